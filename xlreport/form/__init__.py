@@ -1,0 +1,1 @@
+"""What a report is: the declared forms, and the grids drawn from them."""

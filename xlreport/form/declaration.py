@@ -1,0 +1,233 @@
+"""The words in which a form is declared.
+
+A form is declared as pydantic models: one class per table, one field per row, one innermost class per set of columns.
+The field's title is the label printed on the form; everything else that is known of a cell (its key, its place in
+the nesting, its unit) follows from where the field stands. Nothing here reads or writes files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from xlreport.form.balance import Balance
+from xlreport.form.figures import Unit
+
+
+class Record(BaseModel):
+    """A part of a report: figures side by side, or rows of them."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    if TYPE_CHECKING:
+        # The fields of a table depend on the form; static checkers see them as Any.
+        def __getattr__(self, name: str) -> Any: ...
+
+
+def count(label: str, under: str | None = None) -> Any:
+    """A figure in 件, printed under ``label`` (and, with neighbours of the same ``under``, below that heading)."""
+    return _figure(label, under, Unit.COUNT)
+
+
+def money(label: str, under: str | None = None) -> Any:
+    """A figure in 万元, printed under ``label``."""
+    return _figure(label, under, Unit.MONEY)
+
+
+def row(label: str, under: str | None = None) -> Any:
+    """A row of figures, or a group of rows, printed beside ``label``."""
+    # The empty record is validated into the annotated class, so that a missing row is a row of blanks.
+    return Field(default={}, validate_default=True, title=label, json_schema_extra={"under": under})
+
+
+def _figure(label: str, under: str | None, unit: Unit) -> Any:
+    return Field(default=None, title=label, json_schema_extra={"under": under, "unit": unit.value})
+
+
+class Node(NamedTuple):
+    """One label of a table with what stands below it; ``key`` is empty for a heading that only groups."""
+
+    label: str
+    key: str
+    children: tuple[Node, ...]
+    unit: Unit | None
+    model: type[Record] | None
+
+    @property
+    def is_row(self) -> bool:
+        """True for a row of figures: everything directly in its record is a figure."""
+        return self.model is not None and not any(
+            isinstance(field.annotation, type) for field in self.model.model_fields.values()
+        )
+
+    def leaves(self) -> Iterator[Node]:
+        """Yield the innermost nodes, in printed order."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+def nodes(model: type[Record], prefix: str = "") -> tuple[Node, ...]:
+    """Return the labels of ``model`` as a tree; keys are dotted paths that begin with ``prefix``."""
+    found: list[Node] = []
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra
+        assert isinstance(extra, dict) and field.title is not None, f"{model.__name__}.{name} is not declared"
+        inner = field.annotation
+        key = f"{prefix}.{name}" if prefix else name
+        if isinstance(inner, type) and issubclass(inner, Record):
+            node = Node(field.title, key, nodes(inner, key), None, inner)
+        else:
+            node = Node(field.title, key, (), Unit(extra["unit"]), None)
+        under = extra.get("under")
+        if under and found and found[-1].label == under and not found[-1].key:
+            found[-1] = found[-1]._replace(children=(*found[-1].children, node))
+        else:
+            found.append(Node(str(under), "", (node,), None, None) if under else node)
+    return tuple(found)
+
+
+def rows_of(level: tuple[Node, ...]) -> list[Node]:
+    """Return the rows of figures at and below this level, in printed order."""
+    return [row for node in level for row in ([node] if node.is_row else rows_of(node.children))]
+
+
+class Cell(NamedTuple):
+    """One figure of a form: its key, the table it belongs to, its row and column labels, its unit."""
+
+    key: str
+    table: str
+    row_labels: tuple[str, ...]
+    column_labels: tuple[str, ...]
+    unit: Unit
+
+    @property
+    def label(self) -> str:
+        """The cell in words, innermost labels only: “（一）予以公开·自然人”."""
+        return "·".join((*self.row_labels, *self.column_labels[-1:])[-2:] if self.row_labels else self.column_labels[-2:])
+
+
+class Table(BaseModel):
+    """One table of the form.
+
+    ``layout`` says how the records lie on paper: ``rows`` (records are rows that share their columns), ``blocks``
+    (stacked small tables, each with a title and columns of its own) or ``line`` (a single row of figures, the
+    records side by side). ``corner`` is the text of the top left cell, ``heading`` the text over all columns.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    name: str
+    model: type[Record]
+    layout: Literal["rows", "blocks", "line"]
+    corner: str = ""
+    heading: str = ""
+
+    @cached_property
+    def tree(self) -> tuple[Node, ...]:
+        """The table's labels as a tree."""
+        return nodes(self.model, self.key)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every figure of the table in printed order."""
+        return tuple(self._cells(self.tree, (), (), self.layout == "line"))
+
+    def _cells(
+        self, level: tuple[Node, ...], rows: tuple[str, ...], columns: tuple[str, ...], across: bool
+    ) -> Iterator[Cell]:
+        for node in level:
+            if node.unit:
+                yield Cell(node.key, self.key, rows, (*columns, node.label), node.unit)
+            elif across:
+                yield from self._cells(node.children, rows, (*columns, node.label), True)
+            else:
+                yield from self._cells(node.children, (*rows, node.label), columns, node.is_row)
+
+
+class Section(BaseModel):
+    """One of the report's numbered sections: its printed heading, the sheet it has in the workbook, what it holds.
+
+    ``content`` is the key of a table or the name of a text field of the report.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    number: str
+    title: str
+    sheet: str
+    content: str
+    hint: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading as printed, “一、总体情况”."""
+        return f"{self.number}、{self.title}"
+
+
+class Share(BaseModel):
+    """A part that should stay below ``limit`` of a whole; ``part`` and ``whole`` are cell keys."""
+
+    model_config = ConfigDict(frozen=True)
+
+    part: str
+    whole: str
+    limit: float
+
+
+class Form(BaseModel):
+    """A report form: its tables and sections, and what must hold between its cells.
+
+    ``balances`` are the linear rules; ``main_lines`` the cells whose jumps against last year are worth a question;
+    ``catch_all`` the share of results booked as “other”; ``rule_making`` the cells that only bodies with the power to make 规章 fill.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: str
+    notice: str
+    tables: tuple[Table, ...]
+    sections: tuple[Section, ...]
+    balances: tuple[Balance, ...]
+    main_lines: tuple[str, ...] = ()
+    catch_all: Share | None = None
+    rule_making: tuple[str, ...] = ()
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """Every figure of the form by its key, in printed order."""
+        return {cell.key: cell for table in self.tables for cell in table.cells}
+
+    def table(self, key: str) -> Table:
+        """Return the table with that key; raises ``KeyError`` for another."""
+        return next((table for table in self.tables if table.key == key), None) or _missing(key)
+
+    def section(self, content: str) -> Section:
+        """Return the section that holds that table or text; raises ``KeyError`` for another."""
+        return next((part for part in self.sections if part.content == content), None) or _missing(content)
+
+    @cached_property
+    def text_sections(self) -> tuple[Section, ...]:
+        """The sections that hold text, in order."""
+        tables = {table.key for table in self.tables}
+        return tuple(part for part in self.sections if part.content not in tables)
+
+    def label(self, key: str) -> str:
+        """Return the cell in words; last year's cells are prefixed 上年."""
+        if key.startswith(PREVIOUS):
+            return "上年" + self.label(key.removeprefix(PREVIOUS))
+        return self.cells[key].label if key in self.cells else key
+
+
+def _missing(key: str) -> Any:
+    raise KeyError(key)
+
+
+#: Keys of last year's figures are those of this year behind this prefix.
+PREVIOUS = "previous."

@@ -1,0 +1,95 @@
+"""Figures: what stands in one cell of a form.
+
+A figure is ``None`` where nothing was entered (blank is not zero), an ``int`` or ``Decimal`` where a number was, and
+the ``str`` that was typed where it is no number. Keeping the text lets every other rule run, and lets the
+report be written out again as it came.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+#: What people type for "nothing": counted as blank, that is as 0 in sums, with a warning.
+BLANK_MARKS = ("/", "／", "\\", "-", "—", "——", "－", "–", "无")
+
+_DECIMAL = re.compile(r"[+-]?\d{1,40}\.\d{1,40}")
+_NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?")
+
+
+class Unit(str, Enum):
+    """The unit of a figure, which is also its kind."""
+
+    COUNT = "件"
+    MONEY = "万元"
+
+
+def parse_figure(raw: Any) -> int | Decimal | str | None:
+    """Return the figure that ``raw`` (a cell value or a JSON value) stands for; never raises.
+
+    Whole floats become ``int``; other floats the ``Decimal`` of their shortest form, so 72701.2578 stays 72701.2578.
+    Strings stay strings unless they are a plain decimal with a point (``Decimal`` in its JSON form).
+    """
+    if raw is None or type(raw) is int or type(raw) is Decimal:
+        return raw
+    if type(raw) is float:
+        if not math.isfinite(raw):
+            return str(raw)
+        return int(raw) if raw.is_integer() else Decimal(repr(raw))
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, str):
+        if _DECIMAL.fullmatch(raw):
+            return Decimal(raw)
+        return raw if raw.strip() else None
+    if isinstance(raw, (date, datetime, time, timedelta)):
+        return str(raw)
+    return parse_figure(raw.item()) if hasattr(raw, "item") else str(raw)
+
+
+def _as_json(value: int | Decimal | str | None) -> int | str | None:
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+Figure: TypeAlias = Annotated[
+    int | Decimal | str | None,
+    PlainValidator(parse_figure),
+    PlainSerializer(_as_json, when_used="json-unless-none"),
+    WithJsonSchema({"type": ["integer", "number", "string", "null"]}),
+]
+
+
+def is_blank(value: object) -> bool:
+    """True where nothing was entered, or one of the marks that people write for nothing."""
+    return value is None or (isinstance(value, str) and value.strip() in BLANK_MARKS)
+
+
+def amount(value: object) -> int | Decimal | None:
+    """Return the number a figure contributes to a sum: 0 for a blank, ``None`` where it is no number at all."""
+    if isinstance(value, (int, Decimal)):
+        return value
+    return 0 if is_blank(value) else None
+
+
+def intended_number(text: str) -> int | Decimal | None:
+    """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”, “12万元”), or ``None`` where it is not clear.
+
+    Used to propose a correction, never to replace what was typed.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    for unit in ("件次", "万元", "件", "条", "个", "项", "元"):
+        plain = plain.removesuffix(unit).rstrip()
+    if not _NUMBER.fullmatch(plain):
+        return None
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
+        return None
+    return int(number) if number == number.to_integral_value() else number

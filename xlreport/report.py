@@ -1,0 +1,156 @@
+"""A report: a form filled in. Pure data, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    SerializeAsAny,
+    create_model,
+    model_validator,
+)
+
+from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.declaration import Form, Record
+from xlreport.form.figures import Figure
+
+#: 机关层级 as offered in the workbook, from the State Council down.
+LEVELS = ("国务院部门", "省级", "市（地）级", "县（区）级", "乡镇（街道）")
+
+
+class Explanation(BaseModel):
+    """A 审核说明: the office's written reason for a finding, and the figures it was written for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: str
+    cells: tuple[str, ...]
+    figures: tuple[str, ...]
+    text: str
+
+
+class Report(BaseModel):
+    """One organisation's report for one year.
+
+    ``disclosure``, ``applications`` and ``cases`` are the tables (their fields depend on ``form``); figures are 件, fees 万元.
+    ``preamble``, ``overview``, ``problems`` and ``other_matters`` hold one line per paragraph; ``None`` means that the
+    source has no such text, ``""`` that it is there and empty. ``headings`` lists, per text, the lines (from 0) that are headings.
+    ``previous`` is last year's report where the source carries it.
+    """
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    form: str = CURRENT
+    organisation: str = ""
+    year: int | None = Field(default=None, ge=1000, le=9999)
+    title: str = ""
+    level: str = ""
+    disclosure: SerializeAsAny[Record] = Field(default={}, validate_default=True)
+    applications: SerializeAsAny[Record] = Field(default={}, validate_default=True)
+    cases: SerializeAsAny[Record] = Field(default={}, validate_default=True)
+    preamble: str | None = None
+    overview: str | None = None
+    problems: str | None = None
+    other_matters: str | None = None
+    headings: dict[str, tuple[int, ...]] = {}
+    explanations: tuple[Explanation, ...] = ()
+    previous: SerializeAsAny[Report] | None = None
+
+    #: Where each cell was read: key → “工作表!D7” (empty where the source has no addresses).
+    _places: dict[str, str] = PrivateAttr(default_factory=dict)
+    #: What the reader wants to say: assumptions made, labels not found.
+    _remarks: list[str] = PrivateAttr(default_factory=list)
+
+    _form_id: ClassVar[str] = ""
+
+    def __new__(cls, **data: Any) -> Report:  # type: ignore[misc]
+        """Make ``Report(...)`` an instance of the model that has the tables of the form."""
+        return super().__new__(report_model(data.get("form", CURRENT)) if cls is Report else cls)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_tables_of_the_form(cls, data: Any, handler: ModelWrapValidatorHandler[Report]) -> Report:
+        if not isinstance(data, dict):
+            return handler(data)
+        form_id = data.get("form", CURRENT)
+        if form_id not in MODULES:
+            raise ValueError(f"不认识的报表格式“{form_id}”，可用的有：{'、'.join(MODULES)}")
+        return handler(data) if cls._form_id == form_id else report_model(form_id).model_validate(data)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The model is made at run time, so pickle (for work spread over processes) finds it by its form.
+        return _blank, (self.form,), self.__getstate__()
+
+    @property
+    def declaration(self) -> Form:
+        """The form this report fills in."""
+        return form_of(self.form)
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where each cell was read, by key (“三、依申请公开!D7”); empty where the source has no addresses."""
+        return self._places
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the reader assumed or could not place, one sentence each."""
+        return self._remarks
+
+    @property
+    def full_title(self) -> str:
+        """The title as printed: the one given, else made from organisation and year."""
+        return self.title or f"{self.organisation}{self.year or ''}年{self.declaration.title}"
+
+    def figures(self) -> dict[str, Figure]:
+        """Return every figure by key, in printed order; those of ``previous`` behind the prefix ``previous.``."""
+        found: dict[str, Figure] = {}
+        for table in self.declaration.tables:
+            found.update(_flatten(getattr(self, table.key), table.key))
+        return found
+
+    def paragraphs(self, text: str) -> list[str]:
+        """Return the lines of one text that hold anything, without surrounding blanks."""
+        return [line.strip() for line in (getattr(self, text) or "").splitlines() if line.strip()]
+
+
+@cache
+def report_model(form_id: str) -> type[Report]:
+    """Return the report model with the tables of that form."""
+    tables: dict[str, Any] = {
+        table.key: (table.model, Field(default={}, validate_default=True)) for table in form_of(form_id).tables
+    }
+    model = create_model(f"Report_{form_id.replace('-', '_')}", __base__=Report, **tables)
+    model._form_id = form_id
+    return model
+
+
+def _blank(form_id: str) -> Report:
+    model = report_model(form_id)
+    return model.__new__(model)
+
+
+def nested(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return figures by key as the nested objects that ``Report`` is validated from."""
+    tree: dict[str, Any] = {}
+    for key, value in figures.items():
+        *parents, name = key.split(".")
+        branch = tree
+        for parent in parents:
+            branch = branch.setdefault(parent, {})
+        branch[name] = value
+    return tree
+
+
+def _flatten(record: Record, prefix: str) -> Iterator[tuple[str, Figure]]:
+    for name, value in record.__dict__.items():
+        if isinstance(value, Record):
+            yield from _flatten(value, f"{prefix}.{name}")
+        else:
+            yield f"{prefix}.{name}", value

@@ -1,0 +1,1 @@
+"""What must hold: the rule catalogue. Each module holds one family of rules."""

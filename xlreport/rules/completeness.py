@@ -1,0 +1,144 @@
+"""Is everything there, and of the right kind: ``kind``, ``blank``, ``sections``, ``year``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from xlreport.form.declaration import PREVIOUS
+from xlreport.form.figures import Unit, intended_number, is_blank
+from xlreport.rules.rule import Evidence, Result, Rule, shown
+
+_YEAR = re.compile(r"(\d{4})\s*年")
+_PERIOD = re.compile(r"(\d{4})年0?1月0?1日(?:起)?[至到—-]+(?:(\d{4})年)?12月31日")
+
+
+def _kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    cells = evidence.form.cells
+    for key, value in evidence.figures.items():
+        cell = cells.get(key.removeprefix(PREVIOUS))
+        problem = _wrong_kind(value, cell.unit if cell else Unit.COUNT)
+        if problem:
+            message = f"“{evidence.form.label(key)}”填的是“{shown(value)}”，{problem}"
+            yield rule.finding(evidence, message, key)
+        else:
+            yield None
+
+
+def _wrong_kind(value: object, unit: Unit) -> str:
+    if type(value) is int:
+        return "不能是负数；请核对" if value < 0 else ""
+    if is_blank(value):
+        return ""
+    if isinstance(value, str):
+        meant = intended_number(value)
+        return "是文本，不是数字；" + (f"请改为 {shown(meant)}" if meant is not None else "请改填数字")
+    if value < 0:  # type: ignore[operator]
+        return "不能是负数；请核对"
+    return "件数必须是整数；请核对" if unit is Unit.COUNT else ""
+
+
+def _blank(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    for table in evidence.form.tables:
+        if not evidence.filled(table.key):
+            continue
+        blanks = [cell.key for cell in table.cells if is_blank(evidence.figures[cell.key])]
+        if blanks:
+            first = evidence.form.label(blanks[0])
+            message = f"{table.name}有 {len(blanks)} 格空白或填“/”（如“{first}”），合计时按 0 计；确为 0 的请填 0"
+            yield rule.finding(evidence, message, *blanks)
+        else:
+            yield None
+
+
+def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    report, form = evidence.report, evidence.form
+    for table in form.tables:
+        heading = form.section(table.key).heading
+        missing = not evidence.filled(table.key)
+        yield rule.finding(evidence, f"“{heading}”的{table.name}没有数据；请填表") if missing else None
+    if all(getattr(report, part.content) is None for part in form.text_sections):
+        message = "只有表格数据，没有文字部分；第" + "、".join(part.number for part in form.text_sections) + "部分未审核"
+        yield rule.finding(evidence, message, level="warning")
+        return
+    for part in form.text_sections:
+        text = getattr(report, part.content)
+        if text is None:
+            yield rule.finding(evidence, f"缺少“{part.heading}”部分；请补写")
+        elif not text.strip():
+            yield rule.finding(evidence, f"“{part.heading}”没有内容；请补写")
+        elif part.content == "problems" and re.fullmatch(r"[\s　]*(暂?无|没有|不存在问题)[\s　。.]*", text):
+            yield rule.finding(evidence, f"“{part.heading}”不能只写“{text.strip()}”；请写明问题和改进情况")
+        else:
+            yield None
+
+
+def _year(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    report = evidence.report
+    yield rule.finding(evidence, "没有填写报告年度，或不是四位年份；请填写") if report.year is None else None
+    yield None if report.organisation.strip() else rule.finding(evidence, "没有填写机关名称；请填写")
+    title = _squeezed(report.title)
+    if title and report.year is not None:
+        others = [year for year in _YEAR.findall(title) if int(year) != report.year]
+        wrong = f"标题写的是{others[0]}年，报告年度是{report.year}年；请改为一致" if others else ""
+        yield rule.finding(evidence, wrong, quote=report.title) if wrong else None
+    if title and report.organisation:
+        same = _squeezed(report.organisation) in title
+        message = f"标题里的机关名称与“{report.organisation}”不一致；请改为一致"
+        yield None if same else rule.finding(evidence, message, quote=report.title)
+    if report.year is not None:
+        for period in _PERIOD.finditer(_squeezed(report.preamble or "")):
+            wrong_period = any(year and int(year) != report.year for year in period.groups())
+            message = f"导语写的统计期限与报告年度{report.year}年不一致；请改为一致"
+            yield rule.finding(evidence, message, quote=period.group()) if wrong_period else None
+        if evidence.previous is not None and evidence.previous.year is not None:
+            last = evidence.previous.year
+            message = f"上年数是{last}年的，不是{report.year - 1}年的；请换成上一年度的报告"
+            yield rule.finding(evidence, message) if last != report.year - 1 else None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+KIND = Rule(
+    id="kind",
+    level="error",
+    tag="S",
+    title="填的不是应填的数",
+    statement="件数是大于或等于 0 的整数；收费金额是大于或等于 0 的数，单位万元",
+    basis="表内关系：各栏计量单位为件、万元",
+    advice="改填数字，不带单位、逗号和空格",
+    judge=_kind,
+)
+BLANK = Rule(
+    id="blank",
+    level="warning",
+    tag="C",
+    title="有空白格",
+    statement="没有发生的填 0，不留空白，不填“/”；空白在合计时按 0 计",
+    basis="核实项",
+    advice="确为 0 的填 0；漏填的补填",
+    judge=_blank,
+)
+SECTIONS = Rule(
+    id="sections",
+    level="error",
+    tag="L",
+    title="内容不完整",
+    statement="六个部分齐全、按顺序；三张表都已填写；第五部分不能空着或只写“无”",
+    basis="《政府信息公开条例》第五十条",
+    advice="补齐缺少的部分",
+    judge=_sections,
+)
+YEAR = Rule(
+    id="year",
+    level="error",
+    tag="C",
+    title="年度或机关名称不一致",
+    statement="标题、统计期限、数据属于同一年度；机关名称前后一致",
+    basis="核实项",
+    advice="改为同一年度、同一名称",
+    judge=_year,
+)

@@ -1,0 +1,40 @@
+"""The defined names of the standard workbook. Reading goes by these names, so sheets may be moved and renamed."""
+
+from __future__ import annotations
+
+from xlreport.form.declaration import PREVIOUS
+
+PREFIX = "xlr_"
+
+
+def name_of(content: str) -> str:
+    """Return the defined name of a table's figure block, a text block or a field: ``applications`` → ``xlr_applications``.
+
+    Last year's blocks (``previous.applications``) are named ``xlr_previous_applications``.
+    """
+    return PREFIX + content.replace(".", "_")
+
+
+def content_of(name: str) -> str:
+    """Return what a defined name stands for, the inverse of ``name_of``; “” for a name that is not ours."""
+    if not name.startswith(PREFIX):
+        return ""
+    content = name.removeprefix(PREFIX)
+    last = PREVIOUS.replace(".", "_")
+    return PREVIOUS + content.removeprefix(last) if content.startswith(last) else content
+
+
+#: Fields on the sheet 基本信息, by the name of the report's attribute; ``form`` holds the notice that issued the form.
+FIELDS = {
+    "form": "报表格式",
+    "organisation": "机关名称",
+    "year": "报告年度",
+    "level": "机关层级",
+    "title": "报告标题",
+}
+#: Fields about last year, on the sheet 上年数.
+PREVIOUS_FIELDS = {"previous.organisation": "上年机关名称", "previous.year": "上年数年度"}
+#: The text block on 基本信息; the sections' texts are named by their content.
+PREAMBLE = "preamble"
+#: The list on the sheet 校验结果, its heading row included.
+FINDINGS = "findings"
