@@ -26,7 +26,9 @@ def check(report: Report, previous: Report | None = None) -> Findings:
     places = _places(report, evidence.previous)
     answers = _Answers(report.explanations)
     located = tuple(
-        answers.apply(f.model_copy(update={"where": tuple(places.get(key, "") for key in f.cells) if places else ()}))
+        answers.apply(
+            f.model_copy(update={"where": tuple(places.get(key, "") for key in f.cells) if places else ()})
+        )
         for f in found
     )
     passed = not any(f.level == "error" and not f.explanation for f in located)

@@ -16,11 +16,12 @@ LEVEL_NAMES: dict[Level, str] = {"error": "强制性", "warning": "提示性"}
 
 
 def _as_number(value: int | Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value) if isinstance(value, Decimal) else value
+    return int(value) if value == int(value) else float(value)
 
 
+#: One side of a balance: exact in Python, a plain number in JSON.
 Side: TypeAlias = Annotated[
-    int | Decimal, PlainSerializer(lambda v: _as_number(Decimal(v)), return_type=int | float, when_used="json")
+    int | Decimal, PlainSerializer(_as_number, return_type=int | float, when_used="json-unless-none")
 ]
 
 

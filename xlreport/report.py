@@ -70,7 +70,7 @@ class Report(BaseModel):
 
     _form_id: ClassVar[str] = ""
 
-    def __new__(cls, **data: Any) -> Report:  # type: ignore[misc]
+    def __new__(cls, **data: Any) -> Report:
         """Make ``Report(...)`` an instance of the model that has the tables of the form."""
         return super().__new__(report_model(data.get("form", CURRENT)) if cls is Report else cls)
 
@@ -124,7 +124,8 @@ class Report(BaseModel):
 def report_model(form_id: str) -> type[Report]:
     """Return the report model with the tables of that form."""
     tables: dict[str, Any] = {
-        table.key: (table.model, Field(default={}, validate_default=True)) for table in form_of(form_id).tables
+        table.key: (table.model, Field(default={}, validate_default=True))
+        for table in form_of(form_id).tables
     }
     model = create_model(f"Report_{form_id.replace('-', '_')}", __base__=Report, **tables)
     model._form_id = form_id

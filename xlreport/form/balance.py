@@ -60,7 +60,8 @@ class Verdict(NamedTuple):
         sign = {"=": "≠", "<=": ">"}[self.relation]
         word = {"=": "差", "<=": "超"}[self.relation]
         left, right = _side(self.left_terms, self.left), _side(self.right_terms, self.right)
-        return f"{left} {sign} {right}，{word}{plain(abs(self.difference))}"
+        gap = self.difference
+        return f"{left} {sign} {right}，{word}{plain(gap if gap > 0 else -gap)}"
 
 
 def plain(number: Number) -> str:
@@ -117,7 +118,9 @@ class Balance(BaseModel):
             entered = any(value for _, value in (*left, *right)) or not all(
                 is_blank(figures.get(key)) for key in self.keys
             )
-            return Verdict(Outcome.HOLDS if entered else Outcome.EMPTY, self.relation, left_sum, right_sum, left, right)
+            return Verdict(
+                Outcome.HOLDS if entered else Outcome.EMPTY, self.relation, left_sum, right_sum, left, right
+            )
         return Verdict(Outcome.BROKEN, self.relation, left_sum, right_sum, left, right)
 
 

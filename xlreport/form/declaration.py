@@ -108,7 +108,9 @@ class Cell(NamedTuple):
     @property
     def label(self) -> str:
         """The cell in words, innermost labels only: “（一）予以公开·自然人”."""
-        return "·".join((*self.row_labels, *self.column_labels[-1:])[-2:] if self.row_labels else self.column_labels[-2:])
+        return "·".join(
+            (*self.row_labels, *self.column_labels[-1:])[-2:] if self.row_labels else self.column_labels[-2:]
+        )
 
 
 class Table(BaseModel):

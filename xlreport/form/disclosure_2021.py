@@ -92,7 +92,9 @@ class NotProcessed(Record):
 class OtherResults(Record):
     """Other ways in which an application ends."""
 
-    not_corrected_in_time: Applicants = row("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请")
+    not_corrected_in_time: Applicants = row(
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+    )
     fee_unpaid: Applicants = row("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请")
     other: Applicants = row("3.其他")
 
@@ -156,8 +158,15 @@ SECTIONS = (
         hint="从主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面写本年情况",
     ),
     Section(number="二", title="主动公开政府信息情况", sheet="二、主动公开", content="disclosure"),
-    Section(number="三", title="收到和处理政府信息公开申请情况", sheet="三、依申请公开", content="applications"),
-    Section(number="四", title="政府信息公开行政复议、行政诉讼情况", sheet="四、行政复议和行政诉讼", content="cases"),
+    Section(
+        number="三", title="收到和处理政府信息公开申请情况", sheet="三、依申请公开", content="applications"
+    ),
+    Section(
+        number="四",
+        title="政府信息公开行政复议、行政诉讼情况",
+        sheet="四、行政复议和行政诉讼",
+        content="cases",
+    ),
     Section(
         number="五",
         title="存在的主要问题及改进情况",
@@ -209,6 +218,8 @@ FORM = Form(
         "cases.litigation_direct.total",
         "cases.litigation_after_review.total",
     ),
-    catch_all=Share(part="applications.results.other.other.total", whole="applications.results.total.total", limit=0.2),
+    catch_all=Share(
+        part="applications.results.other.other.total", whole="applications.results.total.total", limit=0.2
+    ),
     rule_making=("disclosure.rules.issued", "disclosure.rules.repealed", "disclosure.rules.in_force"),
 )

@@ -49,10 +49,17 @@ def carried_over(into: str, out: str, table: Table) -> Iterator[Balance]:
 def in_force(table: Table, row: str) -> Iterator[Balance]:
     """Yield the stock-and-flow rules of documents in force (``in-force``, ``in-force-bound``) for one row."""
     label = next(node.label for node in rows_of(table.tree) if node.key == row)
-    last, now, issued, repealed = f"{PREVIOUS}{row}.in_force", f"{row}.in_force", f"{row}.issued", f"{row}.repealed"
+    last, now, issued, repealed = (
+        f"{PREVIOUS}{row}.in_force",
+        f"{row}.in_force",
+        f"{row}.issued",
+        f"{row}.repealed",
+    )
     yield Balance(rule="in-force", left=terms(now), right=terms(last, issued, f"-{repealed}"), about=label)
     yield Balance(rule="in-force-bound", left=terms(issued), right=terms(now), relation="<=", about=label)
-    yield Balance(rule="in-force-bound", left=terms(repealed), right=terms(last, issued), relation="<=", about=label)
+    yield Balance(
+        rule="in-force-bound", left=terms(repealed), right=terms(last, issued), relation="<=", about=label
+    )
 
 
 def _within(key: str, side: tuple[str, ...], other: tuple[str, ...]) -> bool:

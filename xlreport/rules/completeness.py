@@ -46,7 +46,9 @@ def _blank(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         blanks = [cell.key for cell in table.cells if is_blank(evidence.figures[cell.key])]
         if blanks:
             first = evidence.form.label(blanks[0])
-            message = f"{table.name}有 {len(blanks)} 格空白或填“/”（如“{first}”），合计时按 0 计；确为 0 的请填 0"
+            message = (
+                f"{table.name}有 {len(blanks)} 格空白或填“/”（如“{first}”），合计时按 0 计；确为 0 的请填 0"
+            )
             yield rule.finding(evidence, message, *blanks)
         else:
             yield None
@@ -59,7 +61,11 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         missing = not evidence.filled(table.key)
         yield rule.finding(evidence, f"“{heading}”的{table.name}没有数据；请填表") if missing else None
     if all(getattr(report, part.content) is None for part in form.text_sections):
-        message = "只有表格数据，没有文字部分；第" + "、".join(part.number for part in form.text_sections) + "部分未审核"
+        message = (
+            "只有表格数据，没有文字部分；第"
+            + "、".join(part.number for part in form.text_sections)
+            + "部分未审核"
+        )
         yield rule.finding(evidence, message, level="warning")
         return
     for part in form.text_sections:

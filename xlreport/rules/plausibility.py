@@ -38,8 +38,8 @@ def _swing(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         now, last = amount(evidence.figures[key]), amount(evidence.figures.get(PREVIOUS + key, "?"))
         if now is None or last is None or not (evidence.filled(table) and evidence.filled(PREVIOUS + table)):
             continue
-        change = abs(now - last)
-        if change > SWING_COUNT and change > SWING_SHARE * float(last):
+        change = now - last if now > last else last - now
+        if change > SWING_COUNT and float(change) > SWING_SHARE * float(last):
             message = f"“{evidence.form.label(key)}”{plain(now)}，上年 {plain(last)}，变化 {plain(now - last)}；请核实"
             yield rule.finding(evidence, message, key, PREVIOUS + key)
         else:
@@ -86,7 +86,9 @@ def _rule_making(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     if level not in LEVELS[3:] or not made:
         yield None
         return
-    yield rule.finding(evidence, f"{level}机关没有规章制定权，表二“规章”一行却不为 0；是否应填在行政规范性文件一行", *made)
+    yield rule.finding(
+        evidence, f"{level}机关没有规章制定权，表二“规章”一行却不为 0；是否应填在行政规范性文件一行", *made
+    )
 
 
 def _level_by_name(organisation: str) -> str:
@@ -94,7 +96,9 @@ def _level_by_name(organisation: str) -> str:
     name = organisation.strip()
     if re.search(r"(镇|乡|街道)(人民政府|办事处|政府)?$", name):
         return LEVELS[4]
-    if re.search(r"[县区旗](人民政府|政府)?(办公室)?$", name) and not re.search(r"(自治区|新区|开发区|园区)", name):
+    if re.search(r"[县区旗](人民政府|政府)?(办公室)?$", name) and not re.search(
+        r"(自治区|新区|开发区|园区)", name
+    ):
         return LEVELS[3]
     if re.search(r"[县旗][^省市]*[局委办会院队]$|市[^市]+区[^省市]*[局委办会院队]$", name):
         return LEVELS[3]

@@ -1,0 +1,96 @@
+"""The command ``xlreport``.
+
+Exit status: 0 done and passed; 1 the report does not pass; 2 unusable arguments or input, with one clear line on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from xlreport import __version__
+from xlreport.commands import check, convert, demo, new, rules
+from xlreport.errors import BlockedError, XlreportError
+
+PASSED, FAILED, UNUSABLE = 0, 1, 2
+COMMANDS = (demo, new, check, convert, rules)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; never raises for what a user can do wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A Chinese Windows console in code page 936 has no ✓ or ✗; a mark less is better than a crash.
+            stream.reconfigure(errors="replace")
+    try:
+        options = parser().parse_args(arguments)
+        status: int = options.run(options)
+        return status
+    except BlockedError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except XlreportError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (“| head”) has gone; there is nobody left to tell.
+        sys.stderr.close()
+        return PASSED
+    except Exception as error:
+        print(_unexpected(error), file=sys.stderr)
+        return UNUSABLE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with every command."""
+    root = _Parser(
+        prog="xlreport", description="政府信息公开工作年度报告：审核勾稽关系，生成上报文档。", add_help=False
+    )
+    root.add_argument("-h", "--help", action="help", help="显示帮助")
+    root.add_argument("--version", action="version", version=f"xlreport {__version__}", help="显示版本")
+    commands = root.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
+    for command in COMMANDS:
+        command.add(commands)
+    return root
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese, with errors in one line."""
+
+    _WORDS = (
+        (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+        (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+        (r"argument (\S+): expected one argument", r"参数 \1 后面要有一个值"),
+        (r"argument (.+): invalid choice: (\S+) \(choose from (.*)\)", r"参数 \1 不能是 \2，可选：\3"),
+        (r"argument (.+): invalid (?:int|_\w+) value: (.*)", r"参数 \1 的值不对：\2"),
+    )
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in self._WORDS:
+            message = re.sub(pattern, words, message)
+        print(f"参数有误：{message}；用法见 {self.prog} --help。", file=sys.stderr)
+        raise SystemExit(UNUSABLE)
+
+
+def _unexpected(error: Exception) -> str:
+    """Keep the details of a programming error in a file, and return the one line for the user."""
+    log = Path(tempfile.gettempdir()) / "xlreport-error.log"
+    details = "".join(traceback.format_exception(error))
+    try:
+        log.write_text(details, encoding="utf-8")
+    except OSError:
+        return f"程序出错：{type(error).__name__} {error}；没有改动任何文件。"
+    return f"程序出错：{type(error).__name__}；没有改动任何文件，详情在 {log}，请交给维护人员。"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

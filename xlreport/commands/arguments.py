@@ -1,0 +1,35 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str
+) -> argparse.ArgumentParser:
+    """Add a command that calls ``run`` and return its parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary, add_help=False
+    )
+    parser.add_argument("-h", "--help", action="help", help="显示帮助")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def report_file(parser: argparse.ArgumentParser) -> None:
+    """Add FILE, the report to read."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="年度报告：工作簿（.xlsx）或 .json")
+
+
+def previous_file(parser: argparse.ArgumentParser) -> None:
+    """Add --previous, last year's report."""
+    parser.add_argument("--previous", metavar="FILE", type=Path, help="上年报告；不给时用工作簿里的上年数")
+
+
+def force(parser: argparse.ArgumentParser) -> None:
+    """Add --force, which allows an existing output file to be replaced."""
+    parser.add_argument("--force", action="store_true", help="输出文件已存在时替换它")

@@ -1,0 +1,49 @@
+"""``xlreport convert``: a report into another shape; the output's ending decides."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import xlreport
+from xlreport.commands import arguments
+from xlreport.errors import OutputError
+from xlreport.output import refuse_existing, refuse_to_overwrite
+from xlreport.writing import writer_for
+
+
+def add(commands: Any) -> None:
+    """Declare the arguments."""
+    parser = arguments.command(commands, "convert", run, "生成上报文档（.docx），或转成 .xlsx、.json")
+    arguments.report_file(parser)
+    parser.add_argument("out", metavar="OUT", type=Path, help="输出文件；扩展名决定格式：.docx、.xlsx、.json")
+    parser.add_argument("--draft", action="store_true", help="有强制性错误也生成，每页标“草稿”（.docx）")
+    parser.add_argument("--style", metavar="BASE.docx", type=Path, help="套用这份文档的样式（.docx）")
+    arguments.force(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the output; return 0, or raise ``BlockedError`` (status 1) where errors stand."""
+    out: Path = options.out
+    write = writer_for(out)
+    document = out.suffix.lower() == ".docx"
+    if not document and (options.draft or options.style):
+        raise OutputError(out, "--draft 和 --style 只用于 .docx")
+    refuse_to_overwrite(out, options.file, options.style)
+    if not options.force:
+        refuse_existing(out)
+    report = xlreport.read(options.file)
+    for remark in report.remarks:
+        print(f"读取说明：{remark}", file=sys.stderr)
+    if document:
+        from xlreport.document import submission
+
+        findings = xlreport.check(report)
+        issue = submission.write_draft if options.draft else submission.write
+        issue(report, findings, out, options.style)
+    else:
+        write(report, out)
+    print(f"已生成：{out}")
+    return 0

@@ -1,0 +1,48 @@
+"""``xlreport new``: a fresh workbook for one organisation and year."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import xlreport
+from xlreport.commands import arguments
+from xlreport.errors import OutputError
+from xlreport.output import refuse_existing, refuse_to_overwrite
+from xlreport.report import Report
+
+
+def add(commands: Any) -> None:
+    """Declare the arguments."""
+    parser = arguments.command(commands, "new", run, "新建一份空白的标准工作簿")
+    parser.add_argument("out", metavar="OUT.xlsx", type=Path, help="要新建的工作簿")
+    parser.add_argument("--organisation", metavar="NAME", required=True, help="机关名称（全称）")
+    parser.add_argument("--year", metavar="N", type=_year, required=True, help="报告年度，如 2025")
+    arguments.previous_file(parser)
+    arguments.force(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the workbook, with last year's figures if they are given; return 0."""
+    if options.out.suffix.lower() != ".xlsx":
+        raise OutputError(options.out, "工作簿的扩展名应为 .xlsx")
+    refuse_to_overwrite(options.out, options.previous)
+    if not options.force:
+        refuse_existing(options.out)
+    previous = None
+    if options.previous:
+        # Only one year back is kept: last year's own last year stays where it was.
+        previous = xlreport.read(options.previous).model_copy(update={"previous": None})
+    xlreport.write(
+        Report(organisation=options.organisation, year=options.year, previous=previous), options.out
+    )
+    print(f"已新建：{options.out}")
+    return 0
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not 2008 <= year <= 2100:
+        raise ValueError(text)
+    return year
