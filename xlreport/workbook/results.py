@@ -1,0 +1,131 @@
+"""The list on the sheet 校验结果: its columns, declared once, and the reading of what the office typed into it.
+
+Pure data: ``results_sheet`` draws it, ``marks`` fills it from findings, the workbook's reader reads the explanations back.
+Each line carries in hidden columns what it is about (rule, cells, figures), so an explanation stays tied to its finding
+however the list is sorted, and to the figures it was written for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from xlreport.findings import Level, Side
+from xlreport.report import Explanation
+
+#: The sheet's name and title.
+SHEET = "校验结果"
+
+
+class Column(NamedTuple):
+    """One column of the list; ``width`` is in characters, as spreadsheets count it."""
+
+    heading: str
+    width: float
+    hidden: bool = False
+
+
+NUMBER = Column("序号", 6)
+LEVEL = Column("级别", 9)
+RULE = Column("规则", 19)
+PLACE = Column("位置", 25)
+LEFT = Column("左值", 11)
+RIGHT = Column("右值", 11)
+DIFFERENCE = Column("差额", 10)
+ADVICE = Column("说明", 50)
+EXPLANATION = Column("审核说明", 36)
+RULE_ID = Column("规则标识", 10, hidden=True)
+CELL_KEYS = Column("单元格标识", 10, hidden=True)
+FIGURES = Column("当时数据", 10, hidden=True)
+
+COLUMNS = (
+    NUMBER,
+    LEVEL,
+    RULE,
+    PLACE,
+    LEFT,
+    RIGHT,
+    DIFFERENCE,
+    ADVICE,
+    EXPLANATION,
+    RULE_ID,
+    CELL_KEYS,
+    FIGURES,
+)
+
+
+class ResultRow(NamedTuple):
+    """One line of the list. ``place`` is the text shown, ``target`` the place it jumps to (“三、依申请公开!D7”; “” for none).
+
+    ``level`` is ``None`` for an explanation that no longer applies. ``open`` says whether an explanation may be typed.
+    """
+
+    level: Level | None
+    rule: str
+    place: str
+    target: str
+    left: Side | None
+    right: Side | None
+    difference: Side | None
+    advice: str
+    explanation: str
+    open: bool
+    rule_id: str
+    cells: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+class Results(NamedTuple):
+    """What the sheet shows: a sentence that sums up, the findings, and the explanations that no longer apply."""
+
+    verdict: str
+    rows: tuple[ResultRow, ...] = ()
+    lapsed: tuple[ResultRow, ...] = ()
+
+
+UNCHECKED = Results("尚未审核；填写完成后进行审核，结果列在这里")
+PASSED = "审核通过，没有发现问题"
+
+
+def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:
+    """Return the 审核说明 typed into the list, those under “已失效” included.
+
+    ``rows`` are the sheet's raw values from the list's heading row on (rows above it do no harm). Columns are found by their
+    headings; a line without its hidden identity, or without a text, is passed over.
+    """
+    wanted = (EXPLANATION, RULE_ID, CELL_KEYS, FIGURES)
+    for top, heading in enumerate(rows):
+        texts = [str(value).strip() for value in heading]
+        if all(column.heading in texts for column in wanted):
+            places = [texts.index(column.heading) for column in wanted]
+            return tuple(found for row in rows[top + 1 :] if (found := _explanation(row, places)) is not None)
+    return ()
+
+
+def _explanation(row: Sequence[Any], places: list[int]) -> Explanation | None:
+    text, rule, cells, figures = (_text(row[place]) if place < len(row) else "" for place in places)
+    if not text or not rule:
+        return None
+    try:
+        return Explanation(rule=rule, cells=unpacked(cells), figures=unpacked(figures), text=text)
+    except ValueError:  # hidden columns that someone has typed over: no finding can be told from them
+        return None
+
+
+def packed(texts: Sequence[str]) -> str:
+    """Return several texts as the text of one hidden cell."""
+    return json.dumps(list(texts), ensure_ascii=False)
+
+
+def unpacked(text: str) -> tuple[str, ...]:
+    """Return the texts that ``packed`` made ``text`` of; raises ``ValueError`` for a text it did not make."""
+    return tuple(json.loads(text))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip()
