@@ -1,0 +1,64 @@
+"""The catalogue is complete and says of each rule what a person needs."""
+
+from __future__ import annotations
+
+import inspect
+import json
+
+import xlreport.rules.balance
+import xlreport.rules.completeness
+import xlreport.rules.plausibility
+from xlreport.rules import printing
+from xlreport.rules.catalogue import CATALOGUE, RULES
+from xlreport.rules.rule import Rule
+
+
+def test_every_rule_that_is_written_is_in_the_catalogue():
+    modules = (xlreport.rules.balance, xlreport.rules.completeness, xlreport.rules.plausibility)
+    written = {
+        rule.id for module in modules for _, rule in inspect.getmembers(module) if isinstance(rule, Rule)
+    }
+    assert written == set(RULES)
+    assert len(CATALOGUE) == len(RULES)
+
+
+def test_only_what_is_printed_or_law_is_shown_as_official():
+    for rule in CATALOGUE:
+        official = "印载" in rule.basis or "条例" in rule.basis
+        assert official == (rule.tag in "PL"), rule.id
+        assert rule.basis == "核实项" or rule.tag != "C", rule.id
+
+
+def test_levels_and_tags_are_those_agreed_on():
+    agreed = {
+        "flow": "error P",
+        "results": "error S",
+        "applicants": "error S",
+        "cases": "error S",
+        "kind": "error S",
+        "carried": "error S",
+        "sections": "error L",
+        "year": "error C",
+        "in-force": "warning S",
+        "in-force-bound": "warning S",
+        "blank": "warning C",
+        "unit": "warning C",
+        "swing": "warning C",
+        "other-share": "warning C",
+        "pending-cases": "warning C",
+        "rule-making": "warning C",
+    }
+    assert {rule.id: f"{rule.level} {rule.tag}" for rule in CATALOGUE} == agreed
+
+
+def test_only_warnings_and_carried_can_be_answered():
+    assert {r.id for r in CATALOGUE if r.answerable and r.level == "error"} == {"carried"}
+    assert all(r.answerable for r in CATALOGUE if r.level == "warning")
+
+
+def test_every_format_tells_every_rule():
+    listed = json.loads(printing.as_json())
+    assert [entry["id"] for entry in listed] == list(RULES)
+    for rule in CATALOGUE:
+        assert rule.statement in printing.as_text()
+        assert f"`{rule.id}`" in printing.as_markdown()

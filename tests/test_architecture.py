@@ -1,0 +1,116 @@
+"""The shape of the house: arrows point inwards, nothing is written twice, the public surface is one list."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import xlreport
+from xlreport.form.catalogue import MODULES, form_of
+from xlreport.form.grid import grid_of
+
+PACKAGE = Path(xlreport.__file__).parent
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+#: Layers of the core and what they may know of this package; everything else is an edge.
+CORE = {
+    "form": {"form"},
+    "report": {"form", "report"},
+    "findings": {"form", "report", "findings"},
+    "rules": {"form", "report", "findings", "rules"},
+    "check": {"form", "report", "findings", "rules", "check"},
+}
+#: Libraries of the edges, which the core must not know.
+EDGES = {"openpyxl", "docx", "xlwings", "python_calamine", "rich", "zipfile", "pathlib", "io", "os", "lxml"}
+DECLARATIONS = {PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py") for module in MODULES.values()}
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in SOURCES if layer(p) in CORE], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_the_core_knows_only_itself(path: Path):
+    if path == PACKAGE / "rules" / "printing.py":
+        return
+    for module in imports(path):
+        parts = module.split(".")
+        assert parts[0] not in EDGES, module
+        if parts[0] == "xlreport" and len(parts) > 1:
+            assert parts[1] in CORE[layer(path)], module
+
+
+def strings(path: Path) -> list[str]:
+    """The string constants of a module that are no docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docstrings
+    ]
+
+
+def test_no_printed_label_is_written_a_second_time():
+    labels = {
+        cell.text
+        for form in MODULES
+        for table in form_of(form).tables
+        for cell in grid_of(table).cells
+        if len(cell.text) > 5
+    }
+    for path in set(SOURCES) - DECLARATIONS:
+        for text in strings(path):
+            assert text.strip() not in labels, f"{path.name}: {text}"
+
+
+def test_no_cell_address_is_written_by_hand():
+    address = re.compile(r"\$?[A-Z]{1,2}\$?\d{1,4}(:\$?[A-Z]{1,2}\$?\d{1,4})?")
+    for path in SOURCES:
+        for text in strings(path):
+            assert not address.fullmatch(text) or text in ALLOWED, f"{path.name}: {text}"
+
+
+#: Strings that look like an address and are none.
+ALLOWED = {"A4"}
+
+
+def test_every_module_says_what_it_is_for():
+    for path in SOURCES:
+        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+
+
+def test_the_public_surface_is_the_list():
+    assert sorted(xlreport.__all__) == xlreport.__all__
+    assert set(xlreport.__all__) == {
+        *("Report", "Findings", "Finding", "read", "check", "write"),
+        *("XlreportError", "InputError", "OutputError", "FormError", "BlockedError"),
+    }
+    for name in xlreport.__all__:
+        assert getattr(xlreport, name).__doc__
+
+
+def test_every_error_is_one_of_ours():
+    for name in xlreport.__all__:
+        if name.endswith("Error"):
+            assert issubclass(getattr(xlreport, name), xlreport.XlreportError)

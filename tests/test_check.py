@@ -1,0 +1,103 @@
+"""The findings as a whole: what they count, where they point, how explanations answer them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.samples import complete, published, with_figure
+from xlreport.check import check
+from xlreport.example import faulty, good
+from xlreport.report import Explanation, Report
+
+
+def test_the_example_passes_without_a_finding():
+    findings = check(good())
+    assert findings.passed
+    assert list(findings) == []
+
+
+def test_the_faulty_example_shows_each_of_its_errors():
+    findings = check(faulty())
+    assert {f.rule for f in findings} == {"results", "applicants", "cases", "kind", "sections", "blank"}
+    assert not findings.passed
+
+
+def test_warnings_do_not_stop_a_report():
+    findings = check(with_figure(complete(), "cases.review.other", None))
+    assert [f.rule for f in findings if f.rule != "cases"]
+    findings = check(with_figure(complete(), "disclosure.coercion.decisions", None))
+    assert findings.passed
+    assert {f.level for f in findings} == {"warning"}
+
+
+def test_the_printed_object_has_the_names_other_programs_read():
+    data = check(with_figure(complete(), "applications.new.natural_person", 3441)).model_dump(mode="json")
+    assert set(data) == {"report", "passed", "checked", "findings"}
+    assert data["report"] == {"form": "disclosure-2021", "organisation": "宿迁市（市本级汇总）", "year": 2024}
+    flow = data["findings"][0]
+    assert set(flow) == {
+        *("rule", "level", "cells", "where", "left", "right", "difference", "message"),
+        *("quote", "suggestions", "explanation"),
+    }
+    assert (flow["rule"], flow["left"], flow["right"], flow["difference"]) == ("flow", 3559, 3558, 1)
+    assert flow["cells"][0] == "applications.new.natural_person"
+    assert data["checked"] > 200
+
+
+def carried_differs() -> tuple[Report, Report]:
+    report = complete("suqian-2024")
+    return report, with_figure(published("suqian-2023"), "applications.carried_out.natural_person", 117)
+
+
+def explained(report: Report, previous: Report | None, rule: str, text: str) -> Report:
+    """Answer every finding of a rule, as the clerk does in the sheet."""
+    answers = [
+        Explanation(rule=f.rule, cells=f.cells, figures=f.figures, text=text)
+        for f in check(report, previous)
+        if f.rule == rule
+    ]
+    return report.model_copy(update={"explanations": tuple(answers)})
+
+
+def test_carried_is_waived_by_an_explanation():
+    report, previous = carried_differs()
+    assert not check(report, previous).passed
+    answered = explained(report, previous, "carried", "机构改革，划入一件")
+    findings = check(answered, previous)
+    assert [f.explanation for f in findings if f.rule == "carried"] == ["机构改革，划入一件"]
+    assert findings.passed
+    assert findings.lapsed == ()
+
+
+def test_an_explanation_falls_away_visibly_when_its_figures_change():
+    report, previous = carried_differs()
+    answered = explained(report, previous, "carried", "机构改革，划入一件")
+    changed = with_figure(previous, "applications.carried_out.natural_person", 116)
+    findings = check(answered, changed)
+    (finding,) = [f for f in findings if f.rule == "carried"]
+    assert finding.explanation is None
+    assert "机构改革，划入一件" in finding.message
+    assert "失效" in finding.message
+    assert not findings.passed
+    assert [e.text for e in findings.lapsed] == ["机构改革，划入一件"]
+
+
+def test_an_explanation_outlives_changes_elsewhere():
+    report, previous = carried_differs()
+    answered = explained(report, previous, "carried", "机构改革")
+    answered.disclosure.licensing.decisions = 1573180
+    assert check(answered, previous).passed
+
+
+@pytest.mark.parametrize("rule", ["flow", "kind", "sections"])
+def test_an_error_is_not_explained_away(rule: str):
+    report = faulty() if rule != "flow" else with_figure(complete(), "applications.new.total", 1)
+    answered = explained(report, None, rule, "就是这样")
+    assert not check(answered).passed
+    assert all(f.explanation is None for f in check(answered) if f.rule == rule)
+
+
+def test_warnings_can_be_answered():
+    report = with_figure(complete(), "disclosure.coercion.decisions", None)
+    answered = explained(report, None, "blank", "确未统计")
+    assert [f.explanation for f in check(answered) if f.rule == "blank"] == ["确未统计"]
