@@ -74,7 +74,7 @@ def plain(number: Number) -> str:
 
 def _side(parts: tuple[tuple[int, Number], ...], total: Number) -> str:
     shown = [(sign, value) for sign, value in parts if value]
-    if len(parts) > 3 and len(shown) <= 1 or len(parts) == 1:
+    if (len(parts) > 3 and len(shown) <= 1) or len(parts) == 1:
         return plain(total)
     text = "".join(
         ("−" if sign < 0 else "+") + (f"({plain(value)})" if value < 0 else plain(value))

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, TypeAlias
 
@@ -79,17 +79,21 @@ def amount(value: object) -> int | Decimal | None:
 
 
 def intended_number(text: str) -> int | Decimal | None:
-    """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”, “12万元”), or ``None`` where it is not clear.
+    """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”), or ``None`` where it is not clear.
 
-    Used to propose a correction, never to replace what was typed.
+    Amounts in 元 are returned in 万元. Used to propose a correction, never to replace what was typed.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
-    for unit in ("件次", "万元", "件", "条", "个", "项", "元"):
-        plain = plain.removesuffix(unit).rstrip()
-    if not _NUMBER.fullmatch(plain):
+    digits = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    scale = 1
+    for unit, divisor in _UNITS_WRITTEN:
+        if digits.endswith(unit):
+            digits, scale = digits.removesuffix(unit).rstrip(), divisor
+            break
+    if not _NUMBER.fullmatch(digits):
         return None
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
-        return None
+    number = Decimal(digits) / scale
     return int(number) if number == number.to_integral_value() else number
+
+
+#: Units that people write behind a figure, and what divides it to give 件 or 万元; longer ones first.
+_UNITS_WRITTEN = (("件次", 1), ("万元", 1), ("元", 10_000), ("件", 1), ("条", 1), ("个", 1), ("项", 1))
