@@ -8,6 +8,9 @@ from xlreport.report import Explanation, Report
 from xlreport.rules.catalogue import CATALOGUE, RULES
 from xlreport.rules.rule import Evidence
 
+#: What the places of a separate file of last year's report begin with; they are not in the report's own workbook.
+PREVIOUS_FILE = "上年报告 "
+
 
 def check(report: Report, previous: Report | None = None) -> Findings:
     """Return what every rule says about ``report``.
@@ -54,24 +57,32 @@ def _places(report: Report, last: Report | None) -> dict[str, str]:
     """Where each cell was read; last year's own file is named as such, since its sheets have the same names."""
     if last is None or last is report.previous:
         return report.places
-    return {**report.places, **{PREVIOUS + key: f"上年报告 {place}" for key, place in last.places.items()}}
+    return {**report.places, **{PREVIOUS + key: PREVIOUS_FILE + place for key, place in last.places.items()}}
+
+
+def answerable(finding: Finding) -> bool:
+    """True if a 审核说明 settles the finding: it is a warning, or of a rule that may be waived."""
+    return finding.level == "warning" or RULES[finding.rule].waivable
 
 
 class _Answers:
     """The office's explanations, each for one finding and the figures it was written for."""
 
     def __init__(self, explanations: tuple[Explanation, ...]) -> None:
-        self._left = {_identity(e): e for e in explanations}
+        self._left = {(_identity(e), e.figures): e for e in explanations}
 
     def apply(self, finding: Finding) -> Finding:
         """Return the finding with its explanation; one written for other figures is shown as lapsed."""
-        found = self._left.get(_identity(finding)) if RULES[finding.rule].answerable else None
-        if found is None:
+        if not answerable(finding):
             return finding
-        if found.figures == finding.figures:
-            del self._left[_identity(finding)]
+        identity = _identity(finding)
+        found = self._left.pop((identity, finding.figures), None)
+        if found is not None:
             return finding.model_copy(update={"explanation": found.text})
-        lapsed = f"（原审核说明“{found.text}”因数据变化失效，请重新填写）"
+        former = [e for (about, _), e in self._left.items() if about == identity]
+        if not former:
+            return finding
+        lapsed = f"（原审核说明“{former[-1].text}”因数据变化失效，请重新填写）"
         return finding.model_copy(update={"message": finding.message + lapsed})
 
     def unused(self) -> tuple[Explanation, ...]:
