@@ -1,0 +1,88 @@
+"""A report as a Word document."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+from docx.document import Document
+
+from xlreport.document import base, styles
+from xlreport.document.markup import legal, paragraph, parse, run
+from xlreport.document.page import number_pages, text_width
+from xlreport.document.paragraphs import paragraphs_of, title_lines
+from xlreport.document.tables import table
+from xlreport.form.grid import grid_of
+from xlreport.output import replacing
+from xlreport.report import Report
+
+_LINE_BREAK = "<w:r><w:br/></w:r>"
+
+
+def document(report: Report, style: Path | None = None) -> Document:
+    """Return the report laid out by GB/T 9704-2012.
+
+    ``style`` is a Word document whose styles of the same names come first, and whose page is kept; raises ``InputError`` where it
+    cannot be read.
+    """
+    made = base.emptied(style) if style else base.empty()
+    styles.add_missing(made)
+    number_pages(made)
+    body = made.element.body
+    for element in list(parse(_body(report, styles.ids_by_name(made), text_width(made)))):
+        body.sectPr.addprevious(element)
+    _describe(made, report)
+    return made
+
+
+def write_docx(report: Report, path: Path, *, style: Path | None = None) -> None:
+    """Write the report to ``path`` in one step, whatever is found in it; raises ``OutputError`` where that cannot be done."""
+    save(document(report, style), path)
+
+
+def save(made: Document, path: Path) -> None:
+    """Write the document to ``path`` in one step; raises ``OutputError`` where that cannot be done."""
+    with replacing(path) as temporary:
+        made.save(str(temporary))
+
+
+def _body(report: Report, ids: dict[str, str], width: int) -> str:
+    lines = title_lines(report.full_title, report.organisation)
+    parts = [paragraph(ids[styles.TITLE], _LINE_BREAK.join(run(line) for line in lines))]
+    parts += _text(report, "preamble", ids)
+    form, figures = report.declaration, report.figures()
+    tables = {table.key: table for table in form.tables}
+    for section in form.sections:
+        parts.append(paragraph(ids[styles.HEADINGS[0]], run(section.heading)))
+        if section.content in tables:
+            grid = grid_of(tables[section.content])
+            parts.append(table(grid, figures, ids, width, section.title))
+            parts.append(paragraph(ids[styles.AFTER_TABLE]))
+        else:
+            parts += _text(report, section.content, ids)
+    return "".join(parts)
+
+
+def _text(report: Report, content: str, ids: dict[str, str]) -> list[str]:
+    return [
+        paragraph(ids[styles.HEADINGS[part.level - 1] if part.level else styles.BODY], run(part.text))
+        for part in paragraphs_of(report, content)
+    ]
+
+
+def _describe(made: Document, report: Report) -> None:
+    """Set the document's properties; those of a base document were about another text."""
+    properties, now = made.core_properties, datetime.now(timezone.utc)
+    organisation = _property(report.organisation)
+    properties.title = _property(" ".join(report.full_title.split()))
+    properties.subject = _property(report.declaration.title)
+    properties.author = properties.last_modified_by = organisation
+    properties.language = "zh-CN"
+    properties.comments = properties.keywords = properties.category = ""
+    properties.revision = 1
+    properties.created = properties.modified = now
+
+
+def _property(text: str) -> str:
+    # python-docx refuses longer ones.
+    return legal(text)[:255]
