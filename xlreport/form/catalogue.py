@@ -8,7 +8,10 @@ from importlib import import_module
 from xlreport.form.declaration import Form
 
 #: Form ids and the modules that declare them, the current form first.
-MODULES = {"disclosure-2021": "xlreport.form.disclosure_2021"}
+MODULES = {
+    "disclosure-2021": "xlreport.form.disclosure_2021",
+    "disclosure-2019": "xlreport.form.disclosure_2019",
+}
 CURRENT = next(iter(MODULES))
 
 

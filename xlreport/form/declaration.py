@@ -32,6 +32,11 @@ def count(label: str, under: str | None = None) -> Any:
     return _figure(label, under, Unit.COUNT)
 
 
+def change(label: str, under: str | None = None) -> Any:
+    """A change in 件 against last year, which may be negative."""
+    return _figure(label, under, Unit.CHANGE)
+
+
 def money(label: str, under: str | None = None) -> Any:
     """A figure in 万元, printed under ``label``."""
     return _figure(label, under, Unit.MONEY)
@@ -129,6 +134,10 @@ class Table(BaseModel):
     layout: Literal["rows", "blocks", "line"]
     corner: str = ""
     heading: str = ""
+
+    def with_model(self, model: type[Record]) -> Table:
+        """Return this table with the rows of ``model``."""
+        return Table(**{name: getattr(self, name) for name in type(self).model_fields} | {"model": model})
 
     @cached_property
     def tree(self) -> tuple[Node, ...]:

@@ -13,6 +13,7 @@ from xlreport.form.relations import carried_over, column_sums, every_row_adds_up
 ITEM_1, ITEM_5, ITEM_6, ITEM_8 = (f"第二十条第（{number}）项" for number in "一五六八")
 ORGANISATIONS = "法人或其他组织"
 LITIGATION = "行政诉讼"
+RESULTS, OTHER_RESULTS = "三、本年度办理结果", "（六）其他处理"
 
 
 class Documents(Record):
@@ -107,7 +108,7 @@ class Results(Record):
     refused: Refused = row("（三）不予公开")
     unavailable: Unavailable = row("（四）无法提供")
     not_processed: NotProcessed = row("（五）不予处理")
-    other: OtherResults = row("（六）其他处理")
+    other: OtherResults = row(OTHER_RESULTS)
     total: Applicants = row("（七）总计")
 
 
@@ -116,7 +117,7 @@ class Applications(Record):
 
     new: Applicants = row("一、本年新收政府信息公开申请数量")
     carried_in: Applicants = row("二、上年结转政府信息公开申请数量")
-    results: Results = row("三、本年度办理结果")
+    results: Results = row(RESULTS)
     carried_out: Applicants = row("四、结转下年度继续办理")
 
 
@@ -183,17 +184,25 @@ SECTIONS = (
     ),
 )
 
+
+def applications_and_cases(applications: Table, cases: Table) -> tuple[Balance, ...]:
+    """Return the balances of tables 3 and 4, which hold in every form that has their main rows."""
+    return (
+        *column_sums(
+            "flow",
+            applications,
+            ("applications.new", "applications.carried_in"),
+            ("applications.results.total", "applications.carried_out"),
+        ),
+        *column_sums("results", applications, ("applications.results.total",), ("applications.results",)),
+        *every_row_adds_up("applicants", applications),
+        *every_row_adds_up("cases", cases),
+        *carried_over("applications.carried_in", "applications.carried_out", applications),
+    )
+
+
 BALANCES: tuple[Balance, ...] = (
-    *column_sums(
-        "flow",
-        APPLICATIONS,
-        ("applications.new", "applications.carried_in"),
-        ("applications.results.total", "applications.carried_out"),
-    ),
-    *column_sums("results", APPLICATIONS, ("applications.results.total",), ("applications.results",)),
-    *every_row_adds_up("applicants", APPLICATIONS),
-    *every_row_adds_up("cases", CASES),
-    *carried_over("applications.carried_in", "applications.carried_out", APPLICATIONS),
+    *applications_and_cases(APPLICATIONS, CASES),
     *in_force(DISCLOSURE, "disclosure.rules"),
     *in_force(DISCLOSURE, "disclosure.normative_documents"),
 )

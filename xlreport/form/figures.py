@@ -25,10 +25,11 @@ _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?")
 
 
 class Unit(str, Enum):
-    """The unit of a figure, which is also its kind."""
+    """The unit of a figure, which is also its kind: whole and not negative, not negative, or whole."""
 
     COUNT = "件"
     MONEY = "万元"
+    CHANGE = "件（增减）"
 
 
 def parse_figure(raw: Any) -> int | Decimal | str | None:

@@ -139,13 +139,13 @@ def _matrix(tree: tuple[Node, ...], corner: str, heading: str) -> tuple[list[Gri
         cells.append(GridCell(0, labels, 1, width, Role.HEADER, heading))
     cells += _headers(columns, top, labels)
     cells += _labels(tree, header, 0, labels)
-    cells += _figures(rows, header, labels, 1)
+    cells += _figures(rows, header, labels, [1] * width)
     return cells, header, labels
 
 
-def _figures(rows: list[Node], top: int, left: int, span: int) -> list[GridCell]:
+def _figures(rows: list[Node], top: int, left: int, spans: list[int]) -> list[GridCell]:
     return [
-        GridCell(top + down, left + across * span, 1, span, Role.FIGURE, key=leaf.key)
+        GridCell(top + down, left + sum(spans[:across]), 1, spans[across], Role.FIGURE, key=leaf.key)
         for down, row in enumerate(rows)
         for across, leaf in enumerate(leaf for node in row.children for leaf in node.leaves())
     ]
@@ -162,9 +162,10 @@ def _blocks(tree: tuple[Node, ...], corner: str) -> tuple[list[GridCell], int, i
         span = widest // len(columns)
         cells.append(GridCell(top, 0, 1, 1 + widest, Role.TITLE, block.label))
         cells.append(GridCell(top + 1, 0, 1, 1, Role.NOTE, corner))
+        spans = [*[span] * (len(columns) - 1), widest - span * (len(columns) - 1)]
         for across, column in enumerate(columns):
-            cells.append(GridCell(top + 1, 1 + across * span, 1, span, Role.HEADER, column.label))
+            cells.append(GridCell(top + 1, 1 + across * span, 1, spans[across], Role.HEADER, column.label))
         cells += _labels(block.children, top + 2, 0, 1)
-        cells += _figures(rows, top + 2, 1, span)
+        cells += _figures(rows, top + 2, 1, spans)
         top += 2 + len(rows)
     return cells, 0, 1

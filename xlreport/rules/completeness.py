@@ -28,15 +28,15 @@ def _kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 
 def _wrong_kind(value: object, unit: Unit) -> str:
     if type(value) is int:
-        return "不能是负数；请核对" if value < 0 else ""
+        return "不能是负数；请核对" if value < 0 and unit is not Unit.CHANGE else ""
     if is_blank(value):
         return ""
     if isinstance(value, str):
         meant = intended_number(value)
         return "是文本，不是数字；" + (f"请改为 {shown(meant)}" if meant is not None else "请改填数字")
-    if value < 0:  # type: ignore[operator]
+    if value < 0 and unit is not Unit.CHANGE:  # type: ignore[operator]
         return "不能是负数；请核对"
-    return "件数必须是整数；请核对" if unit is Unit.COUNT else ""
+    return "件数必须是整数；请核对" if unit is not Unit.MONEY else ""
 
 
 def _blank(rule: Rule, evidence: Evidence) -> Iterator[Result]:
