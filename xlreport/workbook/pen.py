@@ -1,0 +1,110 @@
+"""Strokes that every sheet of the standard workbook shares: texts in blocks, page setup, protection, colours of the check cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from xlreport.workbook import look
+from xlreport.workbook.formulas import HOLDS
+from xlreport.workbook.layout import Block, letters, quoted
+from xlreport.workbook.results_sheet import lines_of
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def draw(
+    sheet: Worksheet,
+    block: Block,
+    value: object = None,
+    *,
+    font: Font = look.BODY,
+    alignment: Alignment = look.CENTRE,
+    border: Border | None = None,
+    fill: PatternFill | None = None,
+) -> Cell:
+    """Draw one cell, merged over ``block``, and return it."""
+    cell: Cell = sheet.cell(block.row, block.column)  # type: ignore[assignment]
+    cell.value = value  # type: ignore[assignment]
+    cell.font, cell.alignment = font, alignment
+    if border is not None:
+        cell.border = border
+    if fill is not None:
+        cell.fill = fill
+    if block.reference != block.corner:
+        # After the border is set: merging carries it around the whole block.
+        sheet.merge_cells(block.reference)
+    return cell
+
+
+def open_for_input(sheet: Worksheet, block: Block) -> None:
+    """Unlock and tint every cell of ``block``."""
+    for row in range(block.row, block.last_row + 1):
+        for column in range(block.column, block.last_column + 1):
+            cell = sheet.cell(row, column)
+            cell.protection, cell.fill = look.OPEN, look.INPUT_TINT
+
+
+def colour_marks(sheet: Worksheet, block: Block) -> None:
+    """Let ✗, △ and ✓ at the beginning of a cell colour it."""
+    for mark, style in look.MARK_STYLES.items():
+        formula = f'LEFT({block.corner},{len(HOLDS)})="{mark}"'
+        sheet.conditional_formatting.add(
+            block.reference, Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True)
+        )
+
+
+def hint(title: str, text: str) -> DataValidation:
+    """Return a validation that allows everything and shows a hint where the cell is selected."""
+    return DataValidation(showInputMessage=True, promptTitle=title, prompt=text, allow_blank=True)
+
+
+def link(sheet: Worksheet, cell: Cell, target: Block) -> None:
+    """Make a click on ``cell`` jump to ``target``."""
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quoted(target.sheet)}!{target.corner}")
+    cell.font = look.LINK
+
+
+def lines_in(text: str, width: float) -> int:
+    """Return how many lines ``text`` takes in a column ``width`` characters wide, in the fonts of this workbook.
+
+    A character of ``BODY`` is a seventh wider than two of the digits in which column widths are counted.
+    """
+    return lines_of(text, width * 7 / 8)
+
+
+def set_widths(sheet: Worksheet, widths: dict[int, float]) -> None:
+    """Set the width of columns, in characters."""
+    for column, width in widths.items():
+        sheet.column_dimensions[letters(column)].width = width
+
+
+def set_page(sheet: Worksheet, orientation: Literal["portrait", "landscape"], *, pages_high: int = 0) -> None:
+    """Set A4, fitted to one page wide and ``pages_high`` pages high (0: as many as it takes)."""
+    setup = sheet.page_setup
+    setup.orientation, setup.paperSize = orientation, "9"
+    setup.fitToWidth, setup.fitToHeight = 1, pages_high
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top = margins.bottom = 0.6
+    margins.header = margins.footer = 0.3
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"  # type: ignore[union-attr]
+    sheet.sheet_view.showGridLines = False
+
+
+def protect(sheet: Worksheet, *, rows: bool = False) -> None:
+    """Protect the sheet without a password; widths, heights and looks stay free, and with ``rows`` rows may be added and removed."""
+    protection = sheet.protection
+    protection.sheet = True
+    # In the file format these say what is locked, so False is what gives freedom.
+    protection.formatCells = protection.formatColumns = protection.formatRows = False
+    protection.insertRows = protection.deleteRows = not rows

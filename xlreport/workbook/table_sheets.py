@@ -1,0 +1,260 @@
+"""The pen for tables: this year's on their sheets with check cells, last year's on one sheet without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xlreport.form.figures import Unit
+from xlreport.form.grid import Role
+from xlreport.rules.catalogue import RULES
+from xlreport.workbook import look
+from xlreport.workbook.formulas import check_formula, filled_formula, summary_formula
+from xlreport.workbook.layout import (
+    LAST_YEAR,
+    SUMMARY_ROW,
+    TITLE_ROW,
+    UNIT_ROW,
+    Block,
+    Layout,
+    TablePlace,
+    cell_at,
+)
+from xlreport.workbook.names import PREVIOUS_FIELDS
+from xlreport.workbook.pen import (
+    colour_marks,
+    draw,
+    hint,
+    lines_in,
+    open_for_input,
+    protect,
+    set_page,
+    set_widths,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: Columns of row labels: the outermost (set upright), those between, the innermost; and one that stands alone.
+_OUTERMOST, _BETWEEN, _INNERMOST, _ALONE = 5.5, 12.0, 42.0, 26.0
+_FIGURE_WIDTHS = {"rows": 10.5, "blocks": 21.0, "line": 10.5}
+_CHECK_WIDTH = 15.0
+_ORIENTATIONS: dict[str, Literal["portrait", "landscape"]] = {
+    "rows": "portrait",
+    "blocks": "landscape",
+    "line": "landscape",
+}
+_ROLE_STYLES = {
+    Role.TITLE: (look.HEADING, look.CENTRE, look.HEADER_TINT),
+    Role.NOTE: (look.LABEL, look.CENTRE, look.HEADER_TINT),
+    Role.HEADER: (look.HEADING, look.CENTRE, look.HEADER_TINT),
+    Role.LABEL: (look.LABEL, look.LEFT, None),
+    Role.FIGURE: (look.FIGURE, look.CENTRE, None),
+}
+_ADVICE = "没有发生的填 0，不留空白"
+
+
+def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
+    """Draw a table of this year with its check cells and summary into its empty sheet."""
+    section = layout.form.section(place.table.key)
+    widths = _widths(place)
+    set_widths(sheet, widths)
+    last = place.last_column
+    draw(sheet, Block(place.sheet, TITLE_ROW, 1, TITLE_ROW, last), section.heading, font=look.TITLE)
+    draw(
+        sheet,
+        Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last),
+        summary_formula([place], place.sheet),
+        font=look.SUMMARY,
+        alignment=look.LEFT,
+    )
+    colour_marks(sheet, cell_at(place.sheet, SUMMARY_ROW, 1))
+    heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT, UNIT_ROW: look.UNIT_HEIGHT}
+    _draw_unit_line(sheet, place)
+    _draw_grid(sheet, place)
+    _draw_checks(sheet, place, layout)
+    heights |= _heights(place, widths)
+    for row, height in heights.items():
+        sheet.row_dimensions[row].height = height
+    header = place.grid.header_rows
+    frozen = 1 + place.grid.label_columns if header else 1
+    sheet.freeze_panes = cell_at(place.sheet, place.top + header, frozen).corner
+    if header:
+        sheet.print_title_rows = f"{place.top}:{place.top + header - 1}"
+    set_page(sheet, _ORIENTATIONS[place.table.layout], pages_high=1)
+    sheet.print_area = Block(place.sheet, 1, 1, place.last_row, last).reference
+    protect(sheet)
+    sheet.sheet_properties.tabColor = look.INPUT_TAB
+
+
+def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
+    """Draw last year's tables, one below the other, into the empty sheet 上年数."""
+    widest = max(place.last_column for place in layout.previous)
+    deepest = max(layout.previous, key=lambda place: place.grid.label_columns)
+    widths = dict.fromkeys(range(1, widest + 1), _FIGURE_WIDTHS["rows"]) | _label_widths(deepest)
+    set_widths(sheet, widths)
+    right = max(place.last_column for place in layout.previous if place.table.layout != "line")
+    draw(sheet, Block(LAST_YEAR, TITLE_ROW, 1, TITLE_ROW, right), LAST_YEAR, font=look.TITLE)
+    advice = (
+        "填上一年度报告中已公布的数，用于与本年数核对（上年结转、现行有效件数等）；没有上年报告的整页留空"
+    )
+    draw(
+        sheet,
+        Block(LAST_YEAR, SUMMARY_ROW, 1, SUMMARY_ROW, right),
+        advice,
+        font=look.SMALL,
+        alignment=look.LEFT,
+    )
+    heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT}
+    for field, label in PREVIOUS_FIELDS.items():
+        block = layout.fields[field]
+        heights[block.row] = look.ROW_HEIGHT
+        beside = Block(LAST_YEAR, block.row, 1, block.row, block.column - 1)
+        draw(sheet, beside, label, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
+        draw(sheet, block, alignment=look.LEFT, border=look.GRID)
+        open_for_input(sheet, block)
+    for place in layout.previous:
+        title = layout.form.section(place.table.key).heading
+        block = Block(LAST_YEAR, place.top - 1, 1, place.top - 1, place.filled.column - 2)
+        draw(sheet, block, f"上年：{title}", font=look.SUMMARY, alignment=look.LEFT)
+        heights[block.row] = look.SUMMARY_HEIGHT
+        _draw_filled(sheet, place)
+        _draw_grid(sheet, place)
+        heights |= _heights(place, widths)
+    for row, height in heights.items():
+        sheet.row_dimensions[row].height = height
+    sheet.freeze_panes = cell_at(LAST_YEAR, SUMMARY_ROW, 1).corner
+    set_page(sheet, "landscape")
+    protect(sheet)
+    sheet.sheet_properties.tabColor = look.INPUT_TAB
+
+
+def _draw_unit_line(sheet: Worksheet, place: TablePlace) -> None:
+    units = dict.fromkeys(cell.unit for cell in place.table.cells)
+    amounts = "、".join(cell.label for cell in place.table.cells if cell.unit is not Unit.COUNT)
+    text = f"单位：{Unit.COUNT.value}" + (f"（{amounts}）" if len(units) > 1 else "")
+    block = Block(place.sheet, UNIT_ROW, 1, UNIT_ROW, max(1, place.filled.column - 2))
+    draw(sheet, block, text, font=look.SMALL, alignment=look.LEFT)
+    _draw_filled(sheet, place)
+
+
+def _draw_filled(sheet: Worksheet, place: TablePlace) -> None:
+    cell = draw(sheet, place.filled, filled_formula(place), font=look.SMALL, alignment=look.RIGHT)
+    cell.number_format = f'"已填 "0" / {len(place.grid.figures)} 格"'
+
+
+def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
+    inputs: dict[Unit, list[Block]] = {}
+    units = {cell.key: cell.unit for cell in place.table.cells}
+    for cell in place.grid.cells:
+        block = place.place(cell)
+        font, alignment, fill = _ROLE_STYLES[cell.role]
+        if cell.role is Role.LABEL and cell.row_span > 1:
+            alignment = look.CENTRE
+        drawn = draw(
+            sheet, block, cell.text or None, font=font, alignment=alignment, border=look.GRID, fill=fill
+        )
+        if cell.key:
+            inputs.setdefault(units[cell.key], []).append(block)
+            open_for_input(sheet, block)
+            drawn.number_format = "0" if units[cell.key] is Unit.COUNT else "General"
+    for unit, blocks in inputs.items():
+        _restrict(sheet, unit, blocks)
+
+
+def _restrict(sheet: Worksheet, unit: Unit, blocks: Iterable[Block]) -> None:
+    """Admit only figures of that unit, with a hint on selection and an explanation on refusal."""
+    kind: Literal["whole", "decimal"] = "whole" if unit is Unit.COUNT else "decimal"
+    word = "整数" if unit is Unit.COUNT else "数，可以有小数"
+    rule = DataValidation(
+        type=kind,
+        operator="greaterThanOrEqual",
+        formula1="0",
+        allow_blank=True,
+        showInputMessage=True,
+        showErrorMessage=True,
+        promptTitle=f"单位：{unit.value}",
+        prompt=f"填大于或等于 0 的{word}；{_ADVICE}",
+        errorTitle="填的不是应填的数",
+        error=f"这里只能填大于或等于 0 的{word}，单位是{unit.value}，不带单位、逗号和空格；{_ADVICE}。",
+    )
+    for block in blocks:
+        rule.add(block.reference)
+    sheet.add_data_validation(rule)
+
+
+def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
+    for caption in place.captions:
+        draw(
+            sheet,
+            caption.place,
+            caption.text,
+            font=look.HEADING,
+            border=look.FAINT_GRID,
+            fill=look.CHECK_TINT,
+        )
+    hints: dict[str, DataValidation] = {}
+    for check in place.checks:
+        formula = check_formula(check.balance, layout, place.sheet)
+        draw(sheet, check.place, formula, border=look.FAINT_GRID, fill=look.CHECK_TINT)
+        rule = RULES[check.balance.rule]
+        if rule.id not in hints:
+            hints[rule.id] = hint("审核公式", rule.statement)
+            sheet.add_data_validation(hints[rule.id])
+        hints[rule.id].add(check.place.reference)
+    for block in _joined(check.place for check in place.checks):
+        colour_marks(sheet, block)
+
+
+def _joined(blocks: Iterable[Block]) -> list[Block]:
+    """Join blocks that continue each other downwards or to the right, so that one format covers them."""
+    joined: list[Block] = []
+    for block in sorted(blocks):
+        last = joined[-1] if joined else None
+        if last and last.row == block.row == last.last_row and last.last_column == block.column - 1:
+            joined[-1] = last._replace(last_column=block.last_column)
+        else:
+            joined.append(block)
+    stacked: list[Block] = []
+    for block in sorted(joined, key=lambda block: (block.column, block.row)):
+        last = stacked[-1] if stacked else None
+        if (
+            last
+            and last._replace(row=block.row, last_row=block.last_row) == block
+            and last.last_row == block.row - 1
+        ):
+            stacked[-1] = last._replace(last_row=block.last_row)
+        else:
+            stacked.append(block)
+    return stacked
+
+
+def _label_widths(place: TablePlace) -> dict[int, float]:
+    depth = place.grid.label_columns
+    if depth < 2:
+        return {1: _ALONE} if depth else {}
+    return {1: _OUTERMOST} | dict.fromkeys(range(2, depth), _BETWEEN) | {depth: _INNERMOST}
+
+
+def _widths(place: TablePlace) -> dict[int, float]:
+    labels, figure = _label_widths(place), _FIGURE_WIDTHS[place.table.layout]
+    columns = range(1, place.shift + place.grid.width + 1)
+    checks = range(place.shift + place.grid.width + 1, place.last_column + 1)
+    return {column: labels.get(column, figure) for column in columns} | dict.fromkeys(checks, _CHECK_WIDTH)
+
+
+def _heights(place: TablePlace, widths: dict[int, float]) -> dict[int, float]:
+    """Return the height of each row of the grid and of the check lines, so that no text is clipped."""
+    heights = dict.fromkeys(range(place.top, place.last_row + 1), look.ROW_HEIGHT)
+    for cell in sorted(place.grid.cells, key=lambda cell: cell.row_span):
+        block = place.place(cell)
+        room = sum(widths[column] for column in range(block.column, block.last_column + 1))
+        rows = range(block.row, block.last_row + 1)
+        needed = look.height_for(lines_in(cell.text, room)) if cell.text else 0.0
+        lacking = needed - sum(heights[row] for row in rows)
+        if lacking > 0:
+            for row in rows:
+                heights[row] += lacking / len(rows)
+    return heights

@@ -1,0 +1,237 @@
+"""The pen for the sheets that hold text: 使用说明, 基本信息 and the report's text sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xlreport.form.declaration import Form, Section
+from xlreport.report import LEVELS
+from xlreport.workbook import look
+from xlreport.workbook.formulas import ERROR, HOLDS, WARNING, summary_formula
+from xlreport.workbook.layout import (
+    BASICS,
+    GUIDE,
+    LAST_YEAR,
+    SUMMARY_ROW,
+    TEXT_HEADING_ROW,
+    TITLE_ROW,
+    Block,
+    Layout,
+    cell_at,
+    panel_row,
+    preamble_heading_row,
+)
+from xlreport.workbook.names import FIELDS, PREAMBLE
+from xlreport.workbook.pen import (
+    colour_marks,
+    draw,
+    hint,
+    lines_in,
+    link,
+    open_for_input,
+    protect,
+    set_page,
+    set_widths,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: The styles a paragraph can have, and the two columns of every text block.
+HEADING_STYLE, BODY_STYLE = "标题", "正文"
+_COLUMNS = ("样式", "正文（一行一段）")
+_STYLE_WIDTH, TEXT_WIDTH, _HINT_WIDTH = 14.0, 88.0, 44.0
+_PREAMBLE_HINT = "导语写编制依据、统计期限（1月1日至12月31日）和联系方式"
+_FIELD_HINTS = {
+    "organisation": "填机关全称，标题和正文里写法要一致",
+    "year": "填四位年份，如 2025",
+    "level": "从下拉列表中选择",
+    "title": "由机关名称和年度自动生成，可以改写",
+}
+_YEARS = (1000, 9999)
+
+
+def guide_lines(form: Form) -> tuple[str, ...]:
+    """Return the instructions, one numbered line each."""
+    tables = "、".join(f"“{form.section(table.key).sheet}”" for table in form.tables)
+    return (
+        "浅黄色的格子是填写的地方，其他格子已保护（没有密码，可在“审阅”里撤销）。",
+        f"先填“{BASICS}”，再按顺序填各表：数字填在{tables}，文字一行写一段，小标题在“样式”一栏选“{HEADING_STYLE}”。",
+        "总计、合计由填报人自己填写，表格不自动求和：系统用它和各分项相互核对。",
+        "空白不等于 0：没有发生的填 0，不留空白，不填“/”。件数填整数，收费金额单位是万元。",
+        f"“{LAST_YEAR}”填上一年度报告已公布的数，用来核对上年结转和现行有效件数；没有的整页留空。",
+        f"表格旁边和下面是即时审核：{HOLDS} 平衡；{ERROR} 强制性错误，须改正；{WARNING} 提示性问题，核实后改正或说明；没有填写时不显示。",
+        "“✗ 差+3”表示等号左边（总计一方）比右边多 3；“差-3”表示少 3；“非数字”表示有格子填的是文字。",
+        "填完后审核：xlreport check 本文件.xlsx。要在表中标出问题，加 --mark 审核结果.xlsx。",
+        "审核通过后生成上报文档：xlreport convert 本文件.xlsx 年度报告.docx。有强制性错误时不生成。",
+        "可以插入行、调整工作表顺序、改工作表名称；请不要删除表头文字和已定义的名称。",
+    )
+
+
+def draw_guide(sheet: Worksheet, layout: Layout) -> None:
+    """Draw the instructions into the empty sheet 使用说明."""
+    set_widths(sheet, {1: 6.0, 2: 96.0})
+    title = f"{layout.form.title}填报工作簿"
+    draw(sheet, Block(GUIDE, 1, 1, 1, 2), title, font=look.TITLE)
+    draw(sheet, Block(GUIDE, 2, 1, 2, 2), f"格式依据：{layout.form.notice}", font=look.SMALL)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = look.TITLE_HEIGHT, look.SUMMARY_HEIGHT
+    lines = guide_lines(layout.form)
+    for number, line in enumerate(lines, 1):
+        row = 2 + number
+        draw(sheet, cell_at(GUIDE, row, 1), number, font=look.HEADING)
+        draw(sheet, cell_at(GUIDE, row, 2), line, alignment=look.LEFT)
+        sheet.row_dimensions[row].height = look.height_for(lines_in(line, 96.0)) + 6
+    set_page(sheet, "portrait")
+    protect(sheet)
+    sheet.sheet_properties.tabColor = look.READ_TAB
+
+
+def draw_basics(sheet: Worksheet, layout: Layout) -> None:
+    """Draw the fields, the overview of all checks and the preamble into the empty sheet 基本信息."""
+    form = layout.form
+    set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
+    draw(sheet, Block(BASICS, TITLE_ROW, 1, TITLE_ROW, 2), BASICS, font=look.TITLE)
+    summary = Block(BASICS, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
+    draw(sheet, summary, summary_formula(layout.tables, BASICS), font=look.SUMMARY, alignment=look.LEFT)
+    colour_marks(sheet, layout.summary)
+    heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT}
+    for field, label in FIELDS.items():
+        place = layout.fields[field]
+        draw(
+            sheet,
+            cell_at(BASICS, place.row, 1),
+            label,
+            font=look.HEADING,
+            border=look.GRID,
+            fill=look.HEADER_TINT,
+        )
+        draw(sheet, place, alignment=look.LEFT, border=look.GRID)
+        heights[place.row] = look.ROW_HEIGHT
+        if field != "form":
+            open_for_input(sheet, place)
+    sheet[layout.fields["form"].corner] = form.notice
+    sheet[layout.fields["title"].corner] = title_formula(layout)
+    _restrict_fields(sheet, layout)
+    heights |= _draw_panel(sheet, layout)
+    heading = preamble_heading_row(form)
+    _draw_block_title(sheet, Block(BASICS, heading - 1, 1, heading - 1, 2), "导语", _PREAMBLE_HINT)
+    heights[heading - 1] = heights[heading] = look.SUMMARY_HEIGHT
+    for row, height in heights.items():
+        sheet.row_dimensions[row].height = height
+    draw_text_block(sheet, layout.texts[PREAMBLE])
+    sheet.freeze_panes = cell_at(BASICS, TEXT_HEADING_ROW, 1).corner
+    set_page(sheet, "portrait")
+    protect(sheet, rows=True)
+    sheet.sheet_properties.tabColor = look.INPUT_TAB
+
+
+def title_formula(layout: Layout) -> str:
+    """Return the formula that makes the report's title from name and year."""
+    name, year = layout.fields["organisation"].corner, layout.fields["year"].corner
+    return f'=IF(OR({name}="",{year}=""),"",{name}&{year}&"年{layout.form.title}")'
+
+
+def draw_section(sheet: Worksheet, section: Section, layout: Layout) -> None:
+    """Draw a text section into its empty sheet."""
+    set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
+    draw(sheet, Block(section.sheet, TITLE_ROW, 1, TITLE_ROW, 2), section.heading, font=look.TITLE)
+    note = Block(section.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
+    draw(sheet, note, section.hint, font=look.SMALL, alignment=look.LEFT)
+    sheet.row_dimensions[TITLE_ROW].height = look.TITLE_HEIGHT
+    sheet.row_dimensions[SUMMARY_ROW].height = look.SUMMARY_HEIGHT
+    sheet.row_dimensions[TEXT_HEADING_ROW].height = look.SUMMARY_HEIGHT
+    draw_text_block(sheet, layout.texts[section.content])
+    sheet.freeze_panes = cell_at(section.sheet, TEXT_HEADING_ROW + 1, 1).corner
+    sheet.print_title_rows = f"{TEXT_HEADING_ROW}:{TEXT_HEADING_ROW}"
+    set_page(sheet, "portrait")
+    protect(sheet, rows=True)
+    sheet.sheet_properties.tabColor = look.INPUT_TAB
+
+
+def draw_text_block(sheet: Worksheet, block: Block) -> None:
+    """Draw the heading row above ``block`` and its prepared paragraphs."""
+    for column, text in enumerate(_COLUMNS, 1):
+        place = cell_at(block.sheet, block.row - 1, column)
+        draw(sheet, place, text, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
+    for row in range(block.row, block.last_row + 1):
+        draw(sheet, cell_at(block.sheet, row, 1), border=look.FAINT_GRID)
+        draw(sheet, cell_at(block.sheet, row, 2), alignment=look.TOP_LEFT, border=look.FAINT_GRID)
+    open_for_input(sheet, block)
+    styles = block._replace(last_column=block.column)
+    choice = _choice(
+        (HEADING_STYLE, BODY_STYLE), "样式", f"小标题选“{HEADING_STYLE}”，其他选“{BODY_STYLE}”或留空"
+    )
+    choice.add(styles.reference)
+    sheet.add_data_validation(choice)
+    bold = DifferentialStyle(font=Font(bold=True))
+    formula = f'${styles.corner}="{HEADING_STYLE}"'
+    sheet.conditional_formatting.add(block.reference, Rule(type="expression", dxf=bold, formula=[formula]))
+
+
+def _draw_block_title(sheet: Worksheet, block: Block, title: str, note: str) -> None:
+    draw(sheet, block, f"{title}：{note}", font=look.SMALL, alignment=look.LEFT)
+
+
+def _restrict_fields(sheet: Worksheet, layout: Layout) -> None:
+    year = DataValidation(
+        type="whole",
+        operator="between",
+        formula1=str(_YEARS[0]),
+        formula2=str(_YEARS[1]),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="年度不对",
+        error="报告年度填四位年份，如 2025，不带“年”字。",
+        showInputMessage=True,
+        promptTitle=FIELDS["year"],
+        prompt=_FIELD_HINTS["year"],
+    )
+    rules = {"year": year, "level": _choice(LEVELS, FIELDS["level"], _FIELD_HINTS["level"])}
+    for field, text in _FIELD_HINTS.items():
+        rule = rules.get(field) or hint(FIELDS[field], text)
+        rule.add(layout.fields[field].corner)
+        sheet.add_data_validation(rule)
+
+
+def _choice(options: Iterable[str], title: str, text: str) -> DataValidation:
+    return DataValidation(
+        type="list",
+        formula1=f'"{",".join(options)}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=title,
+        error=f"请从下拉列表中选择：{'、'.join(options)}。",
+        showInputMessage=True,
+        promptTitle=title,
+        prompt=text,
+    )
+
+
+def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
+    """One line per table: its name, which jumps there, and its summary. Returns the rows' heights."""
+    top = panel_row(layout.form)
+    draw(
+        sheet,
+        Block(BASICS, top, 1, top, 2),
+        "各表审核情况（点表名跳转）",
+        font=look.SMALL,
+        alignment=look.LEFT,
+    )
+    heights = {top: look.SUMMARY_HEIGHT}
+    for row, place in enumerate(layout.tables, top + 1):
+        cell = draw(
+            sheet, cell_at(BASICS, row, 1), place.table.name, border=look.FAINT_GRID, fill=look.CHECK_TINT
+        )
+        if place.summary is not None:
+            link(sheet, cell, place.summary)
+            shown = cell_at(BASICS, row, 2)
+            draw(sheet, shown, f"={place.summary.absolute}", alignment=look.LEFT, border=look.FAINT_GRID)
+            colour_marks(sheet, shown)
+        heights[row] = look.ROW_HEIGHT
+    return heights

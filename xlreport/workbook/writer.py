@@ -1,0 +1,110 @@
+"""Writing a report as the standard workbook."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlreport.errors import OutputError
+from xlreport.form.declaration import PREVIOUS
+from xlreport.form.figures import Figure
+from xlreport.output import write_bytes
+from xlreport.report import Report
+from xlreport.workbook import look
+from xlreport.workbook.layout import Block, Layout, layout_of
+from xlreport.workbook.marks import lapsed_row
+from xlreport.workbook.names import PREVIOUS_FIELDS
+from xlreport.workbook.pen import lines_in
+from xlreport.workbook.reproducible import bytes_of
+from xlreport.workbook.results import UNCHECKED
+from xlreport.workbook.results_sheet import put_text
+from xlreport.workbook.template import draw_workbook
+from xlreport.workbook.text_sheets import BODY_STYLE, HEADING_STYLE, TEXT_WIDTH
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: What one cell can hold.
+_LONGEST_TEXT = 32767
+
+
+def write(report: Report, path: Path | str) -> None:
+    """Write ``report`` as a standard workbook; raises ``OutputError`` where ``path`` cannot be written (then nothing is changed)."""
+    target = Path(path)
+    for section in report.declaration.text_sections:
+        for number, text in enumerate(_lines(report, section.content), 1):
+            if len(text) > _LONGEST_TEXT:
+                problem = f"“{section.heading}”第 {number} 段超过 {_LONGEST_TEXT} 字，一个单元格放不下"
+                raise OutputError(target, problem, "请分成几段")
+    write_bytes(target, bytes_of(fill(report)))
+
+
+def fill(report: Report) -> Workbook:
+    """Return the standard workbook filled with a report: figures of both years, fields, texts, explanations."""
+    form = report.declaration
+    texts = [content for content in layout_of(form).texts if getattr(report, content) is not None]
+    layout = layout_of(form, {content: len(_lines(report, content)) for content in texts})
+    answers = tuple(lapsed_row(explanation, form) for explanation in report.explanations)
+    workbook = draw_workbook(layout, UNCHECKED._replace(lapsed=answers))
+    figures = report.figures()
+    if report.previous is not None:
+        figures.update({PREVIOUS + key: value for key, value in report.previous.figures().items()})
+    for key, value in figures.items():
+        # Last year's report may be of another form, with cells that this one has not.
+        if key in layout.cells:
+            _put(workbook, layout.cells[key], value)
+    _fill_fields(workbook, layout, report)
+    for content in texts:
+        _fill_text(workbook[layout.texts[content].sheet], layout.texts[content], report, content)
+    return workbook
+
+
+def _fill_fields(workbook: Workbook, layout: Layout, report: Report) -> None:
+    for field in ("organisation", "year", "level"):
+        _put(workbook, layout.fields[field], getattr(report, field) or None)
+    made = report.model_copy(update={"title": ""}).full_title
+    if report.title and report.title != made:
+        _put(workbook, layout.fields["title"], report.title)
+    if report.previous is not None:
+        for field in PREVIOUS_FIELDS:
+            value = getattr(report.previous, field.removeprefix(PREVIOUS))
+            _put(workbook, layout.fields[field], value or None)
+
+
+def _fill_text(sheet: Worksheet, block: Block, report: Report, content: str) -> None:
+    headings = report.headings.get(content, ())
+    for number, text in enumerate(_lines(report, content)):
+        row = block.row + number
+        put_text(sheet.cell(row, block.last_column), text)
+        if text.strip():
+            sheet.cell(row, block.column).value = HEADING_STYLE if number in headings else BODY_STYLE
+        height = look.height_for(lines_in(text, TEXT_WIDTH))
+        sheet.row_dimensions[row] = look.GrowingRow(sheet, index=row, ht=height)
+
+
+def _lines(report: Report, content: str) -> list[str]:
+    return (getattr(report, content) or "").splitlines()
+
+
+def _put(workbook: Workbook, block: Block, value: Figure) -> None:
+    cell = workbook[block.sheet].cell(block.row, block.column)
+    number = None if isinstance(value, str) else _storable(value)
+    if number is not None:
+        cell.value = number
+    elif value is not None:
+        put_text(cell, format(value, "f") if isinstance(value, Decimal) else str(value))
+
+
+def _storable(value: int | Decimal | None) -> int | float | None:
+    """Return the number as a cell can hold it; ``None`` if a binary fraction would change it (it is then kept as text)."""
+    if value is None:
+        return None
+    try:
+        near = float(value)
+    except OverflowError:
+        return None
+    if isinstance(value, int):
+        return value if int(near) == value else None
+    return near if Decimal(repr(near)) == value else None
