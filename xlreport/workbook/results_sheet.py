@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from xlreport.findings import LEVEL_NAMES
+from xlreport.workbook.marks import TINTS
 from xlreport.workbook.results import (
     ADVICE,
     CELL_KEYS,
@@ -42,8 +44,9 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: Fill and letter colour by level; explanations that no longer apply are grey.
-TINTS = {"error": ("FFC7CE", "9C0006"), "warning": ("FFEB9C", "7F6000"), None: ("EDEDED", "595959")}
+#: Letter colours that go with the tints of the levels; explanations that no longer apply are grey.
+LETTERS = {"error": "9C0006", "warning": "7F6000", None: "595959"}
+LAPSED_TINT = "EDEDED"
 LAPSED_TITLE = "已失效的审核说明（数据已变化或问题已消失，不再起作用；不需要的可以清空）"
 HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位填写。本页每次审核时重新生成，只保留“审核说明”"
 
@@ -81,7 +84,7 @@ def draw_results(sheet: Worksheet, results: Results = UNCHECKED) -> str:
         )
     if results.lapsed:
         row += 1
-        _banner(sheet, row, LAPSED_TITLE, Font(name="黑体", size=11, color=TINTS[None][1]), 28)
+        _banner(sheet, row, LAPSED_TITLE, Font(name="黑体", size=11, color=LETTERS[None]), 28)
     for result in results.lapsed:
         row += 1
         _line(sheet, row, result)
@@ -100,7 +103,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.print_options.horizontalCentered = True
-    sheet.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))
     # Protected without a password; what helps in reading the list stays allowed.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
@@ -149,7 +152,7 @@ def _number(value: int | Decimal | None) -> int | float | None:
 
 
 def _dress(cell: Cell | MergedCell, declared: Column, result: ResultRow) -> None:
-    tint, colour = TINTS[result.level]
+    tint, colour = TINTS[result.level] if result.level else LAPSED_TINT, LETTERS[result.level]
     cell.border = _GRID
     across = "center" if declared in _CENTRED else "left"
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=not declared.hidden)
