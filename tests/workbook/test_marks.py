@@ -1,0 +1,100 @@
+"""Marks are made from findings alone."""
+
+from __future__ import annotations
+
+from tests.samples import complete, published, with_figure
+from xlreport.check import check
+from xlreport.report import Explanation, Report
+from xlreport.workbook.marks import marks_of
+from xlreport.workbook.results import PASSED
+
+
+def placed(report: Report) -> Report:
+    report.places.update({key: f"表 一!{number}" for number, key in enumerate(report.figures())})
+    if report.previous is not None:
+        report.places.update(
+            {f"previous.{k}": f"上年数!{n}" for n, k in enumerate(report.previous.figures())}
+        )
+    return report
+
+
+def test_a_broken_balance_marks_its_cells_with_both_sides() -> None:
+    report = placed(with_figure(complete("xiji-2025"), "applications.carried_in.natural_person", 36))
+    marks = marks_of(check(report))
+    place = report.places["applications.carried_in.natural_person"]
+    mark = next(mark for mark in marks.cells if f"{mark.sheet}!{mark.address}" == place)
+    assert mark.level == "error"
+    flow = next(f for f in check(report) if f.rule == "flow")
+    sentence = flow.message.partition("收办不平衡：")[2]
+    assert mark.note.startswith(f"收办不平衡（强制性）\n{sentence}\n核对本年新收")
+    assert {f"{m.sheet}!{m.address}" for m in marks.cells} >= {report.places[key] for key in flow.cells}
+
+
+def test_findings_of_one_cell_are_joined_in_one_note() -> None:
+    report = placed(with_figure(complete("xiji-2025"), "applications.carried_in.natural_person", 36))
+    found = check(report)
+    place = report.places["applications.carried_in.natural_person"]
+    notes = [mark.note for mark in marks_of(found).cells if f"{mark.sheet}!{mark.address}" == place]
+    assert len(notes) == 1
+    assert notes[0].count("（强制性）") == sum(place in finding.where for finding in found) == 2
+
+
+def test_every_finding_has_a_line_in_order() -> None:
+    report = placed(with_figure(complete(), "applications.new.total", 1))
+    found = check(report, published("suqian-2023"))
+    rows = marks_of(found).results.rows
+    assert [row.rule_id for row in rows] == [finding.rule for finding in found]
+    assert all(
+        (row.left, row.right, row.difference) == (f.left, f.right, f.difference)
+        for row, f in zip(rows, found, strict=True)
+    )
+
+
+def test_last_years_cells_are_marked_only_in_the_same_workbook() -> None:
+    report = complete()
+    report.previous = with_figure(published("suqian-2023"), "applications.carried_out.natural_person", 1)
+    here = marks_of(check(placed(report)))
+    assert "上年数" in {mark.sheet for mark in here.cells}
+    apart = complete()
+    apart.places.update({key: f"表 一!{number}" for number, key in enumerate(apart.figures())})
+    last = with_figure(published("suqian-2023"), "applications.carried_out.natural_person", 1)
+    last.places.update({key: f"表 一!{number}" for number, key in enumerate(last.figures())})
+    marks = marks_of(check(apart, last))
+    assert {mark.sheet for mark in marks.cells} == {"表 一"}
+    assert all(row.target.startswith("表 一!") for row in marks.results.rows if row.target)
+
+
+def test_advice_is_not_said_twice() -> None:
+    report = with_figure(complete(), "applications.results.granted.commercial", "167 件")
+    row = next(row for row in marks_of(check(report)).results.rows if row.rule_id == "kind")
+    assert row.advice.count("改") == 1
+
+
+def test_an_answered_finding_is_no_error_any_more() -> None:
+    report = complete()
+    report.previous = with_figure(published("suqian-2023"), "applications.carried_out.natural_person", 1)
+    placed(report)
+    carried = next(f for f in check(report) if f.rule == "carried")
+    answer = Explanation(rule="carried", cells=carried.cells, figures=carried.figures, text="机构改革")
+    report.explanations = (answer,)
+    mark = next(m for m in marks_of(check(report)).cells if f"{m.sheet}!{m.address}" == carried.where[0])
+    assert mark.level == "warning" and "审核说明：机构改革" in mark.note
+
+
+def test_lapsed_explanations_stay_on_the_list() -> None:
+    report = complete()
+    report.explanations = (
+        Explanation(
+            rule="carried", cells=("applications.carried_in.total",), figures=("3",), text="机构改革"
+        ),
+        Explanation(rule="a rule of another version", cells=("gone.key",), figures=("", "2"), text="旧文"),
+    )
+    lapsed = marks_of(check(report)).results.lapsed
+    assert [row.explanation for row in lapsed] == ["机构改革", "旧文"]
+    assert "填写时的数据：3" in lapsed[0].advice and "空白、2" in lapsed[1].advice
+    assert all(row.level is None for row in lapsed)
+
+
+def test_a_clean_report_has_no_marks() -> None:
+    marks = marks_of(check(complete()))
+    assert marks.cells == () == marks.results.rows and marks.results.verdict.startswith(PASSED)
