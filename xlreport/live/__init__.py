@@ -1,0 +1,1 @@
+"""Open spreadsheets: functions in cells, buttons, and what brings them into the program."""
