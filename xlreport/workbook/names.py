@@ -38,3 +38,6 @@ PREVIOUS_FIELDS = {"previous.organisation": "上年机关名称", "previous.year
 PREAMBLE = "preamble"
 #: The list on the sheet 校验结果, its heading row included.
 FINDINGS = "findings"
+#: The headings over the two columns of a text block, and what its first column says of a paragraph.
+STYLE_COLUMN, TEXT_COLUMN = "样式", "正文"
+HEADING_STYLE, BODY_STYLE = "标题", "正文"

@@ -1,0 +1,136 @@
+"""What a workbook holds besides tables: the fields on 基本信息 and 上年数, and the texts, a paragraph a row."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, NamedTuple
+
+from xlreport.form.declaration import Form
+from xlreport.form.figures import parse_figure
+from xlreport.sources.matching import Place, normal
+from xlreport.workbook.container import Area
+from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, STYLE_COLUMN, TEXT_COLUMN, name_of
+from xlreport.workbook.sheets import Sheets
+
+#: How far down a sheet the heading of its section is looked for.
+REACH = 20
+
+_YEAR = re.compile(r"([1-9]\d{3})年?度?")
+
+
+class Entry(NamedTuple):
+    """A field as it was entered, “” for a blank, and where."""
+
+    text: str
+    title: str
+    place: Place
+
+
+class Text(NamedTuple):
+    """A text, a line a paragraph, and which lines (from 0) are headings."""
+
+    text: str
+    headings: tuple[int, ...]
+
+
+def find_field(sheets: Sheets, name: str, label: str) -> Entry | None:
+    """Return the field that stands right of its label; ``None`` if neither its name nor its label is in the workbook."""
+    area = sheets.area(name_of(name))
+    place = (area.top, area.left) if area else (0, 0)
+    wanted = normal(label)
+    if area and _left_of(sheets.rows(area.sheet), place) == wanted:
+        return _entry(sheets, area.sheet, place)
+    for title, rows in sheets.searchable():
+        for down, row in enumerate(rows):
+            for across, value in enumerate(row):
+                if isinstance(value, str) and value and normal(value) == wanted:
+                    return _entry(sheets, title, (down, sheets.merged_to(title, (down, across))[1] + 1))
+    # The label has been reworded: the name is all there is to go by.
+    return _entry(sheets, area.sheet, place) if area else None
+
+
+def year_of(text: str) -> int | None:
+    """Return the year a field means (“2025”, “２０２５年”); ``None`` if it is none."""
+    found = _YEAR.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    return int(found[1]) if found else None
+
+
+def find_text(sheets: Sheets, form: Form, content: str, home: str) -> Text | None:
+    """Return a section's text (or the preamble); ``None`` if neither its name nor its sheet is in the workbook.
+
+    ``home`` is the sheet on which a text without a name is looked for: the one so called, or headed by the section's heading.
+    """
+    area = sheets.area(name_of(content))
+    if area:
+        return _paragraphs(sheets, area.sheet, _start(sheets, area))
+    heading = "" if content == PREAMBLE else normal(form.section(content).heading)
+    for title, rows in sheets.searchable():
+        if title == home or (heading and any(_is(value, heading) for row in rows[:REACH] for value in row)):
+            start = _below_heading(rows)
+            if start:
+                return _paragraphs(sheets, title, start)
+    return None
+
+
+def as_text(value: Any) -> str:
+    """Return a cell's value as text: whole numbers without a point, blanks as “”."""
+    figure = parse_figure(value)
+    return "" if figure is None else str(figure).strip()
+
+
+def _entry(sheets: Sheets, title: str, place: Place) -> Entry:
+    return Entry(as_text(sheets.value(title, place)), title, place)
+
+
+def _left_of(rows: list[list[Any]], place: Place) -> str:
+    row = rows[place[0]] if place[0] < len(rows) else []
+    return next((normal(str(value)) for value in reversed(row[: place[1]]) if value != ""), "")
+
+
+def _start(sheets: Sheets, area: Area) -> Place:
+    """Return where a named text begins: below its heading, also where a program has moved it without moving the name."""
+    rows = sheets.rows(area.sheet)
+    above = rows[area.top - 1] if 0 < area.top <= len(rows) else []
+    if (
+        area.left + 1 < len(above)
+        and _is(above[area.left], STYLE_COLUMN)
+        and _starts(above[area.left + 1], TEXT_COLUMN)
+    ):
+        return area.top, area.left
+    return _below_heading(rows) or (area.top, area.left)
+
+
+def _below_heading(rows: list[list[Any]]) -> Place | None:
+    for down, row in enumerate(rows):
+        for across, value in enumerate(row[:-1]):
+            if _is(value, STYLE_COLUMN) and _starts(row[across + 1], TEXT_COLUMN):
+                return down + 1, across
+    return None
+
+
+def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
+    """Read to the end of the sheet: paragraphs may go on below the prepared rows."""
+    top, left = start
+    lines: list[str] = []
+    headings: list[int] = []
+    rows = sheets.rows(title)
+    for down in range(top, len(rows)):
+        style, text = (as_text(sheets.value(title, (down, column))) for column in (left, left + 1))
+        if style not in (HEADING_STYLE, BODY_STYLE):
+            # Typed into the wrong column: still a paragraph of the text.
+            text = style + text
+        if text and style == HEADING_STYLE:
+            headings.append(len(lines))
+        lines += text.splitlines() or [""]
+    while lines and not lines[-1]:
+        lines.pop()
+    return Text("\n".join(lines), tuple(headings))
+
+
+def _is(value: Any, label: str) -> bool:
+    return isinstance(value, str) and normal(value) == label
+
+
+def _starts(value: Any, label: str) -> bool:
+    return isinstance(value, str) and normal(value).startswith(label)

@@ -1,0 +1,141 @@
+"""The standard workbook read into a report.
+
+What is looked for has a defined name. The name says where to look first; the labels there say whether it still holds. Where it does
+not (rows inserted by a program, names deleted, a sheet copied to another workbook), the labels are looked for on every sheet.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from xlreport.errors import FormError, InputError
+from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.declaration import PREVIOUS, Form, Table
+from xlreport.report import Report, nested
+from xlreport.sources.files import content_of
+from xlreport.sources.matching import normal
+from xlreport.workbook.container import address
+from xlreport.workbook.entries import find_field, find_text, year_of
+from xlreport.workbook.layout import BASICS
+from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of
+from xlreport.workbook.results import SHEET as RESULTS
+from xlreport.workbook.results import read_explanations
+from xlreport.workbook.sheets import Sheets
+from xlreport.workbook.tables import find_table, named
+
+_STANDARD = "请用“xlreport new”新建的标准工作簿填报"
+
+
+def read_workbook(path: str | Path) -> Report:
+    """Return the report in a workbook, with the place of every cell and remarks on what was not found.
+
+    Raises ``InputError`` where the file is no readable workbook or holds none of the form's tables, ``FormError`` where it is a
+    workbook of another form.
+    """
+    source = Path(path)
+    return report_in(source, content_of(source))
+
+
+def report_in(source: Path, content: bytes) -> Report:
+    """Return the report in a workbook that has been loaded already; raises as ``read_workbook`` does."""
+    return _Reading(Sheets(source, content)).report()
+
+
+class _Reading:
+    """One workbook being read: what was found so far, where, and what is to be said about it."""
+
+    def __init__(self, sheets: Sheets) -> None:
+        self._sheets = sheets
+        self._places: dict[str, str] = {}
+        self._remarks: list[str] = []
+
+    def report(self) -> Report:
+        """Return everything as a report."""
+        form = self._form()
+        data = {**self._tables(form, ""), **self._fields(FIELDS), **self._texts(form)}
+        title = data.pop("title", "")
+        data |= {"form": form.id, "previous": self._previous(form), "explanations": self._explanations()}
+        report = Report.model_validate(data)
+        if title != report.full_title:
+            report.title = title  # the sheet offers the title made of name and year; only another one is the office's own
+        report.places.update(self._places)
+        report.remarks.extend(self._remarks)
+        return report
+
+    def _form(self) -> Form:
+        """The form by the notice named on 基本信息; the current one where none is named."""
+        entry = find_field(self._sheets, "form", FIELDS["form"])
+        notice = normal(entry.text) if entry else ""
+        forms = [form_of(form_id) for form_id in MODULES]
+        if not entry or not notice:
+            return form_of(CURRENT)
+        for form in forms:
+            if notice in (normal(form.notice), form.id):
+                return form
+        known = "、".join(form.notice for form in forms)
+        place = f"{entry.title}!{address(entry.place)}"
+        raise FormError(self._sheets.path, f"不认识报表格式“{entry.text}”", f"可用的格式有：{known}", place)
+
+    def _fields(self, labels: dict[str, str]) -> dict[str, Any]:
+        """Return the fields by the last part of their names; the form is found before all others."""
+        found: dict[str, Any] = {}
+        for name, label in labels.items():
+            entry = find_field(self._sheets, name, label)
+            attribute = name.rpartition(".")[2]
+            if entry is None or attribute == "form":
+                continue
+            self._places[name] = f"{entry.title}!{address(entry.place)}"
+            found[attribute] = year_of(entry.text) if attribute == "year" else entry.text
+            if attribute == "year" and entry.text and found[attribute] is None:
+                self._remarks.append(f"{self._places[name]} 的{label}“{entry.text}”不是四位年份，按空白处理")
+        return found
+
+    def _tables(self, form: Form, prefix: str) -> dict[str, Any]:
+        """Return the figures of this year's (or, by ``prefix``, last year's) tables as nested objects."""
+        figures: dict[str, Any] = {}
+        missing: list[Table] = []
+        for table in form.tables:
+            found = find_table(self._sheets, form, table, prefix)
+            if found is None:
+                missing.append(table)
+                continue
+            title, match = found
+            figures.update(self._sheets.figures(title, match.cells))
+            for key, place in match.cells.items():
+                self._places[prefix + key] = f"{title}!{address(place)}"
+            if match.unplaced:
+                what = f"“{title}”里没有找到{table.name}的{named(match.unplaced)}"
+                self._remarks.append(f"{what}，相应的格按空白处理；请按{form.notice}的格式补上")
+        if not prefix:
+            self._report_missing(form, missing)
+        return nested(figures)
+
+    def _report_missing(self, form: Form, missing: list[Table]) -> None:
+        if len(missing) == len(form.tables):
+            problem = f"工作簿里没有{form.title}的表格（{form.notice}的格式）"
+            raise InputError(self._sheets.path, problem, _STANDARD)
+        for table in missing:
+            sheet = form.section(table.key).sheet
+            self._remarks.append(f"没有找到{table.name}，按空白处理；请恢复工作表“{sheet}”")
+
+    def _texts(self, form: Form) -> dict[str, Any]:
+        homes = {PREAMBLE: BASICS, **{part.content: part.sheet for part in form.text_sections}}
+        found = {content: find_text(self._sheets, form, content, home) for content, home in homes.items()}
+        texts = {content: text for content, text in found.items() if text is not None}
+        headings = {content: text.headings for content, text in texts.items() if text.headings}
+        return {**{content: text.text for content, text in texts.items()}, "headings": headings}
+
+    def _previous(self, form: Form) -> dict[str, Any] | None:
+        """Last year's report as far as the workbook has it; ``None`` where nothing was entered."""
+        data = {**self._tables(form, PREVIOUS), **self._fields(PREVIOUS_FIELDS)}
+        return {**data, "form": form.id} if _holds_anything(data) else None
+
+    def _explanations(self) -> Any:
+        area = self._sheets.area(name_of(FINDINGS))
+        title = area.sheet if area else RESULTS
+        return read_explanations(self._sheets.rows(title)) if title in self._sheets.titles else ()
+
+
+def _holds_anything(data: Any) -> bool:
+    return any(map(_holds_anything, data.values())) if isinstance(data, dict) else data not in (None, "")
