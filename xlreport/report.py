@@ -140,11 +140,15 @@ def _blank(form_id: str) -> Report:
 def nested(figures: dict[str, Any]) -> dict[str, Any]:
     """Return figures by key as the nested objects that ``Report`` is validated from."""
     tree: dict[str, Any] = {}
+    branches = {"": tree}
     for key, value in figures.items():
-        *parents, name = key.split(".")
-        branch = tree
-        for parent in parents:
-            branch = branch.setdefault(parent, {})
+        parent, _, name = key.rpartition(".")
+        branch = branches.get(parent)
+        if branch is None:
+            branch = tree
+            for part in parent.split("."):
+                branch = branch.setdefault(part, {})
+            branches[parent] = branch
         branch[name] = value
     return tree
 

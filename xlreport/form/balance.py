@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -94,7 +95,7 @@ class Balance(BaseModel):
     relation: Literal["=", "<="] = "="
     about: str = ""
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of all cells, left side first."""
         return tuple(term.key for term in (*self.left, *self.right))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from xlreport.form.balance import Balance, Outcome
 from xlreport.form.declaration import PREVIOUS
@@ -11,7 +12,13 @@ from xlreport.rules.rule import Evidence, Result, Rule, table_of
 
 def weighable(balance: Balance, evidence: Evidence) -> bool:
     """True if every table that the balance reads was filled in at all, this year's and last year's."""
-    return all(key in evidence.figures and evidence.filled(table_of(key)) for key in balance.keys)
+    tables = _tables(balance.keys)
+    return all(map(evidence.filled, tables)) and all(map(evidence.figures.__contains__, balance.keys))
+
+
+@cache
+def _tables(keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(table_of, keys))
 
 
 def balanced(rule: Rule, evidence: Evidence) -> Iterator[Result]:

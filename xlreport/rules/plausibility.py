@@ -20,8 +20,10 @@ SWING_SHARE, SWING_COUNT = 0.5, 20
 
 def _unit(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     for key, cell in evidence.form.cells.items():
+        if cell.unit is not Unit.MONEY:
+            continue
         now, last = number(evidence.figures[key]), number(evidence.figures.get(PREVIOUS + key))
-        if cell.unit is not Unit.MONEY or not now or not last or now < 0 or last < 0:
+        if not now or not last or now < 0 or last < 0:
             continue
         ratio = float(now / last) if now > last else float(last / now)
         if UNIT_RATIO / UNIT_SLACK < ratio < UNIT_RATIO * UNIT_SLACK:
