@@ -31,7 +31,9 @@ from xlreport.workbook.marking import mark
 from xlreport.workbook.marks import TINTS
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.package import note_shapes, sheet_parts
+from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.results import EXPLANATION, PASSED, RULE_ID, SHEET, read_explanations
+from xlreport.workbook.writer import write
 
 NEW, CARRIED = "applications.new.natural_person", "applications.carried_in.natural_person"
 CLEAN = complete()
@@ -469,3 +471,62 @@ def test_libreoffice_shows_notes_list_and_links(tmp_path: Path, office: Office) 
             notes = document.sheet(sheet).Annotations
             texts = [notes.getByIndex(i).String for i in range(notes.Count)]
             assert any(finding.message.partition("：")[2] in text for text in texts)
+
+
+def filled(tmp_path: Path, **changes: Any) -> Path:
+    """The standard workbook, filled with a report that has last year's figures with it."""
+    report = complete()
+    report.organisation, report.year = "宿迁市人民政府", 2024
+    report.title = report.full_title
+    for key, value in changes.items():
+        report = with_figure(report, key, value)
+    report.previous = published("suqian-2023")
+    report.previous.year = 2023
+    write(report, tmp_path / "in.xlsx")
+    return tmp_path / "in.xlsx"
+
+
+def content(path: Path) -> dict[str, Any]:
+    """What a workbook says as a report, explanations apart."""
+    return read_workbook(path).model_dump(exclude={"explanations"})
+
+
+def test_the_standard_workbook_reads_the_same_when_marked(tmp_path: Path) -> None:
+    source = filled(tmp_path, **{NEW: 999, CARRIED: "118 件"})
+    assert mark(source, check(read_workbook(source)), tmp_path / "out.xlsx") == []
+    assert content(tmp_path / "out.xlsx") == content(source)
+    assert read_workbook(tmp_path / "out.xlsx").places == read_workbook(source).places
+    names = [name for name in load_workbook(source).defined_names if name != name_of(FINDINGS)]
+    before, after = load_workbook(source), load_workbook(tmp_path / "out.xlsx")
+    assert {n: before.defined_names[n].attr_text for n in names} == {
+        n: after.defined_names[n].attr_text for n in after.defined_names if n != name_of(FINDINGS)
+    }
+    for sheet in before:
+        kept = after[sheet.title]
+        assert len(kept.data_validations.dataValidation) == len(sheet.data_validations.dataValidation)
+        assert len(list(kept.conditional_formatting)) == len(list(sheet.conditional_formatting))
+        assert kept.protection.sheet == sheet.protection.sheet
+        assert kept.merged_cells.ranges == sheet.merged_cells.ranges or sheet.title == SHEET
+
+
+def test_an_answer_typed_into_the_list_is_read_and_counts_until_the_figures_change(tmp_path: Path) -> None:
+    source = filled(tmp_path)
+    last = "previous.applications.carried_out.natural_person"
+    place = read_workbook(source).places[last]
+    book = load_workbook(source)
+    cell_at(book, place).value = 1
+    book.save(source)
+    first = check(read_workbook(source))
+    assert not first.passed
+    mark(source, first, tmp_path / "1.xlsx")
+    typed(tmp_path / "1.xlsx", "上年数据更正", "carried")
+    second = check(read_workbook(tmp_path / "1.xlsx"))
+    assert next(f for f in second if f.rule == "carried").explanation == "上年数据更正"
+    mark(tmp_path / "1.xlsx", second, tmp_path / "2.xlsx")
+    book = load_workbook(tmp_path / "2.xlsx")
+    cell_at(book, place).value = 2
+    book.save(tmp_path / "2.xlsx")
+    third = check(read_workbook(tmp_path / "2.xlsx"))
+    assert [each.text for each in third.lapsed] == ["上年数据更正"]
+    mark(tmp_path / "2.xlsx", third, tmp_path / "3.xlsx")
+    assert [each.text for each in read_workbook(tmp_path / "3.xlsx").explanations] == ["上年数据更正"]

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 #: Letter colours that go with the tints of the levels; explanations that no longer apply are grey.
 LETTERS = {"error": "9C0006", "warning": "7F6000", None: "595959"}
-LAPSED_TINT = "EDEDED"
+OFF_TINT = "EDEDED"
 LAPSED_TITLE = "已失效的审核说明（数据已变化或问题已消失，不再起作用；不需要的可以清空）"
 HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位填写。本页每次审核时重新生成，只保留“审核说明”"
 
@@ -152,7 +152,7 @@ def _number(value: int | Decimal | None) -> int | float | None:
 
 
 def _dress(cell: Cell | MergedCell, declared: Column, result: ResultRow) -> None:
-    tint, colour = TINTS[result.level] if result.level else LAPSED_TINT, LETTERS[result.level]
+    tint, colour = TINTS[result.level] if result.level else OFF_TINT, LETTERS[result.level]
     cell.border = _GRID
     across = "center" if declared in _CENTRED else "left"
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=not declared.hidden)
@@ -164,6 +164,9 @@ def _dress(cell: Cell | MergedCell, declared: Column, result: ResultRow) -> None
         )
     elif declared is EXPLANATION and result.open:
         cell.fill, cell.protection = _INPUT_FILL, Protection(locked=False)
+    elif declared is EXPLANATION:
+        # Grey says that nothing can be typed: this error has to be mended.
+        cell.fill = PatternFill("solid", fgColor=OFF_TINT)
 
 
 def _link(cell: Cell | MergedCell, result: ResultRow) -> None:
