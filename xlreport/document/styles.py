@@ -83,7 +83,7 @@ PARAGRAPHS: tuple[Style, ...] = (
         # LibreOffice misreads a grid that is closer than its characters, so the body keeps to it by a spacing of its own.
         paragraph='<w:widowControl/><w:snapToGrid w:val="0"/>'
         f'{_lines(LINE_PITCH)}{_indent("firstLine", 2, 16)}<w:jc w:val="both"/>',
-        text=f'{_face(FANGSONG)}<w:color w:val="000000"/>{_size(16, spacing=-5)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/>',
+        text=f'{_face(FANGSONG)}<w:color w:val="000000"/>{_size(16, spacing=-6)}<w:lang w:val="en-US" w:eastAsia="zh-CN"/>',
     ),
     Style(
         TITLE,
@@ -103,7 +103,7 @@ PARAGRAPHS: tuple[Style, ...] = (
         "ReportCell",
         BODY,
         paragraph=f'<w:keepNext/>{_lines(264, 30, 30)}{_NOT_INDENTED}<w:jc w:val="left"/>',
-        text=_size(10.5),
+        text=_face(FANGSONG) + _size(10.5),
     ),
     Style(CELL_TITLE, "ReportCellTitle", CELL, paragraph=_CENTRED, text=_face(HEITI)),
     Style(CELL_HEADER, "ReportCellHeader", CELL, paragraph=_CENTRED, text=_face(HEITI)),

@@ -1,0 +1,158 @@
+"""The named styles: fonts and sizes of the standard, and a base document that has its own."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from tests.document.reading import style_property, value
+from xlreport.document import styles
+from xlreport.document.base import empty
+from xlreport.document.docx import document
+from xlreport.errors import InputError
+from xlreport.example import good
+
+
+@pytest.fixture(scope="module")
+def made():
+    return document(good())
+
+
+@pytest.mark.parametrize(
+    ("name", "font", "half_points"),
+    [
+        ("Title", "方正小标宋简体", "44"),
+        ("公文正文", "仿宋_GB2312", "32"),
+        ("Heading 1", "黑体", "32"),
+        ("Heading 2", "楷体_GB2312", "32"),
+        ("Heading 3", "仿宋_GB2312", "32"),
+        ("Heading 4", "仿宋_GB2312", "32"),
+    ],
+)
+def test_fonts_and_sizes_are_those_of_the_standard(made, name: str, font: str, half_points: str):
+    fonts = style_property(made, name, "rPr/rFonts")
+    assert value(fonts, "eastAsia") == font
+    assert [value(fonts, script) for script in ("ascii", "hAnsi", "cs")] == ["Times New Roman"] * 3
+    assert value(style_property(made, name, "rPr/sz")) == half_points
+
+
+def test_every_paragraph_style_names_its_chinese_font(made):
+    for style in styles.PARAGRAPHS:
+        assert value(style_property(made, style.name, "rPr/rFonts"), "eastAsia"), style.name
+
+
+def test_tables_are_set_between_小四_and_小五(made):
+    for table in made.tables:
+        for cell in table._tbl.iter(qn("w:pStyle")):
+            name = next(style.name for style in made.styles if style.style_id == value(cell))
+            assert 9 <= int(value(style_property(made, name, "rPr/sz"))) / 2 <= 12
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_headings_have_outline_levels_and_stay_with_what_follows(made, level: int):
+    name = f"Heading {level}"
+    assert value(style_property(made, name, "pPr/outlineLvl")) == str(level - 1)
+    assert style_property(made, name, "pPr/keepNext") is not None
+    assert style_property(made, name, "pPr/widowControl") is not None
+
+
+def test_the_body_begins_two_characters_in_on_fixed_lines(made):
+    assert value(style_property(made, "公文正文", "pPr/ind"), "firstLineChars") == "200"
+    spacing = style_property(made, "公文正文", "pPr/spacing")
+    assert value(spacing, "lineRule") == "exact"
+    assert 28 <= int(value(spacing, "line")) / 20 <= 29
+
+
+def test_a_table_stays_together_and_lets_go_of_what_follows_it(made):
+    for style in (styles.CELL_LABEL, styles.CELL_FIGURE, styles.CELL_GROUP):
+        assert value(style_property(made, style, "pPr/keepNext")) is None
+        assert style_property(made, style, "pPr/keepNext") is not None
+    assert value(style_property(made, styles.AFTER_TABLE, "pPr/keepNext")) == "0"
+
+
+def test_adding_styles_twice_changes_nothing():
+    target = empty()
+    styles.add_missing(target)
+    once = [style.name for style in target.styles]
+    styles.add_missing(target)
+    assert [style.name for style in target.styles] == once
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """An office's own document: one of our styles in its own way, an own page, a header, and text of its own."""
+    own = docx.Document()
+    style = own.styles.add_style("公文正文", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.size = Pt(14)
+    own.styles.add_style("ReportCell", WD_STYLE_TYPE.PARAGRAPH)  # its id is one of ours, its name is not
+    own.sections[0].left_margin = Pt(60)
+    own.sections[0].header.paragraphs[0].text = "某某市人民政府"
+    own.add_paragraph("原来的正文")
+    own.add_table(2, 2)
+    own.save(str(tmp_path / "base.docx"))
+    return tmp_path / "base.docx"
+
+
+def test_styles_of_the_base_come_first_and_missing_ones_are_added(base: Path):
+    made = document(good(), base)
+    assert made.styles["公文正文"].font.size == Pt(14)
+    assert made.styles["Heading 1"].font.bold
+    assert value(style_property(made, styles.CELL_FIGURE, "rPr/rFonts"), "eastAsia") == "仿宋_GB2312"
+    ids = [style.style_id for style in made.styles]
+    assert len(set(ids)) == len(ids)
+    assert {value(used) for used in made.element.body.iter(qn("w:pStyle"))} <= set(ids)
+
+
+def test_the_page_and_headers_of_the_base_are_kept(base: Path):
+    section = document(good(), base).sections[0]
+    assert section.left_margin == Pt(60)
+    assert section.header.paragraphs[0].text == "某某市人民政府"
+    assert section.footer.is_linked_to_previous
+
+
+def test_the_text_of_the_base_is_dropped(base: Path):
+    made = document(good(), base)
+    assert "原来的正文" not in [part.text for part in made.paragraphs]
+    assert len(made.tables) == len(good().declaration.tables)
+
+
+def test_nothing_that_belonged_to_the_text_of_the_base_stays(base: Path, tmp_path: Path):
+    own = docx.Document(str(base))
+    own.part.relate_to("https://example.org/", "http://example.org/kind", is_external=True)
+    own.save(str(base))
+    made = document(good(), base)
+    assert not any(relation.is_external for relation in made.part.rels.values())
+    kinds = {relation.reltype.rpartition("/")[2] for relation in made.part.package.rels.values()}
+    assert kinds == {"officeDocument", "core-properties"}
+
+
+def test_a_base_without_headers_gets_page_numbers(tmp_path: Path):
+    docx.Document().save(str(tmp_path / "plain.docx"))
+    made = document(good(), tmp_path / "plain.docx")
+    assert not made.sections[0].even_page_footer.is_linked_to_previous
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a document", b"PK\x03\x04 damaged", b"\xd0\xcf\x11\xe0 encrypted"]
+)
+def test_a_base_that_is_no_word_document_is_one_clear_line(tmp_path: Path, content: bytes):
+    path = tmp_path / "base.docx"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="另存为"):
+        document(good(), path)
+
+
+def test_a_workbook_is_no_base(tmp_path: Path):
+    import openpyxl
+
+    openpyxl.Workbook().save(tmp_path / "base.docx")
+    with pytest.raises(InputError, match="另存为"):
+        document(good(), tmp_path / "base.docx")
+
+
+def test_a_missing_base_is_one_clear_line(tmp_path: Path):
+    with pytest.raises(InputError, match="找不到"):
+        document(good(), tmp_path / "base.docx")
