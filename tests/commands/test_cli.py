@@ -1,0 +1,211 @@
+"""The command line as other programs see it: names, exit statuses, one line on standard error."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import xlreport
+from tests.samples import DATA, with_figure
+from xlreport.cli import main
+from xlreport.example import faulty, good
+
+
+@pytest.fixture
+def right(tmp_path: Path) -> Path:
+    path = tmp_path / "right.xlsx"
+    xlreport.write(good(), path)
+    return path
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "wrong.xlsx"
+    xlreport.write(faulty(), path)
+    return path
+
+
+def outcome(*arguments: object) -> tuple[int, str]:
+    """Run the command in this process; return its status (argparse exits by itself)."""
+    try:
+        return main([str(argument) for argument in arguments]), ""
+    except SystemExit as stopped:
+        return int(stopped.code or 0), "argparse"
+
+
+def test_check_passes_with_status_0(right: Path, capsys):
+    assert outcome("check", right)[0] == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("✓ 审核通过")
+
+
+def test_check_fails_with_status_1_and_says_so_last(wrong: Path, capsys):
+    assert outcome("check", wrong)[0] == 1
+    out = capsys.readouterr().out
+    assert out.splitlines()[-1].startswith("✗ 审核不通过（强制性 7 处")
+    assert "三、依申请公开!J9" in out
+
+
+def test_check_in_json_is_the_object_of_the_python_interface(wrong: Path, capsysbinary):
+    assert outcome("check", wrong, "--format", "json")[0] == 1
+    printed = json.loads(capsysbinary.readouterr().out)
+    report = xlreport.read(wrong)
+    assert printed == xlreport.check(report).model_dump(mode="json")
+    assert printed["passed"] is False
+    results = printed["findings"][0]
+    assert results["where"][0] == "三、依申请公开!D30"
+
+
+def test_last_year_may_be_another_file(tmp_path: Path, capsysbinary):
+    now, last = tmp_path / "now.json", tmp_path / "last.json"
+    now.write_bytes((DATA / "reports" / "suqian-2024.json").read_bytes())
+    previous = xlreport.read(DATA / "reports" / "suqian-2023.json")
+    xlreport.write(with_figure(previous, "applications.carried_out.natural_person", 117), last)
+    assert outcome("check", now, "--previous", last, "--format", "json")[0] == 1
+    printed = json.loads(capsysbinary.readouterr().out)
+    assert [f["difference"] for f in printed["findings"] if f["rule"] == "carried"] == [1]
+
+
+def test_mark_writes_a_copy_and_leaves_the_input(wrong: Path, tmp_path: Path):
+    before = wrong.read_bytes()
+    assert outcome("check", wrong, "--mark", tmp_path / "marked.xlsx")[0] == 1
+    assert wrong.read_bytes() == before
+    again = xlreport.read(tmp_path / "marked.xlsx")
+    assert again.figures() == xlreport.read(wrong).figures()
+    assert [f.message for f in xlreport.check(again)] == [
+        f.message for f in xlreport.check(xlreport.read(wrong))
+    ]
+
+
+def test_a_report_that_is_no_workbook_can_be_marked_too(tmp_path: Path):
+    source = tmp_path / "report.json"
+    xlreport.write(faulty(), source)
+    assert outcome("check", source, "--mark", tmp_path / "marked.xlsx")[0] == 1
+    assert xlreport.read(tmp_path / "marked.xlsx").figures() == faulty().figures()
+
+
+@pytest.mark.parametrize("ending", [".docx", ".json", ".xlsx"])
+def test_convert_goes_by_the_ending(right: Path, tmp_path: Path, ending: str, capsys):
+    out = tmp_path / f"out{ending}"
+    assert outcome("convert", right, out)[0] == 0
+    assert out.stat().st_size > 1000
+    assert str(out) in capsys.readouterr().out
+
+
+def test_convert_through_json_keeps_everything(right: Path, tmp_path: Path):
+    outcome("convert", right, tmp_path / "a.json")
+    outcome("convert", tmp_path / "a.json", tmp_path / "b.xlsx")
+    assert xlreport.read(tmp_path / "b.xlsx").model_dump() == xlreport.read(right).model_dump()
+
+
+def test_errors_block_the_document(wrong: Path, tmp_path: Path, capsys):
+    assert outcome("convert", wrong, tmp_path / "out.docx")[0] == 1
+    assert "审核结果中存在强制性审核类型错误，不生成上报文档" in capsys.readouterr().err
+    assert not (tmp_path / "out.docx").exists()
+
+
+def test_a_draft_is_written_all_the_same(wrong: Path, tmp_path: Path):
+    assert outcome("convert", wrong, tmp_path / "out.docx", "--draft")[0] == 0
+    assert (tmp_path / "out.docx").exists()
+
+
+def test_an_existing_output_is_replaced_only_with_force(right: Path, tmp_path: Path, capsys):
+    out = tmp_path / "out.json"
+    out.write_text("old")
+    assert outcome("convert", right, out)[0] == 2
+    assert out.read_text() == "old"
+    assert "--force" in capsys.readouterr().err
+    assert outcome("convert", right, out, "--force")[0] == 0
+    assert json.loads(out.read_text("utf-8"))["year"] == 2025
+
+
+def test_the_input_is_never_replaced(right: Path, capsys):
+    before = right.read_bytes()
+    for arguments in (("convert", right, right, "--force"), ("check", right, "--mark", right, "--force")):
+        assert outcome(*arguments)[0] == 2
+    assert right.read_bytes() == before
+
+
+def test_new_makes_a_workbook_with_last_year_s_figures(right: Path, tmp_path: Path):
+    out = tmp_path / "2026.xlsx"
+    arguments = ("new", out, "--organisation", "西集镇人民政府", "--year", 2026, "--previous", right)
+    assert outcome(*arguments)[0] == 0
+    report = xlreport.read(out)
+    assert (report.organisation, report.year) == ("西集镇人民政府", 2026)
+    assert report.previous.figures() == good().figures()
+    assert set(report.applications.carried_out.model_dump().values()) == {None}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nonsense",),
+        ("check",),
+        ("check", "missing.xlsx"),
+        ("check", "."),
+        ("new", "a.xlsx", "--year", "2025"),
+        ("new", "a.xlsx", "--organisation", "某局", "--year", "二〇二五"),
+        ("new", "a.pdf", "--organisation", "某局", "--year", "2025"),
+        ("convert", "missing.xlsx", "out.docx"),
+        ("convert", "missing.xlsx", "out.pdf"),
+        ("rules", "--format", "yaml"),
+    ],
+)
+def test_what_cannot_be_used_is_one_chinese_line_and_status_2(arguments, tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert outcome(*arguments)[0] == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+    assert any("一" <= letter <= "鿿" for letter in printed.err)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_ours_is_one_line_too(monkeypatch, capsys, right: Path):
+    monkeypatch.setattr(xlreport, "check", lambda *_: 1 / 0)
+    assert outcome("check", right)[0] == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_demo_leaves_two_workbooks_a_marked_copy_and_a_document(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert outcome("demo")[0] == 0
+    assert outcome("demo")[0] == 0
+    for folder in ("xlreport-demo", "xlreport-demo-2"):
+        assert sorted(path.suffix for path in (tmp_path / folder).iterdir()) == [
+            ".docx",
+            ".xlsx",
+            ".xlsx",
+            ".xlsx",
+        ]
+    assert str(tmp_path / "xlreport-demo") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_rules_prints_the_catalogue(form: str, capsys):
+    assert outcome("rules", "--format", form)[0] == 0
+    assert "carried" in capsys.readouterr().out
+
+
+def test_a_check_loads_no_library_it_does_not_need(right: Path):
+    code = (
+        "import sys; from xlreport.cli import main; main(['check', sys.argv[1]]); "
+        "print([m for m in ('openpyxl', 'docx', 'xlwings', 'lxml', 'numpy', 'scipy') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(right)], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_output_survives_a_console_without_the_marks(right: Path):
+    run = subprocess.run(
+        [sys.executable, "-m", "xlreport.cli", "check", str(right)],
+        capture_output=True,
+        env={"PYTHONIOENCODING": "gbk", "PYTHONPATH": ":".join(sys.path)},
+        check=False,
+    )
+    assert run.returncode == 0
+    assert "审核通过" in run.stdout.decode("gbk")
