@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
@@ -26,12 +27,12 @@ from xlreport.check import check
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.report import Report
-from xlreport.workbook.covered import RECORDS
 from xlreport.workbook.marking import mark
 from xlreport.workbook.marks import TINTS
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.package import note_shapes, sheet_parts
 from xlreport.workbook.reader import read_workbook
+from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import EXPLANATION, PASSED, RULE_ID, SHEET, read_explanations
 from xlreport.workbook.writer import write
 
@@ -183,7 +184,8 @@ def test_a_fill_or_note_that_the_user_changed_since_is_kept(tmp_path: Path) -> N
 def test_marks_come_off_after_the_user_inserted_rows_and_renamed_the_sheet(
     tmp_path: Path, office: Office
 ) -> None:
-    report, path = marked(tmp_path)
+    report, path = save(complete(), tmp_path / "in.xlsx", suffix=" '表"), tmp_path / "out.xlsx"
+    mark(tmp_path / "in.xlsx", broken(report.places, {NEW: 999}), path)
     sheet = report.places[NEW].rpartition("!")[0]
     with office.opened(path) as document:
         document.sheet(sheet).Rows.insertByIndex(0, 2)
@@ -402,6 +404,19 @@ def test_what_cannot_be_kept_is_said(part: str, word: str, tmp_path: Path) -> No
     with_parts(tmp_path / "in.xlsx", **{part: "<x/>"})
     said = mark(tmp_path / "in.xlsx", broken(report.places, {NEW: 999}), tmp_path / "out.xlsx")
     assert len(said) == 1 and word in said[0] and "没有保留" in said[0]
+
+
+def test_a_kept_chart_is_said_to_be_kept_in_part(tmp_path: Path) -> None:
+    report = save(complete(), tmp_path / "in.xlsx")
+    book = load_workbook(tmp_path / "in.xlsx")
+    chart = BarChart()
+    chart.add_data(Reference(book.worksheets[0], min_col=3, min_row=5, max_row=7))
+    book.worksheets[0].add_chart(chart, "K2")
+    book.save(tmp_path / "in.xlsx")
+    with_parts(tmp_path / "in.xlsx", **{"xl/charts/style1.xml": "<x/>", "xl/persons/person.xml": "<x/>"})
+    said = mark(tmp_path / "in.xlsx", broken(report.places, {NEW: 999}), tmp_path / "out.xlsx")
+    assert said == ["图表的部分格式没有保留，请到原文件查看"]
+    assert len(load_workbook(tmp_path / "out.xlsx").worksheets[0]._charts) == 1
 
 
 def test_extensions_of_a_sheet_that_are_dropped_are_said(tmp_path: Path) -> None:

@@ -1,8 +1,4 @@
-"""Marks on cells, put on and taken off: what a mark covers up is kept in the workbook itself.
-
-The cell's own fill and the user's own note are recorded on a sheet that no menu shows. A record points to its cell by a formula, so it
-follows the cell when rows are inserted or a sheet is renamed.
-"""
+"""Marks on cells of a file, put on and taken off: what a mark covers up is kept in the workbook itself (see ``records``)."""
 
 from __future__ import annotations
 
@@ -16,18 +12,12 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.workbook.marks import TINTS, Mark
-from xlreport.workbook.results_sheet import lines_of, put_text
+from xlreport.workbook.records import AUTHOR, RECORDS, SAMPLE_COLUMN, joined, remaining, size_of
+from xlreport.workbook.results_sheet import put_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
-
-#: The sheet of records: cell, sample of its fill, tint, our note, the user's note with author, width and height.
-RECORDS = "xlr_marks"
-#: Who signs a note that is all ours.
-AUTHOR = "xlreport"
-_NOTE_WIDTH, _NOTE_CHARACTERS, _NOTE_LINE, _NOTE_PADDING = 340, 50, 17, 16
-_SEPARATOR = "\n\n"
 
 
 def put_on(book: Workbook, marks: tuple[Mark, ...]) -> None:
@@ -39,10 +29,8 @@ def put_on(book: Workbook, marks: tuple[Mark, ...]) -> None:
         _record(book, cell, each)
         cell.fill = PatternFill("solid", fgColor=TINTS[each.level])
         own = cell.comment
-        text = each.note if own is None else own.text + _SEPARATOR + each.note
-        height = lines_of(text, _NOTE_CHARACTERS) * _NOTE_LINE + _NOTE_PADDING
-        width = max(_NOTE_WIDTH, own.width if own else 0)
-        cell.comment = _comment(text, (own and own.author) or AUTHOR, width, height)
+        text = joined(own and own.text, each.note)
+        cell.comment = _comment(text, (own and own.author) or AUTHOR, *size_of(text, own.width if own else 0))
 
 
 def _record(book: Workbook, cell: Cell, each: Mark) -> None:
@@ -51,7 +39,7 @@ def _record(book: Workbook, cell: Cell, each: Mark) -> None:
     sheet = book[RECORDS]
     row = sheet.max_row + 1 if sheet["A1"].value else 1
     sheet.cell(row, 1, f"={quote_sheetname(cell.parent.title)}!{cell.coordinate}")
-    sheet.cell(row, 2).fill = copy(cell.fill)  # type: ignore[assignment]  # a style is a proxy until copied
+    sheet.cell(row, SAMPLE_COLUMN).fill = copy(cell.fill)  # type: ignore[assignment]  # a style is a proxy until copied
     put_text(sheet.cell(row, 3), TINTS[each.level])
     put_text(sheet.cell(row, 4), each.note)
     if cell.comment is not None:
@@ -84,21 +72,15 @@ def _without(now: Comment | None, ours: str, own: Comment | None) -> Comment | N
     """The note ``now`` without our part of it; ``own`` is the user's part when it was marked."""
     if now is None:
         return None
-    text = _lines(now.text)
-    ours = _lines(ours)
-    if text == (ours if own is None else _lines(own.text) + _SEPARATOR + ours):
-        return own
-    left = text.replace(ours, "").strip("\n")
+    left = remaining(now.text, ours, own and own.text)
+    if left is None or (own is not None and left == own.text):
+        return own if left else None
     # A copy without a cell: a note belongs to one cell only.
-    return _comment(left, now.author or "", now.width, now.height) if left else None
+    return _comment(left, now.author or "", now.width, now.height)
 
 
 def _comment(text: str, author: str, width: Any, height: Any) -> Comment:
     return Comment(text, author, width=width, height=height)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unquoted(name: str) -> str:

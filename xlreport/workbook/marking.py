@@ -21,11 +21,12 @@ from xlreport.findings import Findings
 from xlreport.form.catalogue import form_of
 from xlreport.output import refuse_to_overwrite, replacing
 from xlreport.report import Explanation
-from xlreport.workbook.covered import RECORDS, put_on, take_off
+from xlreport.workbook.covered import put_on, take_off
 from xlreport.workbook.losses import losses
 from xlreport.workbook.marks import lapsed_row, marks_of
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.package import NoteShape, cached_values, note_shapes, sheet_parts, with_cached_values
+from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET, read_explanations
 from xlreport.workbook.results_sheet import draw_results
 
