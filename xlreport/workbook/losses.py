@@ -19,14 +19,14 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("xl/activeX/", "ActiveX 控件"),
     ("xl/embeddings/", "嵌入的文件（OLE 对象）"),
     ("xl/media/", "图片"),
-    ("xl/charts/", "图表"),
+    ("xl/charts/chart", "图表"),
+    ("xl/charts/", "图表的部分格式"),
     ("xl/chartsheets/", "图表工作表"),
     ("xl/diagrams/", "SmartArt 图形"),
     ("xl/slicer", "切片器"),
     ("xl/timeline", "日程表"),
     ("xl/pivot", "数据透视表"),
     ("xl/threadedComments/", "会话式批注（普通批注里留有文字）"),
-    ("xl/persons/", "会话式批注（普通批注里留有文字）"),
     ("xl/queryTables/", "外部数据查询"),
     ("xl/connections", "外部数据连接"),
     ("xl/model/", "数据模型"),
@@ -41,7 +41,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
 #: Parts that a program makes again by itself, or that are kept under another name.
 _HARMLESS = re.compile(
     r"(^|/)(_rels/|\[Content_Types\]\.xml|docProps/|calcChain|sharedStrings|styles\.xml|theme/|workbook\.xml|comments|"
-    r"vmlDrawing|drawings/|printerSettings|worksheets/|docMetadata/|legacyDrawing|volatileDependencies|revisions/userNames)"
+    r"vmlDrawing|drawings/|printerSettings|worksheets/|docMetadata/|legacyDrawing|persons/|volatileDependencies|revisions/userNames)"
 )
 #: Elements of a sheet (or of its extensions), and what they are to a user.
 _ELEMENTS = {
