@@ -14,7 +14,7 @@ from xlreport.form.figures import BLANK_MARKS
 from xlreport.rules.balance import weighable
 from xlreport.rules.catalogue import RULES
 from xlreport.rules.rule import Evidence, table_of
-from xlreport.workbook.layout import Block, Layout, TablePlace, quoted
+from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at, quoted
 
 HOLDS, ERROR, WARNING = "✓", "✗", "△"
 NOT_A_NUMBER = "非数字"
@@ -36,7 +36,7 @@ def check_formula(balance: Balance, layout: Layout, sheet: str) -> str:
     """Return the formula of a balance's check cell on ``sheet``."""
     cells = ranges((layout.cells[key] for key in balance.keys), sheet)
     tables = dict.fromkeys(table_of(key) for key in balance.keys)
-    nothing = ",".join(f"{_reference(layout.filled(table), sheet)}=0" for table in tables)
+    nothing = ",".join(f"{_corner(layout.filled(table), sheet)}=0" for table in tables)
     difference = f"ROUND({_difference(balance, layout, sheet)},{DECIMALS})"
     signs = ("+", "-") if balance.relation == "=" else ("", "-")
     whole, decimals = (";".join(sign + digits for sign in signs) for digits in ("0", "0.0#####"))
@@ -84,7 +84,7 @@ def filled_formula(place: TablePlace) -> str:
 def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
     """Return the formula that sums up the check cells of ``tables``."""
     cells = ranges((check.place for table in tables for check in table.checks), sheet)
-    filled = [_reference(table.filled, sheet) for table in tables]
+    filled = [_corner(table.filled, sheet) for table in tables]
 
     def marked(mark: str) -> str:
         return _count(cells, lambda cell: f'--(LEFT({cell},1)="{mark}")')
@@ -143,6 +143,11 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
+
+
+def _corner(block: Block, sheet: str) -> str:
+    """The top left cell, which holds the value where cells are merged."""
+    return _reference(cell_at(block.sheet, block.row, block.column), sheet)
 
 
 def _reference(block: Block, sheet: str) -> str:

@@ -22,7 +22,7 @@ TITLE_ROW, SUMMARY_ROW, UNIT_ROW, GRID_ROW = 1, 2, 3, 4
 #: Rows of the sheets that hold text: the paragraphs begin below the heading row.
 TEXT_HEADING_ROW = 3
 #: Paragraphs that a fresh workbook has room for.
-PREPARED, PREPARED_PREAMBLE = 60, 10
+PREPARED, PREPARED_PREAMBLE = 40, 10
 #: Empty rows kept below a text that fills the prepared ones.
 SPARE = 10
 #: What the check cells of a rule are headed with; a rule without a heading here is headed by its id.
@@ -68,6 +68,10 @@ class Block(NamedTuple):
 def cell_at(sheet: str, row: int, column: int) -> Block:
     """Return a block of one cell."""
     return Block(sheet, row, column, row, column)
+
+
+def _two_cells(sheet: str, row: int, last_column: int) -> Block:
+    return Block(sheet, row, max(1, last_column - 1), row, last_column)
 
 
 def letters(column: int) -> str:
@@ -227,7 +231,7 @@ def _table(form: Form, table: Table) -> TablePlace:
     section = form.section(table.key)
     grid = grid_of(table)
     bare = TablePlace(
-        table, grid, section.sheet, GRID_ROW, 0, "", cell_at(section.sheet, UNIT_ROW, grid.width)
+        table, grid, section.sheet, GRID_ROW, 0, "", _two_cells(section.sheet, UNIT_ROW, grid.width)
     )
     checks, captions = _checks(form, bare)
     summary = cell_at(section.sheet, SUMMARY_ROW, 1)
@@ -241,7 +245,7 @@ def _last_year(form: Form) -> Iterator[TablePlace]:
     top = 3 + len(PREVIOUS_FIELDS) + 2
     for table, grid in grids:
         shift = labels - grid.label_columns
-        filled = cell_at(LAST_YEAR, top - 1, shift + grid.width)
+        filled = _two_cells(LAST_YEAR, top - 1, shift + grid.width)
         yield TablePlace(table, grid, LAST_YEAR, top, shift, PREVIOUS, filled)
         top += grid.height + 2
 

@@ -30,7 +30,10 @@ HEADER_TINT = PatternFill("solid", fgColor="EEF3FA")
 CHECK_TINT = PatternFill("solid", fgColor="F7F7F7")
 
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+#: For figures and verdicts: made smaller rather than cut off (or turned into ###) in a narrow column.
+SHRUNK = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+UPRIGHT = Alignment(horizontal="center", vertical="center", textRotation=255)
 RIGHT = Alignment(horizontal="right", vertical="center")
 TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 OPEN = Protection(locked=False)

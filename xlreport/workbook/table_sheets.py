@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 
 from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: Columns of row labels: the outermost (set upright), those between, the innermost; and one that stands alone.
-_OUTERMOST, _BETWEEN, _INNERMOST, _ALONE = 5.5, 12.0, 42.0, 26.0
+_OUTERMOST, _BETWEEN, _INNERMOST, _ALONE = 5.0, 15.0, 42.0, 26.0
 _FIGURE_WIDTHS = {"rows": 10.5, "blocks": 21.0, "line": 10.5}
 _CHECK_WIDTH = 15.0
 _ORIENTATIONS: dict[str, Literal["portrait", "landscape"]] = {
@@ -51,7 +52,7 @@ _ROLE_STYLES = {
     Role.NOTE: (look.LABEL, look.CENTRE, look.HEADER_TINT),
     Role.HEADER: (look.HEADING, look.CENTRE, look.HEADER_TINT),
     Role.LABEL: (look.LABEL, look.LEFT, None),
-    Role.FIGURE: (look.FIGURE, look.CENTRE, None),
+    Role.FIGURE: (look.FIGURE, look.SHRUNK, None),
 }
 _ADVICE = "没有发生的填 0，不留空白"
 
@@ -117,9 +118,11 @@ def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
         open_for_input(sheet, block)
     for place in layout.previous:
         title = layout.form.section(place.table.key).heading
-        block = Block(LAST_YEAR, place.top - 1, 1, place.top - 1, place.filled.column - 2)
+        block = Block(LAST_YEAR, place.top - 1, 1, place.top - 1, place.filled.column - 1)
         draw(sheet, block, f"上年：{title}", font=look.SUMMARY, alignment=look.LEFT)
         heights[block.row] = look.SUMMARY_HEIGHT
+        if place is not layout.previous[0]:
+            sheet.row_breaks.append(Break(place.top - 2))
         _draw_filled(sheet, place)
         _draw_grid(sheet, place)
         heights |= _heights(place, widths)
@@ -132,10 +135,9 @@ def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
 
 
 def _draw_unit_line(sheet: Worksheet, place: TablePlace) -> None:
-    units = dict.fromkeys(cell.unit for cell in place.table.cells)
-    amounts = "、".join(cell.label for cell in place.table.cells if cell.unit is not Unit.COUNT)
-    text = f"单位：{Unit.COUNT.value}" + (f"（{amounts}）" if len(units) > 1 else "")
-    block = Block(place.sheet, UNIT_ROW, 1, UNIT_ROW, max(1, place.filled.column - 2))
+    units = {cell.unit for cell in place.table.cells}
+    text = f"单位：{Unit.COUNT.value}" + ("（另有注明的除外）" if len(units) > 1 else "")
+    block = Block(place.sheet, UNIT_ROW, 1, UNIT_ROW, max(1, place.filled.column - 1))
     draw(sheet, block, text, font=look.SMALL, alignment=look.LEFT)
     _draw_filled(sheet, place)
 
@@ -152,7 +154,7 @@ def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
         block = place.place(cell)
         font, alignment, fill = _ROLE_STYLES[cell.role]
         if cell.role is Role.LABEL and cell.row_span > 1:
-            alignment = look.CENTRE
+            alignment = look.UPRIGHT if cell.column == 0 and place.grid.label_columns > 1 else look.CENTRE
         drawn = draw(
             sheet, block, cell.text or None, font=font, alignment=alignment, border=look.GRID, fill=fill
         )
@@ -198,7 +200,7 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     hints: dict[str, DataValidation] = {}
     for check in place.checks:
         formula = check_formula(check.balance, layout, place.sheet)
-        draw(sheet, check.place, formula, border=look.FAINT_GRID, fill=look.CHECK_TINT)
+        draw(sheet, check.place, formula, alignment=look.SHRUNK, border=look.FAINT_GRID, fill=look.CHECK_TINT)
         rule = RULES[check.balance.rule]
         if rule.id not in hints:
             hints[rule.id] = hint("审核公式", rule.statement)

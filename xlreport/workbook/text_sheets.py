@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 #: The styles a paragraph can have, and the two columns of every text block.
 HEADING_STYLE, BODY_STYLE = "标题", "正文"
 _COLUMNS = ("样式", "正文（一行一段）")
-_STYLE_WIDTH, TEXT_WIDTH, _HINT_WIDTH = 14.0, 88.0, 44.0
+_STYLE_WIDTH, TEXT_WIDTH, _GUIDE_WIDTH = 14.0, 88.0, 108.0
 _PREAMBLE_HINT = "导语写编制依据、统计期限（1月1日至12月31日）和联系方式"
 _FIELD_HINTS = {
     "organisation": "填机关全称，标题和正文里写法要一致",
@@ -76,7 +76,7 @@ def guide_lines(form: Form) -> tuple[str, ...]:
 
 def draw_guide(sheet: Worksheet, layout: Layout) -> None:
     """Draw the instructions into the empty sheet 使用说明."""
-    set_widths(sheet, {1: 6.0, 2: 96.0})
+    set_widths(sheet, {1: 6.0, 2: _GUIDE_WIDTH})
     title = f"{layout.form.title}填报工作簿"
     draw(sheet, Block(GUIDE, 1, 1, 1, 2), title, font=look.TITLE)
     draw(sheet, Block(GUIDE, 2, 1, 2, 2), f"格式依据：{layout.form.notice}", font=look.SMALL)
@@ -86,7 +86,7 @@ def draw_guide(sheet: Worksheet, layout: Layout) -> None:
         row = 2 + number
         draw(sheet, cell_at(GUIDE, row, 1), number, font=look.HEADING)
         draw(sheet, cell_at(GUIDE, row, 2), line, alignment=look.LEFT)
-        sheet.row_dimensions[row].height = look.height_for(lines_in(line, 96.0)) + 6
+        sheet.row_dimensions[row].height = look.height_for(lines_in(line, _GUIDE_WIDTH)) + 6
     set_page(sheet, "portrait")
     protect(sheet)
     sheet.sheet_properties.tabColor = look.READ_TAB

@@ -1,0 +1,225 @@
+"""The native formulas against Python's verdicts, in a real LibreOffice."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.office import Document, Office
+from tests.samples import CURRENT_REPORTS, published
+from xlreport.check import gather
+from xlreport.form.catalogue import CURRENT, form_of
+from xlreport.form.declaration import PREVIOUS, Form
+from xlreport.form.figures import BLANK_MARKS
+from xlreport.report import Report, nested
+from xlreport.rules.rule import Evidence
+from xlreport.workbook.formulas import check_formula, check_text, ranges, summary_text
+from xlreport.workbook.layout import BASICS, Block, Layout, layout_of
+from xlreport.workbook.reproducible import bytes_of
+from xlreport.workbook.template import build
+
+FORM = form_of(CURRENT)
+LAYOUT = layout_of(FORM)
+FILLINGS = 400
+TEXTS = ("167 件", "abc", "１２", "12", "#", "*", "?", "~", "无数据", "-1 件", "=", "无 无", "TRUE")
+BLANKS = (*BLANK_MARKS, " ", "　", "\u00a0", " / ", "　无　", "\t", "—\n")
+Figures = dict[str, Any]
+
+
+class Sheets:
+    """The open template: filled with figures, read as the texts of its check cells."""
+
+    def __init__(self, document: Document, layout: Layout) -> None:
+        self.document, self.layout = document, layout
+        self._blocks = {
+            place.prefix + place.table.key: (place, document.values(place.sheet, place.figures.reference))
+            for place in (*layout.tables, *layout.previous)
+        }
+
+    def put(self, figures: Figures) -> None:
+        """Fill in the figures; cells that are not among them are emptied."""
+        for place, rows in self._blocks.values():
+            data: list[list[Any]] = [list(row) for row in rows]
+            for key, cell in place.grid.figures.items():
+                block = place.place(cell)
+                row, column = block.row - place.figures.row, block.column - place.figures.column
+                value = figures.get(place.prefix + key)
+                data[row][column] = value
+            self.document.fill(place.sheet, place.figures.reference, data)
+
+    def shown(self) -> list[str]:
+        """The texts of all check cells."""
+        sheets: dict[str, list[list[Any]]] = {}
+        for place in self.layout.tables:
+            end = Block(place.sheet, 1, 1, place.last_row, place.last_column)
+            sheets[place.sheet] = self.document.values(place.sheet, end.reference)
+        return [
+            sheets[check.place.sheet][check.place.row - 1][check.place.column - 1]
+            for check in self.layout.checks
+        ]
+
+    def summaries(self) -> list[Any]:
+        """The summary line of every table, and the one over all."""
+        blocks = [place.summary for place in self.layout.tables]
+        cells = [(block.sheet, block.corner) for block in blocks if block is not None]
+        return [self.document.value(*cell) for cell in (*cells, (BASICS, self.layout.summary.corner))]
+
+
+@pytest.fixture(scope="module")
+def sheets(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sheets]:
+    path = tmp_path_factory.mktemp("formulas") / "template.xlsx"
+    path.write_bytes(bytes_of(build(FORM)))
+    with office.opened(path) as document:
+        document.unprotect()
+        document.recalculate()
+        yield Sheets(document, LAYOUT)
+
+
+def evidence_of(figures: Figures, form: Form = FORM) -> Evidence:
+    """What the rules would read from these cells."""
+    previous = {
+        key.removeprefix(PREVIOUS): value for key, value in figures.items() if key.startswith(PREVIOUS)
+    }
+    this = {key: value for key, value in figures.items() if not key.startswith(PREVIOUS)}
+    report = Report.model_validate(nested(this))
+    return gather(report, Report.model_validate(nested(previous)) if previous else None)
+
+
+def verdicts(evidence: Evidence) -> list[str]:
+    return [check_text(check.balance, evidence) for check in LAYOUT.checks]
+
+
+def balanced(name: str, previous: str | None = None) -> Figures:
+    figures: Figures = dict(published(name).figures())
+    if previous:
+        figures |= {PREVIOUS + key: value for key, value in published(previous).figures().items()}
+    return figures
+
+
+def filling(draw: random.Random) -> Figures:
+    """Return random figures: balanced ones with errors, blanks, texts and large numbers, or quite random ones."""
+    figures = balanced(draw.choice(CURRENT_REPORTS), draw.choice((None, *CURRENT_REPORTS)))
+    kind = draw.random()
+    if kind < 0.1:
+        figures = {key: draw.choice((None, 0, draw.randrange(10**12))) for key in figures}
+    elif kind < 0.2:
+        figures = {key: value for key, value in figures.items() if draw.random() < 0.05}
+    # A spreadsheet has 15 significant digits: enough for large numbers or for decimals, not for both in one sum.
+    fractions = 0 if kind < 0.1 else 5
+    changes: list[Any] = [
+        lambda old: draw.randrange(10),
+        lambda old: draw.randrange(-5, 10**8),
+        lambda old: None,
+        lambda old: draw.choice(BLANKS),
+        lambda old: draw.choice(TEXTS),
+        lambda old: round(draw.uniform(-3, 3), draw.randint(0, fractions)),
+        lambda old: old + draw.choice((-1, 1)) if type(old) is int else 1,
+    ]
+    for key in draw.sample(sorted(figures), min(len(figures), draw.choice((0, 0, 1, 2, 5, 30)))):
+        figures[key] = draw.choice(changes)(figures[key])
+    for table in draw.sample(
+        ["disclosure", "applications", "cases", "previous.disclosure", "previous.applications"], 2
+    ):
+        if draw.random() < 0.2:
+            word = draw.choice((None, None, 0, " ", "/"))
+            figures = {key: word if key.startswith(table) else value for key, value in figures.items()}
+    return figures
+
+
+@pytest.mark.libreoffice
+def test_every_check_cell_says_what_python_says(sheets: Sheets) -> None:
+    draw = random.Random(2021)
+    seen: set[str] = set()
+    for number in range(FILLINGS):
+        figures = filling(draw)
+        evidence = evidence_of(figures)
+        expected = verdicts(evidence)
+        sheets.put(figures)
+        shown = sheets.shown()
+        wrong = [
+            (check.place.reference, check.balance.rule, check.balance.about, here, there)
+            for check, here, there in zip(LAYOUT.checks, shown, expected, strict=True)
+            if here != there
+        ]
+        assert not wrong, f"filling {number}: {wrong[:5]}"
+        seen |= {text[:3] for text in expected}
+        filled = [evidence.filled(place.table.key) for place in LAYOUT.tables]
+        per_table = iter(expected)
+        lines = [[next(per_table) for _ in place.checks] for place in LAYOUT.tables]
+        each = [summary_text([full], texts) for full, texts in zip(filled, lines, strict=True)]
+        assert sheets.summaries() == [*each, summary_text(filled, expected)]
+    assert {"", "✓", "✗ 差", "✗ 非", "△ 差", "△ 超", "△ 非"} <= seen
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", CURRENT_REPORTS)
+def test_every_step_of_one_shows_in_some_check_cell(sheets: Sheets, name: str) -> None:
+    """Python's verdicts are compared above; here the cells alone must catch each figure that takes part in a balance."""
+    figures = {key: value or 0 for key, value in balanced(name).items()}
+    sheets.put(figures)
+    before = sheets.shown()
+    within_year = [check for check in LAYOUT.checks if check.balance.relation == "="]
+    involved = {key for check in within_year for key in check.balance.keys if key in figures}
+    # Table 2 is weighed against last year's figures, which are tried below.
+    involved = {key for key in involved if not key.startswith("disclosure.")}
+    assert len(involved) == 190
+    missed = []
+    for key in sorted(involved):
+        sheet, cell = LAYOUT.address(key)
+        for step in (1, -1):
+            sheets.document.set(sheet, cell, figures[key] + step)
+            if sum(text.startswith("✗") for text in sheets.shown()) <= sum(t.startswith("✗") for t in before):
+                missed.append((key, step))
+        sheets.document.set(sheet, cell, figures[key])
+    assert not missed
+
+
+@pytest.mark.libreoffice
+def test_last_years_figures_take_part(sheets: Sheets) -> None:
+    figures = balanced("suqian-2024", "suqian-2023")
+    keys = [
+        term.key for check in LAYOUT.checks for term in check.balance.right if term.key.startswith(PREVIOUS)
+    ]
+    stock = ["disclosure.rules.in_force", "disclosure.normative_documents.in_force"]
+    for key in {*keys, *stock}:
+        sheets.put(figures)
+        before = sheets.shown()
+        sheet, cell = LAYOUT.address(key)
+        sheets.document.set(sheet, cell, figures[key] + 1)
+        assert sheets.shown() != before, key
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("formula", ["=1/0", "=NA()", "=#REF!"])
+def test_an_error_value_is_no_number_and_leaves_the_other_cells_alone(sheets: Sheets, formula: str) -> None:
+    figures = balanced("suqian-2024")
+    sheets.put(figures)
+    sheet, cell = LAYOUT.address("applications.new.natural_person")
+    sheets.document.set(sheet, cell, formula)
+    shown = sheets.shown()
+    figures["applications.new.natural_person"] = "#REF!"
+    assert shown == verdicts(evidence_of(figures))
+    assert shown.count("✗ 非数字") == 2
+
+
+@pytest.mark.libreoffice
+def test_a_formula_in_a_figure_cell_counts_as_its_result(sheets: Sheets) -> None:
+    figures = balanced("suqian-2024")
+    sheets.put(figures)
+    sheet, cell = LAYOUT.address("applications.new.natural_person")
+    sheets.document.set(sheet, cell, f"={figures['applications.new.natural_person'] - 1}+1")
+    assert sheets.shown() == verdicts(evidence_of(figures))
+
+
+def test_formulas_stay_far_below_what_a_cell_can_hold() -> None:
+    longest = max(len(check_formula(check.balance, LAYOUT, check.place.sheet)) for check in LAYOUT.checks)
+    assert longest < 1000
+
+
+def test_neighbours_are_joined_to_ranges() -> None:
+    here = [Block("a", row, column, row, column) for row in (1, 2, 3) for column in (1, 2)]
+    there = [Block("b'c", 5, 4, 5, 4)]
+    assert ranges([*there, *here, Block("a", 5, 1, 5, 1)], "a") == ["A1:B3", "A5", "'b''c'!D5"]

@@ -1,0 +1,228 @@
+"""The standard workbook is what the form says, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from tests.office import Office
+from xlreport.form.catalogue import CURRENT, form_of
+from xlreport.form.declaration import PREVIOUS, Form, Table
+from xlreport.form.declaration import row as form_row
+from xlreport.form.disclosure_2021 import (
+    APPLICATIONS,
+    DISCLOSURE,
+    FORM,
+    Applicants,
+    Applications,
+    Results,
+)
+from xlreport.form.relations import column_sums, every_row_adds_up
+from xlreport.report import LEVELS
+from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, layout_of
+from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of
+from xlreport.workbook.reproducible import bytes_of
+from xlreport.workbook.results import SHEET as RESULTS
+from xlreport.workbook.template import TEMPLATE, build
+
+LAYOUT = layout_of(FORM)
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(bytes_of(build(FORM))))
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_committed_template_is_what_the_code_builds() -> None:
+    """Part by part, since another zlib may pack the same parts differently."""
+    committed, built = parts(TEMPLATE.read_bytes()), parts(bytes_of(build(form_of(CURRENT))))
+    assert list(committed) == list(built)
+    different = [name for name in built if built[name] != committed[name]]
+    assert not different, "run python -m xlreport.workbook.template"
+
+
+def test_the_same_form_gives_the_same_bytes() -> None:
+    assert bytes_of(build(FORM)) == bytes_of(build(FORM))
+
+
+def test_sheets_stand_in_the_order_of_the_report(book: Workbook) -> None:
+    sections = [section.sheet for section in FORM.sections]
+    assert book.sheetnames == [GUIDE, BASICS, *sections, LAST_YEAR, RESULTS]
+
+
+def test_the_first_figure_of_table_three_is_where_the_interface_says() -> None:
+    assert LAYOUT.address("applications.new.natural_person") == ("三、依申请公开", "D7")
+
+
+def test_no_two_figures_share_a_cell_and_none_lies_on_a_check() -> None:
+    figures = [LAYOUT.address(key) for key in LAYOUT.cells]
+    checks = [(check.place.sheet, check.place.corner) for check in LAYOUT.checks]
+    assert len(figures) == 2 * len(FORM.cells) == 400
+    assert len({*figures, *checks}) == len(figures) + len(checks)
+    assert len(checks) == len(FORM.balances)
+
+
+def test_every_label_of_the_form_stands_beside_its_figures(book: Workbook) -> None:
+    for place in (*LAYOUT.tables, *LAYOUT.previous):
+        for cell in place.grid.cells:
+            block = place.place(cell)
+            assert (book[block.sheet][block.corner].value or "") == cell.text
+            if block.reference != block.corner:
+                assert block.reference in {str(merged) for merged in book[block.sheet].merged_cells.ranges}
+
+
+def test_names_lead_to_every_block_field_and_text(book: Workbook) -> None:
+    tables = [table.key for table in FORM.tables]
+    texts = [section.content for section in FORM.text_sections]
+    expected = {*tables, *(PREVIOUS + key for key in tables), *texts, *FIELDS, *PREVIOUS_FIELDS, PREAMBLE}
+    assert {content_of(name) for name in book.defined_names} == expected | {"findings"}
+    for content in expected:
+        ((sheet, reference),) = book.defined_names[name_of(content)].destinations
+        assert sheet in book.sheetnames
+        if content not in {*tables, *(PREVIOUS + key for key in tables)}:
+            assert LAYOUT.address(content) == (sheet, reference.replace("$", ""))
+
+
+def test_a_tables_name_covers_its_figures_exactly(book: Workbook) -> None:
+    for place in (*LAYOUT.tables, *LAYOUT.previous):
+        ((_, reference),) = book.defined_names[name_of(place.prefix + place.table.key)].destinations
+        left, top, right, bottom = openpyxl.utils.range_boundaries(reference.replace("$", ""))
+        blocks = [place.place(cell) for cell in place.grid.figures.values()]
+        assert (top, left) == (min(b.row for b in blocks), min(b.column for b in blocks))
+        assert (bottom, right) == (max(b.last_row for b in blocks), max(b.last_column for b in blocks))
+
+
+def test_figures_are_open_and_everything_else_on_a_table_sheet_is_locked(book: Workbook) -> None:
+    for place in LAYOUT.tables:
+        sheet = book[place.sheet]
+        assert sheet.protection.sheet and not sheet.protection.password
+        inputs = {place.place(cell).corner for cell in place.grid.figures.values()}
+        blocks = [place.place(cell) for cell in place.grid.figures.values()]
+        covered = {
+            (row, column)
+            for b in blocks
+            for row in range(b.row, b.last_row + 1)
+            for column in range(b.column, b.last_column + 1)
+        }
+        assert all(not sheet[corner].protection.locked for corner in inputs)
+        for line in sheet.iter_rows():
+            for cell in line:
+                assert cell.protection.locked == ((cell.row, cell.column) not in covered), cell
+
+
+def test_every_input_is_validated_with_a_hint_in_chinese(book: Workbook) -> None:
+    for place in (*LAYOUT.tables, *LAYOUT.previous):
+        rules = book[place.sheet].data_validations.dataValidation
+        kinds = {}
+        for key, cell in place.grid.figures.items():
+            corner = place.place(cell).corner
+            (rule,) = [rule for rule in rules if corner in rule.sqref and rule.type in ("whole", "decimal")]
+            assert rule.operator == "greaterThanOrEqual" and rule.formula1 == "0"
+            assert rule.prompt and rule.error and rule.showErrorMessage and rule.showInputMessage
+            kinds[key] = rule.type
+        assert {kinds[cell.key] for cell in place.table.cells if cell.unit.value == "件"} == {"whole"}
+        assert all(kinds[cell.key] == "decimal" for cell in place.table.cells if cell.unit.value != "件")
+
+
+def test_the_level_is_chosen_from_a_list(book: Workbook) -> None:
+    corner = LAYOUT.fields["level"].corner
+    (rule,) = [rule for rule in book[BASICS].data_validations.dataValidation if corner in rule.sqref]
+    assert rule.formula1 == '"' + ",".join(LEVELS) + '"'
+
+
+def test_hints_fit_what_spreadsheets_admit(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            assert len(rule.promptTitle or "") <= 32 and len(rule.prompt or "") <= 255
+            assert len(rule.errorTitle or "") <= 32 and len(rule.error or "") <= 255
+
+
+def test_pages_are_a4_and_one_page_wide(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert int(sheet.page_setup.paperSize) == 9 and sheet.page_setup.fitToWidth in (1, None)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+class LongerResults(Results):
+    """The results with one more way to end."""
+
+    withdrawn: Applicants = form_row("（八）申请人撤回")
+
+
+class LongerApplications(Applications):
+    results: LongerResults = form_row("三、本年度办理结果")
+
+
+def longer_form() -> Form:
+    table = Table(**{**dict(APPLICATIONS), "model": LongerApplications})
+    others = tuple(b for b in FORM.balances if b.rule not in ("flow", "results", "applicants"))
+    balances = (
+        *column_sums(
+            "flow",
+            table,
+            ("applications.new", "applications.carried_in"),
+            ("applications.results.total", "applications.carried_out"),
+        ),
+        *column_sums("results", table, ("applications.results.total",), ("applications.results",)),
+        *every_row_adds_up("applicants", table),
+        *others,
+    )
+    tables = (DISCLOSURE, table, FORM.tables[2])
+    return Form(**{**dict(FORM), "tables": tables, "balances": balances})
+
+
+def test_one_more_row_in_the_form_is_one_more_row_everywhere() -> None:
+    form = longer_form()
+    assert len(form.tables[1].cells) == len(APPLICATIONS.cells) + 7
+    layout, workbook = layout_of(form), build(form)
+    sheet, corner = layout.address("applications.results.withdrawn.natural_person")
+    first = workbook[sheet][corner]
+    assert (sheet, corner) == ("三、依申请公开", "D31")
+    assert workbook[sheet].cell(first.row, 2).value == "（八）申请人撤回"
+    assert workbook[sheet]["A9"].coordinate in str(workbook[sheet].merged_cells)
+    assert not first.protection.locked
+    assert workbook.defined_names["xlr_applications"].attr_text == "'三、依申请公开'!$D$7:$J$32"
+    check = next(c for c in layout.checks if c.balance.about == "（八）申请人撤回")
+    assert check.place.corner == "K31" and "D31:J31" in workbook[sheet]["K31"].value
+    column = next(c for c in layout.checks if (c.balance.rule, c.balance.about) == ("results", "自然人"))
+    assert "D31" in workbook[sheet][column.place.corner].value
+    last = layout.address(PREVIOUS + "applications.results.withdrawn.total")
+    assert last[0] == LAST_YEAR and last in {layout.address(key) for key in layout.cells}
+
+
+@pytest.mark.libreoffice
+def test_nothing_but_the_instructions_shows_in_an_empty_template(office: Office) -> None:
+    with office.opened(TEMPLATE) as document:
+        document.recalculate()
+        for check in LAYOUT.checks:
+            assert document.text(check.place.sheet, check.place.corner) == ""
+        assert document.text(BASICS, LAYOUT.summary.corner) == "尚未填写"
+        for place in LAYOUT.tables:
+            assert place.summary is not None
+            assert document.text(place.sheet, place.summary.corner) == "尚未填写"
+
+
+@pytest.mark.libreoffice
+def test_every_table_fits_on_one_page(office: Office, tmp_path: Path) -> None:
+    pages = office.pictures(TEMPLATE, tmp_path, 30)
+    # 使用说明, 基本信息, six sections, last year's three tables, 校验结果.
+    assert len(pages) == 2 + 6 + 3 + 1
+
+
+@pytest.mark.libreoffice
+def test_the_title_is_made_from_name_and_year(office: Office) -> None:
+    with office.opened(TEMPLATE) as document:
+        document.set(*LAYOUT.address("organisation"), "西集镇人民政府")
+        document.set(*LAYOUT.address("year"), 2025)
+        document.recalculate()
+        assert document.text(*LAYOUT.address("title")) == f"西集镇人民政府2025年{FORM.title}"
