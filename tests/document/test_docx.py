@@ -71,6 +71,12 @@ def test_a_table_stands_under_its_heading(example: Document):
         assert body.index(drawn._tbl) == body.index(headings[form.section(table.key).heading]) + 1
 
 
+def test_a_small_paragraph_parts_every_table_from_what_follows(example: Document):
+    (distance,) = [style.style_id for style in example.styles if style.name == "表后间距"]
+    for drawn in example.tables:
+        assert drawn._tbl.getnext().style == distance
+
+
 @pytest.mark.parametrize("name", ["suqian-2024", "xiji-2025"])
 def test_every_label_and_figure_stands_at_its_place_in_the_grid(name: str):
     report = published(name)

@@ -6,6 +6,7 @@ Building a table of hundreds of cells through an object model costs more than ev
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,6 +30,7 @@ def legal(text: str) -> str:
     return _BLANKS.sub(" ", _ILLEGAL.sub("", text))
 
 
+@lru_cache(maxsize=256)
 def attribute(text: str) -> str:
     """Return the text as an attribute's value, quotes included."""
     return quoteattr(legal(text))
