@@ -29,7 +29,7 @@ def put_on(book: Workbook, marks: tuple[Mark, ...]) -> None:
         _record(book, cell, each)
         cell.fill = PatternFill("solid", fgColor=TINTS[each.level])
         own = cell.comment
-        text = joined(own and own.text, each.note)
+        text = joined(own.text if own else None, each.note)
         cell.comment = _comment(text, (own and own.author) or AUTHOR, *size_of(text, own.width if own else 0))
 
 
@@ -72,7 +72,7 @@ def _without(now: Comment | None, ours: str, own: Comment | None) -> Comment | N
     """The note ``now`` without our part of it; ``own`` is the user's part when it was marked."""
     if now is None:
         return None
-    left = remaining(now.text, ours, own and own.text)
+    left = remaining(now.text, ours, own.text if own else None)
     if left is None or (own is not None and left == own.text):
         return own if left else None
     # A copy without a cell: a note belongs to one cell only.
