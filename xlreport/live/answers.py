@@ -1,0 +1,119 @@
+"""What the functions in cells answer: values in, one line out. Knows no spreadsheet program.
+
+Values come as a spreadsheet gives them: numbers, texts, ``None`` for an empty cell, “#REF!” and the like for an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeAlias
+
+from xlreport.check import gather
+from xlreport.findings import LEVEL_NAMES, Finding
+from xlreport.form.balance import Number, plain
+from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.declaration import Form, Table
+from xlreport.form.figures import Figure, amount, intended_number, parse_figure
+from xlreport.form.grid import grid_of
+from xlreport.report import Report, nested
+from xlreport.rules.balance import balanced
+from xlreport.rules.catalogue import CATALOGUE, RULES
+from xlreport.rules.completeness import KIND
+from xlreport.rules.rule import Evidence, shown
+from xlreport.workbook.formulas import ERROR, HOLDS, NOTHING_ENTERED, WARNING, check_text
+
+#: The values of a range, row by row.
+Values: TypeAlias = Sequence[Sequence[Any]]
+
+
+def check_table(values: Values) -> str:
+    """Return whether the table that fills ``values`` balances, or what is wrong first and how many more there are.
+
+    The table is known by the size of its block of figures.
+    """
+    size = len(values), max(map(len, values), default=0)
+    known = _tables_by_size().get(size)
+    if known is None:
+        return f"{ERROR} 所选区域是 {size[0]} 行 {size[1]} 列，不是{_sizes()}的数据区"
+    form, table = known
+    evidence = gather(Report.model_validate({**nested(_figures(table, values)), "form": form.id}))
+    if not evidence.filled(table.key):
+        return NOTHING_ENTERED
+    found = list(_wrong(evidence))
+    if not found:
+        good = [check_text(balance, evidence) for balance in form.balances].count(HOLDS)
+        return f"{HOLDS} 平衡（{good} 项）"
+    mark = ERROR if found[0].level == "error" else WARNING
+    more = f"；另有 {len(found) - 1} 处" if len(found) > 1 else ""
+    return f"{mark} {found[0].message}{more}"
+
+
+def _wrong(evidence: Evidence) -> Iterator[Finding]:
+    """What a table's own figures can break: balances, and cells that hold no proper figure."""
+    for rule in CATALOGUE:
+        if rule.judge is balanced or rule is KIND:
+            yield from filter(None, rule.judge(rule, evidence))
+
+
+@cache
+def _tables_by_size() -> dict[tuple[int, int], tuple[Form, Table]]:
+    """The tables by rows and columns of the block that holds their figures; of equal ones, the current form's."""
+    found: dict[tuple[int, int], tuple[Form, Table]] = {}
+    for form in map(form_of, MODULES):
+        for table in form.tables:
+            top, left, bottom, right = grid_of(table).box
+            found.setdefault((bottom - top + 1, right - left + 1), (form, table))
+    return found
+
+
+def _sizes() -> str:
+    """The tables of the current form with their sizes: “表二（12×3）、…”."""
+    sizes = [
+        f"{table.name}（{rows}×{columns}）"
+        for (rows, columns), (form, table) in _tables_by_size().items()
+        if form.id == CURRENT
+    ]
+    return "、".join(sizes)
+
+
+def _figures(table: Table, values: Values) -> dict[str, Figure]:
+    grid = grid_of(table)
+    top, left, _, _ = grid.box
+    return {key: _figure(values[cell.row - top][cell.column - left]) for key, cell in grid.figures.items()}
+
+
+def _figure(value: Any) -> Figure:
+    figure = parse_figure(value)
+    # Excel hands over a cell in a currency format as a decimal number, whole ones too.
+    return int(figure) if isinstance(figure, Decimal) and figure == figure.to_integral_value() else figure
+
+
+def weigh(left: Values, right: Values) -> str:
+    """Return ✓ if both ranges have the same sum, else “✗ 差+1” (left minus right), or which value is no number."""
+    difference: Number = 0
+    for sign, values in ((1, left), (-1, right)):
+        for figure in (_figure(value) for line in values for value in line):
+            number = amount(figure)
+            if number is None:
+                return f"{ERROR} {_no_number(str(figure))}"
+            difference += sign * number
+    if difference == 0:
+        return HOLDS
+    return f"{ERROR} 差{'+' if difference > 0 else ''}{plain(difference)}"
+
+
+def _no_number(text: str) -> str:
+    meant = intended_number(text)
+    if text.startswith("#"):
+        return f"有单元格是错误值 {text}"
+    return f"“{text}”不是数字" + (f"，请改为 {shown(meant)}" if meant is not None else "")
+
+
+def explain(rule_id: Any) -> str:
+    """Return a rule of the catalogue in words, or the ids there are."""
+    rule = RULES.get(str(rule_id or "").strip().lower())
+    if rule is None:
+        return f"{ERROR} 没有这条规则；可用：{'、'.join(RULES)}"
+    return f"{rule.title}（{LEVEL_NAMES[rule.level]}）：{rule.statement}。依据：{rule.basis}。处理：{rule.advice}。"

@@ -1,0 +1,39 @@
+"""The VBA functions that cells call, one for each function of ``xlreport.live.functions``.
+
+xlwings would write the same text into the add-in when its “Import Functions” is pressed, which needs access to the VBA project that
+offices do not grant. Here it is part of the add-in from the start.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+#: The VBA module that holds the functions.
+MODULE = "XlreportFunctions"
+
+
+def wrappers() -> str:
+    """Return the VBA of all functions, as one module."""
+    from xlreport.live import functions
+
+    return "\n".join(("Option Explicit\n", *(_wrapper(function) for function in functions.FUNCTIONS)))
+
+
+def _wrapper(function: Callable[..., Any]) -> str:
+    """Return one function's VBA.
+
+    Where Python cannot be reached, the cell gets an error value and not a text, so that the ``IFERROR`` around
+    the call falls back to the native formula.
+    """
+    name, arguments = function.__name__, ", ".join(inspect.signature(function).parameters)
+    return f"""\
+Public Function {name}({arguments})
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    {name} = XLPy.CallUDF("{function.__module__}", "{name}", Array({arguments}), ActiveWorkbook, Application.Caller)
+    Exit Function
+failed:
+    {name} = CVErr(xlErrValue)
+End Function
+"""

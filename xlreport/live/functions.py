@@ -1,0 +1,42 @@
+"""The functions for cells, as xlwings serves them to Excel. What they answer is in ``answers``.
+
+Each takes a whole range at once, since a call from a cell to Python costs far more than the work it does. A function added to
+``FUNCTIONS`` is part of the add-in when that is next built.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import xlwings as xw
+
+from xlreport.live import answers
+
+CATEGORY = "xlreport"
+#: Without err_to_str an error in a cell would arrive as an empty one.
+_RANGE = {"ndim": 2, "err_to_str": True}
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("table", doc="一张表的全部数字格", **_RANGE)
+def XLR_CHECK(table: Any) -> str:
+    """审核一张表：平衡，或者第一个问题和其余问题的个数。"""
+    return answers.check_table(table)
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("left", doc="等号左边的单元格", **_RANGE)
+@xw.arg("right", doc="等号右边的单元格", **_RANGE)
+def XLR_BALANCE(left: Any, right: Any) -> str:
+    """比较两个区域的合计：相等，或者左边减右边的差。"""
+    return answers.weigh(left, right)
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("rule_id", doc="规则代号，如 flow")
+def XLR_EXPLAIN(rule_id: Any) -> str:
+    """说明一条审核规则。"""
+    return answers.explain(rule_id)
+
+
+FUNCTIONS = (XLR_CHECK, XLR_BALANCE, XLR_EXPLAIN)
