@@ -37,7 +37,7 @@ def _record(book: Workbook, cell: Cell, each: Mark) -> None:
     if RECORDS not in book.sheetnames:
         book.create_sheet(RECORDS).sheet_state = "veryHidden"
     sheet = book[RECORDS]
-    row = sheet.max_row + 1 if sheet["A1"].value else 1
+    row = sheet.max_row + 1 if sheet.cell(1, 1).value else 1
     sheet.cell(row, 1, f"={quote_sheetname(cell.parent.title)}!{cell.coordinate}")
     sheet.cell(row, SAMPLE_COLUMN).fill = copy(cell.fill)  # type: ignore[assignment]  # a style is a proxy until copied
     put_text(sheet.cell(row, 3), TINTS[each.level])
