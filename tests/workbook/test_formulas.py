@@ -52,6 +52,7 @@ class Sheets:
 
     def shown(self) -> list[str]:
         """The texts of all check cells."""
+        self.document.model.calculate()
         sheets: dict[str, list[list[Any]]] = {}
         for place in self.layout.tables:
             end = Block(place.sheet, 1, 1, place.last_row, place.last_column)
@@ -75,6 +76,8 @@ def sheets(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with office.opened(path) as document:
         document.unprotect()
         document.recalculate()
+        # Filling a block would calculate everything; once before reading is enough.
+        document.model.enableAutomaticCalculation(False)
         yield Sheets(document, LAYOUT)
 
 
