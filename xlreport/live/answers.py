@@ -51,10 +51,9 @@ def check_table(values: Values) -> str:
 
 
 def _wrong(evidence: Evidence) -> Iterator[Finding]:
-    """What a table's own figures can break: balances, and cells that hold no proper figure."""
-    for rule in CATALOGUE:
-        if rule.judge is balanced or rule is KIND:
-            yield from filter(None, rule.judge(rule, evidence))
+    """What a table's own figures can break; what is no proper figure comes first, since it unsettles the balances."""
+    for rule in (KIND, *(rule for rule in CATALOGUE if rule.judge is balanced)):
+        yield from filter(None, rule.judge(rule, evidence))
 
 
 @cache
