@@ -21,6 +21,9 @@ NOT_A_NUMBER = "非数字"
 NOTHING_ENTERED = "尚未填写"
 #: Binary fractions are compared to this many decimals.
 DECIMALS = 6
+#: The add-in's function for a whole table, and words by which a summary of our own is told.
+LIVE_CHECK = "XLR_CHECK"
+_SUMMARY_WORDS = "项不平衡，见标"
 #: Encloses a text and the marks it is looked up in, so that only a whole mark is found.
 _FENCE = "§"
 #: What people type for blank that trimming in a spreadsheet would leave: full-width and no-break blanks, tabs, line ends.
@@ -92,7 +95,7 @@ def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
     bad, doubtful, good = marked(ERROR), marked(WARNING), marked(HOLDS)
     also = f'IF({doubtful}>0,"；另有 "&{doubtful}&" 项需核实，见标 {WARNING} 处","")'
     verdict = (
-        f'IF({bad}>0,"{ERROR} "&{bad}&" 项不平衡，见标 {ERROR} 处"&{also},'
+        f'IF({bad}>0,"{ERROR} "&{bad}&" {_SUMMARY_WORDS} {ERROR} 处"&{also},'
         f'IF({doubtful}>0,"{WARNING} "&{doubtful}&" 项需核实，见标 {WARNING} 处",'
         f'IF({good}>0,"{HOLDS} 平衡（"&{good}&" 项）","已填写")))'
     )
@@ -102,6 +105,17 @@ def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
     return f'=IF({"+".join(filled)}=0,"{NOTHING_ENTERED}",{verdict})'
 
 
+def live_summary(native: str, figures: Block) -> str:
+    """Return a summary formula that asks the add-in about a table's block of figures, and is ``native`` where there is no add-in."""
+    # A function that is not known is #NAME?, which IFERROR catches in every program.
+    return f"=IFERROR({LIVE_CHECK}({figures.reference}),{native.removeprefix('=')})"
+
+
+def is_summary(formula: str) -> bool:
+    """True for the formula of a table's summary line, with or without the add-in's function."""
+    return formula.startswith("=") and (f"{LIVE_CHECK}(" in formula or _SUMMARY_WORDS in formula)
+
+
 def summary_text(filled: Iterable[bool], texts: Iterable[str]) -> str:
     """Return what a summary line shows for tables that are filled or not, with these texts in their check cells."""
     marks, tables = [text[:1] for text in texts], list(filled)
@@ -109,7 +123,7 @@ def summary_text(filled: Iterable[bool], texts: Iterable[str]) -> str:
         return NOTHING_ENTERED
     bad, doubtful, good = marks.count(ERROR), marks.count(WARNING), marks.count(HOLDS)
     if bad:
-        text = f"{ERROR} {bad} 项不平衡，见标 {ERROR} 处"
+        text = f"{ERROR} {bad} {_SUMMARY_WORDS} {ERROR} 处"
         text += f"；另有 {doubtful} 项需核实，见标 {WARNING} 处" if doubtful else ""
     elif doubtful:
         text = f"{WARNING} {doubtful} 项需核实，见标 {WARNING} 处"
@@ -170,7 +184,9 @@ def _not_numbers(cell: str) -> str:
     """1 for each cell that holds anything but a number or a mark for blank; errors and truth values included."""
     marks = _FENCE + _FENCE.join(BLANK_MARKS) + _FENCE * 2
     # FIND, because unlike MATCH, COUNTIF and = it knows no wildcards, ignores no case and no width.
-    return f'(1-ISNUMBER({cell}))*ISERROR(FIND("{_FENCE}"&{_trimmed(cell)}&"{_FENCE}","{marks}"))'
+    # LibreOffice takes a truth value for a number.
+    number = f"ISNUMBER({cell})*(1-ISLOGICAL({cell}))"
+    return f'(1-{number})*ISERROR(FIND("{_FENCE}"&{_trimmed(cell)}&"{_FENCE}","{marks}"))'
 
 
 def _entries(cell: str) -> str:
