@@ -80,7 +80,7 @@ class Report(BaseModel):
         if not isinstance(data, dict):
             return handler(data)
         form_id = data.get("form", CURRENT)
-        if form_id not in MODULES:
+        if not isinstance(form_id, str) or form_id not in MODULES:
             raise ValueError(f"不认识的报表格式“{form_id}”，可用的有：{'、'.join(MODULES)}")
         return handler(data) if cls._form_id == form_id else report_model(form_id).model_validate(data)
 

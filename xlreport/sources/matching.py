@@ -22,7 +22,7 @@ Rows: TypeAlias = Sequence[Sequence[Any]]
 Path: TypeAlias = tuple[str, ...]
 
 #: How many rows below its column labels the figures of a ``line`` table may stand.
-LINE_REACH = 3
+LINE_REACH = 4
 
 _NUMBERING = re.compile(r"^(\d+|[一二三四五六七八九十]+)[、.,]")
 _BRACKETS = str.maketrans("〔〕【】「」『』“”‘’", '()()""""""""')

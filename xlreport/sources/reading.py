@@ -64,7 +64,7 @@ def _from_json(source: Path, text: str) -> Report:
     if not isinstance(data, dict):
         raise InputError(source, "JSON 的最外层应是一个对象", "请用 xlreport convert 写出的 .json 作样子")
     form = data.get("form")
-    if form is not None and form not in MODULES:
+    if form is not None and not (isinstance(form, str) and form in MODULES):
         known = "、".join(f"{form_id}（{form_of(form_id).notice}）" for form_id in MODULES)
         raise FormError(source, f"不认识报表格式“{form}”", f"可用的格式有：{known}", "form")
     try:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
+from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
 from xlreport.form.figures import parse_figure
 from xlreport.sources.matching import Place, normal
 from xlreport.workbook.container import Area
+from xlreport.workbook.layout import layout_of
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, STYLE_COLUMN, TEXT_COLUMN, name_of
 from xlreport.workbook.sheets import Sheets
 
@@ -45,9 +47,15 @@ def find_field(sheets: Sheets, name: str, label: str) -> Entry | None:
         for down, row in enumerate(rows):
             for across, value in enumerate(row):
                 if isinstance(value, str) and value and normal(value) == wanted:
-                    return _entry(sheets, title, (down, sheets.merged_to(title, (down, across))[1] + 1))
+                    beside = _entry(sheets, title, (down, sheets.merged_to(title, (down, across))[1] + 1))
+                    # A program that inserts rows may leave the merged cells where they were.
+                    return beside if beside.text else _entry(sheets, title, (down, _usual_column(name)))
     # The label has been reworded: the name is all there is to go by.
     return _entry(sheets, area.sheet, place) if area else None
+
+
+def _usual_column(name: str) -> int:
+    return layout_of(form_of(CURRENT)).fields[name].column - 1
 
 
 def year_of(text: str) -> int | None:

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import FormError, InputError
-from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.catalogue import MODULES, form_of
 from xlreport.form.declaration import PREVIOUS, Form, Table
-from xlreport.report import Report, nested
+from xlreport.report import Explanation, Report, nested
 from xlreport.sources.files import content_of
 from xlreport.sources.matching import normal
 from xlreport.workbook.container import address
 from xlreport.workbook.entries import find_field, find_text, year_of
-from xlreport.workbook.layout import BASICS
 from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of
-from xlreport.workbook.results import SHEET as RESULTS
 from xlreport.workbook.results import read_explanations
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.tables import find_table, named
@@ -38,8 +36,15 @@ def read_workbook(path: str | Path) -> Report:
 
 
 def report_in(source: Path, content: bytes) -> Report:
-    """Return the report in a workbook that has been loaded already; raises as ``read_workbook`` does."""
-    return _Reading(Sheets(source, content)).report()
+    """Return the report in a workbook file that has been loaded already; raises as ``read_workbook`` does."""
+    from xlreport.workbook.file_sheets import FileSheets
+
+    return report_from(FileSheets(source, content))
+
+
+def report_from(sheets: Sheets) -> Report:
+    """Return the report in a workbook's sheets, wherever they come from; raises as ``read_workbook`` does."""
+    return _Reading(sheets).report()
 
 
 class _Reading:
@@ -64,18 +69,26 @@ class _Reading:
         return report
 
     def _form(self) -> Form:
-        """The form by the notice named on 基本信息; the current one where none is named."""
+        """The form by the notice named on 基本信息; where none is named, the one whose tables are there."""
         entry = find_field(self._sheets, "form", FIELDS["form"])
-        notice = normal(entry.text) if entry else ""
         forms = [form_of(form_id) for form_id in MODULES]
-        if not entry or not notice:
-            return form_of(CURRENT)
+        if entry is None or not entry.text:
+            return max(forms, key=self._likeness)
+        notice = normal(entry.text)
         for form in forms:
             if notice in (normal(form.notice), form.id):
                 return form
         known = "、".join(form.notice for form in forms)
         place = f"{entry.title}!{address(entry.place)}"
         raise FormError(self._sheets.path, f"不认识报表格式“{entry.text}”", f"可用的格式有：{known}", place)
+
+    def _likeness(self, form: Form) -> float:
+        """The share of the form's cells that have a place; -1 where a table contradicts the form."""
+        try:
+            tables = [find_table(self._sheets, form, table, "") for table in form.tables]
+        except FormError:
+            return -1
+        return sum(len(found.match.cells) for found in tables if found) / len(form.cells)
 
     def _fields(self, labels: dict[str, str]) -> dict[str, Any]:
         """Return the fields by the last part of their names; the form is found before all others."""
@@ -120,7 +133,11 @@ class _Reading:
             self._remarks.append(f"没有找到{table.name}，按空白处理；请恢复工作表“{sheet}”")
 
     def _texts(self, form: Form) -> dict[str, Any]:
-        homes = {PREAMBLE: BASICS, **{part.content: part.sheet for part in form.text_sections}}
+        basics = find_field(self._sheets, "form", FIELDS["form"])
+        homes = {
+            PREAMBLE: basics.title if basics else "",
+            **{part.content: part.sheet for part in form.text_sections},
+        }
         found = {content: find_text(self._sheets, form, content, home) for content, home in homes.items()}
         texts = {content: text for content, text in found.items() if text is not None}
         headings = {content: text.headings for content, text in texts.items() if text.headings}
@@ -131,10 +148,12 @@ class _Reading:
         data = {**self._tables(form, PREVIOUS), **self._fields(PREVIOUS_FIELDS)}
         return {**data, "form": form.id} if _holds_anything(data) else None
 
-    def _explanations(self) -> Any:
+    def _explanations(self) -> tuple[Explanation, ...]:
         area = self._sheets.area(name_of(FINDINGS))
-        title = area.sheet if area else RESULTS
-        return read_explanations(self._sheets.rows(title)) if title in self._sheets.titles else ()
+        if area:
+            return read_explanations(self._sheets.rows(area.sheet))
+        lists = (read_explanations(rows) for _, rows in self._sheets.searchable())
+        return next(filter(None, lists), ())
 
 
 def _holds_anything(data: Any) -> bool:

@@ -1,111 +1,46 @@
-"""The values of a workbook's sheets, read on demand."""
+"""What the reader asks of a workbook, whether it is a file or stands open in a spreadsheet program."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from typing import Any, Protocol
 
 from xlreport.errors import InputError
 from xlreport.sources.matching import Place
-from xlreport.workbook.container import Area, Container, address, errors_in, uncalculated_in
-
-_DAMAGED = "请用 Excel 或 WPS 打开修复并另存，或换成完整的文件"
+from xlreport.workbook.container import Area
 
 
-class Sheets:
+class Sheets(Protocol):
     """The sheets of one workbook: values by row and column from 0, blanks as “”; only what is asked for is read.
 
-    Raises ``InputError`` for content that is no readable workbook.
+    ``path`` is what errors call the workbook, ``unread`` why a sheet could not be looked through, if one could not.
     """
 
-    def __init__(self, path: Path, content: bytes) -> None:
-        self.path = path
-        self._container = Container(path, content)
-        try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        except PasswordError:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
-        except (CalamineError, OSError, ValueError):
-            raise InputError(path, "文件已损坏，读不出内容", _DAMAGED) from None
-        #: Why a sheet could not be looked through, if one could not.
-        self.unread: InputError | None = None
-        self._xml: dict[str, bytes] = {}
-        self._read: dict[str, CalamineSheet] = {}
-        self._rows: dict[str, list[list[Any]]] = {}
-        self._errors: dict[str, dict[Place, str]] = {}
-        self._uncalculated: dict[str, set[Place]] = {}
+    path: Path
+    unread: InputError | None
 
     @property
     def titles(self) -> list[str]:
         """The names of the sheets, in order."""
-        return self._container.sheets
 
     def area(self, name: str) -> Area | None:
         """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
-        area = self._container.names.get(name)
-        return area if area is not None and area.sheet in self._container.sheets else None
 
     def searchable(self) -> Iterator[tuple[str, list[list[Any]]]]:
         """Yield the sheets with their values; one that cannot be read is left out, and told by ``unread``."""
-        for title in self.titles:
-            try:
-                yield title, self.rows(title)
-            except InputError as problem:
-                self.unread = problem
 
     def rows(self, title: str) -> list[list[Any]]:
         """Return the values of a sheet; raises ``InputError`` for one that is damaged or far too large."""
-        if title not in self._rows:
-            self._xml[title] = self._container.sheet(title)
-            try:
-                self._read[title] = self._book.get_sheet_by_name(title)
-            except (CalamineError, OSError, ValueError):
-                raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, title) from None
-            self._rows[title] = self._read[title].to_python(skip_empty_area=False)
-        return self._rows[title]
 
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
-        self.rows(title)
-        return next(
-            (end for start, end in self._read[title].merged_cell_ranges or () if start == place), place
-        )
 
     def value(self, title: str, place: Place) -> Any:
         """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
-        row, column = place
-        rows = self.rows(title)
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        return self._error(title, place) if value == "" else value
 
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does.
 
         Raises ``InputError`` for a formula without a stored result, since nobody can tell the figure.
         """
-        rows = self.rows(title)
-        height, width = len(rows), len(rows[0]) if rows else 0
-        found: dict[str, Any] = {}
-        for key, (row, column) in places.items():
-            value = rows[row][column] if row < height and column < width else ""
-            found[key] = self._figure_behind_blank(title, (row, column)) if value == "" else value
-        return found
-
-    def _figure_behind_blank(self, title: str, place: Place) -> str | None:
-        if title not in self._uncalculated:
-            self._uncalculated[title] = uncalculated_in(self._xml[title])
-        if place in self._uncalculated[title]:
-            where = f"{title}!{address(place)}"
-            raise InputError(
-                self.path, "公式还没有计算结果", "请用 Excel 或 WPS 打开这个文件，保存后再读", where
-            )
-        return self._error(title, place)
-
-    def _error(self, title: str, place: Place) -> str | None:
-        if title not in self._errors:
-            self._errors[title] = errors_in(self._xml[title])
-        return self._errors[title].get(place)

@@ -1,0 +1,58 @@
+"""Written workbooks, edited afterwards: as a person does it in a spreadsheet program, or part by part in the zip."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from openpyxl import Workbook
+
+from tests.samples import complete, published
+from xlreport.report import Report
+from xlreport.workbook.writer import write
+
+
+def sample() -> Report:
+    """Return a complete report that carries last year's."""
+    report = complete("suqian-2024")
+    report.level = "市（地）级"
+    report.headings = {"overview": (0, 2)}
+    report.previous = published("suqian-2023")
+    return report
+
+
+def edited(path: Path, edit: Callable[[Workbook], object], report: Report | None = None) -> Path:
+    """Write a report (the sample) to ``path``, edit the workbook, and return ``path``."""
+    write(report or sample(), path)
+    book = openpyxl.load_workbook(path)
+    edit(book)
+    book.save(path)
+    return path
+
+
+def repacked(path: Path, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> Path:
+    """Pass every part of the zip through ``change`` (name, content); a part for which it returns ``None`` is dropped."""
+    with zipfile.ZipFile(path) as package:
+        parts = [(name, package.read(name)) for name in package.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts:
+            kept = change(name, content)
+            if kept is not None:
+                package.writestr(*kept)
+    return path
+
+
+def part_of(path: Path, title: str) -> str:
+    """Return the zip's part that holds a sheet."""
+    from xlreport.workbook.package import sheet_parts
+
+    with zipfile.ZipFile(path) as package:
+        return sheet_parts(package)[title]
+
+
+def with_sheet_xml(path: Path, title: str, change: Callable[[bytes], bytes]) -> Path:
+    """Change the XML of one sheet."""
+    part = part_of(path, title)
+    return repacked(path, lambda name, content: (name, change(content) if name == part else content))
