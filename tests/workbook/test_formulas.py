@@ -23,7 +23,7 @@ from xlreport.workbook.template import build
 
 FORM = form_of(CURRENT)
 LAYOUT = layout_of(FORM)
-FILLINGS = 400
+FILLINGS = 250
 TEXTS = ("167 件", "abc", "１２", "12", "#", "*", "?", "~", "无数据", "-1 件", "=", "无 无", "TRUE")
 BLANKS = (*BLANK_MARKS, " ", "　", "\u00a0", " / ", "　无　", "\t", "—\n")
 Figures = dict[str, Any]

@@ -181,12 +181,13 @@ def _count(cells: Iterable[str], test: Callable[[str], str]) -> str:
 
 
 def _not_numbers(cell: str) -> str:
-    """1 for each cell that holds anything but a number or a mark for blank; errors and truth values included."""
+    """1 for each cell that holds anything but a number or a mark for blank; errors included.
+
+    A truth value is one of them in Excel; LibreOffice takes it for a number, so there only the check itself finds it.
+    """
     marks = _FENCE + _FENCE.join(BLANK_MARKS) + _FENCE * 2
     # FIND, because unlike MATCH, COUNTIF and = it knows no wildcards, ignores no case and no width.
-    # LibreOffice takes a truth value for a number.
-    number = f"ISNUMBER({cell})*(1-ISLOGICAL({cell}))"
-    return f'(1-{number})*ISERROR(FIND("{_FENCE}"&{_trimmed(cell)}&"{_FENCE}","{marks}"))'
+    return f'(1-ISNUMBER({cell}))*ISERROR(FIND("{_FENCE}"&{_trimmed(cell)}&"{_FENCE}","{marks}"))'
 
 
 def _entries(cell: str) -> str:

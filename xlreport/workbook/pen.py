@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from openpyxl.formatting.rule import Rule
@@ -39,17 +41,23 @@ def draw(
     if fill is not None:
         cell.fill = fill
     if block.reference != block.corner:
-        # After the border is set: merging carries it around the whole block.
-        sheet.merge_cells(block.reference)
+        for covered in _cells(sheet, block):
+            covered._style = copy(cell._style)  # type: ignore[attr-defined]
+        # Not merge_cells, which works out anew, at ten times the cost, the borders that all the cells have now.
+        sheet.merged_cells.add(block.reference)
     return cell
 
 
 def open_for_input(sheet: Worksheet, block: Block) -> None:
     """Unlock and tint every cell of ``block``."""
+    for cell in _cells(sheet, block):
+        cell.protection, cell.fill = look.OPEN, look.INPUT_TINT
+
+
+def _cells(sheet: Worksheet, block: Block) -> Iterator[Cell]:
     for row in range(block.row, block.last_row + 1):
         for column in range(block.column, block.last_column + 1):
-            cell = sheet.cell(row, column)
-            cell.protection, cell.fill = look.OPEN, look.INPUT_TINT
+            yield sheet.cell(row, column)  # type: ignore[misc]
 
 
 def colour_marks(sheet: Worksheet, block: Block) -> None:
