@@ -96,6 +96,12 @@ def nodes(model: type[Record], prefix: str = "") -> tuple[Node, ...]:
     return tuple(found)
 
 
+def short(label: str) -> str:
+    """Return a label without the note in brackets behind it: “（二）部分公开（区分处理的，…）” → “（二）部分公开”."""
+    head, bracket, _ = label.rstrip("）").rpartition("（")
+    return head if bracket and label.endswith("）") and head else label
+
+
 def rows_of(level: tuple[Node, ...]) -> list[Node]:
     """Return the rows of figures at and below this level, in printed order."""
     return [row for node in level for row in ([node] if node.is_row else rows_of(node.children))]
@@ -113,9 +119,8 @@ class Cell(NamedTuple):
     @property
     def label(self) -> str:
         """The cell in words, innermost labels only: “（一）予以公开·自然人”."""
-        return "·".join(
-            (*self.row_labels, *self.column_labels[-1:])[-2:] if self.row_labels else self.column_labels[-2:]
-        )
+        innermost = (*self.row_labels, *self.column_labels[-1:]) if self.row_labels else self.column_labels
+        return "·".join(short(label) for label in innermost[-2:])
 
 
 class Table(BaseModel):

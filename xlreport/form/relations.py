@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlreport.form.balance import Balance, Term, terms
-from xlreport.form.declaration import PREVIOUS, Table, rows_of
+from xlreport.form.declaration import PREVIOUS, Table, rows_of, short
 
 
 def column_sums(rule: str, table: Table, left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Balance]:
@@ -20,7 +20,7 @@ def column_sums(rule: str, table: Table, left: tuple[str, ...], right: tuple[str
             rule=rule,
             left=terms(*(f"{row.key}.{name}" for row in rows if _within(row.key, left, right))),
             right=terms(*(f"{row.key}.{name}" for row in rows if _within(row.key, right, left))),
-            about=column.label,
+            about=short(column.label),
         )
 
 
@@ -30,7 +30,7 @@ def every_row_adds_up(rule: str, table: Table) -> Iterator[Balance]:
         keys = [leaf.key for node in row.children for leaf in node.leaves()]
         total = next(key for key in keys if key.endswith(".total"))
         parts = [key for key in keys if key != total]
-        yield Balance(rule=rule, left=terms(total), right=terms(*parts), about=row.label)
+        yield Balance(rule=rule, left=terms(total), right=terms(*parts), about=short(row.label))
 
 
 def carried_over(into: str, out: str, table: Table) -> Iterator[Balance]:
@@ -42,7 +42,7 @@ def carried_over(into: str, out: str, table: Table) -> Iterator[Balance]:
             rule="carried",
             left=(Term(column.key),),
             right=(Term(f"{PREVIOUS}{out}.{name}"),),
-            about=column.label,
+            about=short(column.label),
         )
 
 
@@ -55,10 +55,10 @@ def in_force(table: Table, row: str) -> Iterator[Balance]:
         f"{row}.issued",
         f"{row}.repealed",
     )
-    yield Balance(rule="in-force", left=terms(now), right=terms(last, issued, f"-{repealed}"), about=label)
-    yield Balance(rule="in-force-bound", left=terms(issued), right=terms(now), relation="<=", about=label)
+    yield Balance(rule="in-force", left=terms(now), right=terms(last, issued, f"-{repealed}"), about=short(label))
+    yield Balance(rule="in-force-bound", left=terms(issued), right=terms(now), relation="<=", about=short(label))
     yield Balance(
-        rule="in-force-bound", left=terms(repealed), right=terms(last, issued), relation="<=", about=label
+        rule="in-force-bound", left=terms(repealed), right=terms(last, issued), relation="<=", about=short(label)
     )
 
 
