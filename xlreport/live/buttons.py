@@ -1,0 +1,140 @@
+"""The buttons. Each reads all it needs, works everything out, and only then writes; they know the workbook through xlwings alone.
+
+``python -c "import xlreport.live.buttons as b; b.validate()"`` is what a ribbon, a menu or a toolbar runs.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlreport.check import check
+from xlreport.findings import Findings
+from xlreport.live import manual
+from xlreport.live.dialogs import agrees, ask_for_report
+from xlreport.live.documents import document_name, home_of
+from xlreport.live.failing import button
+from xlreport.live.figures import carried_over, last_years_values, proposals, write_figures
+from xlreport.live.listing import draw_list
+from xlreport.live.marking import covers_of, put_on, take_off
+from xlreport.live.protection import refuse_locked_structure, unprotected
+from xlreport.live.reading import read_live
+from xlreport.live.session import working
+from xlreport.live.summaries import stale_summaries
+from xlreport.live.totals import blank_totals
+from xlreport.workbook.marks import marks_of
+from xlreport.workbook.results import COLUMNS, PLACE
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+BLOCKED = (
+    "审核结果中存在强制性审核类型错误，不允许上报（{count} 处）。请点“校验”，按“校验结果”改正后再生成文档。"
+)
+
+
+@button
+def validate(book: xw.Book) -> str | None:
+    """Check the report, mark its cells, list the findings, and go to the first."""
+    with working(book, "正在审核，请稍候…"):
+        refuse_locked_structure(book)
+        report = read_live(book)
+        findings = check(report)
+        marks = marks_of(findings)
+        summaries = stale_summaries(book, report.declaration)
+        take_off(book)
+        without_note = put_on(book, covers_of(marks.cells))
+        sheet, first = draw_list(book, marks.results)
+        with unprotected({cell.sheet.name: cell.sheet for cell, _ in summaries}.values()):
+            for cell, formula in summaries:
+                cell.formula = formula
+    sheet.activate()
+    sheet.range((first, 1 + COLUMNS.index(PLACE))).select()
+    return "\n".join([*report.remarks, *_hindrances(book, without_note)]) or None
+
+
+def _hindrances(book: xw.Book, without_note: list[str]) -> list[str]:
+    said = []
+    if without_note:
+        said.append(f"{'、'.join(without_note)} 已有会话式批注，不能再加批注，只加了底色；问题见“校验结果”。")
+    if book.api.ReadOnly:
+        said.append("工作簿是以只读方式打开的，标注不能保存；需要保留请另存为新文件。")
+    return said
+
+
+@button
+def clear_marks(book: xw.Book) -> str:
+    """Give every marked cell back the fill and the note it had."""
+    with working(book, "正在清除标记…"):
+        refuse_locked_structure(book)
+        count = take_off(book)
+    return f"已恢复 {count} 个单元格的底色和批注。" if count else "没有需要清除的标记。"
+
+
+@button
+def fill_totals(book: xw.Book) -> str:
+    """Fill the totals in which nothing is entered."""
+    with working(book, "正在计算合计…"):
+        report = read_live(book)
+        totals = blank_totals(report.declaration, report.figures())
+        totals = {key: value for key, value in totals.items() if key in report.places}
+        write_figures(book, report.places, totals)
+    return f"已填 {len(totals)} 个合计，原有的数没有改动。" if totals else "没有可以填的空白合计。"
+
+
+@button
+def import_previous(book: xw.Book) -> str | None:
+    """Take last year's figures from a file the user chooses, and propose what it carries over."""
+    import xlreport
+
+    report = read_live(book)
+    file = ask_for_report(book.app, "选择上年的年度报告")
+    if file is None:
+        return None
+    last = xlreport.read(file)
+    values = last_years_values(last, report.places)
+    if not values:
+        return "这个工作簿没有“上年数”表，请用标准工作簿填报。"
+    if report.previous is not None and not agrees(book.app, "“上年数”已有数据，要换成所选文件里的数吗？"):
+        return None
+    carried = {key: value for key, value in carried_over(report, last).items() if key in report.places}
+    with working(book, "正在导入上年数…"):
+        refuse_locked_structure(book)
+        # Marks are about the figures as they were; and a mark must not be taken for the cell's own look.
+        take_off(book)
+        write_figures(book, report.places, {**values, **carried})
+        put_on(book, proposals(report.places, carried))
+    whose = f"{last.organisation}{last.year or ''}年" if last.organisation or last.year else file.name
+    taken = f"；“上年结转”填了 {len(carried)} 格（浅蓝色），请核对" if carried else ""
+    return f"已导入{whose}的数{taken}。"
+
+
+@button
+def make_document(book: xw.Book) -> str | None:
+    """Write the submission document beside the workbook, if no error stands."""
+    from xlreport.document import submission
+
+    with working(book, "正在审核，请稍候…"):
+        report = read_live(book)
+        findings: Findings = check(report)
+    if findings.errors:
+        return BLOCKED.format(count=len(findings.errors))
+    folder = home_of(book)
+    if folder is None:
+        return "没有选择文件夹，没有生成文档。"
+    target = folder / document_name(report)
+    if target.exists() and not agrees(book.app, f"“{target.name}”已经存在，要换成新的吗？"):
+        return None
+    with working(book, "正在生成文档…"):
+        submission.write(report, findings, target)
+    return f"已生成：{target}"
+
+
+@button
+def open_manual(book: xw.Book) -> None:
+    """Show the manual in the web browser."""
+    target = Path(tempfile.gettempdir()) / "xlreport-manual.html"
+    target.write_text(manual.page(), encoding="utf-8")
+    webbrowser.open(target.as_uri())

@@ -1,0 +1,108 @@
+"""What a user sees of a button: one message box at most, and never a traceback; the details go into a log file."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlreport.errors import XlreportError
+from xlreport.live.menu import TITLE
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+#: Where the details of failures are kept.
+LOG = Path(tempfile.gettempdir()) / "xlreport-error.log"
+BUSY = "表格程序正忙：可能正在编辑单元格，或开着一个对话框。请按回车结束编辑、关闭对话框，再点一次按钮。"
+NO_WORKBOOK = "请先打开要审核的工作簿。"
+#: What Excel answers while a cell is in edit mode or a dialog is open: RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE.
+_BUSY_CODES = {-2147418111, -2147417846, -2146777998}
+#: How often xlwings asks again while the program is busy. It would ask for ever, and the button would seem dead.
+_ATTEMPTS = 500
+
+Work = Callable[["xw.Book"], "str | None"]
+
+
+def button(work: Work) -> Callable[[], None]:
+    """Make a button's function of what it does to a workbook; a sentence that ``work`` returns is shown."""
+
+    @functools.wraps(work)
+    def press() -> None:
+        app: xw.App | None = None
+        try:
+            book = _caller()
+            if book is None:
+                _say_without_program(NO_WORKBOOK)
+                return
+            app = book.app
+            said, mode = work(book), "info"
+        except XlreportError as problem:
+            said, mode = str(problem), "critical"
+        except Exception as error:
+            said, mode = _unexpected(error), "critical"
+        if said:
+            _say(app, said, mode)
+
+    return press
+
+
+def is_busy(error: BaseException) -> bool:
+    """True where the program refused a call because the user is typing or a dialog is open."""
+    known = type(error).__name__ == "ExcelBusyError" or getattr(error, "hresult", None) in _BUSY_CODES
+    return known or (error.__context__ is not None and is_busy(error.__context__))
+
+
+def _caller() -> xw.Book | None:
+    import xlwings as xw
+
+    windows = getattr(xw, "_xlwindows", None)
+    if windows is not None:
+        windows.N_COM_ATTEMPTS = windows.N_COM_ATTEMPTS or _ATTEMPTS
+    try:
+        return xw.Book.caller()
+    except Exception as error:
+        if is_busy(error):
+            raise
+        # Started from elsewhere than a ribbon: the workbook in front is meant.
+        app = xw.apps.active
+        return app.books.active if app is not None and len(app.books) else None
+
+
+def _unexpected(error: Exception) -> str:
+    if is_busy(error):
+        return BUSY
+    details = "".join(traceback.format_exception(error))
+    try:
+        with LOG.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{details}\n")
+    except OSError:
+        return f"程序出错：{type(error).__name__} {error}。数字没有改动，可以点“清除标记”恢复单元格的样子。"
+    return (
+        f"程序出错：{type(error).__name__}。数字没有改动，可以点“清除标记”恢复单元格的样子。"
+        f"详情在 {LOG}，请交给维护人员。"
+    )
+
+
+def _say(app: xw.App | None, text: str, mode: str) -> None:
+    try:
+        if app is None:
+            raise LookupError
+        app.alert(text, title=TITLE, mode=mode)
+    except Exception:
+        _say_without_program(text)
+
+
+def _say_without_program(text: str) -> None:
+    """Show a message where the spreadsheet program cannot: Windows has a box of its own, elsewhere standard error must do."""
+    import ctypes
+    import sys
+
+    if sys.platform == "win32":
+        ctypes.windll.user32.MessageBoxW(0, text, TITLE, 0x40030)
+    else:
+        print(text, file=sys.stderr)

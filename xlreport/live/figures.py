@@ -1,0 +1,81 @@
+"""Figures written into an open workbook: only where nothing was entered, tinted as a proposal where the office has to confirm them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from xlreport.form.declaration import PREVIOUS
+from xlreport.form.figures import Figure
+from xlreport.live.marking import Cover, spot_of
+from xlreport.live.protection import unprotected
+from xlreport.live.rectangles import Spot, rectangles
+from xlreport.live.text import as_text
+from xlreport.report import Report
+from xlreport.workbook.names import PREVIOUS_FIELDS
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+#: Tint of a figure that was filled in from last year's report and waits to be looked at.
+PROPOSED = "DDEBF7"
+_TAKEN_OVER = "取自上年报告的“结转下年度”，请核对；如不一致，直接改数。"
+
+
+def write_figures(book: xw.Book, places: Mapping[str, str], values: Mapping[str, Any]) -> None:
+    """Write each value to the place of its key, neighbouring cells of a sheet at once; other cells stay untouched."""
+    by_sheet: dict[str, dict[Spot, Any]] = {}
+    for key, value in values.items():
+        title, _, address = places[key].rpartition("!")
+        by_sheet.setdefault(title, {})[spot_of(address)] = _cell_value(value)
+    with unprotected(book.sheets[title] for title in by_sheet):
+        for title, cells in by_sheet.items():
+            # Blocks by position only, so that different values go in one call.
+            for place, _ in rectangles(dict.fromkeys(cells, True)):
+                rows, columns = range(place.top, place.bottom + 1), range(place.left, place.right + 1)
+                book.sheets[title].range(*place.corners).value = [
+                    [cells[row, column] for column in columns] for row in rows
+                ]
+
+
+def last_years_values(last: Report, places: Mapping[str, str]) -> dict[str, Any]:
+    """Return last year's figures and fields for the cells that the workbook has for them, by key."""
+    values: dict[str, Any] = {PREVIOUS + key: value for key, value in last.figures().items()}
+    values |= {field: getattr(last, field.removeprefix(PREVIOUS)) or None for field in PREVIOUS_FIELDS}
+    return {key: value for key, value in values.items() if key in places}
+
+
+def carried_over(report: Report, last: Report) -> dict[str, Figure]:
+    """Return what last year's report carries into this year, by this year's key, where nothing is entered yet."""
+    figures, before = report.figures(), last.figures()
+    found: dict[str, Figure] = {}
+    for balance in report.declaration.balances:
+        if len(balance.left) != 1 or len(balance.right) != 1 or balance.relation != "=":
+            continue
+        key, source = balance.left[0].key, balance.right[0].key
+        value = before.get(source.removeprefix(PREVIOUS)) if source.startswith(PREVIOUS) else None
+        if figures[key] is None and isinstance(value, (int, Decimal)):
+            found[key] = value
+    return found
+
+
+def proposals(places: Mapping[str, str], keys: Mapping[str, Figure]) -> list[Cover]:
+    """Return what to draw on cells that were filled in for the office."""
+    found = []
+    for key in keys:
+        title, _, address = places[key].rpartition("!")
+        found.append(Cover(title, spot_of(address), PROPOSED, _TAKEN_OVER))
+    return found
+
+
+def _cell_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return as_text(value)
+    if isinstance(value, (int, Decimal)):
+        with suppress(OverflowError):
+            near = float(value)
+            # A number that a cell cannot hold to the last digit is written as text.
+            return near if Decimal(repr(near)) == value else as_text(str(value))
+    return None if value is None else as_text(str(value))

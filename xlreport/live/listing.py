@@ -1,0 +1,75 @@
+"""The sheet 校验结果 in an open workbook: drawn from the same description as in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+
+from xlreport.live import drawing
+from xlreport.live.protection import unprotected
+from xlreport.workbook.layout import quoted
+from xlreport.workbook.names import FINDINGS, name_of
+from xlreport.workbook.records import RECORDS
+from xlreport.workbook.results import EXPLANATION, SHEET, Results
+from xlreport.workbook.results_sheet import draw_results
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def draw_list(book: xw.Book, results: Results) -> tuple[xw.Sheet, int]:
+    """Draw ``results`` in place of the old list; return its sheet, and the row of its first line."""
+    scratch = Workbook().worksheets[0]
+    reference = draw_results(scratch, results)
+    sheet = _list_sheet(book)
+    if sheet is None:
+        sheet = _new_sheet(book, scratch)
+    else:
+        with unprotected([sheet]):
+            drawing.draw(scratch, sheet)
+    target = f"={quoted(sheet.name)}!{reference}"
+    name = name_of(FINDINGS)
+    if name in book.names:
+        book.names[name].refers_to = target
+    else:
+        book.names.add(name, target)
+    return sheet, int(reference.split(":")[0].rpartition("$")[2]) + 1
+
+
+def _new_sheet(book: xw.Book, drawn: Worksheet) -> xw.Sheet:
+    titles = [sheet.name for sheet in book.sheets]
+    shown = [title for title in titles if title != RECORDS]
+    title = next(t for t in (SHEET, *(f"{SHEET}（{n}）" for n in range(2, 100))) if t not in titles)
+    sheet = book.sheets.add(title, after=book.sheets[shown[-1]])
+    drawing.lay_out(drawn, sheet)
+    drawing.draw(drawn, sheet)
+    protection = drawn.protection
+    # In the file format these say what is locked, in the program's words what is allowed.
+    sheet.api.Protect(
+        DrawingObjects=bool(protection.objects),
+        Contents=True,
+        Scenarios=bool(protection.scenarios),
+        AllowFormattingCells=not protection.formatCells,
+        AllowFormattingColumns=not protection.formatColumns,
+        AllowFormattingRows=not protection.formatRows,
+    )
+    return sheet
+
+
+def _list_sheet(book: xw.Book) -> xw.Sheet | None:
+    """Our list, found by its name, else by its title and headings (a sheet of the user's own may have the same title)."""
+    titles = {sheet.name: sheet for sheet in book.sheets}
+    name = name_of(FINDINGS)
+    if name in book.names:
+        title = (book.names[name].refers_to or "").removeprefix("=").rpartition("!")[0]
+        title = title[1:-1].replace("''", "'") if title.startswith("'") else title
+        if title in titles:
+            return titles[title]
+    sheet = titles.get(SHEET)
+    if sheet is None:
+        return None
+    values = sheet.used_range.options(ndim=2).value
+    empty = all(value is None for row in values for value in row)
+    return sheet if empty or any(EXPLANATION.heading in row for row in values) else None

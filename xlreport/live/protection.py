@@ -1,0 +1,88 @@
+"""Protected sheets: protection lifted for as long as we write, and put back with the same options, whatever happens in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from xlreport.errors import OutputError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+#: What a protected sheet may still allow, in Excel's words.
+ALLOWANCES = (
+    "AllowFormattingCells",
+    "AllowFormattingColumns",
+    "AllowFormattingRows",
+    "AllowInsertingColumns",
+    "AllowInsertingRows",
+    "AllowInsertingHyperlinks",
+    "AllowDeletingColumns",
+    "AllowDeletingRows",
+    "AllowSorting",
+    "AllowFiltering",
+    "AllowUsingPivotTables",
+)
+
+
+@contextmanager
+def unprotected(sheets: Iterable[xw.Sheet]) -> Iterator[None]:
+    """Lift the protection of all of ``sheets``, and put back what each had.
+
+    Raises ``OutputError``, and leaves everything as it was, where a sheet is protected by a password.
+    """
+    with ExitStack() as stack:
+        for sheet in sheets:
+            stack.enter_context(_unprotected(sheet))
+        yield
+
+
+@contextmanager
+def _unprotected(sheet: xw.Sheet) -> Iterator[None]:
+    options = _options(sheet.api)
+    if options is None:
+        yield
+        return
+    selectable = sheet.api.EnableSelection
+    _unprotect(sheet)
+    try:
+        yield
+    finally:
+        sheet.api.Protect(**options)
+        sheet.api.EnableSelection = selectable
+
+
+def _options(sheet: Any) -> dict[str, Any] | None:
+    """What ``Protect`` must be told to make the present protection again; ``None`` for a sheet without."""
+    kinds = {
+        "DrawingObjects": bool(sheet.ProtectDrawingObjects),
+        "Contents": bool(sheet.ProtectContents),
+        "Scenarios": bool(sheet.ProtectScenarios),
+    }
+    if not any(kinds.values()):
+        return None
+    allowed = sheet.Protection
+    return kinds | {
+        "UserInterfaceOnly": bool(sheet.ProtectionMode),
+        **{name: bool(getattr(allowed, name)) for name in ALLOWANCES},
+    }
+
+
+def _unprotect(sheet: xw.Sheet) -> None:
+    # An empty password, because without any Excel asks the user for one.
+    problem: Exception | None = None
+    try:
+        sheet.api.Unprotect("")
+    except Exception as error:
+        problem = error
+    if problem is not None or sheet.api.ProtectContents:
+        advice = "请先撤销这张工作表的保护（审阅 → 撤销工作表保护）再操作"
+        raise OutputError(f"工作表“{sheet.name}”", "设有保护密码，不能写入", advice) from problem
+
+
+def refuse_locked_structure(book: xw.Book) -> None:
+    """Raise ``OutputError`` where the workbook lets no sheet be added."""
+    if book.api.ProtectStructure:
+        raise OutputError(book.name, "工作簿的结构受保护", "请先撤销（审阅 → 保护工作簿）再操作")

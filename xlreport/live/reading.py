@@ -1,0 +1,117 @@
+"""The workbook that is open in a spreadsheet program, read into a report: one read of values per sheet, whatever its size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlreport.errors import InputError
+from xlreport.report import Report
+from xlreport.sources.matching import Place
+from xlreport.workbook.container import LARGEST_AREA, Area
+from xlreport.workbook.reader import report_from
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_REFERENCE = re.compile(
+    r"=(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
+)
+_USED = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+
+
+def read_live(book: xw.Book) -> Report:
+    """Return the report in an open workbook, as it stands on the screen; raises as the reader of files does."""
+    return report_from(LiveSheets(book))
+
+
+def area_of(book: xw.Book, name: str) -> Area | None:
+    """Return the rectangle that a defined name of an open workbook stands for; ``None`` if there is none."""
+    if name not in book.names:
+        return None
+    found = _REFERENCE.fullmatch(book.names[name].refers_to or "")
+    if found is None:
+        return None
+    return Area((found[1] or found[2]).replace("''", "'"), *_corners(*found.groups()[2:]))
+
+
+class LiveSheets:
+    """The sheets of an open workbook, as the reader asks for them: places count from 0, blanks are “”.
+
+    Each sheet is fetched once, in one call, when it is first asked for.
+    """
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+        self.path = Path(book.name)
+        #: Why a sheet could not be looked through, if one could not.
+        self.unread: InputError | None = None
+        self.titles = [sheet.name for sheet in book.sheets]
+        self._areas: dict[str, Area | None] = {}
+        self._rows: dict[str, list[list[Any]]] = {}
+
+    def area(self, name: str) -> Area | None:
+        """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
+        if name not in self._areas:
+            found = area_of(self._book, name)
+            self._areas[name] = found if found is not None and found.sheet in self.titles else None
+        return self._areas[name]
+
+    def searchable(self) -> Iterator[tuple[str, list[list[Any]]]]:
+        """Yield the sheets with their values; one that cannot be read is left out, and told by ``unread``."""
+        for title in self.titles:
+            try:
+                yield title, self.rows(title)
+            except InputError as problem:
+                self.unread = problem
+
+    def rows(self, title: str) -> list[list[Any]]:
+        """Return the values of a sheet from its first cell on; raises ``InputError`` for one that is far too large."""
+        if title not in self._rows:
+            sheet = self._book.sheets[title]
+            used = _USED.fullmatch(sheet.used_range.address)
+            # A program names whole rows or columns (“$1:$1048576”) where every cell of them has a format.
+            bottom, right = _corners(*used.groups())[2:] if used else (LARGEST_AREA, 1)
+            if (bottom + 1) * (right + 1) > LARGEST_AREA:
+                problem = f"工作表用到了第 {bottom + 1} 行、第 {right + 1} 列，不像年度报告"
+                raise InputError(self.path, problem, "请删去数据区以外的行和列（选中后右键删除）", title)
+            block = sheet.range((1, 1), (bottom + 1, right + 1))
+            values = block.options(ndim=2, empty="", err_to_str=True).value
+            self._rows[title] = values
+        return self._rows[title]
+
+    def merged_to(self, title: str, place: Place) -> Place:
+        """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
+        row, column = place
+        found = _USED.fullmatch(self._book.sheets[title].range((row + 1, column + 1)).merge_area.address)
+        return _corners(*found.groups())[2:] if found else place
+
+    def value(self, title: str, place: Place) -> Any:
+        """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
+        row, column = place
+        rows = self.rows(title)
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        return None if value == "" else value
+
+    def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
+        """Return the values at these places by the same keys, as ``value`` does."""
+        return {key: self.value(title, place) for key, place in places.items()}
+
+
+def _corners(left: str, top: str, right: str | None, bottom: str | None) -> tuple[int, int, int, int]:
+    """Return first row, first column, last row, last column from 0."""
+    return (
+        int(top) - 1,
+        _column(left) - 1,
+        int(bottom or top) - 1,
+        _column(right or left) - 1,
+    )
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,35 @@
+"""The spreadsheet program while a button works: quiet and quick, and afterwards as the user left it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+@contextmanager
+def working(book: xw.Book, message: str) -> Iterator[None]:
+    """Show ``message`` in the status bar and hold the screen, events and calculation; put all back, whatever happens in between.
+
+    The sheet that was shown is shown again; nothing here touches the selection or the clipboard.
+    """
+    app, shown = book.app, book.sheets.active.name
+    # An idle status bar reads as False, and is given back to the program by writing False.
+    before = {
+        name: getattr(app, name) for name in ("status_bar", "screen_updating", "enable_events", "calculation")
+    }
+    try:
+        app.status_bar = message
+        app.screen_updating, app.enable_events, app.calculation = False, False, "manual"
+        yield
+    finally:
+        with suppress(Exception):
+            # The sheet may be gone, or never have been left.
+            if book.sheets.active.name != shown:
+                book.sheets[shown].activate()
+        for name, value in reversed(before.items()):
+            with suppress(Exception):
+                setattr(app, name, value)
