@@ -30,7 +30,7 @@ def _wrapper(function: Callable[..., Any]) -> str:
     name, arguments = function.__name__, ", ".join(inspect.signature(function).parameters)
     return f"""\
 Public Function {name}({arguments})
-    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    On Error GoTo failed
     {name} = XLPy.CallUDF("{function.__module__}", "{name}", Array({arguments}), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
