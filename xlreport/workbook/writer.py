@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: What one cell can hold.
 _LONGEST_TEXT = 32767
+#: Significant digits that a spreadsheet keeps of a number.
+_DIGITS = 15
 
 
 def write(report: Report, path: Path | str) -> None:
@@ -98,13 +100,12 @@ def _put(workbook: Workbook, block: Block, value: Figure) -> None:
 
 
 def _storable(value: int | Decimal | None) -> int | float | None:
-    """Return the number as a cell can hold it; ``None`` if a binary fraction would change it (it is then kept as text)."""
+    """Return the number as a cell can hold it; ``None`` if it has more digits than a spreadsheet keeps (it then stays text)."""
     if value is None:
         return None
     try:
         near = float(value)
     except OverflowError:
         return None
-    if isinstance(value, int):
-        return value if int(near) == value else None
-    return near if Decimal(repr(near)) == value else None
+    kept = Decimal(f"{near:.{_DIGITS}g}") == value
+    return (value if isinstance(value, int) else near) if kept else None
