@@ -82,11 +82,16 @@ def test_each_storage_is_a_red_black_tree_in_the_order_of_names(streams: dict[st
             assert set(names) - {"VBA"} == expected - {"VBA"} and len(names) == len(set(names))
 
 
-def test_the_file_is_made_of_whole_sectors_and_the_fat_counts_them_all():
-    data = compound_file({"big": bytes(70_000), "small": b"x"})
+@pytest.mark.parametrize("sectors", [1, *range(120, 132), *range(248, 260)])
+def test_the_file_is_made_of_whole_sectors_and_the_fat_counts_them_all(sectors: int):
+    """Around the sizes at which the FAT, which counts its own sectors too, needs one more of them."""
+    content = bytes([sectors % 256]) * (sectors * 512)
+    data = compound_file({"big": content, "small": b"x"})
     assert len(data) % 512 == 0
     (fat_sectors,) = struct.unpack_from("<I", data, 44)
-    assert fat_sectors * 128 >= len(data) // 512 - 1
+    assert (fat_sectors - 1) * 128 < len(data) // 512 - 1 <= fat_sectors * 128
+    with opened(data) as file:
+        assert file.openstream("big").read() == content
 
 
 def test_the_same_streams_give_the_same_bytes():
