@@ -65,6 +65,10 @@ class Report(BaseModel):
 
     #: Where each cell was read: key → “工作表!D7” (empty where the source has no addresses).
     _places: dict[str, str] = PrivateAttr(default_factory=dict)
+    #: Where each cell was read in a published document: key → “表3第7行第4列”.
+    _origins: dict[str, str] = PrivateAttr(default_factory=dict)
+    #: The sections whose headings were found in a published document, in its order: “overview”, “disclosure”, …
+    _outline: list[str] = PrivateAttr(default_factory=list)
     #: What the reader wants to say: assumptions made, labels not found.
     _remarks: list[str] = PrivateAttr(default_factory=list)
 
@@ -97,6 +101,16 @@ class Report(BaseModel):
     def places(self) -> dict[str, str]:
         """Where each cell was read, by key (“三、依申请公开!D7”); empty where the source has no addresses."""
         return self._places
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """Where each cell was read in a published document, by key (“表3第7行第4列”); empty for workbooks and data."""
+        return self._origins
+
+    @property
+    def outline(self) -> list[str]:
+        """What the sections hold whose headings a published document has, in its order; empty for workbooks and data."""
+        return self._outline
 
     @property
     def remarks(self) -> list[str]:

@@ -27,39 +27,51 @@ class Record(BaseModel):
         def __getattr__(self, name: str) -> Any: ...
 
 
-def count(label: str, under: str | None = None) -> Any:
-    """A figure in 件, printed under ``label`` (and, with neighbours of the same ``under``, below that heading)."""
-    return _figure(label, under, Unit.COUNT)
+def count(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -> Any:
+    """A figure in 件, printed under ``label`` (and, with neighbours of the same ``under``, below that heading).
+
+    ``aliases`` are other labels under which it is met in published reports.
+    """
+    return _figure(label, under, aliases, Unit.COUNT)
 
 
-def change(label: str, under: str | None = None) -> Any:
+def change(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -> Any:
     """A change in 件 against last year, which may be negative."""
-    return _figure(label, under, Unit.CHANGE)
+    return _figure(label, under, aliases, Unit.CHANGE)
 
 
-def money(label: str, under: str | None = None) -> Any:
+def money(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -> Any:
     """A figure in 万元, printed under ``label``."""
-    return _figure(label, under, Unit.MONEY)
+    return _figure(label, under, aliases, Unit.MONEY)
 
 
-def row(label: str, under: str | None = None) -> Any:
-    """A row of figures, or a group of rows, printed beside ``label``."""
+def row(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -> Any:
+    """A row of figures, or a group of rows, printed beside ``label``; ``aliases`` are other labels met in print.
+
+    A row with its group's own label among its aliases also takes the figures of a group that is printed as a single row.
+    """
     # The empty record is validated into the annotated class, so that a missing row is a row of blanks.
-    return Field(default={}, validate_default=True, title=label, json_schema_extra={"under": under})
+    extra: Any = {"under": under, "aliases": aliases}
+    return Field(default={}, validate_default=True, title=label, json_schema_extra=extra)
 
 
-def _figure(label: str, under: str | None, unit: Unit) -> Any:
-    return Field(default=None, title=label, json_schema_extra={"under": under, "unit": unit.value})
+def _figure(label: str, under: str | None, aliases: tuple[str, ...], unit: Unit) -> Any:
+    extra: Any = {"under": under, "aliases": aliases, "unit": unit.value}
+    return Field(default=None, title=label, json_schema_extra=extra)
 
 
 class Node(NamedTuple):
-    """One label of a table with what stands below it; ``key`` is empty for a heading that only groups."""
+    """One label of a table with what stands below it; ``key`` is empty for a heading that only groups.
+
+    ``aliases`` are other labels met in print.
+    """
 
     label: str
     key: str
     children: tuple[Node, ...]
     unit: Unit | None
     model: type[Record] | None
+    aliases: tuple[str, ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -85,9 +97,9 @@ def nodes(model: type[Record], prefix: str = "") -> tuple[Node, ...]:
         inner = field.annotation
         key = f"{prefix}.{name}" if prefix else name
         if isinstance(inner, type) and issubclass(inner, Record):
-            node = Node(field.title, key, nodes(inner, key), None, inner)
+            node = Node(field.title, key, nodes(inner, key), None, inner, _aliases(extra))
         else:
-            node = Node(field.title, key, (), Unit(extra["unit"]), None)
+            node = Node(field.title, key, (), Unit(extra["unit"]), None, _aliases(extra))
         under = extra.get("under")
         if under and found and found[-1].label == under and not found[-1].key:
             found[-1] = found[-1]._replace(children=(*found[-1].children, node))
@@ -100,6 +112,10 @@ def short(label: str) -> str:
     """Return a label without the note in brackets behind it: “（二）部分公开（区分处理的，…）” → “（二）部分公开”."""
     head, bracket, _ = label.rstrip("）").rpartition("（")
     return head if bracket and label.endswith("）") and head else label
+
+
+def _aliases(extra: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(extra["aliases"])
 
 
 def rows_of(level: tuple[Node, ...]) -> list[Node]:
@@ -169,7 +185,7 @@ class Table(BaseModel):
 class Section(BaseModel):
     """One of the report's numbered sections: its printed heading, the sheet it has in the workbook, what it holds.
 
-    ``content`` is the key of a table or the name of a text field of the report.
+    ``content`` is the key of a table or the name of a text field of the report; ``aliases`` are other titles met in print.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -179,6 +195,7 @@ class Section(BaseModel):
     sheet: str
     content: str
     hint: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

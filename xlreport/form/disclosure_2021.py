@@ -40,7 +40,7 @@ class Disclosure(Record):
     """Table 2, 主动公开政府信息情况: what was disclosed without a request."""
 
     rules: Documents = row("规章", under=ITEM_1)
-    normative_documents: Documents = row("行政规范性文件", under=ITEM_1)
+    normative_documents: Documents = row("行政规范性文件", under=ITEM_1, aliases=("规范性文件",))
     licensing: Decisions = row("行政许可", under=ITEM_5)
     penalties: Decisions = row("行政处罚", under=ITEM_6)
     coercion: Decisions = row("行政强制", under=ITEM_6)
@@ -53,10 +53,10 @@ class Applicants(Record):
     natural_person: Figure = count("自然人")
     commercial: Figure = count("商业企业", under=ORGANISATIONS)
     research: Figure = count("科研机构", under=ORGANISATIONS)
-    social_welfare: Figure = count("社会公益组织", under=ORGANISATIONS)
+    social_welfare: Figure = count("社会公益组织", under=ORGANISATIONS, aliases=("社会公益",))
     legal_service: Figure = count("法律服务机构", under=ORGANISATIONS)
     other: Figure = count("其他", under=ORGANISATIONS)
-    total: Figure = count("总计")
+    total: Figure = count("总计", aliases=("合计",))
 
 
 class Refused(Record):
@@ -97,7 +97,7 @@ class OtherResults(Record):
         "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
     )
     fee_unpaid: Applicants = row("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请")
-    other: Applicants = row("3.其他")
+    other: Applicants = row("3.其他", aliases=(OTHER_RESULTS,))
 
 
 class Results(Record):
@@ -109,7 +109,7 @@ class Results(Record):
     unavailable: Unavailable = row("（四）无法提供")
     not_processed: NotProcessed = row("（五）不予处理")
     other: OtherResults = row(OTHER_RESULTS)
-    total: Applicants = row("（七）总计")
+    total: Applicants = row("（七）总计", aliases=("（七）合计",))
 
 
 class Applications(Record):
@@ -128,7 +128,7 @@ class Outcomes(Record):
     corrected: Figure = count("结果纠正")
     other: Figure = count("其他结果")
     pending: Figure = count("尚未审结")
-    total: Figure = count("总计")
+    total: Figure = count("总计", aliases=("合计",))
 
 
 class Cases(Record):
@@ -156,23 +156,45 @@ SECTIONS = (
         title="总体情况",
         sheet="一、总体情况",
         content="overview",
+        aliases=("政府信息公开工作的基本情况", "基本情况", "概述"),
         hint="从主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面写本年情况",
     ),
-    Section(number="二", title="主动公开政府信息情况", sheet="二、主动公开", content="disclosure"),
     Section(
-        number="三", title="收到和处理政府信息公开申请情况", sheet="三、依申请公开", content="applications"
+        number="二",
+        title="主动公开政府信息情况",
+        sheet="二、主动公开",
+        content="disclosure",
+        aliases=("行政机关主动公开政府信息情况", "主动公开情况"),
+    ),
+    Section(
+        number="三",
+        title="收到和处理政府信息公开申请情况",
+        sheet="三、依申请公开",
+        content="applications",
+        aliases=("行政机关收到和处理政府信息公开申请情况", "依申请公开情况"),
     ),
     Section(
         number="四",
         title="政府信息公开行政复议、行政诉讼情况",
         sheet="四、行政复议和行政诉讼",
         content="cases",
+        aliases=(
+            "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+            "因政府信息公开工作被申请行政复议、提起行政诉讼的情况",
+            "行政复议、行政诉讼情况",
+        ),
     ),
     Section(
         number="五",
         title="存在的主要问题及改进情况",
         sheet="五、问题及改进情况",
         content="problems",
+        aliases=(
+            "政府信息公开工作存在的主要问题及改进情况",
+            "存在问题及改进情况",
+            "存在的主要问题及整改措施",
+            "存在的问题及改进措施",
+        ),
         hint="写明存在的主要问题和改进情况，不能留空，也不能只写“无”",
     ),
     Section(
@@ -180,6 +202,7 @@ SECTIONS = (
         title="其他需要报告的事项",
         sheet="六、其他需要报告的事项",
         content="other_matters",
+        aliases=("其他需要报告的情况", "需要报告的其他事项", "其他事项"),
         hint="写明收取信息处理费的情况；没有收取的也要说明",
     ),
 )
