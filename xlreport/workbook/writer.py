@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
-from xlreport.form.figures import Figure
+from xlreport.form.figures import Figure, parse_figure
 from xlreport.output import write_bytes
 from xlreport.report import Report
 from xlreport.workbook import look
@@ -107,5 +107,5 @@ def _storable(value: int | Decimal | None) -> int | float | None:
         near = float(value)
     except OverflowError:
         return None
-    kept = Decimal(f"{near:.{_DIGITS}g}") == value
+    kept = Decimal(f"{near:.{_DIGITS}g}") == value == parse_figure(near)
     return (value if isinstance(value, int) else near) if kept else None
