@@ -1,0 +1,46 @@
+"""What a sentence claims: a number, what it counts, for whom, in which year."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xlreport.form.balance import Number
+from xlreport.rules.text.sentences import Sentence
+
+
+class Head(NamedTuple):
+    """What is counted: a kind of claim (``received``, ``results.granted``, ``review.upheld``), a column of applicants.
+
+    The kinds, and the figures that each may mean, are in ``meanings``. Several kinds joined by “+” are counted together.
+    """
+
+    kind: str
+    column: str = ""
+    sure: bool = True
+
+
+class Claim(NamedTuple):
+    """A figure of the text that stands for a figure of the tables.
+
+    ``step`` is the place of the last digit that was written. ``own`` is false where the figure is that of another body or of a part that
+    the tables do not have; ``sure`` is false where the words have this meaning only usually. ``implied`` names the words that say a number
+    without writing one (未收到, 全部办结).
+    """
+
+    kind: str
+    value: Number
+    sentence: Sentence
+    start: int
+    end: int
+    year: int
+    column: str = ""
+    step: Number = 1
+    approximate: bool = False
+    own: bool = True
+    sure: bool = True
+    implied: str = ""
+
+    @property
+    def quote(self) -> str:
+        """The sentence, shortened around the figure."""
+        return self.sentence.quote(self.start, self.end)

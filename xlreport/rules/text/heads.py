@@ -1,0 +1,232 @@
+"""What a number counts, from the words around it and from what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlreport.rules.text.claims import Head
+from xlreport.rules.text.lexicon import RESULTS, Kind
+from xlreport.rules.text.tokens import COUNT_UNITS, Token
+
+APPLICATIONS, CASES, DOCUMENTS, DECISIONS = "applications", "cases", "documents", "decisions"
+_HEADS = {
+    *(Kind.ACT, Kind.TRANSFER, Kind.OBJECT, Kind.ROW, Kind.APPLICANT, Kind.CASE, Kind.OUTCOME, Kind.OTHER),
+    *(Kind.DOCUMENT, Kind.DOCUMENT_ACT, Kind.DECISION, Kind.DECIDE, Kind.FEE),
+}
+#: Which act names the claim where several are said: 收到并办结 is read as 收到, which may mean either.
+_PRECEDENCE = ("new", "to_handle", "received", "answered", "handled")
+
+
+def is_head(word: Token) -> bool:
+    """True if the word may say what is counted."""
+    return word.kind in _HEADS
+
+
+@dataclass
+class Said:
+    """What a sentence has spoken of so far."""
+
+    year: int = 0  # of the report
+    topic: str = ""
+    case: str = ""
+    about: bool = False  # 政府信息公开 was named
+    document: str = ""
+    act: str = ""  # of documents
+    decide: bool | None = None  # a decision verb, and whether it is sure
+    whole: Head | None = None  # what 其中自然人 is a part of
+    group: str = ""  # the group of results that 其他 closes
+    column: str = ""
+
+    def notice(self, words: Sequence[Token]) -> None:
+        """Take in the words of a clause or of a part of it."""
+        for word in words:
+            if word.kind is Kind.ABOUT or (word.kind is Kind.OBJECT and "公开" in word.text):
+                self.about = True
+            if word.kind is Kind.ABOUT:
+                continue
+            if word.kind is Kind.CASE:
+                self.topic, self.case = CASES, word.value
+            elif word.kind is Kind.OBJECT and not any(w.kind in (Kind.CASE, Kind.DECISION) for w in words):
+                self.topic = APPLICATIONS
+            elif word.kind is Kind.ANYONE and word.text == "申请人":
+                self.topic = APPLICATIONS
+            elif word.kind is Kind.DOCUMENT:
+                self.topic, self.document = DOCUMENTS, word.value
+            elif word.kind is Kind.DECISION:
+                self.topic = DECISIONS
+            elif word.kind is Kind.FOREIGN:
+                self.topic = ""
+        if any(word.kind is Kind.FOREIGN for word in words):
+            self.topic = ""
+
+    def remember(self, heads: Sequence[Head]) -> None:
+        """Take in what the last number counted."""
+        head = heads[-1]
+        self.column = head.column
+        if head.kind in ("review", "litigation", "litigation_direct", "litigation_after_review"):
+            self.case = head.kind
+        if head.kind.startswith("results.") and head.kind.count(".") == 1:
+            self.group = head.kind
+        elif head.kind.startswith("results."):
+            self.group = head.kind.rpartition(".")[0]
+        if not head.column:
+            self.whole = head
+
+
+def heads_of(words: Sequence[Token], said: Said, unit: str, each: bool = False, denied: bool = False) -> list[Head]:
+    """Return what a number in ``unit`` counts that stands with ``words``; nothing where that is not clear.
+
+    Several heads are returned only for 各 and 均为 (``each``, or such a word among them) and where all are denied at once.
+    """
+    if unit == "万元":
+        return [Head("fees.amount")] if any(word.kind is Kind.FEE for word in words) else []
+    each = each or denied or any(word.kind is Kind.EACH for word in words)
+    found = _counted(words, said, denied)
+    if not found:
+        return []
+    if unit and unit not in COUNT_UNITS and unit not in _loose_units(words):
+        return []
+    if len(found) == 1 or each:
+        return found
+    columns = {head.column for head in found}
+    if len(columns) > 1:
+        return []
+    if {head.kind for head in found} == {"review", "litigation"}:
+        return [Head(CASES, "", all(head.sure for head in found))]
+    return [Head("+".join(head.kind for head in found), found[0].column, all(head.sure for head in found))]
+
+
+def _loose_units(words: Sequence[Token]) -> tuple[str, ...]:
+    """The units, beyond those of cases, in which what the words name is counted in print."""
+    kinds = {word.kind for word in words}
+    if Kind.CASE in kinds:
+        return ("个",)
+    return ("条", "个", "次", "人次", "余件") if Kind.OBJECT in kinds else ()
+
+
+def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
+    of: dict[Kind, list[Token]] = {}
+    for word in words:
+        of.setdefault(word.kind, []).append(word)
+    if denied and Kind.OTHER in of:
+        return []  # 无其他…: something there is
+    columns = list(dict.fromkeys(word.value for word in of.get(Kind.APPLICANT, ())))
+    sure_column = all(word.sure for word in of.get(Kind.APPLICANT, ()))
+    if Kind.CASE in of or (Kind.OUTCOME in of and said.topic == CASES) or (Kind.OTHER in of and said.topic == CASES):
+        return _cases(of, said, denied)
+    if Kind.OUTCOME in of:
+        return []
+    if Kind.DECISION in of:
+        return _decisions(of, said)
+    if Kind.DOCUMENT in of or (Kind.DOCUMENT_ACT in of and said.topic == DOCUMENTS):
+        return _documents(of, said)
+    if Kind.TRANSFER in of or any(word.value == "carried_out" for word in of.get(Kind.ACT, ())):
+        found = _carried(words, of, said)
+    elif Kind.ROW in of:
+        found = _rows(of, said)
+    elif Kind.OTHER in of and not columns:
+        return _others(said)
+    elif Kind.ACT in of and (Kind.OBJECT in of or said.topic == APPLICATIONS):
+        found = [_act(of[Kind.ACT])]
+    elif columns and said.whole is not None and said.topic == APPLICATIONS:
+        found = [said.whole]
+    elif Kind.OBJECT in of:
+        found = [Head("received")]
+    elif columns and said.topic == APPLICATIONS:
+        found = [Head("received", "", False)]
+    else:
+        return []
+    if not columns:
+        return found
+    return [Head(head.kind, column, head.sure and sure_column) for head in found for column in columns]
+
+
+def _act(acts: list[Token]) -> Head:
+    kind = min((act.value for act in acts), key=_PRECEDENCE.index)
+    return Head(kind, "", kind != "handled" and all(act.sure for act in acts if act.value == kind))
+
+
+def _carried(words: Sequence[Token], of: dict[Kind, list[Token]], said: Said) -> list[Head]:
+    """Tell last year's carry from this year's by the year that stands with it."""
+    known = Kind.OBJECT in of or said.topic in (APPLICATIONS, "")
+    if not known:
+        return []
+    years = [int(word.number) for word in of.get(Kind.YEAR, ())]
+    last = Kind.LAST_YEAR in of or said.year - 1 in years
+    following = Kind.NEXT_YEAR in of or said.year + 1 in years
+    if last:
+        return [Head("carried_in", "", not following)]
+    if following or not years:
+        return [Head("carried_out")]
+    this_year = Kind.THIS_YEAR in of or said.year in years
+    return [Head("carried_out", "", False)] if this_year and said.year == max(years) else []
+
+
+def _rows(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
+    """The most exact of the results named; of several grounds with their group, the group."""
+    rows = list(dict.fromkeys(word.value for word in of[Kind.ROW]))
+    inner = [row for row in rows if not any(other != row and other.startswith(row + ".") for other in rows)]
+    groups = [row for row in rows if row not in inner]
+    for group in groups:
+        if sum(row.startswith(group + ".") for row in inner) > 1:
+            inner = [group, *(row for row in inner if not row.startswith(group + "."))]
+    sure = all(word.sure for word in of[Kind.ROW]) or any(word.sure and word.value in inner for word in of[Kind.ROW])
+    if any(not word.sure for word in of[Kind.ROW]) and said.topic != APPLICATIONS and not sure:
+        return []
+    return [Head("results." + row.removeprefix(RESULTS), "", sure) for row in inner]
+
+
+def _others(said: Said) -> list[Head]:
+    """What 其他 closes: the grounds of its group, or the kinds of result."""
+    if said.column:
+        return [Head(said.whole.kind if said.whole else "received", "other", False)]
+    if said.group == "results.other":
+        return [Head("results.other.other")]
+    return [Head("results.other|results.other.other", "", False)] if said.group else []
+
+
+def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
+    named = list(dict.fromkeys(word.value for word in of.get(Kind.CASE, ())))
+    exact = [case for case in named if case in ("litigation_direct", "litigation_after_review")]
+    if exact:
+        named = exact
+    if not named:
+        named = [said.case] if said.case else []
+    sure = said.about or Kind.ABOUT in of or said.topic == APPLICATIONS
+    if Kind.DECISION in of or Kind.DOCUMENT in of:
+        return []
+    outcomes = [word.value for word in of.get(Kind.OUTCOME, ())]
+    if Kind.OTHER in of and not outcomes:
+        outcomes = ["other"]
+    if "" in outcomes or len(set(outcomes)) > 1:
+        return []
+    suffix = "." + outcomes[0] if outcomes else ""
+    # Who 受理 or 办理 a review is the body that decides it, which need not be the one that reports.
+    deciding = any(act.value in ("received", "new", "handled") for act in of.get(Kind.ACT, ())) and not denied
+    if any(act.value in ("answered", "carried_out") for act in of.get(Kind.ACT, ())):
+        suffix = suffix or (".settled" if not denied else "")
+    return [Head(case + suffix, "", sure and not deciding and all(w.sure for w in of.get(Kind.CASE, ()))) for case in named]
+
+
+def _documents(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
+    documents = list(dict.fromkeys(word.value for word in of.get(Kind.DOCUMENT, ()))) or [said.document]
+    acts = [act for act in of.get(Kind.DOCUMENT_ACT, ())]
+    values = {act.value for act in acts}
+    if len(values) > 1 or (not acts and not said.act):
+        return []
+    act = acts[0].value if acts else said.act
+    said.act = act
+    sure = all(word.sure for word in acts)
+    return [Head(f"{document}.{act}", "", sure) for document in documents if document]
+
+
+def _decisions(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
+    verbs = of.get(Kind.DECIDE, ())
+    if Kind.OBJECT in of:
+        return []
+    sure = any(verb.sure for verb in verbs) if verbs else bool(said.decide)
+    if not verbs and said.decide is None:
+        return []
+    said.decide = sure
+    return [Head(f"{word.value}.decisions", "", sure) for word in of[Kind.DECISION]]

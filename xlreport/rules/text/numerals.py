@@ -1,0 +1,121 @@
+"""Numbers as they are written in reports: 167, １６７, 1,234, 一百二十三, 两千零五, 1.2万, 18万余, 百分之三十, 三成."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from xlreport.form.balance import Number
+
+#: Full-width letters, digits and signs, one character for one, so that positions stay.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+#: Punctuation that carries structure is kept in one form, the Chinese one.
+_PUNCTUATION = str.maketrans({"，": "，", ",": "，", "；": "；", ";": "；", "：": "：", ":": "：", "（": "（", "(": "（"})
+_PUNCTUATION |= str.maketrans({"）": "）", ")": "）", "！": "。", "!": "。", "？": "。", "?": "。", "［": "[", "］": "]"})
+_WIDTHS = _HALF_WIDTH | _PUNCTUATION
+
+DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_BEFORE = ("大约", "约", "将近", "接近", "近", "超过", "超", "逾", "不足", "不到", "至少", "突破", "多达", "不少于", "不低于")
+_CHINESE = "".join(DIGITS) + "".join(SCALES)
+
+
+class Numeral(NamedTuple):
+    """A number in a text.
+
+    ``step`` is the place of its last digit (1 for 167, 0.01 for 3.14, 1000 for 1.2万), so 1.2万 stands for anything that rounds
+    to it. ``approximate`` is true for 余, 多, 约 and the like. ``spelled`` is true for Chinese numerals.
+    """
+
+    start: int
+    end: int
+    value: Number
+    step: Number = 1
+    approximate: bool = False
+    percent: bool = False
+    spelled: bool = False
+
+
+def normalised(text: str) -> str:
+    """Return ``text`` with half-width digits and letters and full-width punctuation; every character keeps its place."""
+    return text.translate(_WIDTHS)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    before = "|".join(_BEFORE)
+    return re.compile(
+        rf"(?P<before>{before})?(?:"
+        rf"百分之(?P<of_hundred>[{_CHINESE}]+(?:点[{_CHINESE}]+)?|\d+(?:\.\d+)?)"
+        rf"|(?P<digits>\d{{1,3}}(?:，\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[十百千]?[万亿]|[百千])?"
+        rf"|(?P<spelled>[{_CHINESE}]+)(?P<tenths>成)?"
+        r")(?P<after>余|多(?!年|个月)|来)?(?P<percent>%|个百分点)?"
+    )
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Return the numbers in ``text`` (which must be ``normalised``) from left to right."""
+    return [_numeral(match) for match in _pattern().finditer(text)]
+
+
+def _numeral(match: re.Match[str]) -> Numeral:
+    digits, spelled = match["digits"], match["spelled"]
+    start = match.start() + len(match["before"] or "")
+    step: Number = 1
+    if digits:
+        written = digits.replace("，", "")
+        scale = _product(match["scale"] or "")
+        decimals = len(written.partition(".")[2])
+        number = Decimal(written) * scale
+        step = _plain(Decimal(scale).scaleb(-decimals))
+        value = _plain(number)
+    elif spelled:
+        value = spelled_value(spelled) * (10 if match["tenths"] else 1)
+    else:
+        value = _fraction(match["of_hundred"])
+    approximate = bool(match["before"] or match["after"])
+    percent = bool(match["percent"] or match["of_hundred"] or match["tenths"])
+    return Numeral(start, match.end(), value, step, approximate, percent, not digits)
+
+
+def spelled_value(text: str) -> int:
+    """Return the number that Chinese numerals spell: 一百二十三 → 123, 二〇二五 → 2025, 两千零五 → 2005, 三万二 → 32000."""
+    if not any(sign in SCALES for sign in text):
+        return int("".join(str(DIGITS[sign]) for sign in text))
+    total = section = digit = last_scale = 0
+    zero = False
+    for sign in text:
+        if sign in DIGITS:
+            digit, zero = DIGITS[sign], DIGITS[sign] == 0
+            continue
+        scale = SCALES[sign]
+        if scale >= 10_000:
+            total, section, digit = (total + section + digit) * scale if scale > 10_000 else total + (section + digit) * scale, 0, 0
+        else:
+            section += (digit or (1 if scale == 10 or not section else 0)) * scale
+            digit = 0
+        last_scale = scale
+    # 三万二 means 32000, 三万零二 means 30002.
+    tail = digit * last_scale // 10 if digit and last_scale >= 100 and not zero and text[-2] in SCALES else digit
+    return total + section + tail
+
+
+def _fraction(text: str) -> Number:
+    whole, _, part = text.partition("点")
+    if whole[0].isdigit():
+        return _plain(Decimal(whole))
+    value = spelled_value(whole)
+    return _plain(Decimal(f"{value}." + "".join(str(DIGITS.get(sign, 0)) for sign in part))) if part else value
+
+
+def _product(scales: str) -> int:
+    product = 1
+    for sign in scales:
+        product *= SCALES[sign]
+    return product
+
+
+def _plain(number: Decimal) -> Number:
+    return int(number) if number == number.to_integral_value() else number

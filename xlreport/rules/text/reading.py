@@ -1,0 +1,33 @@
+"""The claims of a report's texts, read once for all rules."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xlreport.report import Report
+from xlreport.rules.text.claims import Claim
+from xlreport.rules.text.grammar import Reader
+from xlreport.rules.text.lexicon import lexicon
+from xlreport.rules.text.sentences import Sentence, sentences
+
+
+def sentences_of(report: Report) -> tuple[Sentence, ...]:
+    """Return the sentences of the report's numbered text sections, in order."""
+    return _sentences(tuple((part.content, getattr(report, part.content) or "") for part in report.declaration.text_sections))
+
+
+def claims_of(report: Report) -> list[Claim]:
+    """Return what the texts claim; nothing for a report without a year, since then no figure can be placed."""
+    if report.year is None:
+        return []
+    return list(_claims(report.form, report.organisation, report.year, sentences_of(report)))
+
+
+@lru_cache(maxsize=16)
+def _sentences(texts: tuple[tuple[str, str], ...]) -> tuple[Sentence, ...]:
+    return tuple(sentence for part, text in texts for sentence in sentences(part, text))
+
+
+@lru_cache(maxsize=16)
+def _claims(form: str, organisation: str, year: int, said: tuple[Sentence, ...]) -> tuple[Claim, ...]:
+    return tuple(Reader(lexicon(form), organisation, year).read(said))

@@ -1,0 +1,68 @@
+"""Whose figure it is: the report's own body, a wider area, or another body."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from xlreport.rules.text.lexicon import Kind
+from xlreport.rules.text.tokens import Token
+
+
+class Scope(Enum):
+    """Whose figures a clause tells."""
+
+    OWN = "own"
+    PERHAPS = "perhaps"  # the area of a government, which its report may or may not cover
+    OTHER = "other"
+
+
+_AREA = re.compile(r"(省|市|区|县|州|盟|旗|镇|乡|街道)(人民政府|政府|办事处)?$")
+_BODY = re.compile(r"(局|委|办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$")
+_BRACKETS = re.compile(r"[（(].*?[）)]")
+
+
+class Owner:
+    """The body that reports, as far as its name tells."""
+
+    def __init__(self, organisation: str) -> None:
+        self._name = organisation
+        self._bare = _BRACKETS.sub("", organisation)
+        area = _AREA.search(self._bare)
+        self._area = area[1] if area else ""
+
+    def scope(self, token: Token) -> Scope | None:
+        """Return the scope that a word sets, ``None`` where it sets none."""
+        if token.kind is Kind.OWN:
+            return Scope.OWN
+        if token.kind is Kind.UNITS:
+            return Scope.OTHER
+        if token.kind is Kind.NARROWER:
+            return Scope.OWN if "本级" in self._name and "本级" in token.text else Scope.OTHER
+        if token.kind is Kind.WIDER:
+            return self._wider(token.text)
+        if token.kind is Kind.UNKNOWN and _BODY.search(token.text):
+            return self._body(token.text)
+        return None
+
+    def _body(self, text: str) -> Scope:
+        if self.is_own(text):
+            return Scope.OWN
+        name = text.removesuffix("共")
+        mine = name.endswith("政府") and len(name) <= 4 and name[0] in self._bare
+        return Scope.PERHAPS if mine else Scope.OTHER
+
+    def is_own(self, text: str) -> bool:
+        """True if ``text`` is the body's name or what it calls itself."""
+        name = text.removesuffix("共").removeprefix("我").removeprefix("本").removeprefix("在")
+        if text[0] in "我本" and len(name) <= 3:
+            return True
+        if name.endswith("政府") and len(name) <= 4 and self._bare.endswith("政府"):
+            return name[0] == self._area[:1]
+        return name in self._name
+
+    def _wider(self, text: str) -> Scope:
+        place = next((sign for sign in text if sign in "省市区县州盟旗"), "")
+        if not self._area or (place and place != self._area):
+            return Scope.OTHER
+        return Scope.PERHAPS if "本级" in self._name or not place else Scope.OWN

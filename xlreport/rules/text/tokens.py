@@ -1,0 +1,130 @@
+"""A sentence as words: the longest word of the lexicon at each place, numbers with their units, and runs of what is not known."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from xlreport.form.balance import Number
+from xlreport.rules.text.lexicon import Kind, Lexicon
+from xlreport.rules.text.numerals import Numeral, numerals
+
+#: Units of things that the tables count; 条 and the like are taken only where an application is named.
+COUNT_UNITS = ("件次", "件", "宗", "起", "项", "例", "份")
+LOOSE_UNITS = ("条", "次", "个", "人次", "人", "篇", "期", "场", "部", "家", "名", "余件")
+#: Units of money and what makes 万元 of them.
+MONEY_UNITS = {"亿元": Decimal(10_000), "万元": Decimal(1), "万余元": Decimal(1), "元": Decimal("0.0001")}
+_SIGNS = {"，": Kind.STOP, "；": Kind.STOP, "：": Kind.STOP, "、": Kind.LIST, "（": Kind.OPEN, "）": Kind.CLOSE, "。": Kind.STOP}
+#: What a number is not: ordinals, articles, “every single”.
+_NOT_AFTER = "第每任这同哪某"
+_YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
+#: Dates that bound the whole year.
+_WHOLE_YEAR = re.compile(r"0?1月0?1日|12月(31日|底|末)|1[-—至到]12月")
+_DATE = re.compile(r"\d{1,2}[-—至到]\d{1,2}月|\d{1,2}月(\d{1,2}日)?(底|末)?|\d+(年(?!度)|月|日|天|小时|分钟)|\d+号")
+
+
+class Token(NamedTuple):
+    """A word in its place; ``value`` is that of the lexicon, the number of a quantity, or the year."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    value: str = ""
+    sure: bool = True
+    number: Number = 0
+    numeral: Numeral | None = None
+    unit: str = ""
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    units = sorted((*COUNT_UNITS, *LOOSE_UNITS, *MONEY_UNITS), key=len, reverse=True)
+    return re.compile(rf"(?:余)?({'|'.join(units)})(?!事)(?P<more>余|以上|左右|上下|以内)?")
+
+
+def scan(text: str, words: Lexicon) -> list[Token]:
+    """Return the words of a normalised sentence without blanks, from left to right."""
+    by_place = {numeral.start: numeral for numeral in numerals(text)}
+    found: list[Token] = []
+    place = unknown = 0
+    while place < len(text):
+        token = _at(text, place, by_place, words)
+        if token is None:
+            place += 1
+            continue
+        if unknown < place:
+            found.append(Token(Kind.UNKNOWN, unknown, place, text[unknown:place]))
+        found.append(token)
+        place = unknown = token.end
+    if unknown < place:
+        found.append(Token(Kind.UNKNOWN, unknown, place, text[unknown:place]))
+    return found
+
+
+def _at(text: str, place: int, by_place: dict[int, Numeral], words: Lexicon) -> Token | None:
+    sign = text[place]
+    if sign in _SIGNS:
+        return Token(_SIGNS[sign], place, place + 1, sign)
+    numeral = by_place.get(place)
+    if numeral is not None:
+        token = _number(text, numeral)
+        if token is not None:
+            return token
+    for word, meaning in words.by_first.get(sign, ()):
+        if text.startswith(word, place):
+            return Token(meaning.kind, place, place + len(word), word, meaning.value, meaning.sure)
+    if numeral is not None and not numeral.spelled:
+        return Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
+    return None
+
+
+def _number(text: str, numeral: Numeral) -> Token | None:
+    """The number as a year, a date, a percentage or a quantity; ``None`` where it counts nothing."""
+    start = numeral.start
+    year = _YEAR.match(text, start)
+    if year and year[1].isdigit():
+        return Token(Kind.YEAR, start, year.end(), year[0], number=int(year[1]))
+    date = _DATE.match(text, start)
+    if date:
+        part = "月" in date[0] and not _WHOLE_YEAR.match(text, start)
+        return Token(Kind.PERIOD if part else Kind.FILLER, start, date.end(), date[0])
+    if text.startswith(".", numeral.end) and not start:
+        return Token(Kind.FILLER, start, numeral.end + 1, text[start : numeral.end + 1])
+    if numeral.percent:
+        return Token(Kind.PERCENT, start, numeral.end, text[start : numeral.end], number=numeral.value, numeral=numeral)
+    before = text[start - 1] if start else ""
+    if before and before in _NOT_AFTER:
+        return None
+    unit = _unit_pattern().match(text, numeral.end)
+    if unit is None:
+        bare = not numeral.spelled and (numeral.end == len(text) or text[numeral.end] in "，、；。）占")
+        if not (bare or (numeral.value == 0 and before in "为是零" and text[start:numeral.end] in "零0〇")):
+            return None
+        return _quantity(text, numeral, numeral.end, "", False)
+    end, name, more = unit.end(), unit[1], bool(unit["more"]) or unit[0].startswith("余")
+    if numeral.spelled and not _counts(text, numeral, name, end):
+        return None
+    if name in MONEY_UNITS:
+        scale = MONEY_UNITS[name]
+        numeral = numeral._replace(value=Decimal(numeral.value) * scale, step=Decimal(numeral.step) * scale)
+        return _quantity(text, numeral, end, "万元", more or name == "万余元")
+    return _quantity(text, numeral, end, name, more)
+
+
+def _quantity(text: str, numeral: Numeral, end: int, unit: str, more: bool) -> Token:
+    numeral = numeral._replace(approximate=numeral.approximate or more)
+    start = numeral.start
+    return Token(Kind.QUANTITY, start, end, text[start:end], "", True, numeral.value, numeral, unit)
+
+
+def _counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
+    """True if Chinese numerals before a unit count something: “申请一件”, not “一起”, “一项”, “一次性”."""
+    after, before = text[end : end + 2], text[max(0, numeral.start - 2) : numeral.start]
+    if numeral.value != 1:
+        return True
+    if unit in ("起", "次", "条", "个", "项"):
+        return after[:2] in ("行政", "诉讼", "复议", "申请") or (before[-1:] in "讼议请案" and after[:1] in ("", "，", "。", "；", "、", "）"))
+    return not after.startswith(("件", "性"))
