@@ -48,7 +48,7 @@ def test_every_macro_calls_the_function_of_its_record():
 def test_every_button_has_its_python_function_and_every_such_function_its_button():
     module = importlib.import_module(menu.MODULE)
     for button in menu.BUTTONS:
-        assert not inspect.signature(getattr(module, button.function)).parameters
+        assert not inspect.signature(getattr(module, button.function), follow_wrapped=False).parameters
     buttons = [
         node.name
         for node in ast.parse(inspect.getsource(module)).body
