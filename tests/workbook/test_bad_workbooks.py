@@ -48,7 +48,7 @@ def zipped(**parts: str) -> bytes:
         (b"hello", "不是 Excel 工作簿"),
         (bytes(range(256)) * 8, "不是 Excel 工作簿"),
         (b"PK\x03\x04" + bytes(100), "损坏"),
-        (zipped(a_txt="x"), "缺少"),
+        (zipped(a_txt="x"), "不是 Excel 工作簿"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (OLE + "Workbook".encode("utf-16-le"), "旧版"),
         (zipped(xl__workbook_bin="x"), "xlsb"),
@@ -107,7 +107,7 @@ def test_a_workbook_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels", "xl/worksheets/sheet5.xml"]
+    "part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet5.xml"]
 )
 def test_a_workbook_with_a_part_missing_or_garbled_is_refused(tmp_path: Path, part: str) -> None:
     path = tmp_path / "年报.xlsx"
@@ -197,4 +197,4 @@ def test_a_workbook_whose_main_part_has_another_name_is_to_be_saved_anew(tmp_pat
         return moved, content.replace(b"xl/workbook.xml", b"xl/book2.xml")
 
     repacked(path, move)
-    assert "另存" in refused(path).advice  # calamine looks for xl/workbook.xml only
+    assert "另存" in refused(path).advice

@@ -27,6 +27,7 @@ LARGEST_AREA = 500_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 工作簿"
 _DAMAGED = "请用 Excel 或 WPS 打开修复并另存，或换成完整的文件"
+_MAIN = "xl/workbook.xml"
 _OTHER_FORMATS = {
     "word/document.xml": ("这是 Word 文档，不是工作簿", "请指定 .xlsx 工作簿"),
     "ppt/presentation.xml": ("这是演示文稿，不是工作簿", "请指定 .xlsx 工作簿"),
@@ -71,7 +72,7 @@ class Container:
     def __init__(self, path: Path, content: bytes) -> None:
         self.path = path
         self._zip = _opened(path, content)
-        book = _office_document(self)
+        book = _book(self)
         self._parts = dict(_worksheets(self, book))
         if not self._parts:
             raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
@@ -164,6 +165,8 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     for part, (problem, advice) in _OTHER_FORMATS.items():
         if part in package.NameToInfo:
             raise InputError(path, problem, advice)
+    if _MAIN not in package.NameToInfo:
+        raise InputError(path, "不是 Excel 工作簿，或者结构不常见", _SAVE_AS)
     return package
 
 
@@ -175,19 +178,16 @@ class _Book(NamedTuple):
     relations: dict[str, str]
 
 
-def _office_document(container: Container) -> _Book:
-    """Read workbook.xml, wherever the package says it is."""
-    main = next((target for kind, _, target in _related(container, "") if kind == "officeDocument"), "")
-    if not main:
-        raise InputError(container.path, "不是 Excel 工作簿", "请指定 .xlsx 工作簿")
+def _book(container: Container) -> _Book:
+    """Read workbook.xml, at the place that every program gives it; calamine knows no other."""
     sheets: list[tuple[str, str]] = []
     names: list[tuple[str, bool, str]] = []
-    for tag, attributes, text in _elements(container, main):
+    for tag, attributes, text in _elements(container, _MAIN):
         if tag == "sheet":
             sheets.append((attributes.get("name", ""), attributes.get("id", "")))
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
-    relations = {key: target for kind, key, target in _related(container, main) if kind == "worksheet"}
+    relations = {key: target for kind, key, target in _related(container, _MAIN) if kind == "worksheet"}
     return _Book(sheets, names, relations)
 
 
