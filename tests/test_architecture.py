@@ -20,7 +20,8 @@ CORE = {
     "report": {"form", "report"},
     "findings": {"form", "report", "findings"},
     "rules": {"form", "report", "findings", "rules"},
-    "check": {"form", "report", "findings", "rules", "check"},
+    "locate": {"form", "report", "findings", "rules", "locate"},
+    "check": {"form", "report", "findings", "rules", "locate", "check"},
 }
 #: Libraries of the edges, which the core must not know.
 EDGES = {"openpyxl", "docx", "xlwings", "python_calamine", "rich", "zipfile", "pathlib", "io", "os", "lxml"}

@@ -35,6 +35,11 @@ def check(report: Report, previous: Report | None = None) -> Findings:
         for f in found
     )
     passed = not any(f.level == "error" and not f.explanation for f in located)
+    if not passed:
+        # Most reports pass, and need not wait for the import.
+        from xlreport.locate.suggest import suggest
+
+        located = suggest(evidence, located)
     return Findings(
         report=Subject(form=report.form, organisation=report.organisation, year=report.year),
         passed=passed,

@@ -1,0 +1,100 @@
+"""``locate``: from balances that do not hold to the cells that are probably wrong.
+
+The principle is that of Fellegi and Holt (1976): change as few cells as possible so that every balance holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from xlreport.form.balance import Balance
+from xlreport.form.declaration import Form
+from xlreport.form.figures import Figure
+from xlreport.form.grid import grid_of
+from xlreport.locate.ranking import Change, Correction, Setting, explain, ranked
+from xlreport.locate.search import Found, smallest
+from xlreport.locate.solver import installed, smallest_by_solver
+from xlreport.locate.system import System, Weights, systems, totals
+from xlreport.locate.typing_errors import Reason
+
+#: More changes than this are no explanation a person would look for; the solver, where installed, is asked instead.
+MOST = 6
+#: Seconds for each independent part, and the number of corrections after which looking for more is pointless.
+SECONDS, CORRECTIONS = 0.2, 50
+SOLVER_SECONDS = 2.0
+
+_TELLING = frozenset(Reason) - {Reason.STALE_TOTAL, Reason.DEDUCED}
+
+
+class Part(NamedTuple):
+    """Balances that hang together, those of them that are broken, and every smallest correction, most plausible first.
+
+    ``complete`` is false where the search was cut off: there may be other corrections, or smaller ones.
+    No corrections and ``complete`` means that no change of up to ``MOST`` cells mends everything.
+    """
+
+    balances: tuple[Balance, ...]
+    broken: tuple[Balance, ...]
+    corrections: tuple[Correction, ...]
+    complete: bool
+
+    def likely(self, change: Change) -> bool:
+        """True if a change may be called 很可能: every correction has it, and something explains how it came about."""
+        agreed = all(change in correction.changes for correction in self.corrections)
+        return self.complete and agreed and change.reason in _TELLING
+
+
+class Localisation(NamedTuple):
+    """The independent parts of a report in which something is wrong."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def complete(self) -> bool:
+        """True if no part's search was cut off."""
+        return all(part.complete for part in self.parts)
+
+
+def locate(
+    form: Form,
+    balances: Iterable[Balance],
+    figures: Mapping[str, Figure],
+    *,
+    weights: Weights | None = None,
+    seconds: float = SECONDS,
+) -> Localisation:
+    """Return the smallest corrections of ``figures`` with which all ``balances`` hold.
+
+    Only equalities count. ``weights`` says what changing a cell costs (small whole numbers; 0 free, ``None`` fixed); without it, last year's
+    figures are fixed, text without a number and blank totals are free, and every other cell costs 1.
+    """
+    equalities = [balance for balance in balances if balance.relation == "="]
+    parts = []
+    for system in systems(form, equalities, figures, weights or {}):
+        if system.disturbed:
+            found = smallest(system, MOST, seconds, CORRECTIONS)
+            if not found.solutions and installed():
+                found = smallest_by_solver(system, SOLVER_SECONDS, CORRECTIONS)
+            parts.append(_part(form, system, found, figures))
+    return Localisation(tuple(parts))
+
+
+def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure]) -> Part:
+    tables = {unknown.key.partition(".")[0] for unknown in system.unknowns}
+    places = {
+        key: (table.key, place)
+        for table in form.tables
+        if table.key in tables
+        for key, place in grid_of(table).figures.items()
+    }
+    setting = Setting(places, totals(system.balances))
+    corrections = [
+        explain(
+            {system.unknowns[index].key: system.figure(value) for index, value in sorted(solution.items())},
+            figures,
+            setting,
+        )
+        for solution in found.solutions
+    ]
+    return Part(system.balances, system.broken, ranked(corrections, setting), not found.cut_off)

@@ -1,0 +1,105 @@
+"""``suggest``: findings in, findings with suggestions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlreport.findings import Finding, Suggestion
+from xlreport.form.balance import Balance, plain
+from xlreport.form.declaration import PREVIOUS
+from xlreport.form.figures import intended_number
+from xlreport.locate.locating import MOST, Localisation, Part, locate
+from xlreport.locate.ranking import Change
+from xlreport.locate.typing_errors import Reason
+from xlreport.rules.balance import weighable
+from xlreport.rules.catalogue import RULES
+from xlreport.rules.rule import Evidence
+
+#: Nothing is ever presented as certain.
+LIKELY, POSSIBLE = "很可能", "可能"
+
+
+def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return ``findings`` with what their cells should probably hold; as they are where no balance is broken and no text stands for a number.
+
+    A difference to last year that the office has explained is taken as right. If nothing small mends this year's figures together
+    with the agreement to last year's, they are mended on their own.
+    """
+    open_findings = [f for f in findings if f.level == "error" and not f.explanation]
+    if not any(f.left is not None or _text_in(f, evidence) for f in open_findings):
+        return findings
+    explained = {_identity(f.rule, f.cells) for f in findings if f.explanation}
+    balances = [b for b in _binding(evidence) if _identity(b.rule, b.keys) not in explained]
+    localisation = locate(evidence.form, balances, evidence.figures)
+    if not all(part.corrections for part in localisation.parts):
+        within = [b for b in balances if not any(key.startswith(PREVIOUS) for key in b.keys)]
+        if len(within) < len(balances):
+            localisation = locate(evidence.form, within, evidence.figures)
+    return tuple(f if f.explanation else _told(f, evidence, localisation) for f in findings)
+
+
+def wording(suggestion: Suggestion) -> str:
+    """Return the suggestion as a cell's note has it: “疑似应为 79（数字颠倒，很可能）”."""
+    return f"疑似应为 {plain(suggestion.to)}（{suggestion.reason}）"
+
+
+def _binding(evidence: Evidence) -> Iterator[Balance]:
+    """The balances without which a report does not pass."""
+    for balance in evidence.form.balances:
+        rule = RULES.get(balance.rule)
+        if rule and rule.level == "error" and weighable(balance, evidence):
+            yield balance
+
+
+def _identity(rule: str, cells: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    return rule, frozenset(cells)
+
+
+def _text_in(finding: Finding, evidence: Evidence) -> str:
+    """The text that a finding is about, if it is about a single cell that holds one."""
+    figure = evidence.figures.get(finding.cells[0]) if len(finding.cells) == 1 else None
+    return figure if isinstance(figure, str) else ""
+
+
+def _told(finding: Finding, evidence: Evidence, localisation: Localisation) -> Finding:
+    """The finding with the suggestions about its cells, most plausible first, or with a word on why there are none."""
+    suggestions = {
+        (change.key, change.to): _suggestion(change, part.likely(change))
+        for part in localisation.parts
+        for correction in part.corrections
+        for change in correction.changes
+        if change.key in finding.cells
+    }
+    if not suggestions:
+        suggestions = {(s.cell, s.to): s for s in _read_as_number(finding, evidence)}
+    about = _identity(finding.rule, finding.cells)
+    part = next(
+        (p for p in localisation.parts if about in [_identity(b.rule, b.keys) for b in p.broken]), None
+    )
+    update = {"suggestions": tuple(suggestions.values()), "message": finding.message + _remark(part)}
+    return finding.model_copy(update=update) if suggestions or part else finding
+
+
+def _read_as_number(finding: Finding, evidence: Evidence) -> Iterator[Suggestion]:
+    """The number that a person reads in a text, where no balance says otherwise."""
+    text = _text_in(finding, evidence)
+    meant = intended_number(text)
+    if meant is not None:
+        yield _suggestion(Change(finding.cells[0], text, meant, Reason.TEXT), likely=True)
+
+
+def _suggestion(change: Change, likely: bool) -> Suggestion:
+    reason = f"{change.reason.value}，{LIKELY if likely else POSSIBLE}"
+    return Suggestion.model_validate(
+        {"cell": change.key, "from": change.was, "to": change.to, "reason": reason}
+    )
+
+
+def _remark(part: Part | None) -> str:
+    if part is None or (part.corrections and part.complete):
+        return ""
+    if part.corrections:
+        return "；改法很多，只列出一部分"
+    if part.complete:
+        return f"；改动 {MOST} 格以内不能使各式平衡，请逐格核对"
+    return "；错处较多，限定时间内没有找到改法，请逐格核对"
