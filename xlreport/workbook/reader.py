@@ -71,14 +71,13 @@ class _Reading:
     def _form(self) -> Form:
         """The form by the notice named on 基本信息; where none is named, the one whose tables are there."""
         entry = find_field(self._sheets, "form", FIELDS["form"])
-        forms = [form_of(form_id) for form_id in MODULES]
         if entry is None or not entry.text:
-            return max(forms, key=self._likeness)
+            return max(map(form_of, MODULES), key=self._likeness)
         notice = normal(entry.text)
-        for form in forms:
+        for form in map(form_of, MODULES):  # one by one: a form takes time to load
             if notice in (normal(form.notice), form.id):
                 return form
-        known = "、".join(form.notice for form in forms)
+        known = "、".join(form_of(form_id).notice for form_id in MODULES)
         place = f"{entry.title}!{address(entry.place)}"
         raise FormError(self._sheets.path, f"不认识报表格式“{entry.text}”", f"可用的格式有：{known}", place)
 
