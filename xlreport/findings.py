@@ -1,7 +1,5 @@
 """What ``check`` says about a report. Pure data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias

@@ -4,8 +4,6 @@ One object has four readings: the Python verdict (``weigh``), the sentence a per
 spreadsheet formula (``xlreport.workbook.formulas``) and the row of a constraint matrix (``coefficients``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum

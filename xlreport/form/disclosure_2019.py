@@ -3,7 +3,7 @@
 Only what differs from the 2021 form is declared here: table 2, and （六）其他处理 as a single row of table 3.
 """
 
-from __future__ import annotations
+# No postponed annotations here: pydantic would compile every one of them again at each start of the command.
 
 from xlreport.form import disclosure_2021 as current
 from xlreport.form.balance import Balance

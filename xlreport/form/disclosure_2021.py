@@ -3,7 +3,7 @@
 Labels are the printed ones. A new row is one line here: its place in the tables, its rules and its cells in every output follow.
 """
 
-from __future__ import annotations
+# No postponed annotations here: pydantic would compile every one of them again at each start of the command.
 
 from xlreport.form.balance import Balance
 from xlreport.form.declaration import Form, Record, Section, Share, Table, count, money, row

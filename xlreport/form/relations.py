@@ -55,10 +55,18 @@ def in_force(table: Table, row: str) -> Iterator[Balance]:
         f"{row}.issued",
         f"{row}.repealed",
     )
-    yield Balance(rule="in-force", left=terms(now), right=terms(last, issued, f"-{repealed}"), about=short(label))
-    yield Balance(rule="in-force-bound", left=terms(issued), right=terms(now), relation="<=", about=short(label))
     yield Balance(
-        rule="in-force-bound", left=terms(repealed), right=terms(last, issued), relation="<=", about=short(label)
+        rule="in-force", left=terms(now), right=terms(last, issued, f"-{repealed}"), about=short(label)
+    )
+    yield Balance(
+        rule="in-force-bound", left=terms(issued), right=terms(now), relation="<=", about=short(label)
+    )
+    yield Balance(
+        rule="in-force-bound",
+        left=terms(repealed),
+        right=terms(last, issued),
+        relation="<=",
+        about=short(label),
     )
 
 
