@@ -183,7 +183,7 @@ class Office:
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:
-                context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                self._context = context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
                 return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             except Exception:
                 if self._process.poll() is not None or time.monotonic() > deadline:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Block = Any
+_NO_UNDERLINE = -4142
 #: Vertical alignment in xlwings' words, by openpyxl's.
 _VERTICAL = {"center": "center", "top": "top", "bottom": "bottom", None: "bottom"}
 
@@ -38,13 +39,15 @@ def draw(drawn: Worksheet, sheet: xw.Sheet) -> None:
     sheet.range((1, 1), (drawn.max_row, drawn.max_column)).value = [
         [_value(value) for value in row] for row in drawn.iter_rows(values_only=True)
     ]
+    for spot, cell in cells.items():
+        if cell.hyperlink is not None:
+            # Before the looks, since linking gives a cell the program's own link style.
+            location = cell.hyperlink.location
+            sheet.range(spot).add_hyperlink(f"#{location}", str(cell.value), location)
     for read, write, plain in _LOOKS:
         wanted = {spot: value for spot, cell in cells.items() if (value := read(cell)) not in (plain, None)}
         for place, value in rectangles(wanted):
             write(_range(sheet, place), value)
-    for spot, cell in cells.items():
-        if cell.hyperlink is not None:
-            _link(sheet, spot, cell)
     heights = {
         (row, 1): dimension.height for row, dimension in drawn.row_dimensions.items() if dimension.height
     }
@@ -78,25 +81,29 @@ def _plain_height(drawn: Worksheet) -> float:
     return float(drawn.sheet_format.defaultRowHeight or 15)
 
 
-def _link(sheet: xw.Sheet, spot: Spot, cell: Any) -> None:
-    # Linking gives the cell the program's own link style, so its font is set again.
-    block = sheet.range(spot)
-    block.add_hyperlink(f"#{cell.hyperlink.location}", str(cell.value), cell.hyperlink.location)
-    _set_font(block, _font(cell))
+def _colour(cell: Any) -> str:
+    colour = cell.font.color
+    return colour.rgb[-6:] if colour is not None and isinstance(colour.rgb, str) else "000000"
 
 
-def _font(cell: Any) -> tuple[str, float, bool, str | None, str | None]:
-    font = cell.font
-    colour = font.color.rgb[-6:] if font.color is not None and isinstance(font.color.rgb, str) else None
-    return font.name, float(font.size), bool(font.bold), colour, font.underline
+def _set_font_name(block: xw.Range, value: str) -> None:
+    block.font.name = value
 
 
-def _set_font(block: xw.Range, font: tuple[str, float, bool, str | None, str | None]) -> None:
-    name, size, bold, colour, underline = font
-    block.font.name, block.font.size, block.font.bold = name, size, bold
-    block.font.color = f"#{colour or '000000'}"
-    if underline:
-        block.api.Font.Underline = 2
+def _set_font_size(block: xw.Range, value: float) -> None:
+    block.font.size = value
+
+
+def _set_bold(block: xw.Range, value: bool) -> None:
+    block.font.bold = value
+
+
+def _set_colour(block: xw.Range, value: str) -> None:
+    block.font.color = f"#{value}"
+
+
+def _set_underline(block: xw.Range, value: bool) -> None:
+    block.api.Font.Underline = 2 if value else _NO_UNDERLINE
 
 
 def _fill(cell: Any) -> str | None:
@@ -143,7 +150,11 @@ def _set_locked(block: xw.Range, value: bool) -> None:
 
 #: How each look is read from a drawn cell, how it is written, and what a cleared cell has already.
 _LOOKS: Iterable[tuple[Callable[[Any], Any], Callable[[xw.Range, Any], None], Any]] = (
-    (_font, _set_font, None),
+    (lambda cell: cell.font.name, _set_font_name, None),
+    (lambda cell: float(cell.font.size), _set_font_size, None),
+    (lambda cell: bool(cell.font.bold), _set_bold, False),
+    (_colour, _set_colour, None),
+    (lambda cell: bool(cell.font.underline), _set_underline, False),
     (_fill, _set_fill, None),
     (_border, _set_border, None),
     (lambda cell: cell.alignment.horizontal, _set_horizontal, None),

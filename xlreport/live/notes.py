@@ -50,7 +50,8 @@ def add(sheet: xw.Sheet, spot: Spot, own: OwnNote | None, text: str) -> None:
     """Write our text into the cell's note, below the user's own."""
     cell = sheet.range(spot)
     if own is None:
-        _resize(cell.add_note(text).api, size_of(text))
+        # xlwings would first ask whether there is a note already.
+        _resize(cell.api.AddComment(text), size_of(text))
         return
     note = cell.note.api  # type: ignore[union-attr]  # it was read before
     # Added at the end, and not written anew, so that the user's own letters keep their looks.
@@ -79,4 +80,5 @@ def remove(sheet: xw.Sheet, spot: Spot, ours: str, own: str | None, size: Size |
 
 
 def _resize(note: Any, size: Size) -> None:
-    note.Shape.Width, note.Shape.Height = size.width * POINTS, size.height * POINTS
+    shape = note.Shape
+    shape.Width, shape.Height = size.width * POINTS, size.height * POINTS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import OutputError
@@ -33,41 +33,33 @@ def unprotected(sheets: Iterable[xw.Sheet]) -> Iterator[None]:
 
     Raises ``OutputError``, and leaves everything as it was, where a sheet is protected by a password.
     """
-    with ExitStack() as stack:
-        for sheet in sheets:
-            stack.enter_context(_unprotected(sheet))
-        yield
-
-
-@contextmanager
-def _unprotected(sheet: xw.Sheet) -> Iterator[None]:
-    options = _options(sheet.api)
-    if options is None:
-        yield
-        return
-    selectable = sheet.api.EnableSelection
-    _unprotect(sheet)
+    lifted: list[tuple[xw.Sheet, dict[str, Any], Any]] = []
     try:
+        for sheet in sheets:
+            options = _options(sheet.api)
+            if options is not None:
+                selectable = sheet.api.EnableSelection
+                _unprotect(sheet)
+                lifted.append((sheet, options, selectable))
         yield
     finally:
-        sheet.api.Protect(**options)
-        sheet.api.EnableSelection = selectable
+        for sheet, options, selectable in lifted:
+            sheet.api.Protect(**options)
+            sheet.api.EnableSelection = selectable
 
 
 def _options(sheet: Any) -> dict[str, Any] | None:
-    """What ``Protect`` must be told to make the present protection again; ``None`` for a sheet without."""
+    """What ``Protect`` must be told to make the present protection again; ``None`` where nothing is to be lifted."""
     kinds = {
         "DrawingObjects": bool(sheet.ProtectDrawingObjects),
         "Contents": bool(sheet.ProtectContents),
         "Scenarios": bool(sheet.ProtectScenarios),
     }
-    if not any(kinds.values()):
+    # Protection “of the user interface only” does not hold us off, and is best left alone.
+    if not any(kinds.values()) or sheet.ProtectionMode:
         return None
     allowed = sheet.Protection
-    return kinds | {
-        "UserInterfaceOnly": bool(sheet.ProtectionMode),
-        **{name: bool(getattr(allowed, name)) for name in ALLOWANCES},
-    }
+    return kinds | {name: bool(getattr(allowed, name)) for name in ALLOWANCES}
 
 
 def _unprotect(sheet: xw.Sheet) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 #: What Excel puts before the name of a function it does not know, or of one in a workbook.
-_UNBOUND = re.compile(rf"(?:_xludf\.|'[^']*'!|[\w.\[\]:\\]+!)(?={LIVE_CHECK}\()")
+_UNBOUND = re.compile(rf"(?:_xludf\.|'[^']*'!|[\w.\[\]:\\]+!)?{LIVE_CHECK}\(", re.IGNORECASE)
 
 
 def stale_summaries(book: xw.Book, form: Form) -> list[tuple[xw.Range, str]]:
@@ -35,7 +35,7 @@ def stale_summaries(book: xw.Book, form: Form) -> list[tuple[xw.Range, str]]:
         for row, line in enumerate(formulas, 1):
             formula = str(line[0] if isinstance(line, (list, tuple)) else line or "")
             if is_summary(formula):
-                entered = _UNBOUND.sub("", formula)
+                entered = _UNBOUND.sub(f"{LIVE_CHECK}(", formula)
                 if f"{LIVE_CHECK}(" not in entered:
                     entered = live_summary(entered, block)
                 found.append((titles[area.sheet].range((row, 1)), entered))

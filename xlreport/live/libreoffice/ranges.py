@@ -1,0 +1,281 @@
+"""Cells of the office: values, formulas and looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xlreport.live.libreoffice.notes import Note
+from xlreport.live.libreoffice.office import enum
+from xlreport.live.libreoffice.references import to_calc
+from xlreport.live.libreoffice.words import Interior, RangeWords
+from xlreport.workbook.layout import letters
+
+if TYPE_CHECKING:
+    from xlreport.live.libreoffice.book import Sheet
+
+_HORIZONTAL = {
+    "center": "CENTER",
+    "left": "LEFT",
+    "right": "RIGHT",
+    "general": "STANDARD",
+    "justify": "BLOCK",
+}
+_VERTICAL = {"top": 1, "center": 2, "bottom": 3}
+#: com.sun.star.sheet.CellFlags: value, date, text, note, formula, hard attributes, styles, edit attributes.
+_EVERYTHING = 1 | 2 | 4 | 8 | 16 | 32 | 64 | 256
+#: In hundredths of a millimetre: a point, one step of indentation, a character of a column's width.
+_POINT, _INDENT, _CHARACTER = 2540 / 72, 353, 196
+_BOLD, _NORMAL = 150.0, 100.0
+
+
+class Range:
+    """A rectangle of cells."""
+
+    max_cells_per_read = max_cells_per_write = None
+    has_array = None
+
+    def __init__(self, sheet: Sheet, first: tuple[int, int], last: tuple[int, int]) -> None:
+        self.sheet, self.first, self.last = sheet, first, last
+        self.options: Any = None
+
+    @property
+    def block(self) -> Any:
+        """The office's object."""
+        (top, left), (bottom, right) = self.first, self.last
+        return self.sheet.sheet.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
+
+    @property
+    def corner(self) -> Any:
+        """The office's object for the first cell."""
+        return self.sheet.sheet.getCellByPosition(self.first[1] - 1, self.first[0] - 1)
+
+    @property
+    def api(self) -> RangeWords:
+        """What xlwings has no word for, in Excel's words."""
+        return RangeWords(self.block, self.corner, self.sheet.sheet)
+
+    @property
+    def row(self) -> int:
+        """The first row from 1."""
+        return self.first[0]
+
+    @property
+    def column(self) -> int:
+        """The first column from 1."""
+        return self.first[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns."""
+        return self.last[0] - self.first[0] + 1, self.last[1] - self.first[1] + 1
+
+    @property
+    def coords(self) -> tuple[Any, ...]:
+        """What tells the range from others."""
+        return (self.sheet.name, *self.first, *self.shape)
+
+    def __len__(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def __call__(self, row: int, column: int | None = None) -> Range:
+        if column is None:
+            row, column = divmod(row - 1, self.shape[1])
+            row, column = row + 1, column + 1
+        spot = self.first[0] + row - 1, self.first[1] + column - 1
+        return Range(self.sheet, spot, spot)
+
+    @property
+    def address(self) -> str:
+        """The absolute address, “$D$7:$J$31”."""
+        ends = [f"${letters(column)}${row}" for row, column in (self.first, self.last)]
+        return ends[0] if self.first == self.last else ":".join(ends)
+
+    @property
+    def raw_value(self) -> list[list[Any]]:
+        """All values in one call; a cell with an error, of which the office gives no value, by its text."""
+        block = self.block
+        rows = [list(row) for row in block.getDataArray()]
+        for down, row in enumerate(rows):
+            for across, value in enumerate(row):
+                if not isinstance(value, (str, float)):
+                    row[across] = block.getCellByPosition(across, down).String
+        return rows
+
+    @raw_value.setter
+    def raw_value(self, value: Any) -> None:
+        rows, columns = self.shape
+        lines = value if isinstance(value, (list, tuple)) else [[value] * columns] * rows
+        stored = tuple(tuple(map(_stored, line)) for line in lines)
+        if self._has_notes():
+            # A block that is written at once loses its notes.
+            for down, line in enumerate(stored):
+                for across, one in enumerate(line):
+                    _write(self.block.getCellByPosition(across, down), one)
+        else:
+            self.block.setDataArray(stored)
+
+    def _has_notes(self) -> bool:
+        notes = self.sheet.sheet.Annotations
+        (top, left), (bottom, right) = self.first, self.last
+        places = (notes.getByIndex(index).Position for index in range(notes.Count))
+        return any(top <= p.Row + 1 <= bottom and left <= p.Column + 1 <= right for p in places)
+
+    @property
+    def formula(self) -> Any:
+        """Formulas in Excel's syntax, of a single cell or row by row; what is no formula as it was typed."""
+        block, read = self.block, self.sheet.book.formulas.read
+        lines = tuple(
+            tuple(read(block.getCellByPosition(across, down), text) for across, text in enumerate(line))
+            for down, line in enumerate(block.getFormulaArray())
+        )
+        return lines[0][0] if self.shape == (1, 1) else lines
+
+    @formula.setter
+    def formula(self, value: Any) -> None:
+        rows, columns = self.shape
+        lines = value if isinstance(value, (list, tuple)) else [[value] * columns] * rows
+        plain = [[to_calc(text) if text.startswith("=") else None for text in line] for line in lines]
+        block = self.block
+        if all(all(line) for line in plain):
+            block.setFormulaArray(tuple(tuple(f"={text}" for text in line) for line in plain))
+            return
+        for down, line in enumerate(lines):
+            for across, text in enumerate(line):
+                self.sheet.book.formulas.write(block.getCellByPosition(across, down), text)
+
+    @property
+    def color(self) -> Any:
+        """The colour behind the cells; ``None`` without one."""
+        interior = Interior(self.block)
+        return (
+            None
+            if interior.Pattern != 1
+            else (interior.Color & 255, interior.Color >> 8 & 255, interior.Color >> 16)
+        )
+
+    @color.setter
+    def color(self, value: Any) -> None:
+        self.block.CellBackColor = -1 if value is None else _colour(value)
+
+    @property
+    def font(self) -> Font:
+        """The letters."""
+        return Font(self.block)
+
+    def _align_across(self, value: str) -> None:
+        self.block.HoriJustify = enum("table.CellHoriJustify", _HORIZONTAL[value])
+
+    def _align_down(self, value: str) -> None:
+        self.block.VertJustify = _VERTICAL[value]
+
+    def _wrap(self, value: bool) -> None:
+        self.block.IsTextWrapped = value
+
+    def _set_height(self, points: float) -> None:
+        self.block.Rows.Height = round(points * _POINT)
+
+    def _set_width(self, characters: float) -> None:
+        self.block.Columns.Width = round(characters * _CHARACTER)
+
+    horizontal_alignment = property(lambda self: None, _align_across)
+    vertical_alignment = property(lambda self: None, _align_down)
+    wrap_text = property(lambda self: bool(self.corner.IsTextWrapped), _wrap)
+    row_height = property(lambda self: self.corner.Rows.getByIndex(0).Height / _POINT, _set_height)
+    column_width = property(lambda self: self.corner.Columns.getByIndex(0).Width / _CHARACTER, _set_width)
+
+    def adjust_indent(self, amount: int) -> None:
+        """Move the text inwards."""
+        self.block.ParaIndent = amount * _INDENT
+
+    def merge(self, across: bool = False) -> None:
+        """Make one cell of all."""
+        self.block.merge(True)
+
+    @property
+    def merge_area(self) -> Range:
+        """The merged cell that this one belongs to."""
+        cursor = self.sheet.sheet.createCursorByRange(self.corner)
+        cursor.collapseToMergedArea()
+        address = cursor.RangeAddress
+        first, last = (
+            (address.StartRow + 1, address.StartColumn + 1),
+            (address.EndRow + 1, address.EndColumn + 1),
+        )
+        return Range(self.sheet, first, last)
+
+    def clear(self) -> None:
+        """Remove contents, notes, looks and merges."""
+        block = self.block
+        block.merge(False)
+        block.clearContents(_EVERYTHING)
+
+    def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str) -> None:
+        """Make the cell a link; “#'表'!D7” jumps within the workbook."""
+        place = to_calc(address.removeprefix("#")) if address.startswith("#") else None
+        field = self.sheet.book.model.createInstance("com.sun.star.text.TextField.URL")
+        field.URL = f"#{place.removeprefix('$')}" if place else address
+        field.Representation = text_to_display
+        cell = self.corner
+        cell.setString("")
+        cell.insertTextContent(cell.createTextCursor(), field, False)
+
+    @property
+    def note(self) -> Note | None:
+        """The cell's note, if it has one."""
+        return Note(self.corner) if self.corner.Annotation.String else None
+
+    def add_note(self, text: str) -> Note:
+        """Give the cell a note."""
+        note: Note = self.api.AddComment(text)
+        return note
+
+    def select(self) -> None:
+        """Select the cells; their sheet must be shown."""
+        self.sheet.book.model.CurrentController.select(self.block)
+
+
+class Font:
+    """The letters of cells: the office keeps those of Chinese apart from those of Latin text, Excel does not."""
+
+    def __init__(self, block: Any) -> None:
+        self._block = block
+
+    def _set(self, prefix: str, value: Any) -> None:
+        for script in ("", "Asian"):
+            setattr(self._block, prefix + script, value)
+
+    name = property(lambda self: self._block.CharFontName, lambda self, v: self._set("CharFontName", v))
+    size = property(lambda self: self._block.CharHeight, lambda self, v: self._set("CharHeight", v))
+    bold = property(
+        lambda self: self._block.CharWeight > _NORMAL,
+        lambda self, v: self._set("CharWeight", _BOLD if v else _NORMAL),
+    )
+
+    def _paint(self, value: Any) -> None:
+        self._block.CharColor = _colour(value)
+
+    color = property(lambda self: None, _paint)
+
+
+def _colour(value: Any) -> int:
+    """The office's number for “#ffc7ce” or (255, 199, 206)."""
+    if isinstance(value, str):
+        return int(value.removeprefix("#"), 16)
+    red, green, blue = value
+    return int(red) << 16 | int(green) << 8 | int(blue)
+
+
+def _write(cell: Any, value: Any) -> None:
+    if isinstance(value, float):
+        cell.setValue(value)
+    else:
+        cell.setString(value)
+
+
+def _stored(value: Any) -> Any:
+    """A value as the office stores it: numbers as doubles, texts without the apostrophe that keeps them texts in Excel."""
+    if value is None:
+        return ""
+    if isinstance(value, (bool, int, float)):
+        return float(value)
+    return str(value).removeprefix("'")
