@@ -13,13 +13,13 @@ from xlreport.form.declaration import Form
 from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
 from xlreport.locate.ranking import Change, Correction, Setting, explain, ranked
-from xlreport.locate.search import Found, smallest
+from xlreport.locate.search import Found, fewest, smallest
 from xlreport.locate.solver import installed, smallest_by_solver
 from xlreport.locate.system import System, Weights, systems, totals
 from xlreport.locate.typing_errors import Reason
 
-#: More changes than this are no explanation a person would look for; the solver, where installed, is asked instead.
-MOST = 6
+#: So many changes at most are looked for; beyond them the solver, where installed, is asked, up to a number that still explains something.
+MOST, MOST_BY_SOLVER = 6, 8
 #: Seconds for each independent part, and the number of corrections after which looking for more is pointless.
 SECONDS, CORRECTIONS = 0.2, 50
 SOLVER_SECONDS = 2.0
@@ -74,7 +74,7 @@ def locate(
     for system in systems(form, equalities, figures, weights or {}):
         if system.disturbed:
             found = smallest(system, MOST, seconds, CORRECTIONS)
-            if not found.solutions and installed():
+            if not found.solutions and installed() and fewest(system) <= MOST_BY_SOLVER:
                 found = smallest_by_solver(system, SOLVER_SECONDS, CORRECTIONS)
             parts.append(_part(form, system, found, figures))
     return Localisation(tuple(parts))

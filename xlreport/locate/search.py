@@ -46,6 +46,12 @@ def smallest(system: System, most: int, seconds: float, solutions: int) -> Found
     return Found(tuple(search.found), False)
 
 
+def fewest(system: System) -> int:
+    """Return a weight that mending the system cannot stay below; quick."""
+    search = _Search(system, 0.0, 1)
+    return search.at_least(search.rows, search.payable)
+
+
 def settle(system: System, cells: Iterable[int]) -> Solution | None:
     """Return the solution that changes just these cells (and free ones); ``None`` if there is none, or more than one."""
     search = _Search(system, 0.0, 1)
@@ -140,7 +146,7 @@ class _Search:
             if rest or not self.system.admits(index, value):
                 return
             changes[index] = change
-            if change or not isinstance(self.system.unknowns[index].was, (int, type(None))):
+            if change or isinstance(self.system.unknowns[index].was, str):
                 solution[index] = value
         if len(self.found) == self.limit:
             raise _CutOff
