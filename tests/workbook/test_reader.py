@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from tests.office import Office
-from tests.samples import report_of
+from tests.samples import published, report_of
 from tests.workbook.edited import edited, sample, with_sheet_xml
 from xlreport.check import check
 from xlreport.errors import FormError, InputError
@@ -437,3 +437,13 @@ class TestForms:
         )
         with pytest.raises(FormError, match=re.escape(first.notice)):
             read_workbook(path)
+
+
+def test_a_decimal_typed_as_text_is_text_like_in_the_check_beside_it(tmp_path: Path):
+    path = tmp_path / "text.xlsx"
+    write(published("xiji-2025"), path)
+    book = openpyxl.load_workbook(path)
+    sheet, cell = layout_of(form_of(CURRENT)).address("applications.results.granted.natural_person")
+    book[sheet][cell].value, book[sheet][cell].data_type = "79.0", "s"
+    book.save(path)
+    assert read_workbook(path).applications.results.granted.natural_person == "79.0"

@@ -20,7 +20,8 @@ from xlreport.form.figures import Unit
 class Record(BaseModel):
     """A part of a report: figures side by side, or rows of them."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+    # A whole report is validated at once, so its parts need no validators of their own until one is assigned to.
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, defer_build=True)
 
     if TYPE_CHECKING:
         # The fields of a table depend on the form; static checkers see them as Any.

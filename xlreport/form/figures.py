@@ -32,6 +32,10 @@ class Unit(str, Enum):
     CHANGE = "件（增减）"
 
 
+class Typed(str):
+    """Text that stands as text in a cell; not even “1.5” is taken for a number."""
+
+
 def parse_figure(raw: Any) -> int | Decimal | str | None:
     """Return the figure that ``raw`` (a cell value or a JSON value) stands for; never raises.
 
@@ -46,6 +50,8 @@ def parse_figure(raw: Any) -> int | Decimal | str | None:
         return int(raw) if raw.is_integer() else Decimal(repr(raw))
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
+    if isinstance(raw, Typed):
+        return str(raw) if raw.strip() else None
     if isinstance(raw, str):
         if _DECIMAL.fullmatch(raw):
             return Decimal(raw)

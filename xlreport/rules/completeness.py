@@ -10,6 +10,8 @@ from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Unit, intended_number, is_blank
 from xlreport.rules.rule import Evidence, Result, Rule, shown
 
+#: No body has more 件 or 万元 of anything than this; a longer number is a slip of the hand.
+LARGEST = 10**12
 _YEAR = re.compile(r"(\d{4})\s*年")
 _PERIOD = re.compile(r"(\d{4})年0?1月0?1日(?:起)?[至到—-]+(?:(\d{4})年)?12月31日")
 
@@ -28,7 +30,9 @@ def _kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 
 def _wrong_kind(value: object, unit: Unit) -> str:
     if type(value) is int:
-        return "不能是负数；请核对" if value < 0 and unit is not Unit.CHANGE else ""
+        if value < 0 and unit is not Unit.CHANGE:
+            return "不能是负数；请核对"
+        return "" if abs(value) <= LARGEST else "大得不可能；请核对"
     if is_blank(value):
         return ""
     if isinstance(value, str):
@@ -102,6 +106,10 @@ def _year(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             last = evidence.previous.year
             message = f"上年数是{last}年的，不是{report.year - 1}年的；请换成上一年度的报告"
             yield rule.finding(evidence, message) if last != report.year - 1 else None
+    if report.preamble:
+        from xlreport.rules.text.identity import presented
+
+        yield from presented(rule, evidence)
 
 
 def _squeezed(text: str) -> str:

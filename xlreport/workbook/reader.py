@@ -12,6 +12,7 @@ from typing import Any
 from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import MODULES, form_of
 from xlreport.form.declaration import PREVIOUS, Form, Table
+from xlreport.form.figures import Typed
 from xlreport.report import Explanation, Report, nested
 from xlreport.sources.files import content_of
 from xlreport.sources.matching import normal
@@ -113,7 +114,8 @@ class _Reading:
                 missing.append(table)
                 continue
             title, match = found
-            figures.update(self._sheets.figures(title, match.cells))
+            for key, value in self._sheets.figures(title, match.cells).items():
+                figures[key] = Typed(value) if type(value) is str else value
             for key, place in match.cells.items():
                 self._places[prefix + key] = f"{title}!{address(place)}"
             if match.unplaced:
