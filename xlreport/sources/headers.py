@@ -1,0 +1,221 @@
+"""The headers of a foreign table: which columns of a declared row stand where.
+
+A zone is a run of header rows; a slot is a column of it, with the texts above it. Slots are matched with the declared columns by label and order,
+so that three times 结果维持 are told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from xlreport.sources.blocks import Cell, Table
+from xlreport.sources.labels import ACCEPTED, likeliest, likeness
+from xlreport.sources.wanted import Wanted, WantedColumn
+
+#: How much a fitting heading above adds to a column's likeness.
+HEADING_WEIGHT = 0.3
+#: Labels broken over rows are joined from so many cells at most.
+PIECES = 3
+
+
+class Slot(NamedTuple):
+    """A column of a zone: its texts from the lowest cell up, joined in every way; the headings above; the columns it takes."""
+
+    texts: tuple[str, ...]
+    above: tuple[str, ...]
+    start: int
+    end: int
+    lowest: str = ""
+
+
+class Columns(NamedTuple):
+    """Where the declared columns of a row stand: the number of the slot for each column that was found.
+
+    ``ordered`` slots are counted from the first figure, not by position.
+    """
+
+    slots: tuple[Slot, ...]
+    found: dict[int, int]
+    ordered: bool = False
+
+    @property
+    def first(self) -> int:
+        """The number of the first slot that holds figures."""
+        return min(self.found.values(), default=0)
+
+
+@dataclass(eq=False)
+class Zone:
+    """A run of header rows of one table, from row ``top`` to before row ``end``."""
+
+    table: Table
+    top: int
+    end: int
+    _matched: dict[tuple[WantedColumn, ...], Columns] = field(default_factory=dict)
+
+    def columns(self, columns: tuple[WantedColumn, ...]) -> Columns:
+        """Return where these declared columns stand."""
+        if columns not in self._matched:
+            self._matched[columns] = _ordered(self, columns) if self.table.ragged else _placed(self, columns)
+        return self._matched[columns]
+
+
+def zones(table: Table, kinds: Sequence[str], wanted: Wanted) -> list[Zone]:
+    """Return the runs of header rows; ``kinds`` says of each row whether it holds numbers, a row label, or neither."""
+    found: list[Zone] = []
+    top = 0
+    for row in range(table.height + 1):
+        if row < table.height and kinds[row] == "text":
+            continue
+        if row > top:
+            zone = Zone(table, top, row)
+            layouts = dict.fromkeys(wanted_row.columns for wanted_row in wanted.rows)
+            if any(len(zone.columns(columns).found) >= wanted.header_labels for columns in layouts):
+                found.append(zone)
+        top = row + 1
+    return found
+
+
+def column_labels_in(table: Table, row: int, wanted: Wanted) -> list[str]:
+    """Return the declared column labels that begin in this row."""
+    found = []
+    for cell in table.covering[row]:
+        text = cell.text
+        if cell.row == row and text:
+            best = max(wanted.column_labels, key=lambda label: likeness(text, label))
+            if likeness(text, best) >= 0.75 or _ends_with(text, best):
+                found.append(best)
+    return found
+
+
+def _ends_with(text: str, label: str) -> bool:
+    return len(label) > 3 and "".join(text.split()).endswith(label)
+
+
+def _slots(zone: Zone) -> list[Slot]:
+    """Return the slots of a zone of a table whose columns line up."""
+    rows = zone.table.covering[zone.top : zone.end]
+    width = max((cell.column + cell.column_span for line in rows for cell in line), default=0)
+    stacks: list[list[Cell]] = [[] for _ in range(width)]
+    left_of: list[list[str]] = [[] for _ in range(width)]
+    for line in rows:
+        last = ""
+        at = {column: cell for cell in line for column in range(cell.column, cell.column + cell.column_span)}
+        for column in range(width):
+            cell = at.get(column)
+            if cell is not None and cell.text:
+                last = cell.text
+                if cell not in stacks[column]:
+                    stacks[column].append(cell)
+            elif last:
+                # An empty cell beside a heading that was not merged.
+                left_of[column].append(last)
+    found: list[Slot] = []
+    column = 0
+    while column < width:
+        stack = stacks[column]
+        end = column + 1
+        while stack and end < width and stacks[end] and stacks[end][-1] is stack[-1]:
+            end += 1
+        texts = [cell.text for cell in stack]
+        joined = tuple("".join(texts[-pieces:]) for pieces in range(1, min(PIECES, len(texts)) + 1))
+        above = (*texts[:-1], *left_of[column], zone.table.caption)
+        found.append(Slot(joined, above, column, end, texts[-1] if texts else ""))
+        column = end
+    return found
+
+
+def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
+    slots = _slots(zone)
+    declared = {number: column.labels for number, column in enumerate(columns)}
+    likely = [likeliest(slot.texts, declared) if slot.texts else None for slot in slots]
+    fits = [
+        [
+            0.0
+            if best is None or column.labels != columns[best.key].labels
+            else best.score + _under(slot, column)
+            for column in columns
+        ]
+        for slot, best in zip(slots, likely, strict=True)
+    ]
+    found = _aligned(fits)
+    # The columns may have been printed in another order.
+    for number, column in enumerate(columns):
+        alone = [
+            at
+            for at, best in enumerate(likely)
+            if best is not None and columns[best.key].labels == column.labels
+        ]
+        if number not in found and len(alone) == 1 and alone[0] not in found.values():
+            found[number] = alone[0]
+    return Columns(tuple(slots), _unambiguous(found, slots, likely, columns))
+
+
+def _under(slot: Slot, column: WantedColumn) -> float:
+    if not column.above:
+        return 0.0
+    return HEADING_WEIGHT * max(
+        (likeness(text, column.above[-1]) for text in slot.above if text), default=0.0
+    )
+
+
+def _aligned(fits: list[list[float]]) -> dict[int, int]:
+    """Return for each column (second index) the row of ``fits`` that suits, in order, so that the sum is greatest."""
+    height, width = len(fits), len(fits[0]) if fits else 0
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    for down in range(height - 1, -1, -1):
+        for across in range(width - 1, -1, -1):
+            both = fits[down][across] + best[down + 1][across + 1] if fits[down][across] else 0.0
+            best[down][across] = max(best[down + 1][across], best[down][across + 1], both)
+    found: dict[int, int] = {}
+    down = across = 0
+    while down < height and across < width:
+        fit = fits[down][across]
+        if fit and best[down][across] == fit + best[down + 1][across + 1]:
+            found[across] = down
+            down, across = down + 1, across + 1
+        elif best[down][across] == best[down + 1][across]:
+            down += 1
+        else:
+            across += 1
+    return found
+
+
+def _unambiguous(
+    found: dict[int, int], slots: list[Slot], likely: Sequence[object], columns: tuple[WantedColumn, ...]
+) -> dict[int, int]:
+    """Leave out columns of the same label that nothing tells apart: neither their number nor the heading above."""
+    kept: dict[int, int] = {}
+    for number, at in found.items():
+        same = [other for other, column in enumerate(columns) if column.labels == columns[number].labels]
+        under = _under(slots[at], columns[number]) >= HEADING_WEIGHT * ACCEPTED
+        if len(same) == 1 or under or all(other in found for other in same):
+            kept[number] = at
+    return kept
+
+
+def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
+    """In plain text spans are lost: the columns are in the declared order if every header row keeps to that order."""
+    declared = {number: column.labels for number, column in enumerate(columns)}
+    slots = tuple(Slot(column.labels[:1], (), number, number + 1) for number, column in enumerate(columns))
+    seen: list[int] = []
+    lowest: dict[int, str] = {}
+    for row in range(zone.top, zone.end):
+        last = -1
+        for cell in zone.table.covering[row]:
+            best = likeliest([cell.text], declared) if cell.text else None
+            if best is None:
+                continue
+            same = [number for number in declared if declared[number] == declared[best.key]]
+            ahead = [number for number in same if number > last and number not in seen]
+            if not ahead:
+                return Columns(slots, {})
+            last = ahead[0]
+            seen.append(last)
+            lowest[last] = cell.text
+    if len(seen) < len(columns):
+        return Columns(slots, {})
+    named = tuple(slot._replace(lowest=lowest[number]) for number, slot in enumerate(slots))
+    return Columns(named, {number: number for number in declared}, ordered=True)

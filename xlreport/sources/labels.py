@@ -1,0 +1,131 @@
+"""How much a label met in print is like a declared one.
+
+Numbers from 0 to 1. Labels are printed with other blanks, brackets and numberings, shortened, extended, and misprinted; what counts is the
+wording that is left, and whether another declared label is nearly as like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from xlreport.sources.matching import normal
+
+Key = TypeVar("Key")
+
+#: From here on a label is the declared one.
+ACCEPTED = 0.6
+#: Below this the reading is said, since the wording differs.
+PLAIN = 0.94
+#: How much less like the next declared label must be.
+MARGIN = 0.1
+
+_NUMBERING = re.compile(
+    r"^(?:\((?P<bracketed>[一二三四五六七八九十\d]+)\)|(?P<pointed>[一二三四五六七八九十\d]+)[.、,:)])"
+)
+_PUNCTUATION = re.compile(r"[\s\"'、,，.。;；:：·~_|/\\—–-]")
+_BRACKETED = re.compile(r"\([^()]{2,}\)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+
+
+class Wording(NamedTuple):
+    """A label taken apart: all of it, its number, its words, and its words without what stands in brackets or is a year."""
+
+    text: str
+    number: str
+    words: str
+    short: str
+
+
+@lru_cache(maxsize=8192)
+def wording(text: str) -> Wording:
+    """Return a label taken apart."""
+    plain = normal(text)
+    found = _NUMBERING.match(plain)
+    body = plain[found.end() :] if found else plain
+    number = (found["bracketed"] or found["pointed"]) if found else ""
+    short = _YEAR.sub("", _BRACKETED.sub("", body))
+    return Wording(
+        plain, number, _PUNCTUATION.sub("", body), _PUNCTUATION.sub("", short) or _PUNCTUATION.sub("", body)
+    )
+
+
+@lru_cache(maxsize=65536)
+def likeness(found: str, wanted: str) -> float:
+    """Return how like a printed label is to a declared one: 1 the same, ``PLAIN`` and more the same words."""
+    ours, theirs = wording(wanted), wording(found)
+    if ours.text == theirs.text:
+        return 1.0
+    if not theirs.words:
+        return 0.0
+    same_number = not ours.number or not theirs.number or ours.number == theirs.number
+    if ours.words == theirs.words:
+        return 0.99 if same_number else 0.95
+    if ours.short == theirs.short:
+        return 0.98 if same_number else 0.94
+    return max(
+        _part(theirs.short, ours.words),
+        _part(ours.words, theirs.words),
+        _part(ours.short, theirs.words),
+        0.95 * max(_edits(theirs.words, ours.words), _edits(theirs.short, ours.short)),
+    )
+
+
+def _part(part: str, whole: str) -> float:
+    """How much a shorter label speaks for a longer one: in one piece, or letter for letter in the same order."""
+    if len(part) < 3 or len(part) >= len(whole):
+        return 0.0
+    share = len(part) / len(whole)
+    if part in whole:
+        return 0.8 + 0.1 * share
+    letters = iter(whole)
+    if len(part) >= 4 and all(letter in letters for letter in part):
+        return 0.68 + 0.1 * share
+    return 0.0
+
+
+def _edits(first: str, second: str) -> float:
+    """1 less the share of letters to change, add or drop."""
+    longest = max(len(first), len(second))
+    if abs(len(first) - len(second)) > longest / 2:
+        return 0.0
+    line = list(range(len(second) + 1))
+    for down, letter in enumerate(first, 1):
+        before, line[0] = line[0], down
+        for across, other in enumerate(second, 1):
+            before, line[across] = (
+                line[across],
+                min(line[across] + 1, line[across - 1] + 1, before + (letter != other)),
+            )
+    return 1 - line[-1] / longest
+
+
+class Likeliest(NamedTuple, Generic[Key]):
+    """The declared label a text most likely is, and how like it is."""
+
+    key: Key
+    score: float
+
+
+def likeliest(texts: Iterable[str], declared: Mapping[Key, tuple[str, ...]]) -> Likeliest[Key] | None:
+    """Return which of the ``declared`` labels one of ``texts`` is; ``None`` if none is like, or two are nearly as like.
+
+    Declared labels with the same wording do not rival each other; the first of them is returned.
+    """
+    best: Likeliest[Key] | None = None
+    rival = 0.0
+    for key, labels in declared.items():
+        score = max((likeness(text, label) for text in texts for label in labels), default=0.0)
+        if best is None or score > best.score:
+            if best is not None and not set(labels) & set(declared[best.key]):
+                rival = max(rival, best.score)
+            best = Likeliest(key, score)
+        elif not set(labels) & set(declared[best.key]):
+            rival = max(rival, score)
+    if best is None or best.score < ACCEPTED:
+        return None
+    # Two that are both word for word the same are told apart by their numbers and brackets.
+    margin = MARGIN if best.score < PLAIN else 0.005
+    return best if best.score - rival >= margin else None

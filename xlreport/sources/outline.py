@@ -1,0 +1,236 @@
+"""The text of a published report: its title, whose and of which year it is, and its sections by their headings.
+
+Headings are known by their number and their wording together, since both vary in print; what stands before the first and after the last
+section is the page's, not the report's.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlreport.form.declaration import Section
+from xlreport.sources.blocks import Block, Paragraph, Picture, Table
+from xlreport.sources.labels import PLAIN, likeness
+from xlreport.sources.titles import Title, find_title, is_furniture, signature_in
+
+#: A longer line is no heading.
+LONGEST_HEADING = 45
+#: How like a section's title a heading must be: with the section's own number in Chinese, in digits, and without it.
+NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
+#: Text between the tables that is worth a remark.
+WORTH_SAYING = 30
+
+_NUMBER = re.compile(
+    r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
+)
+_DIGITS = dict(zip("123456", "一二三四五六", strict=True))
+_CONTENTS = re.compile(r"目\s*录")
+
+
+class Heading(NamedTuple):
+    """A line that is the heading of a section: how like it is, and the text that goes on behind it in the same line."""
+
+    section: Section
+    score: float
+    rest: str = ""
+
+
+class Line(NamedTuple):
+    """A line of the document outside tables; ``heading`` where it heads a section."""
+
+    text: str
+    level: int
+    linked: bool
+    heading: Heading | None
+
+
+@dataclass
+class Outline:
+    """What the text of a document says: title, texts by section, the sections in their order, tables and pictures by section."""
+
+    title: Title
+    texts: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=4096)
+def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Heading | None:
+    """Return the section that ``text`` heads; ``None`` for any other text."""
+    line = unicodedata.normalize("NFKC", text).strip()
+    numbered = _NUMBER.match(line)
+    if numbered and numbered["bracket"]:
+        # （一） numbers the parts of a section, not the sections.
+        return None
+    number = numbered["number"] if numbered else ""
+    if numbered and not numbered["point"] and not line[numbered.end() :].startswith(_beginnings(sections)):
+        number, numbered = "", None
+    words = line[numbered.end() :] if numbered else line
+    wanted = NUMBERED if number in "一二三四五六" else WITH_DIGITS
+    best: Heading | None = None
+    for section in sections:
+        for title in (section.title, *section.aliases):
+            score = likeness(words.rstrip("。.:；;"), title) if len(words) <= LONGEST_HEADING else 0.0
+            same = bool(number) and _DIGITS.get(number, number) == section.number
+            if words.endswith("。") and score < PLAIN:
+                score = 0.0
+            if score >= (wanted if same else 0.7 if level and not number else ALONE) and (
+                same or not number or score >= PLAIN
+            ):
+                found = Heading(section, score + 0.02 * same)
+                best = found if best is None or found.score > best.score else best
+            elif same and best is None and (rest := _behind(words, title)) is not None:
+                best = Heading(section, ALONE, rest)
+    return best
+
+
+def _beginnings(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    return tuple(title[:2] for section in sections for title in (section.title, *section.aliases))
+
+
+def _behind(words: str, title: str) -> str | None:
+    """The text that follows a title in the same line; ``None`` if the line does not begin with the title."""
+    plain = unicodedata.normalize("NFKC", title)
+    rest = words[len(plain) :]
+    return rest.lstrip("。.:： ") if words.startswith(plain) and rest[:1] in ("。", ".", ":", " ") else None
+
+
+def outline(
+    blocks: Sequence[Block],
+    sections: tuple[Section, ...],
+    texts: frozenset[str],
+    used: set[tuple[Table, int]],
+) -> Outline:
+    """Return the outline of a document; ``texts`` are the sections that hold text, ``used`` the rows that hold the form's figures."""
+    stream = list(_stream(blocks, sections, used))
+    chosen = _headings(stream)
+    first = min(chosen, default=len(stream))
+    before = [item for item in stream[:first] if isinstance(item, Line)]
+    lines = [item.text for item in before]
+    title = find_title(lines)
+    found = Outline(title)
+    preamble = _preamble(before, title)
+    if preamble:
+        found.texts["preamble"] = "\n".join(line.text for line in preamble)
+    ends = [*sorted(chosen)[1:], len(stream)]
+    last = max(chosen, default=-1)
+    for start, end in zip(sorted(chosen), ends, strict=False):
+        heading = chosen[start]
+        content = heading.section.content
+        found.order.append(content)
+        part = stream[start + 1 : end]
+        lines_in = [item for item in part if isinstance(item, Line) and item.heading is None]
+        if heading.rest:
+            lines_in.insert(0, Line(heading.rest, 0, False, None))
+        if any(isinstance(item, Picture) for item in part):
+            found.pictures.add(content)
+        if start == last:
+            lines_in = _ended(lines_in, found)
+        if content in texts:
+            _take(found, content, lines_in)
+        else:
+            _say_left_out(found, heading.section, lines_in)
+    return found
+
+
+def _stream(
+    blocks: Sequence[Block], sections: tuple[Section, ...], used: set[tuple[Table, int]]
+) -> list[Line | Picture]:
+    found: list[Line | Picture] = []
+    for block in blocks:
+        if isinstance(block, Picture):
+            found.append(block)
+        elif isinstance(block, Paragraph):
+            for text in block.text.split("\n"):
+                if text.strip():
+                    line = text.strip()
+                    found.append(
+                        Line(line, block.level, block.linked, heading_in(line, sections, block.level))
+                    )
+        else:
+            found += _headings_within(block, sections, used)
+    return found
+
+
+def _headings_within(
+    table: Table, sections: tuple[Section, ...], used: set[tuple[Table, int]]
+) -> list[Line | Picture]:
+    """Headings that were put into the first rows of a table, and pictures in it; all other text of a table is not narrative."""
+    found: list[Line | Picture] = []
+    for cell in table.cells:
+        text = cell.text
+        alone = len([other for other in table.covering[cell.row] if other.text]) == 1
+        heading = heading_in(" ".join(text.split()), sections) if text and alone and cell.row < 2 else None
+        if heading is not None:
+            found.append(Line(text, 1, False, heading))
+        found += [block for block in cell.blocks if isinstance(block, Picture)]
+    return found
+
+
+def _headings(stream: Sequence[Line | Picture]) -> dict[int, Heading]:
+    """Return one heading for each section, by its position: the likest, and of equals the one that is followed by something else."""
+    best: dict[str, tuple[float, bool, int]] = {}
+    for at, item in enumerate(stream):
+        if isinstance(item, Line) and item.heading is not None:
+            following = stream[at + 1] if at + 1 < len(stream) else None
+            listed = isinstance(following, Line) and following.heading is not None and not item.heading.rest
+            rank = (round(item.heading.score, 2), not listed, -at)
+            content = item.heading.section.content
+            if content not in best or rank > best[content]:
+                best[content] = rank
+    chosen = {-rank[2] for rank in best.values()}
+    return {
+        at: item.heading
+        for at, item in enumerate(stream)
+        if at in chosen and isinstance(item, Line) and item.heading
+    }
+
+
+def _preamble(before: Sequence[Line], title: Title) -> list[Line]:
+    after = before[title.end :] if title.text else [line for line in before if "。" in line.text]
+    return [
+        line
+        for line in after
+        if line.heading is None
+        and not line.linked
+        and not is_furniture(line.text)
+        and not _CONTENTS.fullmatch(line.text)
+    ]
+
+
+def _ended(lines: list[Line], found: Outline) -> list[Line]:
+    """Return the last section's lines without the page's own below them, the signature and the date."""
+    kept: list[Line] = []
+    for line in lines:
+        if is_furniture(line.text) and kept:
+            break
+        kept.append(line)
+    while kept and (kept[-1].linked or is_furniture(kept[-1].text)):
+        kept.pop()
+    name, count = signature_in([line.text for line in kept])
+    if count:
+        kept = kept[:-count]
+    if name and not found.title.organisation:
+        found.title = found.title._replace(organisation=name)
+        found.remarks.append(f"标题里没有机关名称，按落款“{name}”读取")
+    return kept
+
+
+def _take(found: Outline, content: str, lines: Sequence[Line]) -> None:
+    found.texts[content] = "\n".join(line.text for line in lines)
+    levels = tuple(number for number, line in enumerate(lines) if line.level)
+    if levels:
+        found.headings[content] = levels
+
+
+def _say_left_out(found: Outline, section: Section, lines: Sequence[Line]) -> None:
+    for line in lines:
+        if len(line.text) >= WORTH_SAYING and not line.linked:
+            found.remarks.append(f"第{section.number}部分表格以外的文字没有读入：“{line.text[:20]}…”")

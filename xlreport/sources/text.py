@@ -1,0 +1,158 @@
+"""Plain text as blocks: a cell a line behind a tab (as documents are copied), tab-separated lines, and Markdown pipes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+
+from xlreport.sources.blocks import Block, Paragraph, Table, table_of
+from xlreport.sources.printed import holds_a_number
+
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+_RULE = re.compile(r"^[\s|:+=-]+$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_HEADING = re.compile(r"^(#{1,6})\s+")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def blocks_in(text: str) -> list[Block]:
+    """Return the paragraphs and tables of a plain text."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    found: list[Block] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if _is_piped(line):
+            end = _while(lines, at, _is_piped)
+            found.append(_piped(lines[at:end]))
+        elif "\t" in line.strip("\n"):
+            end = _end_of_tabbed(lines, at)
+            found += _tabbed(lines[at:end])
+        else:
+            end = at + 1
+            found += _paragraph(line)
+        at = end
+    return found
+
+
+def _paragraph(line: str) -> Iterator[Paragraph]:
+    text = _BOOKMARK.sub("", line).strip()
+    if text:
+        heading = _HEADING.match(text)
+        plain = text[heading.end() :] if heading else text
+        yield Paragraph(plain.replace("**", ""), len(heading[1]) if heading else 0)
+
+
+# Markdown
+
+
+def _is_piped(line: str) -> bool:
+    return len(_PIPE.findall(line)) >= 2 or (line.lstrip().startswith("|") and line.rstrip().endswith("|"))
+
+
+def _piped(lines: Sequence[str]) -> Table:
+    rows = []
+    for line in lines:
+        if _RULE.match(line) and "-" in line:
+            continue
+        bare = line.strip()
+        bare = bare[1:] if bare.startswith("|") else bare
+        bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+        rows.append([_cell(part) for part in _PIPE.split(bare)])
+    return table_of(_padded(rows))
+
+
+def _cell(text: str) -> str:
+    return _BREAK.sub("\n", text).replace("\\|", "|").replace("**", "").replace("&nbsp;", " ").strip()
+
+
+# Tabs
+
+
+def _while(lines: Sequence[str], start: int, holds: object) -> int:
+    end = start
+    while end < len(lines) and holds(lines[end]):  # type: ignore[operator]
+        end += 1
+    return end
+
+
+def _end_of_tabbed(lines: Sequence[str], start: int) -> int:
+    """Return where the tabbed lines end; blank lines part rows, lines without a tab go on with the cell before."""
+    end = at = start
+    while at < len(lines):
+        if "\t" in lines[at]:
+            end = at + 1
+        elif not lines[at].strip():
+            pass
+        elif not (at and lines[at - 1].strip() and end == at and _continues(lines, at)):
+            break
+        else:
+            end = at + 1
+        at += 1
+    return end
+
+
+def _continues(lines: Sequence[str], at: int) -> bool:
+    """True for a line in the midst of a row: more of the table follows without a blank line."""
+    following = next((line for line in lines[at + 1 :] if "\t" in line or not line.strip()), "")
+    return "\t" in following or len(lines[at].strip()) <= 8
+
+
+def _tabbed(lines: Sequence[str]) -> Iterator[Block]:
+    if any("\t" in line.strip("\t ") or line.startswith("\t\t") for line in lines):
+        rows = _separated(lines)
+    else:
+        rows = _cell_a_line(lines)
+    if not rows:
+        return
+    if all(len(row) < 2 for row in rows):
+        # Paragraphs that someone indented by a tab.
+        for row in rows:
+            for text in row:
+                yield from _paragraph(text)
+        return
+    if _lines_up(rows):
+        yield table_of(_padded(rows))
+    else:
+        yield table_of(rows, ragged=True)
+
+
+def _cell_a_line(lines: Sequence[str]) -> list[list[str]]:
+    rows: list[list[str]] = [[]]
+    for line in lines:
+        if line == "" or (not line.strip() and "\t" not in line):
+            if rows[-1]:
+                rows.append([])
+        elif line.startswith("\t") or not rows[-1]:
+            rows[-1].append(_BOOKMARK.sub("", line).strip())
+        else:
+            rows[-1][-1] = f"{rows[-1][-1]}\n{line.strip()}".strip()
+    return [row for row in rows if row]
+
+
+def _separated(lines: Sequence[str]) -> list[list[str]]:
+    text = "\n".join(line for line in lines if line.strip() or "\t" in line)
+    # Quotes hold line breaks only where they pair up, as a spreadsheet writes them.
+    quoting = (
+        csv.QUOTE_MINIMAL
+        if re.search(r'(^|\t)"', text, re.MULTILINE) and text.count('"') % 2 == 0
+        else csv.QUOTE_NONE
+    )
+    rows = csv.reader(
+        text.split("\n") if quoting == csv.QUOTE_NONE else text.splitlines(True),
+        delimiter="\t",
+        quoting=quoting,
+    )
+    return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+
+
+def _lines_up(rows: Sequence[Sequence[str]]) -> bool:
+    """True if the rows with numbers are equally long and no row is longer: shorter ones have lost blanks at their end."""
+    lengths = {len(row) for row in rows if any(holds_a_number(text) for text in row)}
+    return len(lengths) == 1 and max(len(row) for row in rows) <= max(lengths)
+
+
+def _padded(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    width = max(len(row) for row in rows)
+    return [[*row, *[""] * (width - len(row))] for row in rows]

@@ -1,0 +1,102 @@
+"""The title of a published report, often in several lines, and the lines around an article that are the page's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+#: The title stands in so many lines at most.
+LINES = 4
+_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+_TITLE = re.compile(
+    r"^(?:附件\d*[:]?)?(?:关于)?(?:印发|公布|发布)?[《<]?(?P<organisation>.*?)(?:关于)?(?:印发)?[《<]?"
+    r"(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{2})年?度?"
+    r"(?P<rest>[^。]{0,12}信息公开[^。]{0,8}报告)[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\(.{1,10}\))?$"
+)
+_ORGANISATION = re.compile(r"[省市区县州盟旗乡镇府会部局厅院署委办处队所站司室站心团行馆社校场园道社]$")
+_FURNITURE = re.compile(
+    r"^(?:当前位置|您(?:现在)?(?:所在)?的?位置|首\s*页|发布(?:时间|日期|机构|单位|人)|来源|信息来源|文章来源|日期\s*:|时间\s*:|字\s*[体号]|浏览|"
+    r"点击|阅读|访问|作者|编辑|责任编辑|打印|关闭|分享|扫一扫|索引号|文号|主题|公开(?:方式|日期|时限)|信息分类|有效性|成文日期|生成日期|名\s*称\s*:|"
+    r"上一[篇条页]|下一[篇条页]|相关(?:链接|文章|信息|附件|稿件|新闻|阅读)|附\s*件\s*[:\d]|版权所有|主办(?:单位)?\s*:|承办|网站标识|网站地图|联系我们|"
+    r"政府网站|技术支持|返回(?:顶部|首页)?|[^。]{0,12}ICP备|[^。]{0,4}公网安备|点击下载|下载|【|\[大|大\s*中\s*小|关于我们|无障碍|长者)"
+)
+_DATE = re.compile(
+    r"^\(?(?:(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?|二[〇○零].{2}年.{1,3}月.{1,3}日)(?:\s*\d\d:\d\d(?::\d\d)?)?\)?$"
+)
+_PERIOD = re.compile(r"((?:19|20)\d\d)年1月1日")
+
+
+class Title(NamedTuple):
+    """A title: its text in one line, the organisation and the year it names, and the number of the line after it.
+
+    Empty (and ``None``) where nothing was found.
+    """
+
+    text: str = ""
+    organisation: str = ""
+    year: int | None = None
+    end: int = 0
+
+
+def find_title(lines: Sequence[str]) -> Title:
+    """Return the last title among the lines, which is the one next to the text; one that names the organisation comes first."""
+    found: list[Title] = []
+    plain = [_plain(line) for line in lines]
+    for end in range(1, len(lines) + 1):
+        for count in range(1, min(LINES, end) + 1):
+            match = _TITLE.match("".join(plain[end - count : end]))
+            if match:
+                found.append(_whole(plain, end - count, end, match))
+                break
+    named = [title for title in found if title.organisation]
+    return max(named or found, key=lambda title: title.end, default=Title(year=_year_of_period(lines)))
+
+
+def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> Title:
+    """Take the lines above in, as long as they are the beginning of the organisation's name."""
+    text = "".join(lines[start:end])
+    organisation = match["organisation"]
+    while start and end - start < LINES and (len(lines[start - 1]) <= 30 and _is_name(lines[start - 1])):
+        start -= 1
+        text, organisation = lines[start] + text, lines[start] + organisation
+    year = int(match["year"].translate(_YEAR_DIGITS))
+    return Title(text, re.sub(r"^关于|[《<]|关于$", "", organisation), year, end)
+
+
+def _plain(line: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", line).split())
+
+
+def _is_name(line: str) -> bool:
+    return (
+        bool(_ORGANISATION.search(line))
+        and not re.search(r"[。,;:、>》|]|\d{4}", line)
+        and not is_furniture(line)
+        and len(line) > 1
+    )
+
+
+def _year_of_period(lines: Sequence[str]) -> int | None:
+    found = _PERIOD.search(_plain("".join(lines)))
+    return int(found[1]) if found else None
+
+
+def is_furniture(line: str) -> bool:
+    """True for a line of the page around an article: where one is, when it was published, what else there is."""
+    plain = unicodedata.normalize("NFKC", line).strip()
+    return bool(_FURNITURE.match(plain) or _DATE.match("".join(plain.split()))) or plain.count(">") > 1
+
+
+def signature_in(lines: Sequence[str]) -> tuple[str, int]:
+    """Return the organisation that signs at the end (“” for none), and how many lines signature and date take."""
+    count = 0
+    if lines and _DATE.match(_plain(lines[-1])):
+        count = 1
+    if count < len(lines):
+        name = _plain(lines[-1 - count])
+        if 4 <= len(name) <= 30 and _is_name(name) and (count or len(lines) > 1):
+            return name, count + 1
+    return "", count

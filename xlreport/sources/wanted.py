@@ -1,0 +1,103 @@
+"""What is looked for in a document: the rows and columns of a declared table with every label they may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from xlreport.form.declaration import Node, Table
+from xlreport.form.figures import Unit
+
+Labels = tuple[str, ...]
+
+
+class WantedColumn(NamedTuple):
+    """A figure of a row: its key, its column's labels, the labels of the headings above it from the outermost, its unit."""
+
+    key: str
+    labels: Labels
+    above: Labels
+    unit: Unit
+
+
+class WantedRow(NamedTuple):
+    """A row of figures: its key, its labels, the key of its group, its columns.
+
+    ``instead`` are labels of the group where the group printed as a single row counts as this row.
+    """
+
+    key: str
+    labels: Labels
+    group: str
+    columns: tuple[WantedColumn, ...]
+    instead: Labels = ()
+
+
+class Wanted(NamedTuple):
+    """All that is looked for of one table; a table of a single line has one row without labels.
+
+    ``groups`` are the labels of groups of rows by key: met, they are no rows. ``headings`` are those over columns.
+    """
+
+    rows: tuple[WantedRow, ...]
+    groups: Mapping[str, Labels]
+    column_labels: frozenset[str]
+    headings: frozenset[str]
+    corner: str
+    #: So many column labels make a row of headers.
+    header_labels: int
+
+
+@cache
+def _wanted(tree: tuple[Node, ...], layout: str, corner: str, heading: str) -> Wanted:
+    groups: dict[str, Labels] = {}
+    if layout == "line":
+        columns = tuple(_columns(tree, ()))
+        rows: tuple[WantedRow, ...] = (WantedRow("", (), "", columns),)
+    else:
+        rows = tuple(_rows(tree, (), groups))
+    labels = frozenset(label for row in rows for column in row.columns for label in column.labels)
+    headings = frozenset(label for row in rows for column in row.columns for label in column.above)
+    return Wanted(
+        rows,
+        groups,
+        labels,
+        headings | ({heading} if heading else frozenset()),
+        corner,
+        1 if layout == "blocks" else 2,
+    )
+
+
+def wanted(table: Table) -> Wanted:
+    """Return what is looked for of a declared table."""
+    return _wanted(table.tree, table.layout, table.corner, table.heading)
+
+
+def _columns(level: tuple[Node, ...], above: Labels) -> Iterator[WantedColumn]:
+    for node in level:
+        if node.unit:
+            yield WantedColumn(node.key, (node.label, *node.aliases), above, node.unit)
+        else:
+            yield from _columns(node.children, (*above, node.label))
+
+
+def _rows(level: tuple[Node, ...], above: tuple[Node, ...], groups: dict[str, Labels]) -> Iterator[WantedRow]:
+    for node in level:
+        if not node.is_row:
+            groups[node.key or node.label] = (node.label, *node.aliases)
+            yield from _rows(node.children, (*above, node), groups)
+            continue
+        group = above[-1] if above else None
+        own = (node.label, *node.aliases)
+        instead = tuple(label for label in own if group and label == group.label)
+        labels = tuple(label for label in own if label not in instead)
+        # Lists without merged cells print the group before each of its rows.
+        joined = tuple(f"{parent.label}{node.label}" for parent in above if parent.key)
+        yield WantedRow(
+            node.key,
+            labels + joined,
+            (group.key or group.label) if group else "",
+            tuple(_columns(node.children, ())),
+            instead,
+        )
