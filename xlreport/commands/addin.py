@@ -93,5 +93,11 @@ def _build_xlam(target: Path) -> None:
     xlam.build(target)
 
 
+def _build_oxt(out: Path) -> None:
+    from xlreport.live.libreoffice.extension import build
+
+    build(out)
+
+
 #: What builds the add-in, by the ending of its file. Each imports its own module only when it is used.
-_BUILDERS: dict[str, Callable[[Path], None]] = {".xlam": _build_xlam}
+_BUILDERS: dict[str, Callable[[Path], None]] = {".xlam": _build_xlam, ".oxt": _build_oxt}
