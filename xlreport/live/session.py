@@ -23,6 +23,8 @@ def working(book: xw.Book, message: str) -> Iterator[None]:
     }
     try:
         app.status_bar = message
+        # What is read must be what the formulas come to now, also where the user has set calculation to manual.
+        app.calculate()
         app.screen_updating, app.enable_events, app.calculation = False, False, "manual"
         yield
     finally:
