@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import MODULES, form_of
 from xlreport.report import Report
+from xlreport.sources.encoding import decoded
 from xlreport.sources.files import content_of
+from xlreport.sources.published import report_of
+from xlreport.sources.text import blocks_in
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
-_SHAPES = "可以读取 .xlsx 工作簿和 .json 数据"
+_SHAPES = "可以读取 .xlsx 工作簿、.docx 文档、网页、文本和 .json 数据"
+_SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 文档"
+_MIME = re.compile(r"(?:.*\n)*?(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|meta|table|div|p|span|h\d|\?xml|!--)\b|<!--", re.IGNORECASE
+)
 
 
 def read(path: str | Path) -> Report:
@@ -25,30 +36,86 @@ def read(path: str | Path) -> Report:
     """
     source = Path(path)
     content = content_of(source)
-    if content.startswith((_ZIP, _OLE)):
-        from xlreport.workbook.reader import report_in
-
-        return report_in(source, content)
-    text = _text(content)
+    if content.startswith(_ZIP):
+        return _from_zip(source, content)
+    if content.startswith(_OLE):
+        return _from_old_format(source, content)
+    text = decoded(content)
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)
-    if text.lstrip().startswith(("{", "[")):
+    if text.lstrip().startswith(("{", "[")) and (
+        text.lstrip()[:1] == "{" or source.suffix.lower() == ".json"
+    ):
         return _from_json(source, text)
-    shape = "网页" if text.lstrip()[:1] == "<" else "文本"
-    raise InputError(source, f"这是{shape}文件，暂时不能读取", _SHAPES)
+    if text.lstrip().startswith("{\\rtf"):
+        raise InputError(source, "这是 RTF 文档，不能直接读取", _SAVE_AS_DOCX)
+    return _from_text(source, text)
 
 
-def _text(content: bytes) -> str | None:
-    """Return the content as text; ``None`` for binary data."""
-    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+def _from_text(source: Path, text: str) -> Report:
+    """Return the report in a web page (also one that a mail program has packed) or in plain text."""
+    if _MIME.match(text[:2000]):
+        raise InputError(source, "这是单个文件的网页（.mht），不能直接读取", "请在浏览器中另存为 .html 网页")
+    if _MARKUP.search(text[:20_000]):
+        from xlreport.sources import html
+
+        return report_of(html.blocks_in(source, text), source)
+    return report_of(blocks_in(text), source)
+
+
+def _from_zip(source: Path, content: bytes) -> Report:
+    """Return the report in a Word document or a workbook, told apart by what is inside."""
+    names = _names(content)
+    if any(name.startswith("word/") for name in names) and "xl/workbook.xml" not in names:
+        from xlreport.sources import docx
+
+        blocks, remarks = docx.blocks_in(source, content)
+        return report_of(blocks, source, remarks)
+    if "content.xml" in names and b"opendocument.text" in content[:200]:
+        raise InputError(source, "这是 OpenDocument 文档（.odt），不能直接读取", _SAVE_AS_DOCX)
+    from xlreport.workbook.reader import report_in
+
+    try:
+        report = report_in(source, content)
+    except InputError as problem:
+        return _from_other_layout(source, content) or _raised(problem)
+    if "organisation" in report.places:
+        return report
+    other = _from_other_layout(source, content)
+    return other if other is not None and len(other.places) >= len(report.places) else report
+
+
+def _names(content: bytes) -> list[str]:
+    try:
+        return zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        return ["word/"] if b"word/document.xml" in content and b"xl/workbook" not in content else []
+
+
+def _from_other_layout(source: Path, content: bytes) -> Report | None:
+    """Return the report in a workbook that is not the standard one; ``None`` where none of the form's tables is in it."""
+    from xlreport.sources import sheets
+
+    try:
+        report = report_of(sheets.blocks_in(source, content), source)
+    except InputError:
         return None
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    for attempt in (encoding, "gb18030"):
-        try:
-            return content.decode(attempt)
-        except UnicodeDecodeError:
-            continue
-    return None
+    return report if report.places else None
+
+
+def _raised(problem: InputError) -> Report:
+    raise problem
+
+
+def _from_old_format(source: Path, content: bytes) -> Report:
+    """Say what a file in the older container is: nothing in it is read."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise InputError(source, "文件设有打开密码，无法读取", "请取消打开密码，保存后再读")
+    if "WordDocument".encode("utf-16-le") in content:
+        raise InputError(source, "这是旧格式的 Word 文档（.doc）", _SAVE_AS_DOCX)
+    from xlreport.workbook.reader import report_in
+
+    return report_in(source, content)
 
 
 def _from_json(source: Path, text: str) -> Report:

@@ -7,6 +7,7 @@ a remark, and a number that belongs to nothing is one too: no figure is dropped 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.sources.blocks import Cell, Table
@@ -193,7 +194,7 @@ class _Recognition:
     def _between(self, rows: dict[int, _Claim]) -> None:
         """One row and one declared row left over between the same neighbours belong together if the label is somewhat like."""
         known = sorted((number, claim.row) for number, claim in rows.items())
-        for (upper, first), (lower, last) in zip(known, known[1:], strict=False):
+        for (upper, first), (lower, last) in pairwise(known):
             left = [number for number in range(upper + 1, lower) if self._has_number(number)]
             if last - first != 2 or len(left) != 1:
                 continue
