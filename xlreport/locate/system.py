@@ -71,15 +71,15 @@ def systems(
 ) -> tuple[System, ...]:
     """Return the independent systems that ``balances`` fall into, those without a cell that may change left out.
 
-    Last year's figures are fixed, and balances in which they cannot be read are left out; ``weights`` overrides what ``default_weight`` says of the others.
+    Last year's figures are fixed, and balances in which they cannot be read are left out; ``weights`` overrides the weights that follow from the figures.
     """
     chosen = tuple(b for b in balances if not any(_illegible(key, figures) for key in b.keys))
     free = _default_weights(chosen, figures)
-    cost = {
-        key: weights.get(key, None if key.startswith(PREVIOUS) else free.get(key, 1))
-        for balance in chosen
-        for key in balance.keys
-    }
+    cost: dict[str, int | None] = {}
+    for balance in chosen:
+        for key in balance.keys:
+            if key not in cost:
+                cost[key] = weights.get(key, None if key.startswith(PREVIOUS) else free.get(key, 1))
     return tuple(
         _system(form, group, figures, cost)
         for group in _connected(chosen, {key for key, weight in cost.items() if weight is not None})
@@ -96,17 +96,18 @@ def _default_weights(balances: tuple[Balance, ...], figures: Mapping[str, Figure
 
     Any other blank counts as the 0 it stands for: many offices leave zeros out, and a table full of free cells explains everything.
     """
-    free = {
-        key: 0
-        for balance in balances
-        for key in balance.keys
-        if _unreadable(figures.get(key)) or _start(figures.get(key)) < 0
-    }
+    read = dict.fromkeys(key for balance in balances for key in balance.keys)
+    odd = {key for key in read if not _is_plain(figures.get(key))}
+    free = {key: 0 for key in odd if _unreadable(figures.get(key)) or _start(figures.get(key)) < 0}
     for balance in balances:
-        for key in totals((balance,)):
+        for key in odd & totals((balance,)) if odd.intersection(balance.keys) else ():
             if is_blank(figures.get(key)) and balance.weigh(figures).difference:
                 free[key] = 0
     return free
+
+
+def _is_plain(figure: Figure) -> bool:
+    return type(figure) is int and figure >= 0
 
 
 def totals(balances: Iterable[Balance]) -> set[str]:
@@ -146,23 +147,20 @@ def _system(
         for key, number in numbers.items()
     }
     unknowns = []
+    cells = form.cells
     for key in keys:
         weight = cost[key]
         if weight is not None:
-            counted = form.cells[key].unit is Unit.COUNT if key in form.cells else True
-            unknowns.append(Unknown(key, figures.get(key), values[key], scale if counted else 1, weight))
+            step = 1 if key in cells and cells[key].unit is Unit.MONEY else scale
+            unknowns.append(Unknown(key, figures.get(key), values[key], step, weight))
     index = {unknown.key: position for position, unknown in enumerate(unknowns)}
     rows = []
     for balance in balances:
         coefficients = balance.coefficients()
         residual = sum(factor * values[key] for key, factor in coefficients.items())
-        rows.append(row({index[key]: f for key, f in coefficients.items() if key in index}, residual))
+        changeable = {index[key]: factor for key, factor in coefficients.items() if key in index}
+        rows.append(Row(changeable, sum(1 << place for place in changeable), residual))
     return System(tuple(unknowns), tuple(rows), balances, scale)
-
-
-def row(coefficients: dict[int, int], residual: int) -> Row:
-    """Return the equation with its mask."""
-    return Row(coefficients, sum(1 << index for index in coefficients), residual)
 
 
 def without(index: int, target: Row, pivot: Row) -> Row:
@@ -170,23 +168,24 @@ def without(index: int, target: Row, pivot: Row) -> Row:
     ours, theirs = target.coefficients[index], pivot.coefficients[index]
     if theirs < 0:
         ours, theirs = -ours, -theirs
-    found = (
-        {key: value * theirs for key, value in target.coefficients.items()}
-        if theirs != 1
-        else dict(target.coefficients)
-    )
+    mask = target.mask
+    found = dict(target.coefficients)
+    if theirs != 1:
+        found = {key: value * theirs for key, value in found.items()}
     for key, value in pivot.coefficients.items():
         total = found.get(key, 0) - ours * value
         if total:
             found[key] = total
+            mask |= 1 << key
         else:
-            found.pop(key, None)
+            del found[key]
+            mask ^= 1 << key
     residual = target.residual * theirs - ours * pivot.residual
     if theirs != 1:
         divisor = math.gcd(residual, *found.values())
         if divisor > 1:
             found, residual = {key: value // divisor for key, value in found.items()}, residual // divisor
-    return row(found, residual)
+    return Row(found, mask, residual)
 
 
 def _unreadable(figure: Figure) -> bool:
