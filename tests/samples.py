@@ -12,6 +12,16 @@ from xlreport.example import good
 from xlreport.form.declaration import Form, rows_of
 from xlreport.report import Report, nested
 
+#: A first section that gives no figures, so that it fits every report.
+OVERVIEW = "\n".join(
+    (
+        "主动公开。围绕重点领域公开政府信息，做好政策解读。",
+        "依申请公开。规范登记、办理、答复各个环节。",
+        "政府信息管理。落实发布审核和保密审查。",
+        "平台建设。办好门户网站和政务新媒体。",
+        "监督保障。开展培训，组织工作考核和社会评议。",
+    )
+)
 DATA = Path(__file__).parent / "data"
 CURRENT_REPORTS = ("suqian-2023", "suqian-2024", "xiji-2025")
 
@@ -25,7 +35,7 @@ def complete(name: str = "suqian-2024") -> Report:
     """Return a published report's figures with text, so that nothing is missing."""
     text = good()
     report = published(name)
-    report.preamble, report.overview = "依据《政府信息公开条例》编制本报告。", text.overview
+    report.preamble, report.overview = "依据《政府信息公开条例》编制本报告。", OVERVIEW
     report.problems, report.other_matters = text.problems, text.other_matters
     return report
 
@@ -69,3 +79,14 @@ def balanced_figures(draw: st.DrawFn, form: Form, largest: int = 10_000) -> dict
 def report_of(figures: dict[str, Any], **fields: Any) -> Report:
     """Return a report made of figures by key."""
     return Report.model_validate({**nested(figures), **fields})
+
+
+def year_before(report: Report) -> Report:
+    """Return a last year whose figures lead to those of ``report``."""
+    last = report.model_copy(deep=True, update={"year": report.year - 1 if report.year else None})
+    for column, value in report.applications.carried_in.model_dump().items():
+        setattr(last.applications.carried_out, column, value)
+    for name in ("rules", "normative_documents"):
+        now = getattr(report.disclosure, name)
+        getattr(last.disclosure, name).in_force = now.in_force - now.issued + now.repealed
+    return last
