@@ -14,6 +14,8 @@ from xlreport.rules.catalogue import RULES
 PLACES_SHOWN = 4
 #: Width where the output is no terminal (a pipe, a file): wide enough for a line a finding, mostly.
 PLAIN_WIDTH = 140
+#: What stands over the columns of ``row``.
+HEADINGS = ("序号", "级别", "规则", "位置", "说明")
 
 
 def print_findings(findings: Findings, form: Form) -> None:
@@ -21,20 +23,21 @@ def print_findings(findings: Findings, form: Form) -> None:
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=PLAIN_WIDTH)
-    subject = findings.report
-    console.print(
-        Text(
-            f"{subject.organisation or '（未填机关名称）'}　{subject.year or '（未填年度）'}年", style="bold"
-        )
-    )
+    console.print(Text(title(findings), style="bold"))
     if findings.findings:
         table = Table(show_lines=True)
-        for heading in ("序号", "级别", "规则", "位置", "说明"):
+        for heading in HEADINGS:
             table.add_column(heading, overflow="fold")
         for position, finding in enumerate(findings.findings, 1):
-            table.add_row(*_row(position, finding, form))
+            table.add_row(*row(position, finding, form))
         console.print(table)
     console.print(verdict(findings))
+
+
+def title(findings: Findings) -> str:
+    """Return whose report of which year this is."""
+    subject = findings.report
+    return f"{subject.organisation or '（未填机关名称）'}　{subject.year or '（未填年度）'}年"
 
 
 def verdict(findings: Findings) -> Text:
@@ -46,7 +49,8 @@ def verdict(findings: Findings) -> Text:
     return Text(f"✗ 审核不通过（{count}）", style="bold red")
 
 
-def _row(position: int, finding: Finding, form: Form) -> tuple[Text, ...]:
+def row(position: int, finding: Finding, form: Form) -> tuple[Text, ...]:
+    """Return a finding as the cells of one row, under ``HEADINGS``."""
     rule = RULES[finding.rule]
     places = finding.where or tuple(form.label(key) for key in finding.cells)
     where = "\n".join(places[:PLACES_SHOWN]) + (

@@ -1,0 +1,69 @@
+"""``watch``: a report checked again at every save, in whatever program it is filled in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import xlreport
+from xlreport.errors import InputError, OutputError
+from xlreport.findings import Findings
+from xlreport.live import page
+from xlreport.live.page import Page
+from xlreport.live.saves import Save, saves
+from xlreport.report import Report
+from xlreport.terminal import print_findings
+
+#: What the last check came to, as the command's exit statuses.
+PASSED, FAILED, UNREADABLE = 0, 1, 2
+
+
+def watch(file: Path, previous: Report | None, looks: Iterable[object], shown: Page) -> int:
+    """Check the report now and after every save that changed it, until ``looks`` ends or Ctrl-C; return what the last check came to.
+
+    Results go to standard output and to the page. Raises ``InputError`` if the file cannot be read at the beginning.
+    """
+    status, last = UNREADABLE, None
+    try:
+        for save in saves(file, looks):
+            report = save.content
+            if report == last:
+                print(f"—— {_time(save)} 保存，内容没有变化", flush=True)
+                continue
+            last = report
+            # The status first: Ctrl-C may come while the result is being shown.
+            if isinstance(report, InputError):
+                status = UNREADABLE
+                print(f"—— {_time(save)} {report}")
+                content = page.of_problem(file, save)
+            else:
+                findings = xlreport.check(report, previous)
+                status = PASSED if findings.passed else FAILED
+                _print(save, report, findings)
+                content = page.of_findings(file, save, findings, report.declaration)
+            _show(shown, content)
+    except KeyboardInterrupt:
+        pass
+    return status
+
+
+def _print(save: Save, report: Report, findings: Findings) -> None:
+    print(f"—— {_time(save)} 保存")
+    for remark in report.remarks:
+        print(f"读取说明：{remark}")
+    print_findings(findings, report.declaration)
+
+
+def _show(shown: Page, content: str) -> None:
+    try:
+        shown.show(content)
+        print(f"结果网页：{shown.path.as_uri()}")
+    except OutputError as error:
+        # The terminal has the result; the next save tries the page again.
+        print(f"结果网页没有更新：{error}", file=sys.stderr)
+    print("再保存一次，会重新审核；按 Ctrl+C 结束。", flush=True)
+
+
+def _time(save: Save) -> str:
+    return f"{save.time:%H:%M:%S}"
