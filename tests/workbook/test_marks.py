@@ -26,8 +26,20 @@ def test_a_broken_balance_marks_its_cells_with_both_sides() -> None:
     assert mark.level == "error"
     flow = next(f for f in check(report) if f.rule == "flow")
     sentence = flow.message.partition("收办不平衡：")[2]
-    assert mark.note.startswith(f"收办不平衡（强制性）\n{sentence}\n核对本年新收")
+    assert f"\n\n收办不平衡（强制性）\n{sentence}\n核对本年新收" in mark.note
     assert {f"{m.sheet}!{m.address}" for m in marks.cells} >= {report.places[key] for key in flow.cells}
+
+
+def test_the_cell_that_is_probably_wrong_says_first_what_it_should_hold() -> None:
+    key = "applications.results.granted.natural_person"
+    report = placed(with_figure(complete("xiji-2025"), key, 97))
+    marks = marks_of(check(report))
+    proposed = [mark for mark in marks.cells if "疑似应为" in mark.note]
+    assert [f"{mark.sheet}!{mark.address}" for mark in proposed] == [report.places[key]]
+    assert proposed[0].note.startswith("疑似应为 79（数字颠倒，很可能）\n\n")
+    broken = [row for row in marks.results.rows if row.difference is not None]
+    assert {row.target for row in broken} == {report.places[key]}
+    assert all(f"{report.places[key]} 疑似应为 79" in row.advice for row in broken)
 
 
 def test_findings_of_one_cell_are_joined_in_one_note() -> None:

@@ -9,15 +9,19 @@ import re
 from typing import NamedTuple
 
 from xlreport.check import PREVIOUS_FILE, answerable
-from xlreport.findings import LEVEL_NAMES, Finding, Findings, Level
+from xlreport.findings import LEVEL_NAMES, Finding, Findings, Level, Suggestion
+from xlreport.form.balance import plain
 from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form
+from xlreport.locate.suggest import wording
 from xlreport.report import Explanation
 from xlreport.rules.catalogue import RULES
 from xlreport.workbook.results import PASSED, ResultRow, Results
 
 #: Fill of a marked cell by level, as RGB: light red and amber, dark letters stay readable on both.
 TINTS: dict[Level, str] = {"error": "FFC7CE", "warning": "FFEB9C"}
+#: Proposals that stand in one line of the list.
+_PROPOSALS_SHOWN = 4
 #: How long the figures of a lapsed explanation may be shown; the hidden columns hold them all.
 _FIGURES_SHOWN = 12
 #: A message that ends with what to do (“；请改为 167”) needs no general advice.
@@ -74,7 +78,17 @@ def _is_here(place: str) -> bool:
 def _mark(place: str, found: list[Finding]) -> Mark:
     sheet, _, address = place.rpartition("!")
     stands = any(finding.level == "error" and not finding.explanation for finding in found)
-    return Mark(sheet, address, "error" if stands else "warning", "\n\n".join(map(_note, found)))
+    proposed = dict.fromkeys(
+        wording(s) for finding in found for where, s in _proposals(finding) if where == place
+    )
+    note = "\n\n".join(("\n".join(proposed), *map(_note, found)) if proposed else map(_note, found))
+    return Mark(sheet, address, "error" if stands else "warning", note)
+
+
+def _proposals(finding: Finding) -> list[tuple[str, Suggestion]]:
+    """What cells should probably hold, each with the cell's place (“” where the source has no places)."""
+    places = dict(zip(finding.cells, finding.where, strict=False))
+    return [(places.get(suggestion.cell, ""), suggestion) for suggestion in finding.suggestions]
 
 
 def _note(finding: Finding) -> str:
@@ -97,8 +111,11 @@ def _with_advice(message: str, finding: Finding) -> str:
 
 def _row(finding: Finding, form: Form) -> ResultRow:
     rule = RULES[finding.rule]
-    here = [place for place in finding.where if _is_here(place)]
-    shown = list(finding.where) or [form.label(key) for key in finding.cells]
+    proposals = _proposals(finding)
+    # The cell that is probably wrong is the one to jump to.
+    likely = [place for place, _ in proposals if place]
+    here = likely + [place for place in finding.where if _is_here(place)]
+    shown = list(dict.fromkeys((*likely, *finding.where))) or [form.label(key) for key in finding.cells]
     message = finding.message.replace(f"{rule.title}：", "：", 1).removeprefix("：")
     quote = f"原文：“{finding.quote}”" if finding.quote and finding.quote not in message else ""
     return ResultRow(
@@ -109,13 +126,24 @@ def _row(finding: Finding, form: Form) -> ResultRow:
         left=finding.left,
         right=finding.right,
         difference=finding.difference,
-        advice="\n".join(part for part in (_with_advice(message, finding), quote) if part),
+        advice="\n".join(
+            part
+            for part in (_with_advice(message, finding), *_proposed(proposals, message, form), quote)
+            if part
+        ),
         explanation=finding.explanation or "",
         open=answerable(finding),
         rule_id=finding.rule,
         cells=finding.cells,
         figures=finding.figures,
     )
+
+
+def _proposed(proposals: list[tuple[str, Suggestion]], message: str, form: Form) -> list[str]:
+    """The proposals that the message does not make itself, as lines, the first few of them."""
+    told = [(place, s) for place, s in proposals if f"请改为 {plain(s.to)}" not in message]
+    lines = [f"{place or form.label(s.cell)} {wording(s)}" for place, s in told]
+    return lines[:_PROPOSALS_SHOWN] + ([f"等 {len(lines)} 种可能"] if len(lines) > _PROPOSALS_SHOWN else [])
 
 
 def lapsed_row(explanation: Explanation, form: Form) -> ResultRow:
