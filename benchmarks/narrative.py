@@ -15,8 +15,8 @@ from xlreport.form.balance import Number, plain
 from xlreport.form.catalogue import form_of
 from xlreport.report import Report, nested
 from xlreport.rules.text.claims import Claim
-from xlreport.rules.text.contradiction import CONTRADICTION
 from xlreport.rules.text.reading import claims_of
+from xlreport.rules.text.rules import CONTRADICTION
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
@@ -102,10 +102,17 @@ def _annotated(said: str, report: str) -> Iterator[Figure]:
         match = re.fullmatch(r"([\w.+|]+)=([\d.]+)(~)?(?::(\w+))?(?:@(\d{4}))?(/\w+)?", claim)
         assert match, claim
         kind, value, approximate, column, year, scope = match.groups()
-        kind = "+".join(f"results.{part}" if part.split(".")[0] in _RESULTS else part for part in kind.split("+"))
+        kind = "+".join(
+            f"results.{part}" if part.split(".")[0] in _RESULTS else part for part in kind.split("+")
+        )
         number = Decimal(value)
         yield Figure(
-            kind, column or "", int(number) if number == int(number) else number, int(year or own_year), not scope, bool(approximate)
+            kind,
+            column or "",
+            int(number) if number == int(number) else number,
+            int(year or own_year),
+            not scope,
+            bool(approximate),
         )
 
 
@@ -121,7 +128,9 @@ def judge(sentence: Annotated) -> Outcome:
 
 
 def _read(claim: Claim) -> Figure:
-    return Figure(claim.kind.partition("|")[0], claim.column, claim.value, claim.year, claim.own, claim.approximate)
+    return Figure(
+        claim.kind.partition("|")[0], claim.column, claim.value, claim.year, claim.own, claim.approximate
+    )
 
 
 def _sides(outcome: Outcome) -> tuple[Counter[Figure], Counter[Figure]]:
@@ -182,7 +191,11 @@ def total(scores: dict[str, Score]) -> Score:
 def table() -> str:
     """Return the scores of all sets as a Markdown table."""
     sets = {name: [judge(sentence) for sentence in load(name)] for name in SETS}
-    lines = ["| what is read | " + " | ".join(f"{name.replace('_', ' ')}: n | precision | recall" for name in sets) + " |"]
+    lines = [
+        "| what is read | "
+        + " | ".join(f"{name.replace('_', ' ')}: n | precision | recall" for name in sets)
+        + " |"
+    ]
     lines.append("|---|" + "---|---|---|" * len(sets))
     for group in (*GROUPS, "all figures", "findings"):
         cells = []
@@ -192,7 +205,9 @@ def table() -> str:
             cells.append(f"{score.right + score.missed} | {score.precision:.3f} | {score.recall:.3f}")
         lines.append(f"| {group} | " + " | ".join(cells) + " |")
     alarms = [str(len(error_alarms(outcomes))) for outcomes in sets.values()]
-    lines.append("| false alarms at error level | " + " | ".join(f"{alarm} | | " for alarm in alarms).rstrip() + " |")
+    lines.append(
+        "| false alarms at error level | " + " | ".join(f"{alarm} | | " for alarm in alarms).rstrip() + " |"
+    )
     return "\n".join(lines)
 
 
@@ -203,11 +218,17 @@ def main() -> None:
             there, read = _sides(outcome)
             if there != read or outcome.verdict != outcome.annotated.verdict:
                 print(f"{name}: {outcome.annotated.text}\n   {outcome.annotated.verdict} → {outcome.verdict}")
-                print("   missed", [f"{f.kind}={plain(f.value)}:{f.column}@{f.year}" for f in there - read], end=" ")
+                print(
+                    "   missed",
+                    [f"{f.kind}={plain(f.value)}:{f.column}@{f.year}" for f in there - read],
+                    end=" ",
+                )
                 print("extra", [f"{f.kind}={plain(f.value)}:{f.column}@{f.year}" for f in read - there])
     page = ROOT / "docs" / "narrative.md"
     text = page.read_text("utf-8")
-    page.write_text(re.sub(r"(?s)(<!-- scores -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table() + m[2], text), "utf-8")
+    page.write_text(
+        re.sub(r"(?s)(<!-- scores -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table() + m[2], text), "utf-8"
+    )
     print(table())
 
 

@@ -10,15 +10,17 @@ from xlreport.example import faulty, good
 from xlreport.report import Explanation, Report
 
 
-def test_the_example_passes_without_a_finding():
+def test_the_example_passes_and_is_only_asked_for_a_word_on_assessment():
     findings = check(good())
     assert findings.passed
-    assert list(findings) == []
+    assert [f.rule for f in findings] == ["five-aspects"]
 
 
 def test_the_faulty_example_shows_each_of_its_errors():
     findings = check(faulty())
-    assert {f.rule for f in findings} == {"results", "applicants", "cases", "kind", "sections", "blank"}
+    assert {f.rule for f in findings} == {
+        *("results", "applicants", "cases", "kind", "sections", "blank", "five-aspects"),
+    }
     assert not findings.passed
 
 

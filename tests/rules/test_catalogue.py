@@ -8,13 +8,19 @@ import json
 import xlreport.rules.balance
 import xlreport.rules.completeness
 import xlreport.rules.plausibility
+import xlreport.rules.text.rules
 from xlreport.rules import printing
 from xlreport.rules.catalogue import CATALOGUE, RULES
 from xlreport.rules.rule import Rule
 
 
 def test_every_rule_that_is_written_is_in_the_catalogue():
-    modules = (xlreport.rules.balance, xlreport.rules.completeness, xlreport.rules.plausibility)
+    modules = (
+        xlreport.rules.balance,
+        xlreport.rules.completeness,
+        xlreport.rules.plausibility,
+        xlreport.rules.text.rules,
+    )
     written = {
         rule.id for module in modules for _, rule in inspect.getmembers(module) if isinstance(rule, Rule)
     }
@@ -39,6 +45,7 @@ def test_levels_and_tags_are_those_agreed_on():
         "carried": "error S",
         "sections": "error L",
         "year": "error C",
+        "contradiction": "error C",
         "in-force": "warning S",
         "in-force-bound": "warning S",
         "blank": "warning C",
@@ -47,6 +54,11 @@ def test_levels_and_tags_are_those_agreed_on():
         "other-share": "warning C",
         "pending-cases": "warning C",
         "rule-making": "warning C",
+        "fee-note": "warning C",
+        "percent": "warning C",
+        "copy": "warning C",
+        "five-aspects": "warning C",
+        "leftover": "warning C",
     }
     assert {rule.id: f"{rule.level} {rule.tag}" for rule in CATALOGUE} == agreed
 

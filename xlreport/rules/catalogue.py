@@ -6,6 +6,7 @@ from xlreport.rules.balance import APPLICANTS, CARRIED, CASES, FLOW, IN_FORCE, I
 from xlreport.rules.completeness import BLANK, KIND, SECTIONS, YEAR
 from xlreport.rules.plausibility import OTHER_SHARE, PENDING_CASES, RULE_MAKING, SWING, UNIT
 from xlreport.rules.rule import Rule
+from xlreport.rules.text.rules import CONTRADICTION, COPY, FEE_NOTE, FIVE_ASPECTS, LEFTOVER, PERCENT
 
 CATALOGUE: tuple[Rule, ...] = (
     FLOW,
@@ -16,13 +17,19 @@ CATALOGUE: tuple[Rule, ...] = (
     CARRIED,
     SECTIONS,
     YEAR,
+    CONTRADICTION,
     IN_FORCE,
     IN_FORCE_BOUND,
     BLANK,
     UNIT,
     SWING,
     OTHER_SHARE,
+    FEE_NOTE,
+    PERCENT,
     PENDING_CASES,
     RULE_MAKING,
+    COPY,
+    FIVE_ASPECTS,
+    LEFTOVER,
 )
 RULES: dict[str, Rule] = {rule.id: rule for rule in CATALOGUE}

@@ -10,13 +10,18 @@ from xlreport.rules.text.meanings import Reading, readings
 from xlreport.rules.text.reading import claims_of
 
 
-def _contradiction(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+def contradictions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    """Yield a finding for every claim that the tables contradict whichever way it is taken, ``None`` for every one they bear out."""
     for reading in readings(claims_of(evidence.report), evidence):
         if reading.contradicts:
             claim = reading.claim
             cells = tuple(dict.fromkeys(key for meaning, _ in reading.values for key in meaning.cells))
             yield rule.finding(
-                evidence, _message(reading), *cells[:MOST_CELLS], quote=claim.quote, level="error" if claim.sure else "warning"
+                evidence,
+                _message(reading),
+                *cells[:MOST_CELLS],
+                quote=claim.quote,
+                level="error" if claim.sure else "warning",
             )
         else:
             yield None
@@ -32,15 +37,3 @@ def _message(reading: Reading) -> str:
     doubt = "" if claim.sure else "疑似不一致："
     section = f"“{claim.quote}”"
     return f"{doubt}{section}{said}，表中是：{reading.tables}；请核对文字与表格"
-
-
-CONTRADICTION = Rule(
-    id="contradiction",
-    level="error",
-    tag="C",
-    title="文字与表格不一致",
-    statement="文字部分写的件数、金额与三张表的数一致；按各种通行口径都对不上的才提示，没有把握的标注“疑似”或不提示",
-    basis="核实项",
-    advice="核对文字与表格，改正写错的一处；口径不同的，在文字中写明口径",
-    judge=_contradiction,
-)

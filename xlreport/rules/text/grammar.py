@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from xlreport.rules.text.claims import Claim, Head
 from xlreport.rules.text.heads import APPLICATIONS, CASES, Said, heads_of, is_head
@@ -14,8 +16,31 @@ from xlreport.rules.text.tokens import COUNT_UNITS, Token, scan
 
 #: Words that may stand between what is counted and its number.
 _LIGHT = {
-    *(Kind.FILLER, Kind.TOTAL, Kind.REACH, Kind.ALL, Kind.EACH, Kind.ABOUT, Kind.EVENT, Kind.AND, Kind.LIST, Kind.ANYONE, Kind.MODIFIED),
-    *(Kind.YEAR, Kind.THIS_YEAR, Kind.LAST_YEAR, Kind.NEXT_YEAR, Kind.DEADLINE, Kind.PART, Kind.OWN, Kind.WIDER, Kind.NARROWER, Kind.SHARE),
+    *(
+        Kind.FILLER,
+        Kind.TOTAL,
+        Kind.REACH,
+        Kind.ALL,
+        Kind.EACH,
+        Kind.ABOUT,
+        Kind.EVENT,
+        Kind.AND,
+        Kind.LIST,
+        Kind.ANYONE,
+        Kind.MODIFIED,
+    ),
+    *(
+        Kind.YEAR,
+        Kind.THIS_YEAR,
+        Kind.LAST_YEAR,
+        Kind.NEXT_YEAR,
+        Kind.DEADLINE,
+        Kind.PART,
+        Kind.OWN,
+        Kind.WIDER,
+        Kind.NARROWER,
+        Kind.SHARE,
+    ),
     *(Kind.OTHER, Kind.PERCENT, Kind.COMPARED, Kind.IN_TURN, Kind.UNITS),
 }
 #: Words behind a number with which another one begins.
@@ -59,6 +84,9 @@ class Reader:
             if (sentence.part, sentence.line) != place:
                 place, said = (sentence.part, sentence.line), Said(self._year)
             said = Said(self._year, topic=said.topic, case=said.case)
+            if not _may_claim(sentence.text):
+                said.topic = APPLICATIONS if "依申请" in sentence.text else said.topic
+                continue
             state = State(self._owner, self._year, self._year, said)
             tokens = _citizens(scan(sentence.text, self._words))
             if any(token.kind is Kind.ROW and token.sure for token in tokens):
@@ -76,11 +104,32 @@ class Reader:
         yield from self._clauses(sentence, bracket.clauses, state.inner())
 
 
+def _may_claim(text: str) -> bool:
+    """True if a sentence has a number of things, or may deny that there were any; reading the others would only cost time."""
+    numbered, denying = _claiming()
+    return bool(numbered.search(text) or denying.search(text))
+
+
+@cache
+def _claiming() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    numbered = re.compile(r"\d(?![.、年月日])|[零〇一二两三四五六七八九十百千万][余多]?[件宗起项例份]")
+    denying = re.compile(
+        r"(?:[未无零均都全]|没有)(?:[^。]*)(?:申请|依申请公开|复议|诉讼|规章|规范性文件|许可|处罚|强制|结转|办结|办理|完毕|答复)"
+        r"|(?:申请|复议|诉讼|结转|规章|规范性文件)[^。]*(?:[无零]|没有|未)"
+    )
+    return numbered, denying
+
+
 def _citizens(tokens: list[Token]) -> list[Token]:
     """Read 公民 as everyone, unless it is set against other applicants."""
     if any(token.kind is Kind.APPLICANT and token.sure for token in tokens):
         return tokens
-    return [t._replace(kind=Kind.ANYONE) if t.kind is Kind.APPLICANT and not t.sure and t.value == "natural_person" else t for t in tokens]
+    return [
+        t._replace(kind=Kind.ANYONE)
+        if t.kind is Kind.APPLICANT and not t.sure and t.value == "natural_person"
+        else t
+        for t in tokens
+    ]
 
 
 def _without_empty_promises(claims: list[Claim]) -> list[Claim]:
@@ -114,7 +163,9 @@ class _ClauseReader:
 
     def _set_scene(self, words: list[Token]) -> None:
         kinds = {word.kind for word in words}
-        if Kind.FUTURE in kinds and not (kinds & {Kind.TRANSFER} or any(w.value == "carried_out" for w in words)):
+        if Kind.FUTURE in kinds and not (
+            kinds & {Kind.TRANSFER} or any(w.value == "carried_out" for w in words)
+        ):
             self.state.elsewhere = True
         transfer = Kind.TRANSFER in kinds
         if Kind.PERIOD in kinds or _several_years(words, self.state.own_year):
@@ -140,18 +191,27 @@ class _ClauseReader:
         everything = next((i for i, word in enumerate(words) if word.kind is Kind.ALL), None)
         if everything is not None and not any(w.kind in _ASIDE for w in words):
             done = next((w for w in words[everything:] if w.kind is Kind.ACT), None)
-            if done is not None and done.value == "answered" and "复" not in done.text and self.state.said.topic == APPLICATIONS:
+            if (
+                done is not None
+                and done.value == "answered"
+                and "复" not in done.text
+                and self.state.said.topic == APPLICATIONS
+            ):
                 modified = any(word.kind is Kind.MODIFIED for word in words)
                 if not any(word.kind is Kind.UNKNOWN for word in words[everything:]):
                     yield self._implied(Head("carried_out", "", not modified), done)
         self.state.said.notice(words)
         self.state.waiting = self._heads_waiting(words)
+        if len(self.state.waiting) == 1 and not self.state.waiting[0].column:
+            self.state.said.whole = self.state.waiting[0]  # 结转下年度的申请中，自然人…
         if any(is_head(word) for word in words):
             self.state.last = ()
 
     def _heads_waiting(self, words: list[Token]) -> tuple[Head, ...]:
         first = next((i for i, word in enumerate(words) if is_head(word)), None)
-        if first is None or any(word.kind in (Kind.UNKNOWN, Kind.ALL) for word in words[first:] if word.kind is Kind.UNKNOWN):
+        if first is None or any(
+            word.kind in (Kind.UNKNOWN, Kind.ALL) for word in words[first:] if word.kind is Kind.UNKNOWN
+        ):
             return ()
         return tuple(heads_of(words, replace(self.state.said), "件"))
 
@@ -203,7 +263,9 @@ class _ClauseReader:
             self.state.said.notice(words)
         else:
             claims = self._number(words[:place], words[place], words[place + 1 :], waiting)
-            narrowed = any(isinstance(part, Bracket) and _names(part) for part in segment[: segment.index(words[place])])
+            narrowed = any(
+                isinstance(part, Bracket) and _names(part) for part in segment[: segment.index(words[place])]
+            )
             claims = [] if narrowed else claims
             if claims:
                 self.state.scope = self.scope
@@ -219,7 +281,9 @@ class _ClauseReader:
             if isinstance(part, Bracket):
                 yield from self.reader.bracket(self.sentence, part, self.state)
 
-    def _number(self, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]) -> list[Claim]:
+    def _number(
+        self, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]
+    ) -> list[Claim]:
         state = self.state
         year = self._year_of(before)
         kinds = {word.kind for word in before}
@@ -234,23 +298,34 @@ class _ClauseReader:
         heads = self._heads(before, number, after, waiting)
         return [self._claim(head, number, year) for head in heads]
 
-    def _heads(self, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]) -> list[Head]:
+    def _heads(
+        self, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]
+    ) -> list[Head]:
         state = self.state
         if any(is_head(word) for word in before):
             counted = _from_first_head(before)
             if any(word.kind is Kind.UNKNOWN for word in counted):
                 return []
             leading = before[: len(before) - len(counted)]
-            strange = bool(leading) and leading[-1].kind is Kind.UNKNOWN and not state.owner.is_own(leading[-1].text)
+            strange = (
+                bool(leading)
+                and leading[-1].kind is Kind.UNKNOWN
+                and not state.owner.is_own(leading[-1].text)
+            )
             if strange and counted[0].value == "answered":
                 return []  # 提前办结, 当面答复: a part
             state.said.notice(before)
             follows = _noun_after(after)
-            if not any(w.kind in (Kind.OBJECT, Kind.CASE, Kind.ROW, Kind.DOCUMENT, Kind.DECISION, Kind.FEE) for w in before):
+            if not any(
+                w.kind in (Kind.OBJECT, Kind.CASE, Kind.ROW, Kind.DOCUMENT, Kind.DECISION, Kind.FEE)
+                for w in before
+            ):
                 if follows and follows[-1].kind in (Kind.UNKNOWN, *_ASIDE):
                     state.said.topic = ""
                     return []
-                if any(word.kind in (Kind.OBJECT, Kind.CASE, Kind.DOCUMENT, Kind.DECISION) for word in follows):
+                if any(
+                    word.kind in (Kind.OBJECT, Kind.CASE, Kind.DOCUMENT, Kind.DECISION) for word in follows
+                ):
                     counted = [*counted, *follows]
                     state.said.notice(follows)
             elif after and after[0].kind is Kind.FOREIGN:
@@ -258,7 +333,11 @@ class _ClauseReader:
             heads = heads_of([*_years(before), *counted], state.said, number.unit)
             if _only_named(counted) and (strange or self._is_told()):
                 return []
-            if Kind.PART in {word.kind for word in before} and any(h == whole for h in heads for whole in state.last):
+            if len(heads) == len(waiting) == 1 and waiting[0].kind.startswith(heads[0].kind + "."):
+                return list(waiting)  # 因属于行政查询事项，不予公开…
+            if Kind.PART in {word.kind for word in before} and any(
+                h == whole for h in heads for whole in state.last
+            ):
                 return []  # 收到204件，其中受理180件
             return [head._replace(sure=head.sure and not strange) for head in heads]
         if any(word.kind is Kind.UNKNOWN for word in before):
@@ -268,7 +347,9 @@ class _ClauseReader:
             return list(state.last)
         counted = _until_unknown(after)
         if any(is_head(word) for word in counted):
-            if _only_named(counted) and (len(counted) < len(after) and after[len(counted)].kind is not Kind.ALL or self._is_told()):
+            if _only_named(counted) and (
+                (len(counted) < len(after) and after[len(counted)].kind is not Kind.ALL) or self._is_told()
+            ):
                 return []
             state.said.notice(counted)
             return heads_of([*_years(before), *counted], state.said, number.unit)
@@ -323,7 +404,9 @@ class _ClauseReader:
             step=numeral.step if numeral else 1,
             approximate=bool(numeral and numeral.approximate),
             own=self.scope is not Scope.OTHER and not state.elsewhere,
-            sure=head.sure and self.scope is Scope.OWN and (word.unit in (*COUNT_UNITS, "万元") or word.numeral is None),
+            sure=head.sure
+            and self.scope is Scope.OWN
+            and (word.unit in (*COUNT_UNITS, "万元") or word.numeral is None),
         )
 
 
@@ -341,7 +424,11 @@ def _several_years(words: list[Token], own_year: int) -> bool:
             other = next((w for w in words[place + 1 : place + 4] if w.kind is Kind.YEAR), None)
             if following.startswith(("以来", "至今", "起")) and word.number != own_year:
                 return True
-            if other is not None and other.number != word.number and following.startswith(("至", "到", "-", "—")):
+            if (
+                other is not None
+                and other.number != word.number
+                and following.startswith(("至", "到", "-", "—"))
+            ):
                 return True
     return False
 
@@ -399,7 +486,14 @@ def _noun_after(after: list[Token]) -> list[Token]:
 
 
 def _until_unknown(words: list[Token]) -> list[Token]:
-    stop = next((i for i, word in enumerate(words) if word.kind in (Kind.UNKNOWN, *_ASIDE, Kind.CHANGE, Kind.SHARE, Kind.ALL)), len(words))
+    stop = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if word.kind in (Kind.UNKNOWN, *_ASIDE, Kind.CHANGE, Kind.SHARE, Kind.ALL)
+        ),
+        len(words),
+    )
     return words[:stop]
 
 

@@ -47,9 +47,9 @@ class Said:
                 continue
             if word.kind is Kind.CASE:
                 self.topic, self.case = CASES, word.value
-            elif word.kind is Kind.OBJECT and not any(w.kind in (Kind.CASE, Kind.DECISION) for w in words):
-                self.topic = APPLICATIONS
-            elif word.kind is Kind.ANYONE and word.text == "申请人":
+            elif (
+                word.kind is Kind.OBJECT and not any(w.kind in (Kind.CASE, Kind.DECISION) for w in words)
+            ) or (word.kind is Kind.ANYONE and word.text == "申请人"):
                 self.topic = APPLICATIONS
             elif word.kind is Kind.DOCUMENT:
                 self.topic, self.document = DOCUMENTS, word.value
@@ -74,7 +74,9 @@ class Said:
             self.whole = head
 
 
-def heads_of(words: Sequence[Token], said: Said, unit: str, each: bool = False, denied: bool = False) -> list[Head]:
+def heads_of(
+    words: Sequence[Token], said: Said, unit: str, each: bool = False, denied: bool = False
+) -> list[Head]:
     """Return what a number in ``unit`` counts that stands with ``words``; nothing where that is not clear.
 
     Several heads are returned only for 各 and 均为 (``each``, or such a word among them) and where all are denied at once.
@@ -113,7 +115,11 @@ def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
         return []  # 无其他…: something there is
     columns = list(dict.fromkeys(word.value for word in of.get(Kind.APPLICANT, ())))
     sure_column = all(word.sure for word in of.get(Kind.APPLICANT, ()))
-    if Kind.CASE in of or (Kind.OUTCOME in of and said.topic == CASES) or (Kind.OTHER in of and said.topic == CASES):
+    if (
+        Kind.CASE in of
+        or (Kind.OUTCOME in of and said.topic == CASES)
+        or (Kind.OTHER in of and said.topic == CASES)
+    ):
         return _cases(of, said, denied)
     if Kind.OUTCOME in of:
         return []
@@ -171,7 +177,9 @@ def _rows(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
     for group in groups:
         if sum(row.startswith(group + ".") for row in inner) > 1:
             inner = [group, *(row for row in inner if not row.startswith(group + "."))]
-    sure = all(word.sure for word in of[Kind.ROW]) or any(word.sure and word.value in inner for word in of[Kind.ROW])
+    sure = all(word.sure for word in of[Kind.ROW]) or any(
+        word.sure and word.value in inner for word in of[Kind.ROW]
+    )
     if any(not word.sure for word in of[Kind.ROW]) and said.topic != APPLICATIONS and not sure:
         return []
     return [Head("results." + row.removeprefix(RESULTS), "", sure) for row in inner]
@@ -206,12 +214,15 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     deciding = any(act.value in ("received", "new", "handled") for act in of.get(Kind.ACT, ())) and not denied
     if any(act.value in ("answered", "carried_out") for act in of.get(Kind.ACT, ())):
         suffix = suffix or (".settled" if not denied else "")
-    return [Head(case + suffix, "", sure and not deciding and all(w.sure for w in of.get(Kind.CASE, ()))) for case in named]
+    return [
+        Head(case + suffix, "", sure and not deciding and all(w.sure for w in of.get(Kind.CASE, ())))
+        for case in named
+    ]
 
 
 def _documents(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
     documents = list(dict.fromkeys(word.value for word in of.get(Kind.DOCUMENT, ()))) or [said.document]
-    acts = [act for act in of.get(Kind.DOCUMENT_ACT, ())]
+    acts = list(of.get(Kind.DOCUMENT_ACT, ()))
     values = {act.value for act in acts}
     if len(values) > 1 or (not acts and not said.act):
         return []

@@ -153,7 +153,7 @@ _ROWS = {
     "refused": "不予公开 不公开 不同意公开 决定不予公开 不予以公开 不予公开类",
     "unavailable": "无法提供 不能提供 无法予以提供 无法公开",
     "not_processed": "不予处理 不予以处理 不予处理类",
-    "other": "其他处理 其他方式处理 作其他处理 其他处理方式 作其他方式处理 其它处理 其他办理",
+    "other": "其他处理 其他方式处理 作其他处理 其他处理方式 作其他方式处理 其它处理 其他办理 ?不再处理",
     "state_secret": "国家秘密 涉及国家秘密 ?涉密",
     "prohibited_by_law": "法律行政法规禁止公开 法律、行政法规禁止公开 法律法规禁止公开 其他法律法规禁止公开 ?禁止公开",
     "security_and_stability": "三安全一稳定 危及三安全一稳定",
@@ -201,11 +201,19 @@ _OUTCOMES = {
     "": "驳回 撤回 撤诉 终止 败诉 胜诉 撤销 确认违法 责令 调解 不予受理 驳回诉讼请求 驳回起诉 驳回复议申请 责令履行 变更 二审 一审 再审 上诉 调解结案 "
     "和解 终止审理 终止审查 出庭 负责人出庭 不再受理 转送 检察监督",
 }
-_DOCUMENTS = {"normative_documents": "规范性文件 行政规范性文件 政府规范性文件", "rules": "政府规章 部门规章 市政府规章"}
+_DOCUMENTS = {
+    "normative_documents": "规范性文件 行政规范性文件 政府规范性文件",
+    "rules": "政府规章 部门规章 市政府规章",
+}
 _DOCUMENT_ACTS = {
     "issued": "制发 制定 新制定 新制发 制定出台 ?出台 ?印发 ?制定印发",
     "repealed": "废止 ?宣布失效 ?失效 ?清理",
     "in_force": "现行有效 继续有效 现行有效的 ?有效 ?现有",
+}
+_DECISIONS = {
+    "penalties": "处罚决定 行政处罚决定",
+    "licensing": "许可决定 行政许可决定",
+    "coercion": "强制决定 行政强制决定 行政强制措施",
 }
 _DECIDE = "作出 做出 决定 处理决定 作出决定 实施 ?办理 ?受理 ?查处 ?办结 ?完成"
 
@@ -259,26 +267,39 @@ def _of_the_form(form: Form) -> Iterator[tuple[str, Word]]:
                 elif name == "other" and node.key != RESULTS + name:
                     said = {}
                 yield from ((text, word._replace(sure=sure)) for text, sure in said.items())
-                if node.key.endswith(".total") or name == "other" and node.key != RESULTS + name:
+                if node.key.endswith(".total") or (name == "other" and node.key != RESULTS + name):
                     continue
                 yield from ((text, word) for text in _shortened(node.label))
             elif table.key == "cases" and node.is_row:
                 yield node.label, Word(Kind.CASE, name)
             elif table.key == "disclosure" and node.is_row:
-                kind = Kind.DECISION if any(leaf.key.endswith(".decisions") for leaf in node.leaves()) else Kind.DOCUMENT
+                kind = (
+                    Kind.DECISION
+                    if any(leaf.key.endswith(".decisions") for leaf in node.leaves())
+                    else Kind.DOCUMENT
+                )
                 if not any(leaf.key.endswith(".amount") for leaf in node.leaves()):
                     yield node.label, Word(kind, name)
-                    yield from ((text, Word(kind, name, sure)) for text, sure in _sayings(_DOCUMENTS.get(name, "")))
+                    yield from (
+                        (text, Word(kind, name, sure))
+                        for text, sure in _sayings(_DOCUMENTS.get(name) or _DECISIONS.get(name, ""))
+                    )
     applicants = form.table("applications").tree[0]
     for node in applicants.children:
         name = node.key.rpartition(".")[2] or "organisations"
         if name != "total":
             yield node.label, Word(Kind.APPLICANT, name)
         yield from (
-            (leaf.label, Word(Kind.APPLICANT, leaf.key.rpartition(".")[2])) for leaf in node.children if len(leaf.label) > 2
+            (leaf.label, Word(Kind.APPLICANT, leaf.key.rpartition(".")[2]))
+            for leaf in node.children
+            if len(leaf.label) > 2
         )
     outcomes = next(node for node in _all(form.table("cases").tree) if node.is_row).children
-    yield from ((node.label, Word(Kind.OUTCOME, node.key.rpartition(".")[2])) for node in outcomes if node.label != "总计")
+    yield from (
+        (node.label, Word(Kind.OUTCOME, node.key.rpartition(".")[2]))
+        for node in outcomes
+        if node.label != "总计"
+    )
 
 
 #: What the keys of the results of table 3 begin with.
@@ -295,7 +316,13 @@ def _all(level: tuple[Node, ...]) -> Iterator[Node]:
 
 def _shortened(label: str) -> Iterator[str]:
     """Yield a printed label without its number and remark, and the shorter forms in which it is quoted."""
-    core = re.sub(r"^(\d+\.|（.）)", "", label).partition("（")[0].replace("“", "").replace("”", "").partition("、")[0]
+    core = (
+        re.sub(r"^(\d+\.|（.）)", "", label)
+        .partition("（")[0]
+        .replace("“", "")
+        .replace("”", "")
+        .partition("、")[0]
+    )
     for text in {core, core.removesuffix("申请"), core.removeprefix("属于")}:
         if len(text) > 3:
             yield text

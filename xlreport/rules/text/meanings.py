@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -89,8 +90,8 @@ def readings(claims: list[Claim], evidence: Evidence) -> Iterator[Reading]:
 
 def _same(claim: Claim, value: Number) -> bool:
     """True if the written figure is the value, or the value rounded to the places that were written."""
-    difference = abs(value - claim.value)
-    return difference == 0 or difference < claim.step and claim.step != 1
+    difference = abs(Decimal(value) - Decimal(claim.value))
+    return difference == 0 or (claim.step != 1 and difference < claim.step)
 
 
 def _values(claim: Claim, evidence: Evidence) -> Iterator[tuple[Meaning, Number]]:
@@ -105,7 +106,11 @@ def _figure(key: str, evidence: Evidence) -> Number | None:
     """The figure of a cell; for a total that was left blank, the sum of its row."""
     if evidence.figures[key] is None and key.endswith(".total"):
         row = key.removesuffix("total")
-        parts = [amount(value) for other, value in evidence.figures.items() if other.startswith(row) and "." not in other[len(row) :]]
+        parts = [
+            amount(value)
+            for other, value in evidence.figures.items()
+            if other.startswith(row) and "." not in other[len(row) :]
+        ]
         return None if None in parts else sum(part for part in parts if part is not None)
     return amount(evidence.figures[key])
 
@@ -123,14 +128,15 @@ def meanings(form_id: str, kind: str, column: str) -> tuple[Meaning, ...]:
         joined = tuple(term for part in parts for term in part[0].terms)
         return (Meaning("＋".join(part[0].name for part in parts), joined),)
     if kind in _ACTS:
-        found = (Meaning(name, tuple(_applications(form, rows, column))) for name, rows in _ACTS[kind])
+        found = [Meaning(name, tuple(_applications(form, rows, column))) for name, rows in _ACTS[kind]]
     elif kind.startswith("results."):
-        found = iter([Meaning(_row_name(form, kind), tuple(_applications(form, (f"applications.{kind}",), column)))])
+        rows = (f"applications.{kind}",)
+        found = [Meaning(_row_name(form, kind), tuple(_applications(form, rows, column)))]
     elif kind.partition(".")[0] in _CASES:
-        found = iter([_cases(form, kind)])
+        found = [_cases(form, kind)]
     else:
         key = f"disclosure.{kind}"
-        found = iter([Meaning(form.label(key), ((1, key),))] if key in form.cells else [])
+        found = [Meaning(form.label(key), ((1, key),))] if key in form.cells else []
     return tuple(meaning for meaning in found if meaning.terms)
 
 
@@ -138,7 +144,12 @@ def _applications(form: Form, rows: tuple[str, ...], column: str) -> Iterator[tu
     table = form.table("applications")
     columns = [column] if column else ["total"]
     if column == "organisations":
-        columns = [leaf.key.rpartition(".")[2] for node in table.tree[0].children if not node.key for leaf in node.children]
+        columns = [
+            leaf.key.rpartition(".")[2]
+            for node in table.tree[0].children
+            if not node.key
+            for leaf in node.children
+        ]
     for row in rows:
         sign, prefix = (-1, row[1:]) if row.startswith("-") else (1, row)
         for line in rows_of(table.tree):

@@ -12,13 +12,47 @@ from xlreport.form.balance import Number
 #: Full-width letters, digits and signs, one character for one, so that positions stay.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 #: Punctuation that carries structure is kept in one form, the Chinese one.
-_PUNCTUATION = str.maketrans({"，": "，", ",": "，", "；": "；", ";": "；", "：": "：", ":": "：", "（": "（", "(": "（"})
-_PUNCTUATION |= str.maketrans({"）": "）", ")": "）", "！": "。", "!": "。", "？": "。", "?": "。", "［": "[", "］": "]"})
+_PUNCTUATION = str.maketrans(
+    {"，": "，", ",": "，", "；": "；", ";": "；", "：": "：", ":": "：", "（": "（", "(": "（"}
+)
+_PUNCTUATION |= str.maketrans(
+    {"）": "）", ")": "）", "！": "。", "!": "。", "？": "。", "?": "。", "［": "[", "］": "]"}
+)
 _WIDTHS = _HALF_WIDTH | _PUNCTUATION
 
-DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_BEFORE = ("大约", "约", "将近", "接近", "近", "超过", "超", "逾", "不足", "不到", "至少", "突破", "多达", "不少于", "不低于")
+_BEFORE = (
+    "大约",
+    "约",
+    "将近",
+    "接近",
+    "近",
+    "超过",
+    "超",
+    "逾",
+    "不足",
+    "不到",
+    "至少",
+    "突破",
+    "多达",
+    "不少于",
+    "不低于",
+)
 _CHINESE = "".join(DIGITS) + "".join(SCALES)
 
 
@@ -92,13 +126,19 @@ def spelled_value(text: str) -> int:
             continue
         scale = SCALES[sign]
         if scale >= 10_000:
-            total, section, digit = (total + section + digit) * scale if scale > 10_000 else total + (section + digit) * scale, 0, 0
+            total, section, digit = (
+                (total + section + digit) * scale if scale > 10_000 else total + (section + digit) * scale,
+                0,
+                0,
+            )
         else:
             section += (digit or (1 if scale == 10 or not section else 0)) * scale
             digit = 0
         last_scale = scale
     # 三万二 means 32000, 三万零二 means 30002.
-    tail = digit * last_scale // 10 if digit and last_scale >= 100 and not zero and text[-2] in SCALES else digit
+    tail = (
+        digit * last_scale // 10 if digit and last_scale >= 100 and not zero and text[-2] in SCALES else digit
+    )
     return total + section + tail
 
 
@@ -107,7 +147,9 @@ def _fraction(text: str) -> Number:
     if whole[0].isdigit():
         return _plain(Decimal(whole))
     value = spelled_value(whole)
-    return _plain(Decimal(f"{value}." + "".join(str(DIGITS.get(sign, 0)) for sign in part))) if part else value
+    return (
+        _plain(Decimal(f"{value}." + "".join(str(DIGITS.get(sign, 0)) for sign in part))) if part else value
+    )
 
 
 def _product(scales: str) -> int:

@@ -13,7 +13,11 @@ from xlreport.rules.text.sentences import Sentence, sentences
 
 def sentences_of(report: Report) -> tuple[Sentence, ...]:
     """Return the sentences of the report's numbered text sections, in order."""
-    return _sentences(tuple((part.content, getattr(report, part.content) or "") for part in report.declaration.text_sections))
+    return _sentences(
+        tuple(
+            (part.content, getattr(report, part.content) or "") for part in report.declaration.text_sections
+        )
+    )
 
 
 def claims_of(report: Report) -> list[Claim]:

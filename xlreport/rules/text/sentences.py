@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from xlreport.rules.text.lexicon import Kind
 from xlreport.rules.text.numerals import normalised
@@ -54,7 +54,7 @@ class Bracket(NamedTuple):
 class Clause(NamedTuple):
     """Words between two stops."""
 
-    parts: tuple[Union[Token, Bracket], ...]
+    parts: tuple[Token | Bracket, ...]
 
     @property
     def words(self) -> list[Token]:
@@ -68,6 +68,20 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     return found
 
 
+def _number_in(inner: tuple[Clause, ...]) -> Token | None:
+    """The number that is all there is in a bracket: “属于行政执法案卷（23件）”."""
+    alone = inner[0].parts[0] if len(inner) == 1 and len(inner[0].parts) == 1 else None
+    return alone if isinstance(alone, Token) and alone.kind is Kind.QUANTITY else None
+
+
+def _is_counted(parts: Sequence[Token | Bracket]) -> bool:
+    """True if the words since the last 、 have a number already."""
+    for part in reversed(parts):
+        if isinstance(part, Token) and part.kind in (Kind.LIST, Kind.QUANTITY):
+            return part.kind is Kind.QUANTITY
+    return False
+
+
 def _clauses(tokens: Sequence[Token], place: int) -> tuple[tuple[Clause, ...], int]:
     found: list[Clause] = []
     parts: list[Token | Bracket] = []
@@ -76,7 +90,8 @@ def _clauses(tokens: Sequence[Token], place: int) -> tuple[tuple[Clause, ...], i
         place += 1
         if token.kind is Kind.OPEN:
             inner, place = _clauses(tokens, place)
-            parts.append(Bracket(inner))
+            number = _number_in(inner)
+            parts.append(number if number and not _is_counted(parts) else Bracket(inner))
         elif token.kind is Kind.CLOSE:
             break
         elif token.kind is Kind.STOP:

@@ -16,13 +16,26 @@ COUNT_UNITS = ("件次", "件", "宗", "起", "项", "例", "份")
 LOOSE_UNITS = ("条", "次", "个", "人次", "人", "篇", "期", "场", "部", "家", "名", "余件")
 #: Units of money and what makes 万元 of them.
 MONEY_UNITS = {"亿元": Decimal(10_000), "万元": Decimal(1), "万余元": Decimal(1), "元": Decimal("0.0001")}
-_SIGNS = {"，": Kind.STOP, "；": Kind.STOP, "：": Kind.STOP, "、": Kind.LIST, "（": Kind.OPEN, "）": Kind.CLOSE, "。": Kind.STOP}
+_SIGNS = {
+    "，": Kind.STOP,
+    "；": Kind.STOP,
+    "：": Kind.STOP,
+    "、": Kind.LIST,
+    "（": Kind.OPEN,
+    "）": Kind.CLOSE,
+    "。": Kind.STOP,
+}
+#: Short words that are themselves only before these.
+_NUMBERS = (*"0123456789一二三四五六七八九十", "了", "，", "。", "、", "；")
+_FOLLOWED: dict[str, tuple[str, ...]] = {"转": ("20", "下", "次", "明"), "少": _NUMBERS, "多": _NUMBERS}
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
 #: Dates that bound the whole year.
 _WHOLE_YEAR = re.compile(r"0?1月0?1日|12月(31日|底|末)|1[-—至到]12月")
-_DATE = re.compile(r"\d{1,2}[-—至到]\d{1,2}月|\d{1,2}月(\d{1,2}日)?(底|末)?|\d+(年(?!度)|月|日|天|小时|分钟)|\d+号")
+_DATE = re.compile(
+    r"\d{1,2}[-—至到]\d{1,2}月|\d{1,2}月(\d{1,2}日)?(底|末)?|\d+(年(?!度)|月|日|天|小时|分钟)|\d+号"
+)
 
 
 class Token(NamedTuple):
@@ -74,7 +87,7 @@ def _at(text: str, place: int, by_place: dict[int, Numeral], words: Lexicon) -> 
         if token is not None:
             return token
     for word, meaning in words.by_first.get(sign, ()):
-        if text.startswith(word, place):
+        if text.startswith(word, place) and text[place + len(word) :].startswith(_FOLLOWED.get(word, ("",))):
             return Token(meaning.kind, place, place + len(word), word, meaning.value, meaning.sure)
     if numeral is not None and not numeral.spelled:
         return Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
@@ -94,14 +107,16 @@ def _number(text: str, numeral: Numeral) -> Token | None:
     if text.startswith(".", numeral.end) and not start:
         return Token(Kind.FILLER, start, numeral.end + 1, text[start : numeral.end + 1])
     if numeral.percent:
-        return Token(Kind.PERCENT, start, numeral.end, text[start : numeral.end], number=numeral.value, numeral=numeral)
+        return Token(
+            Kind.PERCENT, start, numeral.end, text[start : numeral.end], number=numeral.value, numeral=numeral
+        )
     before = text[start - 1] if start else ""
     if before and before in _NOT_AFTER:
         return None
     unit = _unit_pattern().match(text, numeral.end)
     if unit is None:
         bare = not numeral.spelled and (numeral.end == len(text) or text[numeral.end] in "，、；。）占")
-        if not (bare or (numeral.value == 0 and before in "为是零" and text[start:numeral.end] in "零0〇")):
+        if not (bare or (numeral.value == 0 and before in "为是零" and text[start : numeral.end] in "零0〇")):
             return None
         return _quantity(text, numeral, numeral.end, "", False)
     end, name, more = unit.end(), unit[1], bool(unit["more"]) or unit[0].startswith("余")
@@ -126,5 +141,7 @@ def _counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
     if numeral.value != 1:
         return True
     if unit in ("起", "次", "条", "个", "项"):
-        return after[:2] in ("行政", "诉讼", "复议", "申请") or (before[-1:] in "讼议请案" and after[:1] in ("", "，", "。", "；", "、", "）"))
+        return after[:2] in ("行政", "诉讼", "复议", "申请") or (
+            before[-1:] in "讼议请案" and after[:1] in ("", "，", "。", "；", "、", "）")
+        )
     return not after.startswith(("件", "性"))

@@ -1,0 +1,122 @@
+"""A sentence that the tables contradict is named; every usual meaning is accepted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.samples import complete, published
+from xlreport.check import check, gather
+from xlreport.example import good
+from xlreport.report import Report
+from xlreport.rules.text.meanings import readings
+from xlreport.rules.text.reading import claims_of
+
+
+def saying(text: str, name: str = "xiji-2025") -> Report:
+    report = published(name)
+    report.overview = text
+    return report
+
+
+def contradictions(report: Report):
+    return [f for f in check(report) if f.rule == "contradiction"]
+
+
+def test_the_example_has_none_and_its_148_is_understood():
+    assert contradictions(good()) == []
+    matched = {
+        r.claim.value: r.matched.name for r in readings(claims_of(good()), gather(good())) if r.matched
+    }
+    assert matched == {167: "本年新收", 148: "办理结果总计－上年结转", 19: "结转下年度"}
+
+
+def test_a_finding_quotes_the_sentence_and_says_what_the_tables_say():
+    (finding,) = contradictions(saying("前文。2025年，共收到政府信息公开申请176件。"))
+    assert finding.level == "error"
+    assert finding.quote == "2025年，共收到政府信息公开申请176件。"
+    assert (
+        "本年新收 167" in finding.message
+        and "本年新收＋上年结转 204" in finding.message
+        and "办理结果总计 185" in finding.message
+    )
+    assert "applications.new.total" in finding.cells
+
+
+def test_what_is_denied_is_a_figure_too():
+    (finding,) = contradictions(saying("全年未收到政府信息公开申请。"))
+    assert "“未”" in finding.message
+
+
+def test_a_doubtful_one_is_a_warning_and_says_so():
+    (finding,) = contradictions(saying("2025年，共办理政府信息公开申请300件。"))
+    assert finding.level == "warning"
+    assert finding.message.startswith("疑似")
+
+
+#: Unmistakable sentences and the figures they may truly give, for 西集镇 2025.
+FRAMES = {
+    "2025年，共收到政府信息公开申请{}件。": {167, 204, 185},
+    "本年新收政府信息公开申请{}件。": {167},
+    "上年结转政府信息公开申请{}件。": {37},
+    "全年办结政府信息公开申请{}件。": {185, 148, 173},
+    "政府信息公开申请结转下年度继续办理{}件。": {19},
+    "对政府信息公开申请，予以公开{}件。": {79},
+    "对政府信息公开申请，不予公开{}件。": {1},
+    "因政府信息公开被申请行政复议{}件。": {34},
+    "因政府信息公开被提起行政诉讼{}件。": {1},
+    "全年作出行政处罚决定{}件。": {437},
+}
+
+
+@pytest.mark.parametrize(("frame", "meant"), FRAMES.items())
+def test_every_meaning_is_accepted(frame: str, meant: set[int]):
+    for value in meant:
+        assert contradictions(saying(frame.format(value))) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(FRAMES)), st.integers(0, 5000))
+def test_any_other_number_is_an_error(frame: str, number: int):
+    found = contradictions(saying(frame.format(number)))
+    assert [f.level for f in found] == ([] if number in FRAMES[frame] else ["error"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2024年，共收到政府信息公开申请99件。",
+        "各村收到政府信息公开申请99件。",
+        "全年收到政府信息公开申请99余件。",
+        "收到政府信息公开申请167件，较上年增加99件。",
+        "通过网络收到政府信息公开申请99件。",
+        "门户网站发布信息99条。",
+        "收到政府信息公开申请167件（其中甲村99件，乙村68件）。",
+    ],
+)
+def test_other_years_parts_and_bodies_contradict_nothing(sentence: str):
+    assert contradictions(saying(sentence)) == []
+
+
+def test_nothing_is_said_of_a_table_that_is_empty():
+    report = Report(organisation="某局", year=2025, overview="收到政府信息公开申请99件。")
+    assert contradictions(report) == []
+
+
+def test_a_total_left_blank_is_made_of_its_row():
+    report = saying("收到政府信息公开申请167件。")
+    report.applications.new.total = None
+    assert contradictions(report) == []
+    assert contradictions(saying("收到政府信息公开申请168件。"))
+
+
+def test_a_report_without_a_year_is_left_alone():
+    report = saying("收到政府信息公开申请99件。")
+    report.year = None
+    assert contradictions(report) == []
+
+
+def test_the_explained_finding_keeps_its_sentence():
+    findings = contradictions(complete())
+    assert all(f.quote for f in findings)

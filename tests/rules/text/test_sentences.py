@@ -1,0 +1,45 @@
+"""Texts fall into sentences, clauses and brackets."""
+
+from __future__ import annotations
+
+from xlreport.rules.text.lexicon import lexicon
+from xlreport.rules.text.numerals import normalised
+from xlreport.rules.text.sentences import Bracket, clauses, sentences
+from xlreport.rules.text.tokens import scan
+
+
+def cut(text: str):
+    return clauses(scan(normalised(text), lexicon("disclosure-2021")))
+
+
+def test_sentences_know_their_text_line_and_place():
+    found = list(sentences("overview", "第一段。又一句！\n　第 二 段。"))
+    assert [(s.line, s.start, s.text) for s in found] == [
+        (0, 0, "第一段。"),
+        (0, 4, "又一句。"),
+        (1, 0, "第二段。"),
+    ]
+
+
+def test_a_long_sentence_is_quoted_around_the_figure():
+    (sentence,) = sentences("overview", "前" * 200 + "收到申请167件" + "后" * 200)
+    quote = sentence.quote(204, 208)
+    assert "收到申请167件" in quote
+    assert quote.startswith("…") and quote.endswith("…")
+    assert len(quote) < 110
+
+
+def test_brackets_are_kept_apart():
+    first, second = cut("收到申请167件（其中甲镇12件，乙镇8件），办结148件")
+    (bracket,) = [part for part in first.parts if isinstance(part, Bracket)]
+    assert len(bracket.clauses) == 2
+    assert [word.text for word in second.words] == ["办结", "148件"]
+
+
+def test_an_open_bracket_ends_with_the_sentence():
+    assert len(cut("收到申请167件（其中自然人160件")) == 1
+
+
+def test_a_number_alone_in_brackets_counts_what_stands_before_it():
+    (clause,) = cut("属于行政执法案卷（23件）")
+    assert not any(isinstance(part, Bracket) for part in clause.parts)

@@ -1,0 +1,81 @@
+"""The rules that read sentences, as records. Their judges are imported when they are first needed: the grammar takes a while to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import cast
+
+from xlreport.rules.rule import Evidence, Judge, Result, Rule
+
+
+def _judge(module: str, name: str) -> Judge:
+    """Return the judge ``name`` of a module of this package, which is imported at the first call."""
+
+    def judged(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+        found = getattr(import_module(f"{__package__}.{module}"), name)
+        return cast(Callable[[Rule, Evidence], Iterator[Result]], found)(rule, evidence)
+
+    return judged
+
+
+CONTRADICTION = Rule(
+    id="contradiction",
+    level="error",
+    tag="C",
+    title="文字与表格不一致",
+    statement="文字部分写的件数、金额与三张表的数一致；按各种通行口径都对不上的才提示，没有把握的标注“疑似”或不提示",
+    basis="核实项",
+    advice="核对文字与表格，改正写错的一处；口径不同的，在文字中写明口径",
+    judge=_judge("contradiction", "contradictions"),
+)
+FEE_NOTE = Rule(
+    id="fee-note",
+    level="warning",
+    tag="C",
+    title="没有说明信息处理费",
+    statement="第六部分写明收取信息处理费的情况；有逾期未缴费的，或者其他部分写到收费的，更应写明",
+    basis="核实项",
+    advice="在第六部分写明发出收费通知的件数和总金额、实际收取的总金额；没有收取的写“未收取信息处理费”",
+    judge=_judge("fees", "fee_notes"),
+)
+COPY = Rule(
+    id="copy",
+    level="warning",
+    tag="C",
+    title="与上年文字雷同",
+    statement="文字部分与上年报告相同的不宜达到 90%",
+    basis="核实项",
+    advice="按本年实际情况改写",
+    judge=_judge("copied", "copies"),
+)
+FIVE_ASPECTS = Rule(
+    id="five-aspects",
+    level="warning",
+    tag="C",
+    title="总体情况没有写全",
+    statement="第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面；政府的报告还要写考核、评议、责任追究",
+    basis="核实项",
+    advice="补写没有写到的方面",
+    judge=_judge("aspects", "five_aspects"),
+)
+LEFTOVER = Rule(
+    id="leftover",
+    level="warning",
+    tag="C",
+    title="疑似旧稿留下的文字",
+    statement="文字部分不留其他年度、其他地方或机关的内容；时间终点写“截至”，不写“截止”",
+    basis="核实项",
+    advice="改为本年度、本机关的情况；确实写的是往年的，填写审核说明",
+    judge=_judge("leftover", "leftovers"),
+)
+PERCENT = Rule(
+    id="percent",
+    level="warning",
+    tag="C",
+    title="百分比或分项算不平",
+    statement="文字里的百分比能由文字或表格的数算出；“其中”各项之和与总数相符",
+    basis="核实项",
+    advice="核对百分比、各分项和总数",
+    judge=_judge("proportions", "proportions"),
+)
