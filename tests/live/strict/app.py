@@ -31,14 +31,25 @@ class Engine:
         return "" if value is None else value
 
     @staticmethod
-    def clean_value_data(data: Any, make_date: Any, empty: Any, make_number: Any, errors_as_text: bool) -> Any:
+    def clean_value_data(
+        data: Any, make_date: Any, empty: Any, make_number: Any, errors_as_text: bool
+    ) -> Any:
         def clean(value: Any) -> Any:
             if value in ("", None):
                 return empty
             if isinstance(value, str) and value in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!"):
                 return value if errors_as_text else None
             if isinstance(value, (dt.date, dt.datetime)):
-                return make_date(year=value.year, month=value.month, day=value.day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+                return make_date(
+                    year=value.year,
+                    month=value.month,
+                    day=value.day,
+                    hour=0,
+                    minute=0,
+                    second=0,
+                    microsecond=0,
+                    tzinfo=None,
+                )
             # COM hands over every number as a double.
             return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
@@ -175,4 +186,8 @@ class Books:
         return iter(self.opened)
 
     def __call__(self, key: Any) -> Book:
-        return self.opened[key - 1] if isinstance(key, int) else next(b for b in self.opened if key in (b.name, b.fullname))
+        return (
+            self.opened[key - 1]
+            if isinstance(key, int)
+            else next(b for b in self.opened if key in (b.name, b.fullname))
+        )

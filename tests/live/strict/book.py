@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 from openpyxl.workbook.defined_name import DefinedName
 from xlwings import utils
 
@@ -54,7 +52,7 @@ class Book:
     @property
     @reads
     def name(self) -> str:
-        return os.path.basename(self._fullname)
+        return self._fullname.replace("\\", "/").rpartition("/")[2]
 
     @property
     def sheets(self) -> Sheets:
@@ -135,9 +133,8 @@ class Sheets:
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> Sheet:
         if self.book.structure_locked:
             raise failed("工作簿有保护，不能更改结构")
-        if name and (len(name) > _LONGEST_SHEET_NAME or set(name) & set(r"[]:*?/\ "[:-1])):
+        if name and (len(name) > _LONGEST_SHEET_NAME or set(name) & set("[]:*?/\\")):
             raise failed("工作表名称无效（最多 31 个字符）")
-        assert name is None or openpyxl is not None
         place = before.index - 1 if before else after.index if after else None
         ws = self.book.wb.create_sheet(name, place)
         self.book.wb.active = ws
@@ -309,7 +306,9 @@ class SheetApi:
 
     @property
     def Comments(self) -> Any:
-        return Counted(self.sheet, sum(c.comment is not None for row in self.sheet.ws.iter_rows() for c in row))
+        return Counted(
+            self.sheet, sum(c.comment is not None for row in self.sheet.ws.iter_rows() for c in row)
+        )
 
     @property
     def CommentsThreaded(self) -> Any:

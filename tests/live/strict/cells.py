@@ -33,7 +33,10 @@ class Range:
     def each(self) -> list[list[Any]]:
         """The cells row by row."""
         (top, left), (bottom, right) = self.first, self.last
-        return [[self.sheet.ws.cell(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+        return [
+            [self.sheet.ws.cell(row, column) for column in range(left, right + 1)]
+            for row in range(top, bottom + 1)
+        ]
 
     def flat(self) -> list[Any]:
         """The cells in one list."""
@@ -44,7 +47,9 @@ class Range:
         protection = self.sheet.ws.protection
         if not protection.sheet or self.sheet.interface_only:
             return
-        if (look and protection.formatCells) or any(self.origin(cell).protection.locked for cell in self.flat()):
+        if (look and protection.formatCells) or any(
+            self.origin(cell).protection.locked for cell in self.flat()
+        ):
             raise failed(f"您试图更改的单元格或图表位于受保护的工作表中（{self.sheet.ws.title}：{change}）")
 
     def origin(self, cell: Any) -> Any:
@@ -270,7 +275,10 @@ class RangeApi:
     def AddComment(self, text: str) -> Note:
         cell = self.block.each()[0][0]
         self.block.sheet.guard_objects("批注")
-        if cell.comment is not None or (self.block.sheet.ws.title, cell.coordinate) in self.block.sheet.book.threads:
+        if (
+            cell.comment is not None
+            or (self.block.sheet.ws.title, cell.coordinate) in self.block.sheet.book.threads
+        ):
             raise failed("应用程序定义或对象定义错误（单元格已有批注）")
         if isinstance(cell, MergedCell):
             raise failed("合并单元格的一部分不能有批注")
@@ -320,7 +328,9 @@ class FontApi:
 
     @writes
     def _underline(self, value: int) -> None:
-        self.block._restyle("字体", "font", lambda old: _with(old, underline="single" if value == 2 else None))
+        self.block._restyle(
+            "字体", "font", lambda old: _with(old, underline="single" if value == 2 else None)
+        )
 
     Underline = property(None, _underline)
 
@@ -335,7 +345,10 @@ class BordersApi:
         self.trips.count("write", "Borders")
 
         def make(old: Border) -> Border:
-            edges = {name: _with(getattr(old, name) or Side(), **change) for name in ("left", "right", "top", "bottom")}
+            edges = {
+                name: _with(getattr(old, name) or Side(), **change)
+                for name in ("left", "right", "top", "bottom")
+            }
             return Border(**edges)
 
         self.block._restyle("边框", "border", make)

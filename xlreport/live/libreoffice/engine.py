@@ -148,8 +148,8 @@ class App:
         self.books.active.model.enableAutomaticCalculation(value != "manual")
 
     def calculate(self) -> None:
-        """Calculate what has changed."""
-        self.books.active.model.calculate()
+        """Calculate everything: after loading, the office does not know of all formulas that their results are old."""
+        self.books.active.model.calculateAll()
 
     @property
     def status_bar(self) -> str | bool:

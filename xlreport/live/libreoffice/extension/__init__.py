@@ -20,7 +20,7 @@ SERVICE = "cn.xlreport.Buttons"
 COMPONENT = "xlreport_buttons.py"
 SETTINGS = "xlreport_settings.json"
 _CONTEXT = "com.sun.star.sheet.SpreadsheetDocument"
-_OOR = "http://openoffice.org/2001/registry"
+_OOR, _XS = "http://openoffice.org/2001/registry", "http://www.w3.org/2001/XMLSchema"
 
 
 def build(path: Path, interpreter: str = sys.executable) -> None:
@@ -38,6 +38,7 @@ def content(interpreter: str = sys.executable) -> bytes:
         "META-INF/manifest.xml": _manifest(),
         "description.xml": _description(),
         "Addons.xcu": addons(),
+        "CalcWindowState.xcu": _toolbar_state(),
         COMPONENT: (files(__name__) / "component.py").read_bytes(),
         SETTINGS: json.dumps(settings, ensure_ascii=False).encode(),
     }
@@ -50,11 +51,7 @@ def content(interpreter: str = sys.executable) -> bytes:
 
 def addons() -> bytes:
     """Return the menu and the toolbar, made from the records of the buttons."""
-    ElementTree.register_namespace("oor", _OOR)
-    root = ElementTree.Element(
-        f"{{{_OOR}}}component-data",
-        {f"{{{_OOR}}}name": "Addons", f"{{{_OOR}}}package": "org.openoffice.Office"},
-    )
+    root = _registry("Addons", "org.openoffice.Office")
     interface = _node(root, "AddonUI")
     menu = _node(_node(interface, "OfficeMenuBar"), IDENTIFIER, replace=True)
     _property(menu, "Title", TITLE)
@@ -64,6 +61,27 @@ def addons() -> bytes:
     for number, button in enumerate(BUTTONS, start=1):
         for parent in (items, toolbar):
             _item(parent, f"m{number}", button)
+    return _xml(root)
+
+
+def _toolbar_state() -> bytes:
+    """Where the toolbar begins: below the others and not afloat, and called by our name."""
+    root = _registry("CalcWindowState", "org.openoffice.Office.UI")
+    states = _node(_node(root, "UIElements"), "States")
+    state = _node(states, f"private:resource/toolbar/addon_{IDENTIFIER}", replace=True)
+    for name, value in {"Docked": "true", "DockPos": "0,3", "Visible": "true"}.items():
+        _property(state, name, value, "")
+    _property(state, "UIName", TITLE)
+    return _xml(root)
+
+
+def _registry(name: str, package: str) -> ElementTree.Element:
+    ElementTree.register_namespace("oor", _OOR)
+    attributes = {f"{{{_OOR}}}name": name, f"{{{_OOR}}}package": package}
+    return ElementTree.Element(f"{{{_OOR}}}component-data", attributes)
+
+
+def _xml(root: ElementTree.Element) -> bytes:
     text: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return text
 
@@ -81,16 +99,20 @@ def _node(parent: ElementTree.Element, name: str, *, replace: bool = False) -> E
     return ElementTree.SubElement(parent, "node", attributes)
 
 
-def _property(node: ElementTree.Element, name: str, value: str) -> None:
-    prop = ElementTree.SubElement(node, "prop", {f"{{{_OOR}}}name": name, f"{{{_OOR}}}type": "xs:string"})
+def _property(node: ElementTree.Element, name: str, value: str, kind: str = "xs:string") -> None:
+    prop = ElementTree.SubElement(node, "prop", {f"{{{_OOR}}}name": name})
+    if kind:
+        prop.set(f"{{{_OOR}}}type", kind)
+        # The prefix stands in a value, so ElementTree does not declare it by itself.
+        prop.set("xmlns:xs", _XS)
     ElementTree.SubElement(prop, "value").text = value
-    # The registry's own schema prefix, which no attribute name mentions.
-    prop.set("xmlns:xs", "http://www.w3.org/2001/XMLSchema")
 
 
 def _manifest() -> bytes:
+    settings = "application/vnd.sun.star.configuration-data"
     types = {
-        "Addons.xcu": "application/vnd.sun.star.configuration-data",
+        "Addons.xcu": settings,
+        "CalcWindowState.xcu": settings,
         COMPONENT: "application/vnd.sun.star.uno-component;type=Python",
     }
     entries = "".join(

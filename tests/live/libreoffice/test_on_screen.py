@@ -1,0 +1,96 @@
+"""The whole job as a person does it, on a screen: type, see the ✗, 校验, mend, 校验 again, 生成文档, open the document."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.live.libreoffice.window import Window, missing, wait_for
+from tests.office import missing as office_missing
+from xlreport.example import good
+from xlreport.live.documents import document_name
+from xlreport.live.libreoffice.extension import build
+from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.workbook.layout import layout_of
+from xlreport.workbook.marks import TINTS
+from xlreport.workbook.results import PASSED, SHEET
+from xlreport.workbook.writer import write
+
+#: Where the pictures go; they are shown in the documentation and kept with the results of a test run.
+ARTIFACTS = Path(__file__).parents[3] / "artifacts"
+LABELS = {button.function: button.label for button in BUTTONS}
+WRONG = "applications.results.granted.natural_person"
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[Window]:
+    reason = office_missing() or missing()
+    if reason and os.environ.get("CI") == "true":
+        pytest.fail(f"a visible LibreOffice is required on CI: {reason}")
+    if reason:
+        pytest.skip(reason)
+    folder = tmp_path / "年报 2025"  # a blank and Chinese in the path, as in many user names
+    folder.mkdir()
+    write(good(), folder / "西集镇.xlsx")
+    build(tmp_path / "xlreport.oxt")
+    window = Window(tmp_path, tmp_path / "xlreport.oxt", folder / "西集镇.xlsx")
+    yield window
+    window.close()
+
+
+@pytest.mark.libreoffice
+def test_the_whole_job_on_a_screen(window: Window, tmp_path: Path) -> None:
+    report = good()
+    layout = layout_of(report.declaration)
+    sheet, cell = layout.address(WRONG)
+    right = report.figures()[WRONG]
+    check = next(c.place for c in layout.checks if WRONG in c.balance.keys and c.balance.rule == "applicants")
+    assert window.text(sheet, check.corner) == "✓"
+
+    window.select(sheet, cell)
+    window.type("97\n")
+    wait_for(lambda: window.text(sheet, check.corner).startswith("✗"), "the ✗ beside the row")
+    window.picture(ARTIFACTS / "1-typed.png")
+
+    window.choose(TITLE, LABELS["validate"])
+    wait_for(lambda: window.shown() == SHEET, "the list of findings")
+    verdict = window.text(SHEET, "A2")
+    assert verdict.startswith("审核不通过")
+    window.picture(ARTIFACTS / "2-findings.png")
+
+    marked = window.book.Sheets.getByName(sheet).getCellRangeByName(cell)
+    assert f"{marked.CellBackColor:06X}" == TINTS["error"]
+    assert "97" in marked.Annotation.String
+    assert window.book.Sheets.getByName(sheet).isProtected()
+    window.select(sheet, cell)
+    window.picture(ARTIFACTS / "3-marked.png")
+
+    window.type(f"{right}\n")
+    wait_for(lambda: window.text(sheet, check.corner) == "✓", "the ✓ beside the row")
+    window.choose(TITLE, LABELS["validate"])
+    wait_for(
+        lambda: window.shown() == SHEET and window.text(SHEET, "A2").startswith(("审核通过", PASSED)),
+        "the verdict",
+    )
+    assert f"{marked.CellBackColor:06X}" != TINTS["error"]
+    assert not marked.Annotation.String
+    window.picture(ARTIFACTS / "4-passed.png")
+
+    window.choose(TITLE, LABELS["make_document"])
+    said = wait_for(window.message, "the message about the document")
+    document = tmp_path / "年报 2025" / document_name(report)
+    assert document.exists(), said
+    window.picture(ARTIFACTS / "5-document.png")
+    window.type("\n")
+    wait_for(lambda: not window.message(), "the message to be gone")
+
+    texts = [paragraph.text.replace("\n", "") for paragraph in Document(str(document)).paragraphs]
+    assert report.full_title in texts
+    opened = window.desktop.loadComponentFromURL(document.resolve().as_uri(), "_blank", 0, ())
+    wait_for(lambda: opened.CurrentController.Frame.ContainerWindow.isVisible(), "the document to be seen")
+    window.picture(ARTIFACTS / "6-opened.png")
+    assert report.full_title in opened.Text.String.replace("\n", "")

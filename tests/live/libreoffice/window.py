@@ -1,0 +1,239 @@
+"""A LibreOffice that can be seen: a virtual screen, a window manager, keyboard and mouse, and the extension installed.
+
+What a person does goes through the keyboard and the mouse; UNO only looks, and brings the cursor to a cell.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.office import _uno, font_settings
+from xlreport.live.menu import TITLE
+
+Seen = TypeVar("Seen")
+#: How long anything may take before the test fails, and how often it is looked at meanwhile.
+PATIENCE, POLL = 40.0, 0.05
+#: A screen with a workbook on it has more colours than this; one with an empty window has not.
+PAINTED = 300
+#: Roles in which menus and toolbars are found (com.sun.star.accessibility.AccessibleRole); documents are not searched.
+_MENU_BAR, _DOCUMENTS = 35, {51, 84}
+
+
+def missing() -> str:
+    """Return what is missing to show a window, “” if nothing is."""
+    for program in ("soffice", "Xvfb", "openbox", "xdotool", "import"):
+        if shutil.which(program) is None:
+            return f"{program} is not installed"
+    return ""
+
+
+def wait_for(look: Callable[[], Seen], what: str, patience: float = PATIENCE) -> Seen:
+    """Return what ``look`` sees as soon as it sees anything; fails after ``patience`` seconds."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            seen = look()
+        except Exception as error:  # the office may be busy, or not there yet
+            seen, problem = None, error  # type: ignore[assignment]
+        else:
+            problem = None
+        if seen:
+            return seen
+        assert time.monotonic() < deadline, f"waited in vain for {what}" + (
+            f": {problem!r}" if problem else ""
+        )
+        time.sleep(POLL)
+
+
+class Window:
+    """A visible LibreOffice with one workbook."""
+
+    def __init__(self, folder: Path, extension: Path, workbook: Path) -> None:
+        self._folder = folder
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._display = ""
+        try:
+            self._display = self._start_screen()
+            self._start("openbox")
+            self._start_office(extension, workbook)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start_screen(self) -> str:
+        reading, writing = os.pipe()
+        self._start(
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "1400x900x24",
+            "-nolisten",
+            "tcp",
+            keep=writing,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as stream:
+            return f":{stream.readline().strip()}"
+
+    def _start(self, *command: str, keep: int | None = None) -> None:
+        process = subprocess.Popen(
+            command,
+            env=self._environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            pass_fds=() if keep is None else (keep,),
+        )
+        self._processes.append(process)
+
+    def _environment(self) -> dict[str, str]:
+        """As on a user's desktop: the office's own Python must not find the one of the tests first."""
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))
+        }
+        made = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "gen"}
+        made["FONTCONFIG_FILE"] = str(self._folder / "fonts.conf")
+        return kept | made | ({"DISPLAY": self._display} if self._display else {})
+
+    def _start_office(self, extension: Path, workbook: Path) -> None:
+        # Menus are drawn in the first font that has Chinese, and a script face would not be what users see.
+        script = "<selectfont><rejectfont><glob>/usr/share/fonts/truetype/arphic/*</glob></rejectfont></selectfont>"
+        fonts = font_settings().replace("</fontconfig>", f"{script}</fontconfig>")
+        (self._folder / "fonts.conf").write_text(fonts, encoding="utf-8")
+        shared = (self._folder / "shared").as_uri()
+        places = (
+            f"-env:UserInstallation={(self._folder / 'profile').as_uri()}",
+            # Extensions “for all users”, since the office installs none for root alone; in a folder of the test's own.
+            f"-env:UNO_SHARED_PACKAGES={shared}",
+            f"-env:UNO_SHARED_PACKAGES_CACHE={shared}",
+        )
+        subprocess.run(
+            ["unopkg", "add", "--shared", "--force", *places, str(extension)],
+            env=self._environment(),
+            check=True,
+            capture_output=True,
+            timeout=PATIENCE,
+        )
+        pipe = f"xlreport-window-{os.getpid()}-{time.time_ns()}"
+        quiet = ("--norestore", "--nologo", "--nofirststartwizard", "--nolockcheck")
+        self._start("soffice", *quiet, f"--accept=pipe,name={pipe};urp;", *places, "--calc", str(workbook))
+        local = _uno().getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+        context = wait_for(lambda: resolver.resolve(url), "the office to answer")
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        self.book = wait_for(lambda: self._document(workbook), "the workbook to be open")
+        wait_for(
+            lambda: self.book.CurrentController.Frame.ContainerWindow.isVisible(), "the window to be seen"
+        )
+        wait_for(lambda: self._spot(TITLE), "the menu of the extension")
+
+    def _document(self, workbook: Path) -> Any:
+        model = self.desktop.getCurrentComponent()
+        return model if model is not None and workbook.resolve().as_uri() == model.URL else None
+
+    def text(self, sheet: str, address: str) -> str:
+        """Return a cell as it is shown."""
+        return str(self.book.Sheets.getByName(sheet).getCellRangeByName(address).String)
+
+    def shown(self) -> str:
+        """Return the name of the sheet that is shown."""
+        return str(self.book.CurrentController.ActiveSheet.Name)
+
+    def select(self, sheet: str, address: str) -> None:
+        """Bring the cursor to a cell."""
+        home = self.book.Sheets.getByName(sheet)
+        self.book.CurrentController.setActiveSheet(home)
+        self.book.CurrentController.select(home.getCellRangeByName(address))
+
+    def type(self, text: str) -> None:
+        """Type on the keyboard; “\\n” is the Enter key."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._press("key", "Return")
+            if line:
+                self._press("type", "--delay", "5", line)
+
+    def choose(self, *names: str) -> None:
+        """Choose from the menus: click on each name, as soon as it can be seen."""
+        for name in names:
+            x, y = wait_for(lambda name=name: self._spot(name), f"“{name}” on the screen")  # type: ignore[misc]
+            self._press("mousemove", "--sync", str(x), str(y), "click", "1")
+
+    def _spot(self, name: str) -> tuple[int, int] | None:
+        """The middle of the menu with that name; ``None`` while it cannot be seen."""
+        window = self.book.CurrentController.Frame.ContainerWindow.getAccessibleContext()
+        for bar in _within(window, lambda node: node.getAccessibleRole() == _MENU_BAR):
+            for item in _within(bar, lambda node: _is_called(node, name)):
+                place, size = item.getLocationOnScreen(), item.getSize()
+                if size.Width > 0 and place.Y > 0:
+                    return place.X + size.Width // 2, place.Y + size.Height // 2
+        return None
+
+    def message(self) -> str:
+        """Return the text of the message box that is open, “” if none is."""
+        toolkit = self.book.CurrentController.Frame.ContainerWindow.Toolkit
+        for index in range(toolkit.getTopWindowCount()):
+            window = toolkit.getTopWindow(index).getAccessibleContext()
+            if window is not None and window.getAccessibleName() == TITLE:
+                return max((node.getAccessibleName() for node in _within(window, lambda _: True)), key=len)
+        return ""
+
+    def picture(self, path: Path) -> None:
+        """Take a picture of the screen, once it is painted; the mouse is out of the way."""
+        self._press("mousemove", "--sync", "1390", "890")
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+        def painted() -> bool:
+            take = ["import", "-window", "root", "-display", self._display, str(path)]
+            subprocess.run(take, check=True, timeout=PATIENCE)
+            colours = subprocess.run(
+                ["identify", "-format", "%k", str(path)], check=True, capture_output=True
+            )
+            return int(colours.stdout) > PAINTED
+
+        wait_for(painted, "the screen to be painted")
+
+    def _press(self, *what: str) -> None:
+        environment = dict(os.environ, DISPLAY=self._display)
+        subprocess.run(["xdotool", *what], env=environment, check=True, timeout=PATIENCE)
+
+    def close(self) -> None:
+        """End everything that was started."""
+        for process in reversed(self._processes):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in reversed(self._processes):
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _is_called(node: Any, name: str) -> bool:
+    # Items of a menu get a letter to press: “校验(~A)”.
+    called = str(node.getAccessibleName())
+    return called == name or called.startswith(f"{name}(")
+
+
+def _within(node: Any, wanted: Callable[[Any], bool]) -> Iterator[Any]:
+    """Yield the nodes below (and at) ``node`` that are wanted, without looking into documents."""
+    if wanted(node):
+        yield node
+    if node.getAccessibleRole() in _DOCUMENTS:
+        return
+    for index in range(min(node.getAccessibleChildCount(), 200)):
+        child = node.getAccessibleChild(index)
+        if child is not None:
+            yield from _within(child.getAccessibleContext(), wanted)
