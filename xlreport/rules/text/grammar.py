@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from xlreport.rules.text.claims import Claim, Head
-from xlreport.rules.text.heads import APPLICATIONS, CASES, Said, heads_of, is_head
+from xlreport.rules.text.heads import APPLICATIONS, CASES, FOREIGN, Said, heads_of, is_head
 from xlreport.rules.text.lexicon import Kind, Lexicon
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Bracket, Clause, Sentence, clauses
@@ -79,10 +79,12 @@ class Reader:
         """Return the claims of ``sentences``, which follow each other in the text."""
         found: list[Claim] = []
         place: tuple[str, int] | None = None
-        said = Said(self._year)
+        said, lead = Said(self._year), ""
         for sentence in sentences:
             if (sentence.part, sentence.line) != place:
-                place, said = (sentence.part, sentence.line), Said(self._year)
+                place, said, lead = (sentence.part, sentence.line), Said(self._year), ""
+            if said.topic == FOREIGN or (not sentence.start and "依申请公开" in sentence.text[:20]):
+                said.topic = lead = APPLICATIONS if not sentence.start and "依申请公开" in sentence.text[:20] else lead
             said = Said(self._year, topic=said.topic, case=said.case)
             if not _may_claim(sentence.text):
                 said.topic = APPLICATIONS if "依申请" in sentence.text else said.topic
@@ -144,6 +146,7 @@ class _ClauseReader:
         self.scope = state.scope
 
     def claims(self) -> Iterator[Claim]:
+        self.clause = _without_not_one(self.clause)
         words = self.clause.words
         self._set_scene(words)
         waiting, self.state.waiting = self.state.waiting, ()
@@ -267,8 +270,8 @@ class _ClauseReader:
                 isinstance(part, Bracket) and _names(part) for part in segment[: segment.index(words[place])]
             )
             claims = [] if narrowed else claims
+            self.state.scope = self.scope
             if claims:
-                self.state.scope = self.scope
                 self.state.last = tuple(Head(c.kind, c.column, c.sure) for c in claims)
                 self.state.seen += tuple(c.kind for c in claims)
                 self.state.said.remember(self.state.last)
@@ -290,12 +293,15 @@ class _ClauseReader:
         if Kind.CHANGE in kinds and Kind.REACH not in kinds:
             return []
         if any(word.kind is Kind.FOREIGN for word in before):
-            state.said.topic = ""
+            state.said.topic = FOREIGN
             return []
         if _is_part(before):
             state.said.notice(before)
             return []
         heads = self._heads(before, number, after, waiting)
+        if before and before[-1].text in ("由", "从"):
+            state.last = tuple(heads)  # 由1191件上升为1431件: the first is what it was
+            return []
         return [self._claim(head, number, year) for head in heads]
 
     def _heads(
@@ -321,7 +327,7 @@ class _ClauseReader:
                 for w in before
             ):
                 if follows and follows[-1].kind in (Kind.UNKNOWN, *_ASIDE):
-                    state.said.topic = ""
+                    state.said.topic = FOREIGN
                     return []
                 if any(
                     word.kind in (Kind.OBJECT, Kind.CASE, Kind.DOCUMENT, Kind.DECISION) for word in follows
@@ -414,6 +420,17 @@ def _names(bracket: Bracket) -> bool:
     """True if a bracket without numbers says what is counted."""
     words = [word for clause in bracket.clauses for word in clause.words]
     return any(is_head(word) for word in words) and not any(word.kind is Kind.QUANTITY for word in words)
+
+
+def _without_not_one(clause: Clause) -> Clause:
+    """Read 未发生一起 as 未发生."""
+    denied = False
+    kept: list[Token | Bracket] = []
+    for part in clause.parts:
+        denied = denied or (isinstance(part, Token) and part.kind is Kind.NOT)
+        if not (denied and isinstance(part, Token) and part.kind is Kind.QUANTITY and part.number == 1):
+            kept.append(part)
+    return Clause(tuple(kept))
 
 
 def _several_years(words: list[Token], own_year: int) -> bool:

@@ -10,6 +10,8 @@ from xlreport.rules.text.lexicon import RESULTS, Kind
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 APPLICATIONS, CASES, DOCUMENTS, DECISIONS = "applications", "cases", "documents", "decisions"
+#: The topic once something was named that is counted elsewhere.
+FOREIGN = "foreign"
 _HEADS = {
     *(Kind.ACT, Kind.TRANSFER, Kind.OBJECT, Kind.ROW, Kind.APPLICANT, Kind.CASE, Kind.OUTCOME, Kind.OTHER),
     *(Kind.DOCUMENT, Kind.DOCUMENT_ACT, Kind.DECISION, Kind.DECIDE, Kind.FEE),
@@ -37,6 +39,8 @@ class Said:
     whole: Head | None = None  # what 其中自然人 is a part of
     group: str = ""  # the group of results that 其他 closes
     column: str = ""
+    opened: bool = False  # what came in was said
+    closed: bool = False  # what was done with it was said
 
     def notice(self, words: Sequence[Token]) -> None:
         """Take in the words of a clause or of a part of it."""
@@ -55,15 +59,17 @@ class Said:
                 self.topic, self.document = DOCUMENTS, word.value
             elif word.kind is Kind.DECISION:
                 self.topic = DECISIONS
-            elif word.kind is Kind.FOREIGN:
-                self.topic = ""
         if any(word.kind is Kind.FOREIGN for word in words):
-            self.topic = ""
+            self.topic = FOREIGN
 
     def remember(self, heads: Sequence[Head]) -> None:
         """Take in what the last number counted."""
         head = heads[-1]
         self.column = head.column
+        self.opened = self.opened or head.kind in ("received", "new")
+        self.closed = self.closed or head.kind in ("answered", "handled") or head.kind.startswith("results.")
+        if head.kind.startswith("carried_"):
+            self.topic = APPLICATIONS
         if head.kind in ("review", "litigation", "litigation_direct", "litigation_after_review"):
             self.case = head.kind
         if head.kind.startswith("results.") and head.kind.count(".") == 1:
@@ -163,6 +169,8 @@ def _carried(words: Sequence[Token], of: dict[Kind, list[Token]], said: Said) ->
     following = Kind.NEXT_YEAR in of or said.year + 1 in years
     if last:
         return [Head("carried_in", "", not following)]
+    if not following and not years and said.opened and not said.closed:
+        return [Head("carried_out|carried_in")]  # 新收167件、结转37件: either may be meant
     if following or not years:
         return [Head("carried_out")]
     this_year = Kind.THIS_YEAR in of or said.year in years
@@ -207,11 +215,13 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     outcomes = [word.value for word in of.get(Kind.OUTCOME, ())]
     if Kind.OTHER in of and not outcomes:
         outcomes = ["other"]
+    # Who 受理 or 办理 a review is the body that decides it, which need not be the one that reports.
+    deciding = any(act.value in ("received", "new", "handled") for act in of.get(Kind.ACT, ())) and not denied
+    if deciding and not sure:
+        return []
     if "" in outcomes or len(set(outcomes)) > 1:
         return []
     suffix = "." + outcomes[0] if outcomes else ""
-    # Who 受理 or 办理 a review is the body that decides it, which need not be the one that reports.
-    deciding = any(act.value in ("received", "new", "handled") for act in of.get(Kind.ACT, ())) and not denied
     if any(act.value in ("answered", "carried_out") for act in of.get(Kind.ACT, ())):
         suffix = suffix or (".settled" if not denied else "")
     return [
