@@ -46,7 +46,8 @@ def test_check_fails_with_status_1_and_says_so_last(wrong: Path, capsys):
     assert outcome("check", wrong)[0] == 1
     out = capsys.readouterr().out
     assert out.splitlines()[-1].startswith("✗ 审核不通过（强制性 7 处")
-    assert "三、依申请公开!J9" in out
+    assert "三、依申请公开!D9" in out
+    assert "疑似应为 79（数字颠倒，很可能）" in out
 
 
 def test_check_in_json_is_the_object_of_the_python_interface(wrong: Path, capsysbinary):

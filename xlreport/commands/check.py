@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         from xlreport.terminal import print_findings
 
-        print_findings(findings, report.declaration)
+        print_findings(findings)
     if options.mark:
         for sentence in _mark(options.file, report, previous, findings, options.mark):
             print(f"未能保留：{sentence}", file=sys.stderr)

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     report = xlreport.read(workbook)
     findings = xlreport.check(report)
     print(f"一、审核 {workbook}")
-    print_findings(findings, report.declaration)
+    print_findings(findings)
     submission.write(report, findings, document)
     print(f"二、生成上报文档 {document}\n")
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     report = xlreport.read(wrong)
     findings = xlreport.check(report)
     print(f"三、审核 {wrong}")
-    print_findings(findings, report.declaration)
+    print_findings(findings)
     mark(wrong, findings, marked)
     print(f"四、把问题标在单元格里 {marked}\n")
     print(f"示例文件都在 {folder.resolve()}，可以用 Excel 或 WPS 打开。")

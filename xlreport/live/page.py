@@ -15,10 +15,9 @@ from pathlib import Path
 
 from xlreport.errors import OutputError
 from xlreport.findings import Findings
-from xlreport.form.declaration import Form
 from xlreport.live.saves import Save
 from xlreport.output import write_bytes
-from xlreport.terminal import HEADINGS, row, title, verdict
+from xlreport.terminal import HEADINGS, rows, title, verdict
 
 #: Seconds from one reload to the next.
 RELOAD = 2
@@ -27,7 +26,7 @@ _STYLE = (
     "body{max-width:64em;margin:2em auto;padding:0 1em;font:16px/1.7 sans-serif}table{border-collapse:collapse;width:100%}"
     "td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top;white-space:pre-line;"
     "overflow-wrap:anywhere;unicode-bidi:isolate}"
-    "td:nth-child(-n+3){white-space:nowrap}.passed{color:#006100}.failed{color:#b00000}.error td:nth-child(2){color:#b00000}"
+    "th,td:nth-child(-n+3){white-space:nowrap}td:nth-child(4){white-space:pre}.passed{color:#006100}.failed{color:#b00000}.error td:nth-child(2){color:#b00000}"
     ".warning td:nth-child(2){color:#8a5a00}.verdict{font-size:1.3em;font-weight:bold}.saved{color:#555}"
 )
 
@@ -61,16 +60,14 @@ def page_for(report: Path) -> Iterator[Page]:
             page.path.unlink(missing_ok=True)
 
 
-def of_findings(file: Path, save: Save, findings: Findings, form: Form) -> str:
+def of_findings(file: Path, save: Save, findings: Findings) -> str:
     """Return the page that says what ``check`` found."""
     state = "passed" if findings.passed else "failed"
-    content = (
-        f"<h1>{escape(title(findings))}</h1><p class='verdict {state}'>{escape(verdict(findings).plain)}</p>"
-    )
+    content = f"<h1>{escape(title(findings))}</h1><p class='verdict {state}'>{escape(verdict(findings))}</p>"
     if findings.findings:
         lines = "".join(
-            f"<tr class={finding.level}>{''.join(f'<td>{escape(cell.plain)}</td>' for cell in row(n, finding, form))}</tr>"
-            for n, finding in enumerate(findings.findings, 1)
+            f"<tr class={finding.level}>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+            for finding, cells in zip(findings, rows(findings), strict=True)
         )
         heads = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
         content += f"<table><tr>{heads}</tr>{lines}</table>"

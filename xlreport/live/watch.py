@@ -41,7 +41,7 @@ def watch(file: Path, previous: Report | None, looks: Iterable[object], shown: P
                 findings = xlreport.check(report, previous)
                 status = PASSED if findings.passed else FAILED
                 _print(save, report, findings)
-                content = page.of_findings(file, save, findings, report.declaration)
+                content = page.of_findings(file, save, findings)
             _show(shown, content)
     except KeyboardInterrupt:
         pass
@@ -52,7 +52,7 @@ def _print(save: Save, report: Report, findings: Findings) -> None:
     print(f"—— {_time(save)} 保存")
     for remark in report.remarks:
         print(f"读取说明：{remark}")
-    print_findings(findings, report.declaration)
+    print_findings(findings)
 
 
 def _show(shown: Page, content: str) -> None:
