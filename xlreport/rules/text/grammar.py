@@ -193,6 +193,7 @@ class _ClauseReader:
             return
         everything = next((i for i, word in enumerate(words) if word.kind is Kind.ALL), None)
         if everything is not None and not any(w.kind in _ASIDE for w in words):
+            self.state.said.notice(words)
             done = next((w for w in words[everything:] if w.kind is Kind.ACT), None)
             if (
                 done is not None
@@ -412,7 +413,7 @@ class _ClauseReader:
             own=self.scope is not Scope.OTHER and not state.elsewhere,
             sure=head.sure
             and self.scope is Scope.OWN
-            and (word.unit in (*COUNT_UNITS, "万元") or word.numeral is None),
+            and (word.unit in (*COUNT_UNITS, "万元") or not word.number),
         )
 
 
@@ -458,8 +459,8 @@ def _segments(parts: Sequence[Token | Bracket]) -> list[list[Token | Bracket]]:
         if isinstance(part, Bracket):
             found[-1].append(part)
             continue
-        if counted and part.kind in (Kind.LIST, Kind.AND):
-            found.append([])
+        if counted and (part.kind in (Kind.LIST, Kind.AND) or part.text == "中"):
+            found.append([])  # “、”, “和”, and the “中” of 34件中维持33件
             counted = headed = False
             continue
         if counted and (part.kind in _TURNS or (headed and is_head(part) and part.kind is not Kind.OBJECT)):
