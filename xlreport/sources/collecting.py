@@ -20,7 +20,7 @@ NAMED = 3
 
 @dataclass
 class Collected:
-    """What a document holds of a form: cells by key, remarks, the rows of its tables that were used, the tables found.
+    """What a document holds of a form: cells by key, remarks, the tables that are missing.
 
     ``share`` is how much of the form was found, each table counting the same.
     """
@@ -28,7 +28,6 @@ class Collected:
     form: Form
     cells: dict[str, Placed] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
-    rows: set[tuple[Table, int]] = field(default_factory=set)
     missing: list[DeclaredTable] = field(default_factory=list)
     share: float = 0.0
 
@@ -64,7 +63,6 @@ def _collect_table(tables: Sequence[Table], declared: DeclaredTable, found: Coll
             piece.cells = {key: placed for key, placed in piece.cells.items() if key not in cells}
         cells.update(piece.cells)
         found.remarks += piece.remarks
-        found.rows |= piece.rows
     found.cells.update(cells)
     found.share += len(cells) / len(declared.cells)
     if not cells:

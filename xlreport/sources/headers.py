@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
-from xlreport.sources.labels import ACCEPTED, likeliest, likeness
+from xlreport.sources.labels import ACCEPTED, PLAIN, likeliest, likeness
 from xlreport.sources.wanted import Wanted, WantedColumn
 
 #: How much a fitting heading above adds to a column's likeness.
@@ -79,11 +79,11 @@ def zones(table: Table, kinds: Sequence[str], wanted: Wanted) -> list[Zone]:
 
 
 def column_labels_in(table: Table, row: int, wanted: Wanted) -> list[str]:
-    """Return the declared column labels that begin in this row."""
+    """Return the declared column labels that stand in this row or reach into it."""
     found = []
     for cell in table.covering[row]:
         text = cell.text
-        if cell.row == row and text:
+        if text:
             best = max(wanted.column_labels, key=lambda label: likeness(text, label))
             if likeness(text, best) >= 0.75 or _ends_with(text, best):
                 found.append(best)
@@ -202,6 +202,10 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     slots = tuple(Slot(column.labels[:1], (), number, number + 1) for number, column in enumerate(columns))
     seen: list[int] = []
     lowest: dict[int, str] = {}
+    texts = [cell.text for line in zone.table.covering[zone.top : zone.end] for cell in line if cell.text]
+    heads = {column.above[:1] for column in columns if column.above}
+    met = {head for head in heads if any(likeness(text, head[0]) >= PLAIN for text in texts)}
+    elsewhere = heads - met if met else set()
     for row in range(zone.top, zone.end):
         last = -1
         for cell in zone.table.covering[row]:
@@ -209,13 +213,26 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
             if best is None:
                 continue
             same = [number for number in declared if declared[number] == declared[best.key]]
-            ahead = [number for number in same if number > last and number not in seen]
+            ahead = [n for n in same if n > last and n not in seen and columns[n].above[:1] not in elsewhere]
             if not ahead:
                 return Columns(slots, {})
             last = ahead[0]
             seen.append(last)
             lowest[last] = cell.text
-    if len(seen) < len(columns):
+    there = sorted(seen)
+    if len(there) < len(columns) and not _whole_group(zone, columns, there):
         return Columns(slots, {})
-    named = tuple(slot._replace(lowest=lowest[number]) for number, slot in enumerate(slots))
-    return Columns(named, {number: number for number in declared}, ordered=True)
+    named = tuple(slots[number]._replace(lowest=lowest[number]) for number in there)
+    return Columns(named, {number: at for at, number in enumerate(there)}, ordered=True)
+
+
+def _whole_group(zone: Zone, columns: tuple[WantedColumn, ...], there: list[int]) -> bool:
+    """True if a table of its own has all the columns below one heading, and that heading is printed."""
+    heads = {columns[number].above[:1] for number in there}
+    if len(heads) != 1 or () in heads:
+        return False
+    head = heads.pop()
+    group = [number for number, column in enumerate(columns) if column.above[:1] == head]
+    texts = [cell.text for line in zone.table.covering[zone.top : zone.end] for cell in line if cell.text]
+    printed = any(likeness(text, head[0]) >= ACCEPTED for text in (*texts, zone.table.caption) if text)
+    return there == group and printed

@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from xlreport.form.declaration import Section
-from xlreport.sources.blocks import Block, Paragraph, Picture, Table
+from xlreport.sources.blocks import Block, Picture, Table
 from xlreport.sources.labels import PLAIN, likeness
 from xlreport.sources.titles import Title, find_title, is_furniture, signature_in
 
@@ -47,6 +47,10 @@ class Line(NamedTuple):
     level: int
     linked: bool
     heading: Heading | None
+
+
+#: What the text of a document is made of.
+Item: TypeAlias = Line | Table | Picture
 
 
 @dataclass
@@ -102,14 +106,9 @@ def _behind(words: str, title: str) -> str | None:
     return rest.lstrip("。.:： ") if words.startswith(plain) and rest[:1] in ("。", ".", ":", " ") else None
 
 
-def outline(
-    blocks: Sequence[Block],
-    sections: tuple[Section, ...],
-    texts: frozenset[str],
-    used: set[tuple[Table, int]],
-) -> Outline:
-    """Return the outline of a document; ``texts`` are the sections that hold text, ``used`` the rows that hold the form's figures."""
-    stream = list(_stream(blocks, sections, used))
+def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: frozenset[str]) -> Outline:
+    """Return the outline of a document; ``texts`` are the sections that hold text."""
+    stream = _stream(blocks, sections)
     chosen = _headings(stream)
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, Line)]
@@ -126,7 +125,7 @@ def outline(
         content = heading.section.content
         found.order.append(content)
         part = stream[start + 1 : end]
-        lines_in = [item for item in part if isinstance(item, Line) and item.heading is None]
+        lines_in = [item for item in part if isinstance(item, Line)]
         if heading.rest:
             lines_in.insert(0, Line(heading.rest, 0, False, None))
         if any(isinstance(item, Picture) for item in part):
@@ -140,30 +139,23 @@ def outline(
     return found
 
 
-def _stream(
-    blocks: Sequence[Block], sections: tuple[Section, ...], used: set[tuple[Table, int]]
-) -> list[Line | Picture]:
-    found: list[Line | Picture] = []
+def _stream(blocks: Sequence[Block], sections: tuple[Section, ...]) -> list[Item]:
+    found: list[Item] = []
     for block in blocks:
         if isinstance(block, Picture):
             found.append(block)
-        elif isinstance(block, Paragraph):
-            for text in block.text.split("\n"):
-                if text.strip():
-                    line = text.strip()
-                    found.append(
-                        Line(line, block.level, block.linked, heading_in(line, sections, block.level))
-                    )
+        elif isinstance(block, Table):
+            found += [*_within(block, sections), block]
         else:
-            found += _headings_within(block, sections, used)
+            for text in filter(None, map(str.strip, block.text.split("\n"))):
+                heading = None if block.linked else heading_in(text, sections, block.level)
+                found.append(Line(text, block.level, block.linked, heading))
     return found
 
 
-def _headings_within(
-    table: Table, sections: tuple[Section, ...], used: set[tuple[Table, int]]
-) -> list[Line | Picture]:
+def _within(table: Table, sections: tuple[Section, ...]) -> list[Item]:
     """Headings that were put into the first rows of a table, and pictures in it; all other text of a table is not narrative."""
-    found: list[Line | Picture] = []
+    found: list[Item] = []
     for cell in table.cells:
         text = cell.text
         alone = len([other for other in table.covering[cell.row] if other.text]) == 1
@@ -174,18 +166,18 @@ def _headings_within(
     return found
 
 
-def _headings(stream: Sequence[Line | Picture]) -> dict[int, Heading]:
-    """Return one heading for each section, by its position: the likest, and of equals the one that is followed by something else."""
-    best: dict[str, tuple[float, bool, int]] = {}
+def _headings(stream: Sequence[Item]) -> dict[int, Heading]:
+    """Return one heading for each section, by its position: not one of a list of contents, the likest, the last."""
+    best: dict[str, tuple[bool, float, int]] = {}
     for at, item in enumerate(stream):
         if isinstance(item, Line) and item.heading is not None:
-            following = stream[at + 1] if at + 1 < len(stream) else None
-            listed = isinstance(following, Line) and following.heading is not None and not item.heading.rest
-            rank = (round(item.heading.score, 2), not listed, -at)
+            beside = [stream[other] for other in (at - 1, at + 1) if 0 <= other < len(stream)]
+            listed = any(isinstance(other, Line) and other.heading is not None for other in beside)
+            rank = (not listed, round(item.heading.score, 2), at)
             content = item.heading.section.content
             if content not in best or rank > best[content]:
                 best[content] = rank
-    chosen = {-rank[2] for rank in best.values()}
+    chosen = {at for _, _, at in best.values()}
     return {
         at: item.heading
         for at, item in enumerate(stream)

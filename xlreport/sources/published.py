@@ -38,7 +38,7 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
         candidates = [collect(tables, form_of(form_id)) for form_id in MODULES]
         best = max(candidates, key=lambda found: found.share)
         texts = frozenset(part.content for part in best.form.text_sections)
-        text = outline(stream, best.form.sections, texts, best.rows)
+        text = outline(stream, best.form.sections, texts)
         if text.title.year is not None and best.form.id != CURRENT:
             best = _of_the_year(candidates, best)
     except RecursionError:

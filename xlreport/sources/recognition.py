@@ -31,11 +31,10 @@ class Placed:
 
 @dataclass
 class Recognised:
-    """What was found of a declared table: cells by key, remarks, the rows that were used, and the last headers."""
+    """What was found of a declared table: cells by key, remarks, and the last headers."""
 
     cells: dict[str, Placed] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
-    rows: set[tuple[Table, int]] = field(default_factory=set)
     headers: Zone | None = None
 
 
@@ -91,12 +90,8 @@ class _Recognition:
                 self._row(number, rows[number])
             if rows and self._found.cells:
                 self._say_unread(range(min(rows), max(rows) + 1))
-                self._found.rows.update((self._table, row) for row in range(min(rows), max(rows) + 1))
         if self._found.cells and self._zones:
             self._found.headers = self._zones[-1]
-        for zone in self._zones:
-            if self._found.cells:
-                self._found.rows.update((self._table, row) for row in range(zone.top, zone.end))
         return self._found
 
     # Rows
@@ -313,7 +308,6 @@ class _Recognition:
                 start = cells[0].column + 1
             self._figures(number, row, columns, start, "")
             if len(self._found.cells) > before:
-                self._found.rows.add((self._table, number))
                 self._say_unread([number])
             more = [
                 other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,7 @@ def blocks_in(source: Path, content: bytes) -> list[Block]:
     for title, rows in sheets.searchable():
         cells = tuple(_cells(sheets, title, rows))
         if cells:
-            table = Table(
-                cells, name=f"工作表“{title}”", place_of=lambda cell, title=title: f"{title}!{_address(cell)}"
-            )
+            table = Table(cells, name=f"工作表“{title}”", place_of=partial(_place, title))
             found += _paragraphs(table)
             found.append(table)
     if sheets.unread and not found:
@@ -29,8 +28,8 @@ def blocks_in(source: Path, content: bytes) -> list[Block]:
     return found
 
 
-def _address(cell: Cell) -> str:
-    return address((cell.row, cell.column))
+def _place(title: str, cell: Cell) -> str:
+    return f"{title}!{address((cell.row, cell.column))}"
 
 
 def _cells(sheets: FileSheets, title: str, rows: list[list[Any]]) -> Iterator[Cell]:

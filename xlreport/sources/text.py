@@ -13,12 +13,15 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^(#{1,6})\s+")
+#: A cell of a table has no more lines; a quote that is open longer is something else.
+LINES_IN_A_CELL = 8
+
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def blocks_in(text: str) -> list[Block]:
     """Return the paragraphs and tables of a plain text."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    lines = _unbroken(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
     found: list[Block] = []
     at = 0
     while at < len(lines):
@@ -33,6 +36,19 @@ def blocks_in(text: str) -> list[Block]:
             end = at + 1
             found += _paragraph(line)
         at = end
+    return found
+
+
+def _unbroken(lines: list[str]) -> list[str]:
+    """Return the lines with those put together again that a spreadsheet broke within a quoted cell."""
+    found: list[str] = []
+    for line in lines:
+        begun = found[-1] if found else ""
+        cells = begun.split("\t")
+        if begun.count('"') % 2 and cells[-1].startswith('"') and begun.count("\n") < LINES_IN_A_CELL:
+            found[-1] = f"{begun}\n{line}"
+        else:
+            found.append(line)
     return found
 
 
@@ -101,9 +117,27 @@ def _continues(lines: Sequence[str], at: int) -> bool:
 
 def _tabbed(lines: Sequence[str]) -> Iterator[Block]:
     if any("\t" in line.strip("\t ") or line.startswith("\t\t") for line in lines):
-        rows = _separated(lines)
+        for table in _parted(lines):
+            rows = _separated(table)
+            yield from _table(rows, _lines_up(rows))
     else:
         rows = _cell_a_line(lines)
+        yield from _table(rows, len({len(row) for row in rows}) == 1)
+
+
+def _parted(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Blank lines part tables."""
+    part: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip() or "\t" in line:
+            part.append(line)
+        elif part:
+            yield part
+            part = []
+
+
+def _table(rows: Sequence[Sequence[str]], lines_up: bool) -> Iterator[Block]:
+    """Yield the rows as a table, or as paragraphs where each holds one text."""
     if not rows:
         return
     if all(len(row) < 2 for row in rows):
@@ -112,7 +146,7 @@ def _tabbed(lines: Sequence[str]) -> Iterator[Block]:
             for text in row:
                 yield from _paragraph(text)
         return
-    if _lines_up(rows):
+    if lines_up:
         yield table_of(_padded(rows))
     else:
         yield table_of(rows, ragged=True)
@@ -134,15 +168,11 @@ def _cell_a_line(lines: Sequence[str]) -> list[list[str]]:
 def _separated(lines: Sequence[str]) -> list[list[str]]:
     text = "\n".join(line for line in lines if line.strip() or "\t" in line)
     # Quotes hold line breaks only where they pair up, as a spreadsheet writes them.
-    quoting = (
-        csv.QUOTE_MINIMAL
-        if re.search(r'(^|\t)"', text, re.MULTILINE) and text.count('"') % 2 == 0
-        else csv.QUOTE_NONE
-    )
-    rows = csv.reader(
-        text.split("\n") if quoting == csv.QUOTE_NONE else text.splitlines(True),
-        delimiter="\t",
-        quoting=quoting,
+    quoted = re.search(r'(^|\t)"', text, re.MULTILINE) and text.count('"') % 2 == 0
+    rows = (
+        csv.reader(text.splitlines(True), delimiter="\t")
+        if quoted
+        else csv.reader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
     )
     return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
 
