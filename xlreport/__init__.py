@@ -43,7 +43,7 @@ def read(path: str | Path) -> Report:
 
 
 def write(report: Report, path: str | Path) -> None:
-    """Write ``report`` to ``path``; its ending decides: ``.xlsx``, ``.json`` or ``.docx``.
+    """Write ``report`` to ``path``; its ending decides: ``.xlsx``, ``.json``, ``.docx`` or ``.html``.
 
     A document is refused with ``BlockedError`` while an error stands, an existing file is replaced only once the new one is complete.
     Raises ``OutputError`` where the file cannot be written.

@@ -43,4 +43,17 @@ def write_document(report: Report, target: Path) -> None:
     submission.write(report, check(report), target)
 
 
-_WRITERS: dict[str, Writer] = {".docx": write_document, ".xlsx": write_workbook, ".json": write_json}
+def write_page(report: Report, target: Path) -> None:
+    """Write the report as a web page; raises ``BlockedError`` while an error stands."""
+    from xlreport.document import submission
+
+    submission.write_as_page(report, check(report), target)
+
+
+_WRITERS: dict[str, Writer] = {
+    ".docx": write_document,
+    ".html": write_page,
+    ".htm": write_page,
+    ".xlsx": write_workbook,
+    ".json": write_json,
+}

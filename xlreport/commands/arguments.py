@@ -22,7 +22,7 @@ def command(
 
 def report_file(parser: argparse.ArgumentParser) -> None:
     """Add FILE, the report to read."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="年度报告：工作簿（.xlsx）或 .json")
+    parser.add_argument("file", metavar="FILE", type=Path, help="年度报告：工作簿（.xlsx）、文档（.docx）、网页、文本或 .json")
 
 
 def previous_file(parser: argparse.ArgumentParser) -> None:
@@ -33,3 +33,14 @@ def previous_file(parser: argparse.ArgumentParser) -> None:
 def force(parser: argparse.ArgumentParser) -> None:
     """Add --force, which allows an existing output file to be replaced."""
     parser.add_argument("--force", action="store_true", help="输出文件已存在时替换它")
+
+
+def jobs(parser: argparse.ArgumentParser) -> None:
+    """Add --jobs, over how many processes the work is spread."""
+    parser.add_argument("--jobs", metavar="N", type=_jobs, help="同时使用的进程数；默认按处理器数")
+
+
+def _jobs(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)

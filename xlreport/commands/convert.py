@@ -16,10 +16,16 @@ from xlreport.writing import writer_for
 
 def add(commands: Any) -> None:
     """Declare the arguments."""
-    parser = arguments.command(commands, "convert", run, "生成上报文档（.docx），或转成 .xlsx、.json")
+    parser = arguments.command(
+        commands, "convert", run, "生成上报文档（.docx）或网页（.html），或转成 .xlsx、.json"
+    )
     arguments.report_file(parser)
-    parser.add_argument("out", metavar="OUT", type=Path, help="输出文件；扩展名决定格式：.docx、.xlsx、.json")
-    parser.add_argument("--draft", action="store_true", help="有强制性错误也生成，每页标“草稿”（.docx）")
+    parser.add_argument(
+        "out", metavar="OUT", type=Path, help="输出文件；扩展名决定格式：.docx、.html、.xlsx、.json"
+    )
+    parser.add_argument(
+        "--draft", action="store_true", help="有强制性错误也生成，每页标“草稿”（.docx、.html）"
+    )
     parser.add_argument("--style", metavar="BASE.docx", type=Path, help="套用这份文档的样式（.docx）")
     arguments.force(parser)
 
@@ -28,9 +34,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the output; return 0, or raise ``BlockedError`` (status 1) where errors stand."""
     out: Path = options.out
     write = writer_for(out)
-    document = out.suffix.lower() == ".docx"
-    if not document and (options.draft or options.style):
-        raise OutputError(out, "--draft 和 --style 只用于 .docx")
+    document, page = out.suffix.lower() == ".docx", out.suffix.lower() in (".html", ".htm")
+    if options.style and not document:
+        raise OutputError(out, "--style 只用于 .docx")
+    if options.draft and not (document or page):
+        raise OutputError(out, "--draft 只用于 .docx 和 .html")
     refuse_to_overwrite(out, options.file, options.style)
     if not options.force:
         refuse_existing(out)
@@ -43,6 +51,10 @@ def run(options: argparse.Namespace) -> int:
         findings = xlreport.check(report)
         issue = submission.write_draft if options.draft else submission.write
         issue(report, findings, out, options.style)
+    elif page and options.draft:
+        from xlreport.document import submission
+
+        submission.write_draft_page(report, xlreport.check(report), out)
     else:
         write(report, out)
     print(f"已生成：{out}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlreport.document import html
 from xlreport.document.docx import document, save, write_docx
-from xlreport.document.draft import mark_as_draft
+from xlreport.document.draft import WORD, mark_as_draft
 from xlreport.errors import BlockedError
 from xlreport.findings import Findings
 from xlreport.output import refuse_to_overwrite
@@ -14,20 +15,39 @@ from xlreport.report import Report
 
 def write(report: Report, findings: Findings, path: Path, style: Path | None = None) -> None:
     """Write the submission document; raises ``BlockedError`` while an error stands, and then writes nothing."""
-    errors = len(findings.errors)
-    if errors:
-        raise BlockedError(
-            f"审核结果中存在强制性审核类型错误，不生成上报文档（{errors} 处）；请按审核结果改正后再生成，"
-            "或先生成草稿（--draft）。"
-        )
+    _refuse_errors(findings)
     refuse_to_overwrite(path, style)
     write_docx(report, path, style=style)
+
+
+def write_as_page(report: Report, findings: Findings, path: Path) -> None:
+    """Write the report as a web page; raises ``BlockedError`` while an error stands, and then writes nothing."""
+    _refuse_errors(findings)
+    html.write_page(report, path)
 
 
 def write_draft(report: Report, findings: Findings, path: Path, style: Path | None = None) -> None:
     """Write the document although errors stand, marked 草稿 and with their number on every page."""
     refuse_to_overwrite(path, style)
     made = document(report, style)
-    errors = len(findings.errors)
-    mark_as_draft(made, f"强制性审核类型错误 {errors} 处，不作上报使用" if errors else "不作上报使用")
+    mark_as_draft(made, _why_draft(findings))
     save(made, path)
+
+
+def write_draft_page(report: Report, findings: Findings, path: Path) -> None:
+    """Write the web page although errors stand, marked 草稿 and with their number on every page."""
+    html.write_page(report, path, f"{WORD}（{_why_draft(findings)}）")
+
+
+def _refuse_errors(findings: Findings) -> None:
+    errors = len(findings.errors)
+    if errors:
+        raise BlockedError(
+            f"审核结果中存在强制性审核类型错误，不生成上报文档（{errors} 处）；请按审核结果改正后再生成，"
+            "或先生成草稿（--draft）。"
+        )
+
+
+def _why_draft(findings: Findings) -> str:
+    errors = len(findings.errors)
+    return f"强制性审核类型错误 {errors} 处，不作上报使用" if errors else "不作上报使用"

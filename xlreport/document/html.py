@@ -1,0 +1,117 @@
+"""A report as a web page: one file without scripts, which prints on A4 in the office's look.
+
+The look is that of the Word document: the fonts, sizes and margins of GB/T 9704-2012, tables with the merged headers of the form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+
+from xlreport.document.paragraphs import paragraphs_of, title_lines
+from xlreport.form.figures import Figure
+from xlreport.form.grid import Grid, GridCell, Role, grid_of
+from xlreport.output import write_bytes
+from xlreport.report import Report
+from xlreport.rules.rule import shown
+
+#: What HTML cannot hold.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CLASSES = {
+    Role.TITLE: "title",
+    Role.NOTE: "note",
+    Role.HEADER: "header",
+    Role.LABEL: "label",
+    Role.FIGURE: "figure",
+}
+
+_LOOK = """
+@page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #fff; color: #000; font: 16pt/29pt "Times New Roman", 仿宋_GB2312, 仿宋, FangSong, serif; }
+article { max-width: 156mm; margin: 37mm auto 35mm; }
+h1 { margin: 0 0 29pt; text-align: center; font: 22pt/35pt "Times New Roman", 方正小标宋简体, 宋体, SimSun, serif; }
+h2, h3, h4, h5, p { margin: 0; font-size: 16pt; font-weight: normal; text-indent: 2em; text-align: justify; overflow-wrap: anywhere; }
+h2 { font-family: 黑体, SimHei, sans-serif; }
+h3 { font-family: 楷体_GB2312, 楷体, KaiTi, serif; }
+h2, h3, h4, h5 { break-after: avoid; }
+table { width: 100%; margin: 4pt 0 12pt; border-collapse: collapse; font-size: 10.5pt; line-height: 14pt; }
+td, th { border: 0.5pt solid #000; padding: 3pt; text-align: center; font-weight: normal; }
+td.label, th.label { text-align: left; }
+.label.group { text-align: center; }
+.title, .header { font-family: 黑体, SimHei, sans-serif; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+.draft { position: sticky; top: 0; padding: 4pt; text-align: center; text-indent: 0; background: #fff; color: #c00000; font: 12pt/18pt 黑体, SimHei, sans-serif; }
+.draft::after { content: "草稿"; position: fixed; top: 40%; left: 0; width: 100%; font-size: 120pt; line-height: 1; color: #c00000; opacity: .12;
+  transform: rotate(-45deg); pointer-events: none; }
+@media print { article { max-width: none; margin: 0; } .draft { position: fixed; top: -20mm; width: 100%; } }
+""".strip()
+
+
+def write_page(report: Report, path: Path, draft: str = "") -> None:
+    """Write the report to ``path`` in one step; ``draft`` is the line that marks it on every page, “” for none.
+
+    Raises ``OutputError`` where the file cannot be written.
+    """
+    write_bytes(path, page(report, draft).encode())
+
+
+def page(report: Report, draft: str = "") -> str:
+    """Return the report as a web page."""
+    lines = title_lines(report.full_title, report.organisation)
+    mark = f'<p class="draft">{_text(draft)}</p>\n' if draft else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(' '.join(report.full_title.split()))}</title>\n<style>\n{_LOOK}\n</style>\n</head>\n<body>\n"
+        f"{mark}<article>\n<h1>{'<br>'.join(map(_text, lines))}</h1>\n"
+        + "\n".join(_body(report))
+        + "\n</article>\n</body>\n</html>\n"
+    )
+
+
+def _body(report: Report) -> Iterator[str]:
+    yield from _paragraphs(report, "preamble")
+    form, figures = report.declaration, report.figures()
+    tables = {table.key: table for table in form.tables}
+    for section in form.sections:
+        yield f"<h2>{_text(section.heading)}</h2>"
+        if section.content in tables:
+            yield table(grid_of(tables[section.content]), figures, section.title)
+        else:
+            yield from _paragraphs(report, section.content)
+
+
+def _paragraphs(report: Report, content: str) -> Iterator[str]:
+    for part in paragraphs_of(report, content):
+        tag = f"h{part.level + 1}" if part.level else "p"
+        yield f"<{tag}>{_text(part.text)}</{tag}>"
+
+
+def table(grid: Grid, figures: Mapping[str, Figure], caption: str) -> str:
+    """Return the grid as an HTML table; a blank figure stays blank, a text stays as typed. ``caption`` is for screen readers."""
+    rows = [f"<tr>{''.join(_cell(cell, figures) for cell in line)}</tr>" for line in grid.lines()]
+    head, body = rows[: grid.header_rows], rows[grid.header_rows :]
+    top = f"<thead>\n{_joined(head)}</thead>\n" if head else ""
+    return f'<table aria-label="{_text(caption)}">\n{top}<tbody>\n{_joined(body)}</tbody>\n</table>'
+
+
+def _joined(rows: list[str]) -> str:
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _cell(cell: GridCell, figures: Mapping[str, Figure]) -> str:
+    tag = "td" if cell.role in (Role.FIGURE, Role.NOTE) else "th"
+    group = " group" if cell.role is Role.LABEL and cell.row_span > 1 else ""
+    spans = (f' rowspan="{cell.row_span}"' if cell.row_span > 1 else "") + (
+        f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    )
+    text = shown(figures[cell.key]) if cell.key else cell.text
+    return f'<{tag} class="{_CLASSES[cell.role]}{group}"{spans}>{_text(text)}</{tag}>'
+
+
+def _text(text: str) -> str:
+    return escape(_ILLEGAL.sub("", text))
