@@ -16,8 +16,8 @@ ASPECTS = {
     "平台建设": r"平台|网站|公众号|新媒体|专栏|专区|公报|公开栏|客户端|小程序|微博",
     "监督保障": r"监督|保障|考核|评议|培训|督查|督办|检查|自查|责任|组织领导|第三方评估|通报",
 }
-_GOVERNMENT = re.compile(r"(人民政府|镇政府|乡政府|街道办事处|街道|[镇乡])$")
-_ASSESSED = re.compile(r"考核|评议|追究|问责|追责|考评")
+_GOVERNMENT = r"(人民政府|镇政府|乡政府|街道办事处|街道|[镇乡])$"
+_ASSESSED = r"考核|评议|追究|问责|追责|考评"
 
 
 def five_aspects(rule: Rule, evidence: Evidence) -> Iterator[Result]:
@@ -31,9 +31,9 @@ def five_aspects(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         yield rule.finding(evidence, f"“{heading}”没有写到{'、'.join(missing)}；没有这方面情况的也请写明")
     else:
         yield None
-    if _GOVERNMENT.search(re.sub(r"[（(].*?[）)]", "", evidence.report.organisation.strip())):
+    if re.search(_GOVERNMENT, re.sub(r"[（(].*?[）)]", "", evidence.report.organisation.strip())):
         said = any(
-            _ASSESSED.search(getattr(evidence.report, part.content) or "")
+            re.search(_ASSESSED, getattr(evidence.report, part.content) or "")
             for part in evidence.form.text_sections
         )
         message = f"“{heading}”没有写到工作考核、社会评议、责任追究的情况；政府的年度报告请写明"

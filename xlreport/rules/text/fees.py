@@ -12,9 +12,9 @@ from xlreport.rules.text.reading import sentences_of
 
 FEE_UNPAID = f"{RESULTS}other.fee_unpaid.total"
 NOTES = "other_matters"
-_NAMED = re.compile(r"信息处理费|处理费|收费通知|收取[^，。]{0,6}费|收费")
-_FEE = re.compile(r"信息处理费|收费通知")
-_AMOUNT = re.compile(r"\d(?:\.\d+)?万?元|\d+件")
+_NAMED = r"信息处理费|处理费|收费通知|收取[^，。]{0,6}费|收费"
+_FEE = r"信息处理费|收费通知"
+_AMOUNT = r"\d(?:\.\d+)?万?元|\d+件"
 _NO_NOTICE = re.compile(
     r"(未|没有|无)(发出|发送|发放|开具|产生|涉及|收取|发生)?[^，。]{0,8}收费通知|不涉及[^，。]{0,8}(收费|处理费)"
 )
@@ -28,7 +28,7 @@ def fee_notes(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     heading = evidence.form.section(NOTES).heading
     said = [sentence.text for sentence in sentences_of(evidence.report) if sentence.part == NOTES]
     notes = "".join(said)
-    if _NAMED.search(notes):
+    if re.search(_NAMED, notes):
         denied = _NO_NOTICE.search(notes)
         if unpaid and denied:
             message = f"表三有 {plain(unpaid)} 件逾期未缴费，“{heading}”却写“{denied.group()}”；请核对"
@@ -40,7 +40,7 @@ def fee_notes(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         (
             s
             for s in sentences_of(evidence.report)
-            if s.part != NOTES and _FEE.search(s.text) and _AMOUNT.search(s.text)
+            if s.part != NOTES and re.search(_FEE, s.text) and re.search(_AMOUNT, s.text)
         ),
         None,
     )

@@ -225,7 +225,11 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     if any(act.value in ("answered", "carried_out") for act in of.get(Kind.ACT, ())):
         suffix = suffix or (".settled" if not denied else "")
     return [
-        Head(case + suffix, "", (sure or denied) and not deciding and all(w.sure for w in of.get(Kind.CASE, ())))
+        Head(
+            case + suffix,
+            "",
+            (sure or denied) and not deciding and all(w.sure for w in of.get(Kind.CASE, ())),
+        )
         for case in named
     ]
 

@@ -12,16 +12,14 @@ from xlreport.rules.text.sentences import Sentence
 
 _NUMBERING = r"^(?:（.{1,2}）|[一二三四五六七八九十]+[是、]|\d+[.、])*(?:[^，。：]{2,14}[：。])?"
 #: A year at the head of a sentence, or after 截至, tells whose work it is about.
-_HEADED = re.compile(_NUMBERING + r"(?P<year>20\d\d)年(?:度|以来|来|全年|，|我|本|全)")
-_UNTIL = re.compile(r"(?:截至|截止)(?:到|至)?(?P<year>20\d\d)年(?:12月|底|末|年底|年末)")
-_NEXT = re.compile(r"(?P<year>20\d\d)年(?:度)?，?(?:我|本)?[^，。]{0,12}(?:将|拟|计划)")
+_HEADED = _NUMBERING + r"(?P<year>20\d\d)年(?:度|以来|来|全年|，|我|本|全)"
+_UNTIL = r"(?:截至|截止)(?:到|至)?(?P<year>20\d\d)年(?:12月|底|末|年底|年末)"
+_NEXT = r"(?P<year>20\d\d)年(?:度)?，?(?:我|本)?[^，。]{0,12}(?:将|拟|计划)"
 #: Where years stand side by side, or belong to something else, the sentence is left alone.
-_BESIDE = re.compile(
-    r"较|比|同期|增长|下降|上升|减少|增加|结转|以来|至20\d\d年|[-—]20\d\d年|《|〔|上年|去年|印发|实施|施行|规划|考核|评估|通报|历年"
-)
-_DEADLINE = re.compile(r"截止(?=到|至|\d|目前|今年|本年|年底|年末|去年|发稿|上年)")
-_SELF = re.compile(r"我(局|镇|乡|街道|委|厅)(?!际|员|托|派|屈|会)")
-_NAME = re.compile(
+_BESIDE = r"较|比|同期|增长|下降|上升|减少|增加|结转|以来|至20\d\d年|[-—]20\d\d年|《|〔|上年|去年|印发|实施|施行|规划|考核|评估|通报|历年"
+_DEADLINE = r"截止(?=到|至|\d|目前|今年|本年|年底|年末|去年|发稿|上年)"
+_SELF = r"我(局|镇|乡|街道|委|厅)(?!际|员|托|派|屈|会)"
+_NAME = (
     _NUMBERING
     + r"(?:20\d\d年(?:度)?，?)?(?P<name>[\u4e00-\u9fff]{3,20}?(?:人民政府|街道办事处|委员会|[局厅]))(?=认真|严格|持续|坚持|深入|高度|积极|按照|共|全年|始终|紧|不断|切实|进一步|收到|主动|在|根据|全面|，)"
 )
@@ -33,7 +31,7 @@ def leftovers(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     for sentence in said:
         if evidence.report.year is not None:
             yield from _years(rule, evidence, sentence)
-        for match in _DEADLINE.finditer(sentence.text):
+        for match in re.finditer(_DEADLINE, sentence.text) if "截止" in sentence.text else ():
             message = (
                 f"“{sentence.quote(match.start(), match.end())}”：时间终点应写“截至”，“截止”是到期停止的意思"
             )
@@ -45,18 +43,18 @@ def _years(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     year = evidence.report.year
     assert year is not None
     text = sentence.text
-    until = _UNTIL.search(text)
-    headed = _HEADED.search(text)
-    coming = _NEXT.search(text) if sentence.part == "problems" else None
+    until = re.search(_UNTIL, text) if "截" in text else None
+    headed = re.search(_HEADED, text) if "20" in text else None
+    coming = re.search(_NEXT, text) if sentence.part == "problems" else None
     if f"{year}年" in text and not coming:
         yield None
         return
     found = None
     if until and int(until["year"]) < year:
         found = until
-    elif headed and int(headed["year"]) < year and not _BESIDE.search(text):
+    elif headed and int(headed["year"]) < year and not re.search(_BESIDE, text):
         found = headed
-    elif coming and int(coming["year"]) < year and not _BESIDE.search(text):
+    elif coming and int(coming["year"]) < year and not re.search(_BESIDE, text):
         found = coming
     if found:
         quote = sentence.quote(found.start("year"), found.end("year"))
@@ -70,11 +68,11 @@ def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     organisation = evidence.report.organisation
     if not organisation:
         return
-    other = _NAME.search(sentence.text)
+    other = re.search(_NAME, sentence.text)
     if other and _same_kind(other["name"], organisation) and names_another(other["name"], organisation):
         message = f"“{sentence.quote(other.start('name'), other.end('name'))}”里的“{other['name']}”不是本机关；是否从别处留下，请核对"
         yield rule.finding(evidence, message, quote=sentence.quote(other.start("name"), other.end("name")))
-    pronoun = _SELF.search(sentence.text)
+    pronoun = re.search(_SELF, sentence.text) if "我" in sentence.text else None
     if pronoun and pronoun[1] not in organisation and _kind(organisation):
         quote = sentence.quote(pronoun.start(), pronoun.end())
         yield rule.finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form, Node
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """Word classes of the grammar."""
 
     QUANTITY = auto()  # a number with its unit

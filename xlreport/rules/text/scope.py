@@ -61,7 +61,9 @@ class Owner:
             return True
         if name.endswith("政府") and len(name) <= 4 and self._bare.endswith("政府"):
             return name[0] == self._area[:1]
-        return name in self._name or (name.endswith("政府") and name.replace("政府", "人民政府") in self._name)
+        return name in self._name or (
+            name.endswith("政府") and name.replace("政府", "人民政府") in self._name
+        )
 
     def _wider(self, text: str) -> Scope:
         place = next((sign for sign in text if sign in "省市区县州盟旗"), "")

@@ -1,0 +1,63 @@
+"""What the words before leave understood: year, body, what was counted last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from xlreport.rules.text.claims import Head
+from xlreport.rules.text.heads import Said
+from xlreport.rules.text.lexicon import Kind
+from xlreport.rules.text.scope import Owner, Scope
+from xlreport.rules.text.segments import several_years
+from xlreport.rules.text.tokens import Token
+
+
+@dataclass
+class State:
+    """What the words before leave understood."""
+
+    owner: Owner
+    own_year: int
+    year: int
+    said: Said
+    scope: Scope = Scope.OWN
+    elsewhere: bool = False  # another period, or the future
+    last: tuple[Head, ...] = ()
+    waiting: tuple[Head, ...] = ()
+    seen: tuple[str, ...] = ()
+
+    def inner(self) -> State:
+        """Return a copy for what stands in brackets."""
+        return replace(self, said=replace(self.said), waiting=())
+
+    def set_time(self, words: list[Token]) -> None:
+        """Notice whether a clause speaks of this year at all, or of a part of it, of several years or of plans."""
+        kinds = {word.kind for word in words}
+        if Kind.FUTURE in kinds and not (
+            kinds & {Kind.TRANSFER} or any(w.value == "carried_out" for w in words)
+        ):
+            self.elsewhere = True
+        transfer = Kind.TRANSFER in kinds
+        if Kind.PERIOD in kinds or several_years(words, self.own_year):
+            self.elsewhere = True
+        elif kinds & {Kind.YEAR, Kind.THIS_YEAR} and not transfer and Kind.FUTURE not in kinds:
+            self.elsewhere = False
+
+    def year_of(self, before: list[Token]) -> int:
+        """Return the year of a number behind ``before``, and keep it; a year that is compared with holds for this number only."""
+        kinds = {word.kind for word in before}
+        if Kind.TRANSFER in kinds or any(word.value == "carried_out" for word in before):
+            return self.year
+        compared = False
+        year = self.year
+        for word in before:
+            if word.kind is Kind.COMPARED or word.text in ("由", "从"):
+                compared = True
+            elif word.kind in (Kind.YEAR, Kind.LAST_YEAR, Kind.THIS_YEAR, Kind.NEXT_YEAR):
+                step = {Kind.LAST_YEAR: -1, Kind.NEXT_YEAR: 1}.get(word.kind, 0)
+                year = int(word.number) if word.kind is Kind.YEAR else self.own_year + step
+                if not compared:
+                    self.year = year
+            elif word.kind is Kind.REACH and word.text != "为":
+                year = self.year = self.own_year if compared else self.year
+        return year
