@@ -52,11 +52,11 @@ def test_the_changelog_knows_the_version():
 
 def rewrite() -> None:
     """Put the catalogue into the documents."""
+    block = f"<!-- rules -->\n{as_markdown()}\n<!-- /rules -->"
     for name in READMES:
-        path = ROOT / name
-        text = path.read_text("utf-8")
-        block = f"<!-- rules -->\n{as_markdown()}\n<!-- /rules -->"
-        path.write_text(re.sub(r"<!-- rules -->.*<!-- /rules -->", lambda _: block, text, flags=re.DOTALL), "utf-8")
+        head, _, rest = (ROOT / name).read_text("utf-8").partition("<!-- rules -->")
+        tail = rest.partition("<!-- /rules -->")[2]
+        (ROOT / name).write_text(head + block + tail, "utf-8")
 
 
 if __name__ == "__main__":

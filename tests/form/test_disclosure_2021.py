@@ -12,7 +12,7 @@ from xlreport.form.relations import column_sums, every_row_adds_up
 from xlreport.rules.catalogue import RULES
 
 FORM = form_of("disclosure-2021")
-COLUMNS = "natural_person commercial research social_welfare legal_service other total".split()
+COLUMNS = ("natural_person", "commercial", "research", "social_welfare", "legal_service", "other", "total")
 RESULTS = {
     "refused": "state_secret prohibited_by_law security_and_stability third_party_rights internal_affairs "
     "deliberative_process enforcement_files administrative_inquiry",

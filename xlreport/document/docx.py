@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from docx.document import Document
@@ -13,7 +14,7 @@ from xlreport.document.page import number_pages, text_width
 from xlreport.document.paragraphs import paragraphs_of, title_lines
 from xlreport.document.tables import table
 from xlreport.form.grid import grid_of
-from xlreport.output import replacing
+from xlreport.output import write_bytes
 from xlreport.report import Report
 
 _LINE_BREAK = "<w:r><w:br/></w:r>"
@@ -42,8 +43,10 @@ def write_docx(report: Report, path: Path, *, style: Path | None = None) -> None
 
 def save(made: Document, path: Path) -> None:
     """Write the document to ``path`` in one step; raises ``OutputError`` where that cannot be done."""
-    with replacing(path) as temporary:
-        made.save(str(temporary))
+    # In memory first: python-docx is told of no disk that is full.
+    content = BytesIO()
+    made.save(content)
+    write_bytes(path, content.getvalue())
 
 
 def _body(report: Report, ids: dict[str, str], width: int) -> str:
@@ -72,7 +75,7 @@ def _text(report: Report, content: str, ids: dict[str, str]) -> list[str]:
 
 def _describe(made: Document, report: Report) -> None:
     """Set the document's properties; those of a base document were about another text."""
-    properties, now = made.core_properties, datetime.now(timezone.utc)
+    properties, now = made.core_properties, datetime.now(UTC)
     organisation = _property(report.organisation)
     properties.title = _property(" ".join(report.full_title.split()))
     properties.subject = _property(report.declaration.title)

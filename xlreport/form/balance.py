@@ -6,7 +6,7 @@ spreadsheet formula (``xlreport.workbook.formulas``) and the row of a constraint
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -29,7 +29,7 @@ def terms(*keys: str) -> tuple[Term, ...]:
     return tuple(Term(key[1:], -1) if key.startswith("-") else Term(key) for key in keys)
 
 
-class Outcome(str, Enum):
+class Outcome(StrEnum):
     """What weighing a balance can come to."""
 
     HOLDS = "holds"

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -24,7 +24,7 @@ _DECIMAL = re.compile(r"[+-]?\d{1,40}\.\d{1,40}")
 _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?")
 
 
-class Unit(str, Enum):
+class Unit(StrEnum):
     """The unit of a figure, which is also its kind: whole and not negative, not negative, or whole."""
 
     COUNT = "件"

@@ -6,14 +6,14 @@ foreign tables are matched against it. Rows and columns count from 0.
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from xlreport.form.declaration import Node, Table, rows_of
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a cell is for; pens choose the look by it."""
 
     TITLE = "title"  # heads a block

@@ -6,12 +6,12 @@ figure typed, 112 replaced a digit, 15 left one out, 14 swapped two neighbours a
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from xlreport.form.balance import Number, plain
 
 
-class Reason(str, Enum):
+class Reason(StrEnum):
     """Why a cell should hold another value, in words for a person."""
 
     SWAPPED = "数字颠倒"
