@@ -51,20 +51,16 @@ def write_fills(sheet: xw.Sheet, fills: Mapping[Spot, Fill]) -> None:
         block = sheet.range(*place.corners)
         if fill.pattern == NO_PATTERN:
             block.color = None
-        elif fill.pattern == SOLID and fill.theme is None:
-            block.color = _rgb(fill.colour or 0)
-        else:
-            _write_exactly(block.api.Interior, fill)
-
-
-def _write_exactly(interior: Any, fill: Fill) -> None:
-    interior.Pattern = fill.pattern
-    if fill.theme is not None:
-        interior.ThemeColor, interior.TintAndShade = fill.theme, fill.shade or 0
-    elif fill.colour is not None:
-        interior.Color = fill.colour
-    if fill.pattern != SOLID and fill.pattern_colour is not None:
-        interior.PatternColor = fill.pattern_colour
+            continue
+        # The pattern first: a colour alone leaves a pattern of the user's in place.
+        interior = block.api.Interior
+        interior.Pattern = fill.pattern
+        if fill.theme is not None:
+            interior.ThemeColor, interior.TintAndShade = fill.theme, fill.shade or 0
+        elif fill.colour is not None:
+            interior.Color = fill.colour
+        if fill.pattern != SOLID and fill.pattern_colour is not None:
+            interior.PatternColor = fill.pattern_colour
 
 
 def _read(sheet: xw.Sheet, place: Rectangle) -> Fill | None:
@@ -94,7 +90,3 @@ def _theme(interior: Any) -> int | None:
     except Exception:  # not every program, and not every fill, has one
         return None
     return int(number) if isinstance(number, (int, float)) and number > 0 else None
-
-
-def _rgb(colour: int) -> tuple[int, int, int]:
-    return colour & 255, colour >> 8 & 255, colour >> 16 & 255

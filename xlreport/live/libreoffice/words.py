@@ -169,11 +169,19 @@ class Interior:
         colour = self._common
         return None if colour is None else _NO_PATTERN if colour == -1 else _SOLID
 
+    @Pattern.setter
+    def Pattern(self, value: int) -> None:
+        """Every colour is all over here."""
+
     @property
     def Color(self) -> int:
         """The colour as a blue-green-red number, 0 where cells differ."""
         colour = self._common
-        return 0 if colour in (None, -1) else colour >> 16 & 255 | colour & 0xFF00 | (colour & 255) << 16
+        return 0 if colour in (None, -1) else _swapped(colour)
+
+    @Color.setter
+    def Color(self, value: int) -> None:
+        self._block.CellBackColor = _swapped(value)
 
 
 class Borders:
@@ -183,10 +191,14 @@ class Borders:
         self._block = block
 
     def _draw(self, value: int) -> None:
-        colour = (value & 255) << 16 | value & 0xFF00 | value >> 16 & 255
-        line = struct("table.BorderLine2", Color=colour, OuterLineWidth=_THIN, LineWidth=_THIN)
+        line = struct("table.BorderLine2", Color=_swapped(value), OuterLineWidth=_THIN, LineWidth=_THIN)
         for edge in ("TopBorder", "BottomBorder", "LeftBorder", "RightBorder"):
             setattr(self._block, edge, line)
 
     LineStyle = Weight = property(None, lambda self, value: None)
     Color = property(None, _draw)
+
+
+def _swapped(colour: int) -> int:
+    """Red-green-blue as blue-green-red, and the other way round."""
+    return (colour & 255) << 16 | colour & 0xFF00 | colour >> 16 & 255
