@@ -18,6 +18,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 CORE = {
     "form": {"form"},
     "report": {"form", "report"},
+    "last_year": {"form", "report"},
     "findings": {"form", "report", "findings"},
     "rules": {"form", "report", "findings", "rules"},
     "locate": {"form", "report", "findings", "rules", "locate"},

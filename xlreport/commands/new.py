@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
 import xlreport
 from xlreport.commands import arguments
 from xlreport.errors import OutputError
+from xlreport.last_year import carried_over
 from xlreport.output import refuse_existing, refuse_to_overwrite
 from xlreport.report import Report
 
@@ -24,7 +26,9 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the workbook, with last year's figures if they are given; return 0."""
+    """Write the workbook, with last year's figures and what they carry over if they are given; return 0."""
+    from xlreport.workbook.writer import write
+
     if options.out.suffix.lower() != ".xlsx":
         raise OutputError(options.out, "工作簿的扩展名应为 .xlsx")
     refuse_to_overwrite(options.out, options.previous)
@@ -34,10 +38,14 @@ def run(options: argparse.Namespace) -> int:
     if options.previous:
         # Only one year back is kept: last year's own last year stays where it was.
         previous = xlreport.read(options.previous).model_copy(update={"previous": None})
-    xlreport.write(
-        Report(organisation=options.organisation, year=options.year, previous=previous), options.out
-    )
+        for remark in previous.remarks:
+            print(f"读取说明：{remark}", file=sys.stderr)
+    report = Report(organisation=options.organisation, year=options.year, previous=previous)
+    carried = carried_over(report, previous) if previous is not None else {}
+    write(report, options.out, carried)
     print(f"已新建：{options.out}")
+    if carried:
+        print(f"“上年结转”按上年报告的“结转下年度”填了 {len(carried)} 格（浅蓝色），请核对。")
     return 0
 
 

@@ -100,7 +100,7 @@ def nodes(model: type[Record], prefix: str = "") -> tuple[Node, ...]:
         if isinstance(inner, type) and issubclass(inner, Record):
             node = Node(field.title, key, nodes(inner, key), None, inner, _aliases(extra))
         else:
-            node = Node(field.title, key, (), Unit(extra["unit"]), None, _aliases(extra))
+            node = Node(field.title, key, (), Unit(str(extra["unit"])), None, _aliases(extra))
         under = extra.get("under")
         if under and found and found[-1].label == under and not found[-1].key:
             found[-1] = found[-1]._replace(children=(*found[-1].children, node))

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from xlreport.check import check
 from xlreport.findings import Findings
+from xlreport.last_year import carried_over
 from xlreport.live import manual
 from xlreport.live.dialogs import agrees, ask_for_report
 from xlreport.live.documents import document_name, home_of
 from xlreport.live.failing import button
-from xlreport.live.figures import carried_over, last_years_values, proposals, write_figures
+from xlreport.live.figures import last_years_values, proposals, write_figures
 from xlreport.live.listing import draw_list
 from xlreport.live.marking import covers_of, put_on, take_off
 from xlreport.live.protection import refuse_locked_structure, unprotected

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
+from xlreport.last_year import PROPOSED, TAKEN_OVER
 from xlreport.live.marking import Cover, spot_of
 from xlreport.live.protection import unprotected
 from xlreport.live.rectangles import Spot, rectangles
@@ -18,10 +19,6 @@ from xlreport.workbook.names import PREVIOUS_FIELDS
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-#: Tint of a figure that was filled in from last year's report and waits to be looked at.
-PROPOSED = "DDEBF7"
-_TAKEN_OVER = "取自上年报告的“结转下年度”，请核对；如不一致，直接改数。"
 
 
 def write_figures(book: xw.Book, places: Mapping[str, str], values: Mapping[str, Any]) -> None:
@@ -47,26 +44,12 @@ def last_years_values(last: Report, places: Mapping[str, str]) -> dict[str, Any]
     return {key: value for key, value in values.items() if key in places}
 
 
-def carried_over(report: Report, last: Report) -> dict[str, Figure]:
-    """Return what last year's report carries into this year, by this year's key, where nothing is entered yet."""
-    figures, before = report.figures(), last.figures()
-    found: dict[str, Figure] = {}
-    for balance in report.declaration.balances:
-        if len(balance.left) != 1 or len(balance.right) != 1 or balance.relation != "=":
-            continue
-        key, source = balance.left[0].key, balance.right[0].key
-        value = before.get(source.removeprefix(PREVIOUS)) if source.startswith(PREVIOUS) else None
-        if figures[key] is None and isinstance(value, (int, Decimal)):
-            found[key] = value
-    return found
-
-
 def proposals(places: Mapping[str, str], keys: Mapping[str, Figure]) -> list[Cover]:
     """Return what to draw on cells that were filled in for the office."""
     found = []
     for key in keys:
         title, _, address = places[key].rpartition("!")
-        found.append(Cover(title, spot_of(address), PROPOSED, _TAKEN_OVER))
+        found.append(Cover(title, spot_of(address), PROPOSED, TAKEN_OVER))
     return found
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure, parse_figure
+from xlreport.last_year import PROPOSED, TAKEN_OVER
 from xlreport.output import write_bytes
 from xlreport.report import Report
 from xlreport.workbook import look
@@ -26,21 +32,29 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+#: Who a note on a proposed figure is from.
+NOTE_AUTHOR = "年报"
+
 #: What one cell can hold.
 _LONGEST_TEXT = 32767
 #: Significant digits that a spreadsheet keeps of a number.
 _DIGITS = 15
 
 
-def write(report: Report, path: Path | str) -> None:
-    """Write ``report`` as a standard workbook; raises ``OutputError`` where ``path`` cannot be written (then nothing is changed)."""
+def write(report: Report, path: Path | str, proposed: Mapping[str, Figure] = MappingProxyType({})) -> None:
+    """Write ``report`` as a standard workbook; raises ``OutputError`` where ``path`` cannot be written (then nothing is changed).
+
+    ``proposed`` are figures by key that the office has to confirm: they are written tinted, with a note.
+    """
     target = Path(path)
     for section in report.declaration.text_sections:
         for number, text in enumerate(_lines(report, section.content), 1):
             if len(text) > _LONGEST_TEXT:
                 problem = f"“{section.heading}”第 {number} 段超过 {_LONGEST_TEXT} 字，一个单元格放不下"
                 raise OutputError(target, problem, "请分成几段")
-    write_bytes(target, bytes_of(fill(report)))
+    workbook = fill(report)
+    _propose(workbook, layout_of(report.declaration), proposed)
+    write_bytes(target, bytes_of(workbook))
 
 
 def fill(report: Report) -> Workbook:
@@ -61,6 +75,15 @@ def fill(report: Report) -> Workbook:
     for content in texts:
         _fill_text(workbook[layout.texts[content].sheet], layout.texts[content], report, content)
     return workbook
+
+
+def _propose(workbook: Workbook, layout: Layout, proposed: Mapping[str, Figure]) -> None:
+    for key, value in proposed.items():
+        block = layout.cells[key]
+        _put(workbook, block, value)
+        cell = workbook[block.sheet].cell(block.row, block.column)
+        cell.fill = PatternFill("solid", fgColor=PROPOSED)
+        cell.comment = Comment(TAKEN_OVER, NOTE_AUTHOR, height=60, width=240)
 
 
 def _fill_fields(workbook: Workbook, layout: Layout, report: Report) -> None:
