@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Unit, intended_number, is_blank
@@ -64,6 +65,7 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         heading = form.section(table.key).heading
         missing = not evidence.filled(table.key)
         yield rule.finding(evidence, f"“{heading}”的{table.name}没有数据；请填表") if missing else None
+    yield _order(rule, evidence)
     if all(getattr(report, part.content) is None for part in form.text_sections):
         message = (
             "只有表格数据，没有文字部分；第"
@@ -82,6 +84,17 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield rule.finding(evidence, f"“{part.heading}”不能只写“{text.strip()}”；请写明问题和改进情况")
         else:
             yield None
+
+
+def _order(rule: Rule, evidence: Evidence) -> Result:
+    """A published document's sections must stand in the form's order; other shapes have no order of their own."""
+    places = {part.content: place for place, part in enumerate(evidence.form.sections)}
+    found = [places[content] for content in evidence.report.outline]
+    for upper, lower in pairwise(found):
+        if upper > lower:
+            first, second = (evidence.form.sections[place].heading for place in (upper, lower))
+            return rule.finding(evidence, f"“{first}”排在“{second}”前面，各部分的顺序不对；请调整")
+    return None
 
 
 def _year(rule: Rule, evidence: Evidence) -> Iterator[Result]:
