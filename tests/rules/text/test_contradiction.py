@@ -93,10 +93,42 @@ def test_any_other_number_is_an_error(frame: str, number: int):
         "通过网络收到政府信息公开申请99件。",
         "门户网站发布信息99条。",
         "收到政府信息公开申请167件（其中甲村99件，乙村68件）。",
+        "2024年共完成申请答复99件。其中，予以公开66件，占66.7%。",
+        "全区各行政机关共受理申请99件。其中同意公开81件。",
+        "予以公开由99件上升为79件。",
+        "镇长信箱受理来信99件，办结80件，转下年度19件。全部办结。",
+        "区政府办公室收到申请99件，办结90件，结转9件。",
+        "3月收到申请99件。",
+        "2023年至2025年，共收到申请99件。",
+        "抽查依申请公开答复书99份。",
+        "收到申请167件，其中99件申请经补正后受理。",
+        "办理行政复议案件99件，其中政府信息公开类34件。",
+        "34件复议中，99件事项已说明。",
     ],
 )
 def test_other_years_parts_and_bodies_contradict_nothing(sentence: str):
     assert contradictions(saying(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "found"),
+    [
+        ("收到申请167件，均已办结。其中19件结转下年度。", []),
+        ("收到申请167件，均已办结。", ["error"]),
+        ("（二）依申请公开。规范流程。全年共受理99件。", ["error"]),
+        ("（二）信访工作。规范流程。全年共受理99件。", []),
+    ],
+)
+def test_a_paragraph_hangs_together(paragraph: str, found: list[str]):
+    assert [f.level for f in contradictions(saying(paragraph))] == found
+
+
+def test_the_2019_form_is_read_with_the_lines_it_has():
+    report = saying(
+        "全年新收政府信息公开申请859件，其他处理0件，作出行政许可决定99件。", "shanghai-office-2019"
+    )
+    assert contradictions(report) == []
+    assert contradictions(saying("全年新收政府信息公开申请895件。", "shanghai-office-2019"))
 
 
 def test_nothing_is_said_of_a_table_that_is_empty():

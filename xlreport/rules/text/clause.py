@@ -139,6 +139,8 @@ class ClauseReader:
         self.state.year_of(words[:turn])
         self.state.said.notice(words[:turn])
         before = words[:turn]
+        if any(word.kind is Kind.CHANGE for word in words):
+            return  # 分别减少270件和36件
         if any(word.kind in (Kind.UNKNOWN, *ASIDE) for word in from_first_head(before)):
             return
         verb = [w for w in words[turn:] if is_head(w)]

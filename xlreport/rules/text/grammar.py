@@ -29,9 +29,11 @@ class Reader:
         found: list[Claim] = []
         place: tuple[str, int] | None = None
         said, lead = Said(self._year), ""
+        state = State(self._owner, self._year, self._year, said)
         for sentence in sentences:
             if (sentence.part, sentence.line) != place:
                 place, said, lead = (sentence.part, sentence.line), Said(self._year), ""
+                state = State(self._owner, self._year, self._year, said)
             if said.topic == FOREIGN or (not sentence.start and "依申请公开" in sentence.text[:20]):
                 said.topic = lead = (
                     APPLICATIONS if not sentence.start and "依申请公开" in sentence.text[:20] else lead
@@ -40,8 +42,9 @@ class Reader:
             if not _may_claim(sentence.text):
                 said.topic = APPLICATIONS if "依申请" in sentence.text else said.topic
                 continue
-            state = State(self._owner, self._year, self._year, said)
             tokens = _citizens(scan(sentence.text, self._words))
+            state = state.following(tokens, said)
+            said = state.said
             if any(token.kind is Kind.ROW and token.sure for token in tokens):
                 said.topic = APPLICATIONS  # nothing else is 部分公开 or 不予公开
             found += claims_in(sentence, clauses(tokens), state)

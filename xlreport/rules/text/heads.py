@@ -141,6 +141,8 @@ def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
         return _others(said)
     elif Kind.ACT in of and (Kind.OBJECT in of or said.topic == APPLICATIONS):
         found = [_act(of[Kind.ACT])]
+    elif any(act.text.startswith("新收") for act in of.get(Kind.ACT, ())):
+        found = [Head("new", "", False)]
     elif columns and said.whole is not None and said.topic == APPLICATIONS:
         found = [said.whole]
     elif Kind.OBJECT in of:

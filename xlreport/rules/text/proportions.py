@@ -48,16 +48,18 @@ def proportions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     claims = claims_of(evidence.report)
     matched = {(r.claim.sentence, r.claim.start): r.claim for r in readings(claims, evidence)}
     words = lexicon(evidence.form.id)
+    previous: Sentence | None = None
     for sentence in sentences_of(evidence.report):
-        if (
-            "占" not in sentence.text
-            and "比例" not in sentence.text
-            and "其中" not in sentence.text
-            and "（" not in sentence.text
-        ):
+        before, previous = previous, sentence
+        if not any(sign in sentence.text for sign in ("占", "比例", "其中", "（")):
             continue
         tokens = scan(sentence.text, words)
-        yield from _shares(rule, evidence, sentence, tokens, matched)
+        if any(token.kind is Kind.PERCENT for token in tokens):
+            same = before is not None and (before.part, before.line) == (sentence.part, sentence.line)
+            said = (
+                [*_counts(scan(before.text, words)), *_counts(tokens)] if before and same else _counts(tokens)
+            )
+            yield from _shares(rule, evidence, sentence, tokens, said, matched)
         yield from _partitions(rule, evidence, sentence, clauses(tokens))
 
 
@@ -69,6 +71,7 @@ def _shares(
     evidence: Evidence,
     sentence: Sentence,
     tokens: Sequence[Token],
+    said: Sequence[Token],
     claims: dict[tuple[Sentence, int], Claim],
 ) -> Iterator[Result]:
     for place, token in enumerate(tokens):
@@ -77,11 +80,7 @@ def _shares(
         part = _part_of(tokens, place)
         if part is None or part.numeral is None or part.numeral.approximate or part.unit not in COUNT_UNITS:
             continue
-        wholes = [
-            t.number
-            for t in tokens
-            if t.kind is Kind.QUANTITY and t is not part and t.unit in COUNT_UNITS and t.number >= part.number
-        ]
+        wholes = [token.number for token in said if token is not part and token.number >= part.number]
         claim = claims.get((sentence, part.start))
         if claim is not None and claim.own:
             wholes += _wholes(evidence, claim)
@@ -102,6 +101,10 @@ def _shares(
             yield rule.finding(
                 evidence, f"“{quote}”的百分比 {token.text} 算不出来：{shares}；请核对", quote=quote
             )
+
+
+def _counts(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.kind is Kind.QUANTITY and token.unit in COUNT_UNITS]
 
 
 def _part_of(tokens: Sequence[Token], place: int) -> Token | None:

@@ -26,6 +26,19 @@ class State:
     waiting: tuple[Head, ...] = ()
     seen: tuple[str, ...] = ()
 
+    def following(self, tokens: list[Token], said: Said) -> State:
+        """Return the state in which the next sentence of the paragraph begins.
+
+        One that begins with 其中 goes on about the same; another year holds until this year is named again.
+        """
+        if tokens and tokens[0].kind is Kind.PART:
+            return replace(self, said=self.said, waiting=())
+        fresh = State(self.owner, self.own_year, self.own_year, said)
+        named = any(token.kind in (Kind.YEAR, Kind.THIS_YEAR) for token in tokens)
+        if self.year != self.own_year and not named:
+            fresh.year = self.year
+        return fresh
+
     def inner(self) -> State:
         """Return a copy for what stands in brackets."""
         return replace(self, said=replace(self.said), waiting=())

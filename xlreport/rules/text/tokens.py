@@ -138,9 +138,10 @@ def _quantity(text: str, numeral: Numeral, end: int, unit: str, more: bool) -> T
 def _counts(text: str, numeral: Numeral, unit: str, end: int) -> bool:
     """True if Chinese numerals before a unit count something: “申请一件”, not “一起”, “一项”, “一次性”."""
     after, before = text[end : end + 2], text[max(0, numeral.start - 2) : numeral.start]
-    if numeral.value != 1:
+    loose = unit in ("次", "条", "个", "项")
+    if numeral.value > 10 or (numeral.value != 1 and not loose):
         return True
-    if unit in ("起", "次", "条", "个", "项"):
+    if loose or unit == "起":
         return after[:2] in ("行政", "诉讼", "复议", "申请") or (
             before[-1:] in "讼议请案" and after[:1] in ("", "，", "。", "；", "、", "）")
         )
