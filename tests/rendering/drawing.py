@@ -144,7 +144,12 @@ def drawn_tables(report: Report, table: Table, how: Variation) -> list[DrawnTabl
             c.column,
             c.row_span,
             c.column_span,
-            printed(figures[c.key], report.declaration.cells[c.key].unit, how),
+            printed(
+                figures[c.key],
+                report.declaration.cells[c.key].unit,
+                how,
+                "万元" in report.declaration.cells[c.key].column_labels[-1],
+            ),
             True,
         )
         if c.key
@@ -185,9 +190,9 @@ def _cells(grid: Grid, table: Table, how: Variation) -> list[GridCell]:
     for cell in grid.cells:
         if cell is group[0]:
             kept.append(cell._replace(row_span=1, column_span=grid.label_columns - cell.column))
-        elif cell.row in (top, top + 1) and cell.row_span == 1:
-            continue
-        elif cell.row == top + 2 and cell.role is Role.LABEL:
+        elif (cell.row in (top, top + 1) and cell.row_span == 1) or (
+            cell.row == top + 2 and cell.role is Role.LABEL
+        ):
             continue
         elif cell.row == top + 2:
             kept.append(cell._replace(row=top))

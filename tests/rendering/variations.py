@@ -77,8 +77,8 @@ def single_variations() -> list[Variation]:
     ]
 
 
-def printed(figure: Figure, unit: Unit, how: Variation) -> str:
-    """Return a figure as that variation prints it."""
+def printed(figure: Figure, unit: Unit, how: Variation, unit_in_label: bool = True) -> str:
+    """Return a figure as that variation prints it; ``unit_in_label`` tells that its label names the unit."""
     if figure is None:
         return ""
     if isinstance(figure, str):
@@ -89,7 +89,7 @@ def printed(figure: Figure, unit: Unit, how: Variation) -> str:
     if unit is Unit.MONEY:
         if how.fee == "wan":
             return f"{text}万元"
-        if how.fee in ("yuan", "yuan-header"):
+        if how.fee == "yuan" or (how.fee == "yuan-header" and unit_in_label):
             yuan = format((Decimal(text) * 10_000).normalize(), "f")
             return f"{yuan}元" if how.fee == "yuan" else yuan
         return text

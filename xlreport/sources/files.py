@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlreport.errors import InputError
-
-#: A report takes some dozen KB; a hundred times a large one is surely something else.
-LARGEST_FILE = 100 * 1024 * 1024
+from xlreport.limits import LARGEST_FILE
 
 
 def content_of(path: Path) -> bytes:

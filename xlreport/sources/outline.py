@@ -29,6 +29,7 @@ _NUMBER = re.compile(
     r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
 )
 _DIGITS = dict(zip("123456", "一二三四五六", strict=True))
+_PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _CONTENTS = re.compile(r"目\s*录")
 
 
@@ -147,7 +148,8 @@ def _stream(blocks: Sequence[Block], sections: tuple[Section, ...]) -> list[Item
         elif isinstance(block, Table):
             found += [*_within(block, sections), block]
         else:
-            for text in filter(None, map(str.strip, block.text.split("\n"))):
+            lines = (line.strip() for line in block.text.split("\n"))
+            for text in (line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)):
                 heading = None if block.linked else heading_in(text, sections, block.level)
                 found.append(Line(text, block.level, block.linked, heading))
     return found

@@ -102,17 +102,21 @@ def _about_the_form(found: Collected, candidates: Sequence[Collected]) -> list[s
     said = []
     if found.form.id != CURRENT:
         said.append(f"表格是{found.form.notice}的格式，按该格式读取（现行格式是{form_of(CURRENT).notice}）")
-    for declared in found.missing:
+    for declared in form.tables:
+        mine = _share(found, declared.key)
         for other in candidates:
-            if other.form.id == found.form.id:
-                continue
-            cells = other.form.table(declared.key).cells
-            there = sum(cell.key in other.cells for cell in cells)
-            if there >= ANOTHER_FORM * len(cells):
+            if mine < 1 and _share(other, declared.key) > max(mine, ANOTHER_FORM):
+                what = "没有读" if not mine else "两种格式相同的行才读了"
                 said.append(
-                    f"{declared.name}是{other.form.notice}的格式，与其他表（{found.form.notice}）不一致，没有读"
+                    f"{declared.name}是{other.form.notice}的格式，与其他表（{form.notice}）不一致，{what}"
                 )
     return said
+
+
+def _share(found: Collected, table: str) -> float:
+    """How much of a table of that form was found."""
+    cells = found.form.table(table).cells
+    return sum(cell.key in found.cells for cell in cells) / len(cells)
 
 
 def _about_missing(found: Collected, text: Outline) -> list[str]:
