@@ -127,7 +127,7 @@ def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
         or (Kind.OTHER in of and said.topic == CASES)
     ):
         return _cases(of, said, denied)
-    if Kind.OUTCOME in of:
+    if Kind.OUTCOME in of and Kind.ROW not in of:
         return []
     if Kind.DECISION in of:
         return _decisions(of, said)
