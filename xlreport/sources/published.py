@@ -99,9 +99,9 @@ def _figure(table: Table, cell: Cell, unit: Any, printed_in: str) -> tuple[Any, 
 
 
 def _about_the_form(found: Collected, candidates: Sequence[Collected]) -> list[str]:
-    said = []
-    if found.form.id != CURRENT:
-        said.append(f"表格是{found.form.notice}的格式，按该格式读取（现行格式是{form_of(CURRENT).notice}）")
+    said, form = [], found.form
+    if form.id != CURRENT:
+        said.append(f"表格是{form.notice}的格式，按该格式读取（现行格式是{form_of(CURRENT).notice}）")
     for declared in form.tables:
         mine = _share(found, declared.key)
         for other in candidates:
