@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.live.strict import App, start
+from tests.live.strict.files import loaded
 from xlreport.report import Report
-from xlreport.workbook.marking import _opened
 from xlreport.workbook.writer import write
 
 
@@ -61,7 +61,13 @@ def _fill(fill: Any) -> Any:
 def _font(font: Any) -> Any:
     # Black is also what letters have that were given no colour.
     colour = _colour(font.color)
-    return font.name, font.size, bool(font.bold), font.underline, None if colour in ("000000", ("theme", 1, 0.0)) else colour
+    return (
+        font.name,
+        font.size,
+        bool(font.bold),
+        font.underline,
+        None if colour in ("000000", ("theme", 1, 0.0)) else colour,
+    )
 
 
 def _line(edge: Any) -> Any:
@@ -86,4 +92,4 @@ def cell_at(book: Any, place: str) -> Any:
 
 def reopened(path: Path) -> Any:
     """Return a workbook as it was saved."""
-    return _opened(path)
+    return loaded(path)

@@ -69,12 +69,18 @@ def test_a_live_workbook_is_marked_like_a_file_cell_by_cell(tmp_path: Path) -> N
     file, live = reopened(tmp_path / "file.xlsx"), reopened(tmp_path / "live.xlsx")
     assert file.sheetnames == live.sheetnames
     wanted, got = anonymous(looks(file)), anonymous(looks(live))
-    assert {place: (wanted.get(place), look) for place, look in got.items() if look != wanted.get(place)} == {}
+    assert {
+        place: (wanted.get(place), look) for place, look in got.items() if look != wanted.get(place)
+    } == {}
     assert set(wanted) == set(got)
     for title in file.sheetnames:
         assert file[title].sheet_state == live[title].sheet_state
-        assert {str(a) for a in file[title].merged_cells.ranges} == {str(a) for a in live[title].merged_cells.ranges}
-        heights = [{n: d.height for n, d in book[title].row_dimensions.items() if d.height} for book in (file, live)]
+        assert {str(a) for a in file[title].merged_cells.ranges} == {
+            str(a) for a in live[title].merged_cells.ranges
+        }
+        heights = [
+            {n: d.height for n, d in book[title].row_dimensions.items() if d.height} for book in (file, live)
+        ]
         assert heights[0] == heights[1]
     assert protections(file) == protections(live)
     assert file.defined_names["xlr_findings"].attr_text == live.defined_names["xlr_findings"].attr_text
@@ -109,7 +115,9 @@ def test_marks_of_the_button_come_off_by_the_command_line(tmp_path: Path) -> Non
 @settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(
     own=st.dictionaries(
-        st.sampled_from(FIGURES), st.tuples(st.sampled_from(FILLS), st.none() | st.just("自己的批注")), max_size=10
+        st.sampled_from(FIGURES),
+        st.tuples(st.sampled_from(FILLS), st.none() | st.just("自己的批注")),
+        max_size=10,
     ),
     changes=st.lists(st.tuples(st.sampled_from(FIGURES), st.integers(0, 99)), max_size=4),
 )

@@ -28,7 +28,11 @@ def draw_list(book: xw.Book, results: Results) -> tuple[xw.Sheet, int]:
         sheet = _new_sheet(book, scratch)
     else:
         with unprotected([sheet]):
-            drawing.draw(scratch, sheet)
+            try:
+                drawing.draw(scratch, sheet)
+            except Exception:
+                # Half drawn, the list would have lost the office's explanations; what fails twice fails for good.
+                drawing.draw(scratch, sheet)
     target = f"={quoted(sheet.name)}!{reference}"
     name = name_of(FINDINGS)
     if name in book.names:

@@ -43,9 +43,23 @@ def unprotected(sheets: Iterable[xw.Sheet]) -> Iterator[None]:
                 lifted.append((sheet, options, selectable))
         yield
     finally:
-        for sheet, options, selectable in lifted:
-            sheet.api.Protect(**options)
-            sheet.api.EnableSelection = selectable
+        _protect_again(lifted)
+
+
+def _protect_again(lifted: list[tuple[xw.Sheet, dict[str, Any], Any]]) -> None:
+    """Protect every sheet, also where it fails for another; a call that fails is tried once more."""
+    failed: Exception | None = None
+    for sheet, options, selectable in lifted:
+        for attempt in (1, 2):
+            try:
+                if not sheet.api.ProtectContents:
+                    sheet.api.Protect(**options)
+                sheet.api.EnableSelection = selectable
+                break
+            except Exception as error:
+                failed = error if attempt == 2 else failed
+    if failed is not None:
+        raise failed
 
 
 def _options(sheet: Any) -> dict[str, Any] | None:

@@ -10,8 +10,8 @@ from typing import Any
 import xlwings as xw
 
 from tests.live.strict.book import Book
+from tests.live.strict.files import loaded
 from tests.live.strict.trips import Trips, reads, writes
-from xlreport.workbook.marking import _opened
 
 
 class Engine:
@@ -101,7 +101,7 @@ class App:
 
     def open(self, path: Path | str, **state: Any) -> xw.Book:
         """Open a file, as the user does, with the workbook in front and called by the button."""
-        return self.show(_opened(Path(path)), str(path), **state)
+        return self.show(loaded(Path(path)), str(path), **state)
 
     def show(self, wb: Any, fullname: str, **state: Any) -> xw.Book:
         """Put an openpyxl workbook in front as one that is open under that name."""

@@ -1,0 +1,293 @@
+"""What a click costs, what it leaves behind when it fails, and what it says in the cases that Excel makes difficult."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from tests.live.desk import cell_at, looks, opened, protections, sheets
+from tests.live.strict import App, start
+from tests.samples import complete, published, with_figure
+from xlreport.example import faulty, good
+from xlreport.form.declaration import PREVIOUS
+from xlreport.live import buttons, failing
+from xlreport.live.documents import document_name
+from xlreport.live.figures import PROPOSED
+from xlreport.live.menu import BUTTONS
+from xlreport.report import Report
+from xlreport.rules.catalogue import CATALOGUE
+from xlreport.workbook.formulas import LIVE_CHECK
+from xlreport.workbook.layout import layout_of
+from xlreport.workbook.records import RECORDS
+from xlreport.workbook.results import SHEET
+from xlreport.workbook.writer import write
+
+NEW = "applications.new.natural_person"
+LAYOUT = layout_of(complete().declaration)
+WORKING = (buttons.validate, buttons.clear_marks, buttons.fill_totals)
+
+
+def place_of(key: str) -> str:
+    return "!".join(LAYOUT.address(key))
+
+
+def worse(count: int) -> Report:
+    """The largest example with that many rows of table three broken."""
+    report = complete()
+    rows = [
+        key for key in report.figures() if key.startswith("applications.") and key.endswith(".commercial")
+    ]
+    for key in rows[:count]:
+        report = with_figure(report, key, 7000)
+    return report
+
+
+def costs(report: Report, folder: Path) -> tuple[int, int, int]:
+    """Reads, writes and marked cells of a first click on 校验."""
+    app = opened(report, folder / "a.xlsx")
+    app.trips.clear()
+    buttons.validate()
+    assert not app.alerts
+    reads, writes = app.trips.reads.total(), app.trips.writes.total()
+    return reads, writes, sheets(app)[RECORDS].max_row
+
+
+def test_a_click_costs_a_constant_number_of_reads_and_writes_that_grow_with_the_findings(
+    tmp_path: Path,
+) -> None:
+    few, some, many = (costs(worse(count), tmp_path) for count in (1, 5, 20))
+    assert few[0] == some[0] == many[0] < 500
+    assert few[2] < some[2] < many[2]
+    for less, more in ((few, some), (some, many)):
+        # A note (text, width, height) a cell; tints, links, looks of the list a finding.
+        assert (more[1] - less[1]) / (more[2] - less[2]) < 5
+
+
+def test_a_table_is_read_in_one_call_whatever_its_size(tmp_path: Path) -> None:
+    app = opened(complete(), tmp_path / "a.xlsx")
+    app.trips.clear()
+    buttons.fill_totals()
+    assert app.trips.reads["Range.raw_value"] <= len(sheets(app).sheetnames)
+
+
+@pytest.mark.parametrize("press", WORKING)
+def test_the_program_is_left_as_it_was(press: Any, tmp_path: Path) -> None:
+    app = opened(with_figure(complete(), NEW, 999), tmp_path / "a.xlsx")
+    app._settings |= {"calculation": "semiautomatic", "status_bar": "别的宏正在运行", "enable_events": False}
+    before, protected = app.settings, protections(sheets(app))
+    book = app.books.opened[-1]
+    book.selected["基本信息"] = ((4, 2), (4, 2))
+    shown = sheets(app).active.title
+    press()
+    assert app.settings == before and app.display_alerts
+    assert {title: now for title, now in protections(sheets(app)).items() if title != RECORDS} == protected
+    assert book.selected["基本信息"] == ((4, 2), (4, 2))
+    assert sheets(app).active.title == (SHEET if press is buttons.validate else shown)
+    assert ("screen_updating", False) in app.history and ("calculation", "manual") in app.history
+
+
+def test_a_failure_at_any_moment_leaves_no_half_written_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(failing, "LOG", tmp_path / "error.log")
+    write(with_figure(complete(), NEW, 999), tmp_path / "a.xlsx")
+    app = start()
+    app.open(tmp_path / "a.xlsx")
+    untouched = looks(sheets(app), without=(SHEET,))
+    app.trips.clear()
+    buttons.validate()
+    needed = app.trips.writes.total()
+    for moment in range(0, needed, 7):
+        app = start()
+        app.open(tmp_path / "a.xlsx")
+        protected, settings = protections(sheets(app)), app.settings
+        app.trips.clear()
+        app.trips.fail_at = moment
+        buttons.validate()
+        assert len(app.alerts) <= 1, moment
+        assert app.alerts or sheets(app).active.title == SHEET, moment  # mended by trying again
+        assert app.settings == settings and app.display_alerts, moment
+        for title, before in protected.items():
+            assert protections(sheets(app))[title] == before, (moment, title)
+        buttons.clear_marks()
+        assert looks(sheets(app), without=(SHEET,)) == untouched, moment
+    assert "Traceback" in (tmp_path / "error.log").read_text("utf-8")
+
+
+def test_while_a_cell_is_edited_nothing_happens_but_a_hint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = opened(faulty(), tmp_path / "a.xlsx")
+    before = looks(sheets(app))
+    app.trips.editing = True
+    buttons.validate()
+    app.trips.editing = False
+    # The program cannot even show a message box, so the system does.
+    assert not app.alerts and failing.BUSY in capsys.readouterr().err
+    assert looks(sheets(app)) == before
+
+
+def test_a_password_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    app = opened(with_figure(complete(), NEW, 999), tmp_path / "a.xlsx")
+    sheet, _ = LAYOUT.address(NEW)
+    sheets(app)[sheet].protection.set_password("保密")
+    before = looks(sheets(app))
+    buttons.validate()
+    assert len(app.alerts) == 1 and sheet in app.alerts[0] and "密码" in app.alerts[0]
+    assert looks(sheets(app)) == before
+
+
+def test_a_locked_structure_is_said(tmp_path: Path) -> None:
+    app = opened(faulty(), tmp_path / "a.xlsx")
+    app.books.opened[-1].structure_locked = True
+    buttons.validate()
+    assert len(app.alerts) == 1 and "结构受保护" in app.alerts[0]
+
+
+def test_a_read_only_workbook_is_marked_and_the_user_told(tmp_path: Path) -> None:
+    app = opened(faulty(), tmp_path / "a.xlsx", read_only=True)
+    buttons.validate()
+    assert sheets(app).active.title == SHEET
+    assert len(app.alerts) == 1 and "只读" in app.alerts[0] and "另存" in app.alerts[0]
+
+
+def test_the_workbook_in_front_is_meant(tmp_path: Path) -> None:
+    app = opened(faulty(), tmp_path / "a.xlsx")
+    app.show(openpyxl.Workbook(), str(tmp_path / "b.xlsx"))
+    buttons.validate()
+    assert len(app.alerts) == 1 and app.alerts[0].startswith("b.xlsx")
+    assert RECORDS not in app.books.opened[0].wb.sheetnames
+
+
+def test_without_a_workbook_a_sentence_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    start()
+    buttons.validate()
+    assert capsys.readouterr().err == failing.NO_WORKBOOK + "\n"
+
+
+def test_summaries_are_entered_again_and_bound(tmp_path: Path) -> None:
+    app = opened(complete(), tmp_path / "a.xlsx")
+    summaries = [place.summary for place in LAYOUT.tables if place.summary]
+    cells = [sheets(app)[place.sheet][place.corner] for place in summaries]
+    entered = [cell.value for cell in cells]
+    for cell, damage in zip(cells, ("_xludf.", "'C:\\加载项\\xlreport.xlam'!", None), strict=True):
+        text = str(cell.value)
+        # An unknown name, one bound to a file, and a workbook from before there was an add-in.
+        cell.value = (
+            text.replace(LIVE_CHECK, damage + LIVE_CHECK) if damage else "=" + text.split(",", 1)[1][:-1]
+        )
+    buttons.validate()
+    assert [cell.value for cell in cells] == entered
+
+
+def test_the_first_finding_is_selected(tmp_path: Path) -> None:
+    app = opened(with_figure(complete(), NEW, 999), tmp_path / "a.xlsx")
+    buttons.validate()
+    assert app.books.opened[-1].selected[SHEET] == ((5, 4), (5, 4))
+
+
+def test_totals_are_filled_where_blank_and_only_there(tmp_path: Path) -> None:
+    report = complete()
+    totals = ("applications.new.total", "applications.results.total.natural_person", "cases.review.total")
+    for key in totals:
+        report = with_figure(report, key, None)
+    app = opened(with_figure(report, "applications.carried_in.total", 12345), tmp_path / "a.xlsx")
+    protected = protections(sheets(app))
+    buttons.fill_totals()
+    for key in totals:
+        assert cell_at(sheets(app), place_of(key)).value == complete().figures()[key]
+    assert cell_at(sheets(app), place_of("applications.carried_in.total")).value == 12345
+    assert protections(sheets(app)) == protected
+    assert app.alerts == ["已填 3 个合计，原有的数没有改动。"]
+
+
+def imported(app: App, last: Path, *answers: str) -> None:
+    app.answers = [str(last), *answers]
+    buttons.import_previous()
+
+
+def test_last_years_figures_come_in_and_what_it_carries_is_proposed(tmp_path: Path) -> None:
+    last = published("suqian-2023")
+    write(last, tmp_path / "上年.xlsx")
+    carried = "applications.carried_in.natural_person"
+    report = with_figure(published("suqian-2024"), carried, None)
+    app = opened(report, tmp_path / "a.xlsx")
+    imported(app, tmp_path / "上年.xlsx")
+    book = sheets(app)
+    for key, value in last.figures().items():
+        assert cell_at(book, place_of(PREVIOUS + key)).value == (float(value) if value is not None else None)
+    proposed = cell_at(book, place_of(carried))
+    assert proposed.value == last.figures()["applications.carried_out.natural_person"]
+    assert proposed.fill.fgColor.rgb[-6:] == PROPOSED and "请核对" in proposed.comment.text
+    buttons.validate()
+    assert proposed.fill.fgColor.rgb[-6:] != PROPOSED
+
+
+def test_last_years_figures_are_replaced_only_if_the_user_agrees(tmp_path: Path) -> None:
+    write(published("suqian-2023"), tmp_path / "上年.xlsx")
+    app = opened(
+        published("suqian-2024").model_copy(update={"previous": published("xiji-2025")}), tmp_path / "a.xlsx"
+    )
+    before = looks(sheets(app))
+    imported(app, tmp_path / "上年.xlsx", "no")
+    assert looks(sheets(app)) == before and len(app.alerts) == 1
+    app.answers = [False]
+    buttons.import_previous()
+    assert looks(sheets(app)) == before and len(app.alerts) == 1
+
+
+def titled(app: App) -> None:
+    """Give the title's formula the result that the program would have calculated."""
+    sheet, address = LAYOUT.address("title")
+    app.books.opened[-1].calculated[sheet, address] = good().full_title
+
+
+def test_the_document_lies_beside_the_workbook(tmp_path: Path) -> None:
+    folder = tmp_path / "张三 的文件"
+    folder.mkdir()
+    app = opened(good(), folder / "a.xlsx")
+    titled(app)
+    buttons.make_document()
+    target = folder / document_name(good())
+    assert app.alerts == [f"已生成：{target}"]
+    assert "".join(Document(str(target)).paragraphs[0].text.split()) == good().full_title
+    before = target.read_bytes()
+    app.answers = ["no"]
+    buttons.make_document()
+    assert target.read_bytes() == before and "已经存在" in app.alerts[1]
+
+
+def test_no_document_while_an_error_stands(tmp_path: Path) -> None:
+    app = opened(faulty(), tmp_path / "a.xlsx")
+    buttons.make_document()
+    assert len(app.alerts) == 1 and "审核结果中存在强制性审核类型错误，不允许上报" in app.alerts[0]
+    assert not list(tmp_path.glob("*.docx"))
+
+
+@pytest.mark.parametrize("fullname", ["工作簿1", "https://d.docs.live.net/0123456789abcdef/年报/a.xlsx"])
+def test_without_a_folder_of_its_own_the_workbook_asks_for_one(fullname: str, tmp_path: Path) -> None:
+    app = opened(good(), tmp_path / "a.xlsx")
+    titled(app)
+    app.books.opened[-1]._fullname = fullname
+    app.answers = [""]
+    buttons.make_document()
+    assert "没有选择文件夹" in app.alerts[0]
+    app.answers = [str(tmp_path)]
+    buttons.make_document()
+    assert (tmp_path / document_name(good())).exists()
+
+
+def test_the_manual_explains_every_button_and_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(buttons.webbrowser, "open", shown.append)
+    monkeypatch.setattr(buttons.tempfile, "gettempdir", lambda: str(tmp_path))
+    app = opened(good(), tmp_path / "a.xlsx")
+    buttons.open_manual()
+    assert not app.alerts and shown == [(tmp_path / "xlreport-manual.html").as_uri()]
+    page = (tmp_path / "xlreport-manual.html").read_text("utf-8")
+    for text in (*(button.explanation for button in BUTTONS), *(rule.title for rule in CATALOGUE)):
+        assert text in page
