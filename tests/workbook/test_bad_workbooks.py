@@ -15,7 +15,7 @@ import pytest
 from tests.workbook.edited import edited, repacked, sample, with_sheet_xml
 from xlreport.errors import InputError
 from xlreport.form.catalogue import CURRENT, form_of
-from xlreport.workbook.container import LARGEST_AREA, LARGEST_PART
+from xlreport.limits import LARGEST_AREA, LARGEST_PART
 from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.writer import write
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import InputError
+from xlreport.limits import LARGEST_AREA
 from xlreport.report import Report
 from xlreport.sources.matching import Place
-from xlreport.workbook.container import LARGEST_AREA, Area
+from xlreport.workbook.container import Area
 from xlreport.workbook.reader import report_from
 
 if TYPE_CHECKING:

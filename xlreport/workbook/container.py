@@ -6,11 +6,9 @@ densely, so one stray cell in the last corner would end the process. All of that
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -18,15 +16,21 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from xlreport.errors import InputError
+from xlreport.limits import (
+    LARGEST_AREA,
+    LARGEST_INDEX,
+    LARGEST_PACKAGE,
+    LARGEST_PART,
+    LARGEST_TEXT,
+    MOST_SHEETS,
+)
+from xlreport.sources import archive
 from xlreport.sources.matching import Place
-
-#: Limits of what is handed on. A filled report has sheets of some dozen KB and some thousand cells.
-LARGEST_PART = 32 * 1024 * 1024
-LARGEST_AREA = 500_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 工作簿"
 _DAMAGED = "请用 Excel 或 WPS 打开修复并另存，或换成完整的文件"
+_TOO_MUCH = "请删去与年度报告无关的内容"
 _MAIN = "xl/workbook.xml"
 _OTHER_FORMATS = {
     "word/document.xml": ("这是 Word 文档，不是工作簿", "请指定 .xlsx 工作簿"),
@@ -35,9 +39,8 @@ _OTHER_FORMATS = {
     "content.xml": ("这是 OpenDocument 文件（.ods 等）", _SAVE_AS),
 }
 
-# It begins with plain letters, which the search engine is fast to find; every sheet is searched.
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}\d{5})')
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+)(\d+)["'](?:[^>]*[^/>])?>""")
+# A place so far out that the area must be reckoned, however it is written; every sheet is searched.
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]+)<""",
     re.DOTALL,
@@ -46,6 +49,10 @@ _UNCALCULATED = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
+_DIGITS = re.compile(r"[0-9]{1,9}")
+_WRITTEN = re.compile(r"([A-Za-z]{1,6})([0-9]{1,9})")
+_SHARED = re.compile(rb"</(?:\w+:)?si\s*>")
+_WHOLE = re.compile(rb">\s*([0-9]+)\s*<")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
 _AREA = re.compile(
@@ -72,44 +79,68 @@ class Container:
     def __init__(self, path: Path, content: bytes) -> None:
         self.path = path
         self._zip = _opened(path, content)
+        self._taken = 0
         book = _book(self)
+        if len(book.sheets) > MOST_SHEETS:
+            raise InputError(path, f"有 {len(book.sheets)} 张工作表，不像一份年度报告", _TOO_MUCH)
         self._parts = dict(_worksheets(self, book))
         if not self._parts:
             raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
         self.names = dict(_areas(book))
+        self._shared = self._lengths_of_shared_texts()
 
     @property
     def sheets(self) -> list[str]:
         """The names of the worksheets, in order."""
         return list(self._parts)
 
-    def part(self, name: str) -> bytes:
+    def part(self, name: str, limit: int = LARGEST_PART) -> bytes:
         """Return the content of one part; raises ``InputError`` if it is missing, damaged or far too large."""
         try:
-            if self._zip.getinfo(name).file_size > LARGEST_PART:
-                raise InputError(
-                    self.path, "内容过大，不像一份年度报告", "请删去与年度报告无关的内容", self._title(name)
-                )
-            return self._zip.read(name)
+            content = archive.part(self.path, self._zip, name, self._title(name), limit)
         except KeyError:
             raise InputError(self.path, f"文件不完整，缺少 {name}", _DAMAGED) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
-            raise InputError(self.path, "文件已损坏，读不出内容", _DAMAGED, self._title(name)) from None
+        # Many sheets may stand for the same part, each read anew.
+        self._taken += len(content)
+        if self._taken > LARGEST_PACKAGE:
+            raise InputError(self.path, "内容过大，不像一份年度报告", _TOO_MUCH)
+        return content
 
     def sheet(self, name: str) -> bytes:
         """Return the XML of a sheet that is safe to hand to calamine; raises ``InputError`` for one that is too wide and tall."""
         xml = self.part(self._parts[name])
-        if _FAR.search(xml) or b" r='" in xml:
-            rows, columns, far = _extent(xml)
-            if rows * columns > LARGEST_AREA:
-                advice = "请删去数据区以外的行和列（选中后右键删除），保存后再读"
-                raise InputError(
-                    self.path,
-                    f"工作表用到了第 {rows} 行、第 {columns} 列，不像年度报告",
-                    advice,
-                    f"{name}!{far}",
-                )
+        if _FAR.search(xml):
+            self._refuse_wide_and_tall(name, xml)
+        if self._shared and max(self._shared) * xml.count(b"<") > LARGEST_TEXT:
+            self._refuse_wordy(name, xml)
         return xml
+
+    def _refuse_wide_and_tall(self, name: str, xml: bytes) -> None:
+        try:
+            rows, columns, far = extent(xml)
+        except expat.ExpatError:
+            raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, name) from None
+        if rows * columns > LARGEST_AREA:
+            problem = f"工作表用到了第 {rows} 行、第 {columns} 列，不像年度报告"
+            advice = "请删去数据区以外的行和列（选中后右键删除），保存后再读"
+            raise InputError(self.path, problem, advice, f"{name}!{far}")
+
+    def _refuse_wordy(self, name: str, xml: bytes) -> None:
+        """A shared text is copied into every cell that shows it."""
+        count = len(self._shared)
+        numbers = (int(found) for found in _WHOLE.findall(xml) if len(found) < 10)
+        if sum(self._shared[number] for number in numbers if number < count) > LARGEST_TEXT:
+            raise InputError(self.path, "文字过多，不像一份年度报告", _TOO_MUCH, name)
+
+    def _lengths_of_shared_texts(self) -> list[int]:
+        """The lengths of the texts that cells share. calamine reads them, and the formats, whatever sheet it is asked for."""
+        lengths: list[int] = []
+        for name in self._zip.namelist():
+            if name.lower() in ("xl/sharedstrings.xml", "xl/styles.xml"):
+                content = self.part(name)
+                if name.lower() == "xl/sharedstrings.xml":
+                    lengths = [len(text) for text in _SHARED.split(content)]
+        return lengths
 
     def _title(self, part: str) -> str:
         return next((name for name, found in getattr(self, "_parts", {}).items() if found == part), "")
@@ -158,10 +189,7 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
         raise InputError(path, "这是旧版 Office 文件（.xls、.doc 等）", _SAVE_AS)
     if not content.startswith(b"PK"):
         raise InputError(path, "不是 Excel 工作簿", "请指定 .xlsx 工作簿")
-    try:
-        package = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise InputError(path, "文件已损坏或不完整，无法打开", _DAMAGED) from None
+    package = archive.opened(path, content)
     for part, (problem, advice) in _OTHER_FORMATS.items():
         if part in package.NameToInfo:
             raise InputError(path, problem, advice)
@@ -237,22 +265,38 @@ def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str]
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
     parser.StartDoctypeDeclHandler = refuse
     try:
-        parser.Parse(container.part(part), True)
+        parser.Parse(container.part(part, LARGEST_INDEX), True)
     except expat.ExpatError:
         raise InputError(container.path, "文件已损坏，读不出内容", _DAMAGED, part) from None
     return found
 
 
-def _extent(xml: bytes) -> tuple[int, int, str]:
-    """Return how many rows and columns the cells that hold something take, and the address of the outermost one."""
-    rows = columns = 0
+def extent(xml: bytes) -> tuple[int, int, str]:
+    """Return how many rows and columns the cells that hold something take, and the address of the outermost one.
+
+    A cell without an address stands right of the one before it. Raises ``ExpatError`` for what is no XML.
+    """
+    place = [-1, -1]
+    outermost = [0, 0]
     far = ""
-    for letters, digits in _FILLED.findall(xml):
-        row, column = int(digits), _column(letters.decode()) + 1
-        if row > rows or column > columns:
-            far = f"{letters.decode()}{row}"
-        rows, columns = max(rows, row), max(columns, column)
-    return rows, columns, far
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal far
+        kind, written = tag.rpartition(":")[2], attributes.get("r", "")
+        if kind == "row":
+            place[:] = [int(written) - 1 if _DIGITS.fullmatch(written) else place[0] + 1, -1]
+        elif kind == "c":
+            found = _WRITTEN.fullmatch(written)
+            place[:] = [int(found[2]) - 1, _column(found[1].upper())] if found else [place[0], place[1] + 1]
+        elif kind in ("v", "is"):
+            if place[0] >= outermost[0] or place[1] >= outermost[1]:
+                far = address((max(place[0], 0), max(place[1], 0)))
+            outermost[:] = [max(outermost[0], place[0] + 1), max(outermost[1], place[1] + 1)]
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)
+    return outermost[0], outermost[1], far
 
 
 def _place(attributes: bytes) -> Place | None:

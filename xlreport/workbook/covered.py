@@ -55,7 +55,9 @@ def take_off(book: Workbook) -> None:
         return
     sheet = book[RECORDS]
     for reference, sample, tint, ours, text, author, width, height in sheet.iter_rows(max_col=8):
-        name, _, address = str(reference.value or "").removeprefix("=").rpartition("!")
+        if reference.value is None:
+            break  # the records follow each other; what stands further down is none of ours
+        name, _, address = str(reference.value).removeprefix("=").rpartition("!")
         cell = _cell(book, _unquoted(name), address.replace("$", ""))
         if cell is None:
             continue

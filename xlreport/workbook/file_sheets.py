@@ -10,6 +10,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from xlreport.errors import InputError
+from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.sources.matching import Place
 from xlreport.workbook.container import Area, Container, address, errors_in, uncalculated_in
 
@@ -33,6 +34,8 @@ class FileSheets:
         self._xml: dict[str, bytes] = {}
         self._read: dict[str, CalamineSheet] = {}
         self._rows: dict[str, list[list[Any]]] = {}
+        self._merged: dict[str, dict[Place, Place]] = {}
+        self._area = 0
         self._errors: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
 
@@ -62,14 +65,22 @@ class FileSheets:
                 self._read[title] = self._book.get_sheet_by_name(title)
             except (CalamineError, OSError, ValueError):
                 raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, title) from None
+            height, width = self._read[title].total_height, self._read[title].total_width
+            self._area += height * width
+            if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
+                raise InputError(self.path, "工作表过大，不像年度报告", "请删去与年度报告无关的内容", title)
             self._rows[title] = self._read[title].to_python(skip_empty_area=False)
         return self._rows[title]
 
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
-        self.rows(title)
-        return next(
-            (end for start, end in self._read[title].merged_cell_ranges or () if start == place), place
+        rows = self.rows(title)
+        if title not in self._merged:
+            self._merged[title] = dict(self._read[title].merged_cell_ranges or ())
+        end = self._merged[title].get(place, place)
+        # Cells may be merged far beyond what holds anything.
+        return min(end[0], max(len(rows) - 1, place[0])), min(
+            end[1], max(len(rows[0]) - 1 if rows else 0, place[1])
         )
 
     def value(self, title: str, place: Place) -> Any:

@@ -113,7 +113,9 @@ def live_summary(native: str, figures: Block) -> str:
 
 def is_summary(formula: str) -> bool:
     """True for the formula of a table's summary line, with or without the add-in's function."""
-    asks_add_in = f"{LIVE_CHECK}(" in formula.upper()  # LibreOffice writes a name it does not know in small letters
+    asks_add_in = (
+        f"{LIVE_CHECK}(" in formula.upper()
+    )  # LibreOffice writes a name it does not know in small letters
     return formula.startswith("=") and (asks_add_in or _SUMMARY_WORDS in formula)
 
 

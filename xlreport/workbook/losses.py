@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections import Counter
-from pathlib import Path
 
 from xlreport.workbook.package import local, note_shapes, parsed, related, sheet_parts
 
@@ -62,9 +62,9 @@ _ELEMENTS = {
 _SHAPES = {"sp": "形状或文本框", "cxnSp": "线条", "grpSp": "组合图形"}
 
 
-def losses(source: Path, result: Path) -> list[str]:
-    """Return one Chinese sentence for each kind of thing that ``source`` has and ``result`` no longer has."""
-    with zipfile.ZipFile(source) as before, zipfile.ZipFile(result) as after:
+def losses(source: bytes, result: bytes) -> list[str]:
+    """Return one Chinese sentence for each kind of thing that the file ``source`` has and the file ``result`` no longer has."""
+    with zipfile.ZipFile(io.BytesIO(source)) as before, zipfile.ZipFile(io.BytesIO(result)) as after:
         lost = Counter(_parts(before))
         lost.subtract(_parts(after))
         named = [kind for kind, count in lost.items() if count > 0]

@@ -5,23 +5,26 @@ The user's own formats, formulas, notes, names and protection stay; what openpyx
 
 from __future__ import annotations
 
+import io
 import warnings
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from openpyxl import load_workbook
 from openpyxl.utils import quote_sheetname
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import form_of
-from xlreport.output import refuse_to_overwrite, replacing
+from xlreport.output import refuse_to_overwrite, write_bytes
 from xlreport.report import Explanation
+from xlreport.sources.files import content_of
 from xlreport.workbook.covered import put_on, take_off
+from xlreport.workbook.guard import refuse_dangerous
 from xlreport.workbook.losses import losses
 from xlreport.workbook.marks import lapsed_row, marks_of
 from xlreport.workbook.names import FINDINGS, name_of
@@ -29,9 +32,14 @@ from xlreport.workbook.package import NoteShape, cached_values, note_shapes, she
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET, read_explanations
 from xlreport.workbook.results_sheet import draw_results
+from xlreport.workbook.saving import saved
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+
+_UNFIT = ("工作簿里有不能处理的内容，无法标注", "请用 Excel 或 WPS 另存为 .xlsx 后再试")
+#: Rows and columns in which the list of results is looked for.
+_LONGEST_LIST, _WIDEST_LIST = 10_000, 50
 
 
 def mark(source: Path, findings: Findings, target: Path) -> list[str]:
@@ -44,7 +52,8 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     refuse_to_overwrite(target, source)
     if target.suffix.lower() != ".xlsx":
         raise OutputError(target, "标注后的工作簿只能存为 .xlsx", "请把扩展名改为 .xlsx")
-    book = _opened(source)
+    content = content_of(source)
+    book = _opened(source, content)
     marks = marks_of(findings)
     take_off(book)
     put_on(book, marks.cells)
@@ -56,31 +65,28 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     _show(book, sheet)
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
-    with replacing(target) as temporary:
-        book.save(temporary)
-        _put_back_values(source, temporary)
-        return losses(source, temporary)
+    book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    try:
+        made = _with_values_put_back(content, saved(book))
+        lost = losses(content, made)
+    except Exception as error:  # what openpyxl took in without a look, and cannot write
+        raise InputError(source, *_UNFIT) from error
+    write_bytes(target, made)
+    return lost
 
 
-def _opened(source: Path) -> Workbook:
+def _opened(source: Path, content: bytes) -> Workbook:
+    refuse_dangerous(source, content)
     try:
         with warnings.catch_warnings():
             # What openpyxl warns that it drops, ``losses`` says in Chinese.
             warnings.simplefilter("ignore")
-            book = load_workbook(source, rich_text=True)
-        with zipfile.ZipFile(source) as package:
+            book = load_workbook(io.BytesIO(content), rich_text=True)
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
             for title, part in sheet_parts(package).items():
                 _size_notes(book, title, note_shapes(package, part))
-    except FileNotFoundError as error:
-        raise InputError(source, "找不到这个文件") from error
-    except (InvalidFileException, zipfile.BadZipFile, OSError) as error:
-        raise InputError(
-            source, "不是 .xlsx 工作簿，或文件已损坏，无法标注", "请用 Excel 或 WPS 另存为 .xlsx 后再试"
-        ) from error
     except Exception as error:  # openpyxl raises whatever a foreign file makes it trip over
-        raise InputError(
-            source, "工作簿里有不能处理的内容，无法标注", "请用 Excel 或 WPS 另存为 .xlsx 后再试"
-        ) from error
+        raise InputError(source, *_UNFIT) from error
     return book
 
 
@@ -102,10 +108,14 @@ def _results_sheet(book: Workbook) -> Worksheet | None:
     if SHEET not in book.sheetnames:
         return None
     sheet = book[SHEET]
-    ours = sheet.max_row == sheet.max_column == 1 or any(
-        "审核说明" in row for row in sheet.iter_rows(values_only=True)
-    )
+    ours = sheet.max_row == sheet.max_column == 1 or any("审核说明" in row for row in _rows(sheet))
     return sheet if ours else None
+
+
+def _rows(sheet: Worksheet) -> list[tuple[Any, ...]]:
+    """The values of a list; a cell far out does not make it longer or wider than a list can be."""
+    bottom, right = min(sheet.max_row, _LONGEST_LIST), min(sheet.max_column, _WIDEST_LIST)
+    return list(sheet.iter_rows(max_row=bottom, max_col=right, values_only=True))
 
 
 def _fresh_results_sheet(book: Workbook) -> Worksheet:
@@ -129,7 +139,7 @@ def _unknown(book: Workbook, findings: Findings) -> list[Explanation]:
         return []
     known = {(each.rule, each.cells, each.figures) for each in findings.lapsed}
     known |= {(each.rule, each.cells, each.figures) for each in findings if each.explanation}
-    typed = read_explanations([list(row) for row in sheet.iter_rows(values_only=True)])
+    typed = read_explanations(_rows(sheet))
     return [each for each in typed if (each.rule, each.cells, each.figures) not in known]
 
 
@@ -140,19 +150,21 @@ def _show(book: Workbook, shown: Worksheet) -> None:
         sheet.sheet_view.tabSelected = sheet is shown
 
 
-def _put_back_values(source: Path, written: Path) -> None:
-    """Store the formulas' values of ``source`` in ``written``, so that it can be read without a spreadsheet program."""
-    with zipfile.ZipFile(source) as before:
-        known = {title: values for title, values in cached_values(before).items() if values}
+def _with_values_put_back(before: bytes, made: bytes) -> bytes:
+    """Return the file with the formulas' values of ``before``, so that it can be read without a spreadsheet program."""
+    with zipfile.ZipFile(io.BytesIO(before)) as package:
+        known = {title: values for title, values in cached_values(package).items() if values}
     if not known:
-        return
-    with zipfile.ZipFile(written) as package:
+        return made
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made)) as package,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as whole,
+    ):
         parts = {part: known[title] for title, part in sheet_parts(package).items() if title in known}
-        content = [
-            (entry, with_cached_values(data, parts[entry.filename]) if entry.filename in parts else data)
-            for entry in package.infolist()
-            for data in (package.read(entry),)
-        ]
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry, data in content:
-            package.writestr(entry, data, zipfile.ZIP_DEFLATED)
+        for entry in package.infolist():
+            content = package.read(entry)
+            if entry.filename in parts:
+                content = with_cached_values(content, parts[entry.filename])
+            whole.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return result.getvalue()

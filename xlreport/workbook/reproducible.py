@@ -8,6 +8,8 @@ import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from xlreport.workbook.saving import saved
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
@@ -19,13 +21,15 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 def bytes_of(workbook: Workbook) -> bytes:
     """Return the workbook as a file that comes out the same whenever it is made."""
     workbook.properties.created = EPOCH
-    raw, fixed = io.BytesIO(), io.BytesIO()
-    workbook.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+    fixed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(saved(workbook))) as source,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
-                # openpyxl writes the current time here when it saves.
+                # openpyxl takes the time at which a workbook was made for the time of its last change.
                 content = _MODIFIED.sub(rb"\g<1>" + f"{EPOCH:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
             entry = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED

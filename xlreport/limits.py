@@ -1,0 +1,31 @@
+"""How much is taken from a file. A filled report has some dozen KB; whatever is far beyond that was not made to be read.
+
+``docs/reliability.md`` lists these; a test holds the page to them.
+"""
+
+from __future__ import annotations
+
+_MB = 1024 * 1024
+
+#: Size of a file as it lies on the disk.
+LARGEST_FILE = 100 * _MB
+#: What all parts of an .xlsx or .docx may expand to, pictures included.
+LARGEST_PACKAGE = 256 * _MB
+#: What one XML part of it may expand to.
+LARGEST_PART = 32 * _MB
+#: What its lists of parts, sheets and names may expand to.
+LARGEST_INDEX = 4 * _MB
+#: Parts of an .xlsx or .docx, and sheets of a workbook.
+MOST_PARTS, MOST_SHEETS = 5_000, 500
+#: Rows times columns of a sheet, counted from its first cell to the last that holds anything.
+LARGEST_AREA = 500_000
+#: The same for all sheets that are read of one workbook.
+LARGEST_AREA_READ = 2_000_000
+#: Text in the cells of one sheet, a text that is shared counted for every cell.
+LARGEST_TEXT = 64 * _MB
+#: Rows and cells of a workbook that is marked, blank ones with a format and those under merged cells and links included.
+MOST_CELLS = 300_000
+#: Merged cells and links of a workbook that is marked.
+MOST_AREAS = 5_000
+#: Digits of a whole number in JSON that is taken for a number.
+MOST_DIGITS = 40
