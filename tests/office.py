@@ -183,8 +183,10 @@ class Office:
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:
-                self._context = context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-                return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+                #: The component context, for those who connect another way.
+                self.context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                services = self.context.ServiceManager
+                return services.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
             except Exception:
                 if self._process.poll() is not None or time.monotonic() > deadline:
                     raise

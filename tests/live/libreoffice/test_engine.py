@@ -1,0 +1,141 @@
+"""The buttons, unmodified, on documents open in a real LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.office import Document, Office
+from tests.samples import complete, with_figure
+from xlreport.live import buttons
+from xlreport.live.libreoffice import engine
+from xlreport.live.libreoffice.references import to_calc, to_excel
+from xlreport.report import Report
+from xlreport.workbook.layout import layout_of
+from xlreport.workbook.marks import TINTS
+from xlreport.workbook.records import RECORDS
+from xlreport.workbook.results import SHEET
+from xlreport.workbook.writer import write
+
+NEW = "applications.new.natural_person"
+LAYOUT = layout_of(complete().declaration)
+pytestmark = pytest.mark.libreoffice
+
+
+class Desk:
+    """A workbook open in LibreOffice, the xlwings book for it, and what the office said in message boxes."""
+
+    def __init__(self, office: Office, path: Path, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(report, path)
+        self.document: Document = office.open(path)
+        self.said: list[str] = []
+        monkeypatch.setattr(
+            engine, "show_message", lambda window, prompt, *rest: self.said.append(prompt) or "yes"
+        )
+        self.book = engine.attach(office.context, self.document.model.RuntimeUID)
+
+    def cell(self, key: str) -> Any:
+        sheet, address = LAYOUT.address(key)
+        return self.document.sheet(sheet).getCellRangeByName(address)
+
+    def notes(self) -> int:
+        return sum(self.document.sheet(name).Annotations.Count for name in self.document.sheet_names)
+
+
+@pytest.fixture
+def desk(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    made: list[Desk] = []
+
+    def lay(report: Report) -> Desk:
+        made.append(Desk(office, tmp_path / "年报.xlsx", report, monkeypatch))
+        return made[-1]
+
+    yield lay
+    for each in made:
+        each.document.close()
+
+
+def test_a_click_marks_lists_and_goes_to_the_list(desk: Any) -> None:
+    here = desk(with_figure(complete(), NEW, 999))
+    buttons.validate()
+    assert here.said == []
+    assert here.document.text(SHEET, "A2").startswith("审核不通过")
+    assert f"{here.cell(NEW).CellBackColor:06X}" == TINTS["error"]
+    assert "999" in here.cell(NEW).Annotation.String
+    assert here.document.model.CurrentController.ActiveSheet.Name == SHEET
+    assert RECORDS in here.document.sheet_names and not here.document.sheet(RECORDS).IsVisible
+    link = here.document.sheet(SHEET).getCellRangeByName("D5").TextFields.getByIndex(0).URL
+    sheet, address = LAYOUT.address(NEW)
+    assert link == f"#'{sheet}'.{address}"
+
+
+def test_marks_come_off_and_protection_stays(desk: Any) -> None:
+    here = desk(with_figure(complete(), NEW, 999))
+    own = here.cell("applications.carried_in.natural_person")
+    here.document.sheet(LAYOUT.address(NEW)[0]).unprotect("")
+    here.cell(NEW).CellBackColor = 0x00B050
+    here.document.sheet(LAYOUT.address(NEW)[0]).Annotations.insertNew(own.CellAddress, "请核对")
+    here.document.sheet(LAYOUT.address(NEW)[0]).protect("")
+    buttons.validate()
+    assert own.Annotation.String.startswith("请核对\n")
+    buttons.validate()
+    buttons.clear_marks()
+    assert here.cell(NEW).CellBackColor == 0x00B050
+    assert own.Annotation.String == "请核对" and here.notes() == 1
+    assert (
+        all(here.document.sheet(place.sheet).isProtected() for place in LAYOUT.tables)
+        and here.document.sheet(SHEET).isProtected()
+    )
+    assert RECORDS not in here.document.sheet_names
+
+
+def test_totals_are_filled_and_the_cells_beside_them_keep_their_notes(desk: Any) -> None:
+    key = "applications.new.total"
+    here = desk(with_figure(with_figure(complete(), key, None), NEW, 167))
+    buttons.validate()
+    assert here.notes()
+    buttons.fill_totals()
+    assert here.cell(key).Value == sum(
+        here.cell(term.key).Value
+        for b in complete().declaration.balances
+        if b.left[0].key == key and b.rule == "applicants"
+        for term in b.right
+    )
+    assert "已填 1 个合计" in here.said[-1]
+    assert here.cell(key).Annotation.String
+
+
+def test_the_program_is_left_as_it_was(desk: Any) -> None:
+    here = desk(complete())
+    model = here.document.model
+    model.enableAutomaticCalculation(False)
+    buttons.clear_marks()
+    assert not model.isAutomaticCalculationEnabled() and not model.hasControllersLocked()
+    assert here.said == ["没有需要清除的标记。"]
+
+
+def test_summaries_fall_back_on_the_native_formula(desk: Any) -> None:
+    here = desk(complete())
+    buttons.validate()
+    here.document.recalculate()
+    for place in LAYOUT.tables:
+        assert here.document.text(place.sheet, place.summary.corner).startswith(("✓", "已填写"))
+        assert "xlr_check" in here.document.formula(place.sheet, place.summary.corner).lower()
+
+
+def test_the_list_is_made_anew_where_it_was_deleted(desk: Any) -> None:
+    here = desk(with_figure(complete(), NEW, 999))
+    here.document.model.Sheets.removeByName(SHEET)
+    buttons.validate()
+    assert here.said == []
+    assert here.document.text(SHEET, "A2").startswith("审核不通过")
+    assert not here.document.sheet(SHEET).Columns.getByName("L").IsVisible
+
+
+@pytest.mark.parametrize("reference", ["'三、依申请公开'!$D$7:$J$31", "'表 ''1'''!A1", "'Sheet1'!$AB$12"])
+def test_references_are_said_in_both_tongues(reference: str) -> None:
+    assert to_excel(to_calc(f"={reference}") or "") == reference
+    assert to_calc("=SUM(A1)") is None and to_excel("=SUM(A1)") is None
