@@ -1,0 +1,1 @@
+"""Many reports: audit a folder, add up a district."""

@@ -1,0 +1,153 @@
+"""What only shows when all units lie side by side: a unit twice, a unit missing, text copied from another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from xlreport.collection.copies import Copied, Sketches
+from xlreport.collection.names import normalised
+from xlreport.collection.records import Audited, State
+from xlreport.errors import InputError
+from xlreport.form.catalogue import CURRENT, form_of
+from xlreport.sources.files import content_of
+
+TWICE, MISSING, UNLISTED, COPIED = "单位重复", "未报送", "名单外", "文字雷同"
+
+
+class Observation(NamedTuple):
+    """One line about one unit: its kind, the unit, its file (“” for none), what is to be said."""
+
+    kind: str
+    organisation: str
+    path: str
+    message: str
+
+
+class Across:
+    """All units by name and by text, as far as they have been added; ``expected`` are the names that should be there."""
+
+    def __init__(self, expected: Sequence[str] | None = None) -> None:
+        self._expected = expected
+        self._units: list[tuple[str, int | None, str]] = []
+        self._by_name: dict[str, list[int]] = {}
+        self._sketches = Sketches()
+        self._unreadable = 0
+
+    def add(self, record: Audited) -> None:
+        """Take in one unit."""
+        self._unreadable += record.state is State.UNREADABLE
+        if not record.organisation:
+            return
+        number = len(self._units)
+        self._units.append((record.organisation, record.year, record.path))
+        self._by_name.setdefault(normalised(record.organisation), []).append(number)
+        self._sketches.add(number, record.prints)
+
+    def observations(self, complete: bool = True) -> Iterator[Observation]:
+        """Yield everything there is to say; who is missing only where the audit is ``complete``."""
+        yield from self._twice()
+        if self._expected is not None:
+            if complete:
+                yield from self._missing(self._expected)
+            yield from self._unlisted(self._expected)
+        for copied in self._sketches.groups():
+            yield from self._copied(copied)
+
+    def _twice(self) -> Iterator[Observation]:
+        for numbers in self._by_name.values():
+            for number in numbers if len(numbers) > 1 else ():
+                organisation, year, path = self._units[number]
+                message = f"同一单位有 {len(numbers)} 份报告，这一份是{f'{year}年的' if year else '未填年度的'}；请核对保留哪一份"
+                yield Observation(TWICE, organisation, path, message)
+
+    def _missing(self, expected: Sequence[str]) -> Iterator[Observation]:
+        unlisted = self._unlisted_names(expected)
+        hint = f"；另有 {self._unreadable} 份文件无法读取，可能在其中" if self._unreadable else ""
+        for name in expected:
+            if normalised(name) not in self._by_name and not _namesake(normalised(name), unlisted):
+                yield Observation(MISSING, name, "", f"名单里有，文件夹里没有读到它的报告{hint}")
+
+    def _unlisted(self, expected: Sequence[str]) -> Iterator[Observation]:
+        missing = [name for name in map(normalised, expected) if name not in self._by_name]
+        for name in self._unlisted_names(expected):
+            if not _namesake(name, missing):
+                organisation, _, path = self._units[self._by_name[name][0]]
+                yield Observation(UNLISTED, organisation, path, "有报告，但不在名单里；请核对单位名称")
+
+    def _unlisted_names(self, expected: Sequence[str]) -> list[str]:
+        listed = set(map(normalised, expected))
+        return [name for name in self._by_name if name not in listed]
+
+    def _copied(self, copied: Copied) -> Iterator[Observation]:
+        # One organisation's reports of two years are for the rule ``copy``, and a report handed in twice is for 单位重复.
+        units = {normalised(self._units[number][0]): number for number in reversed(copied.units)}
+        numbers = sorted(units.values())
+        if len(numbers) < 2:
+            return
+        heading = form_of(CURRENT).section(copied.section).heading
+        names = [self._units[number][0] for number in numbers]
+        for number in numbers:
+            organisation, _, path = self._units[number]
+            others = [name for name in names[: _NAMED + 1] if name != organisation][:_NAMED]
+            more = f"等 {len(names) - 1} 个单位" if len(names) - 1 > _NAMED else ""
+            message = (
+                f"“{heading}”与{'、'.join(others)}{more}的大体相同（不计数字和单位名称，"
+                f"相同文字约占 {copied.likeness:.0%}）；请按本单位情况改写"
+            )
+            yield Observation(COPIED, organisation, path, message)
+
+
+def _namesake(name: str, others: Sequence[str]) -> bool:
+    """True if exactly one of the others is the same name with, or without, the district before it."""
+    return sum(1 for other in others if other.endswith(name) or name.endswith(other)) == 1
+
+
+#: Units named in one line about copied text.
+_NAMED = 3
+
+
+def names_in(path: Path) -> list[str]:
+    """Return the names in a list of units, one a line: a text file, or the first column of a workbook that holds names.
+
+    Raises ``InputError`` where the file cannot be read or holds no name.
+    """
+    content = content_of(path)
+    found = _in_workbook(path, content) if content.startswith(b"PK") else _in_text(path, content)
+    names = list(
+        dict.fromkeys(name for name in map(str.strip, found) if name and normalised(name) not in _HEADINGS)
+    )
+    if not names:
+        raise InputError(path, "名单里没有单位名称", "请每行写一个单位名称")
+    return names
+
+
+def _in_text(path: Path, content: bytes) -> list[str]:
+    for encoding in ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding).splitlines()
+        except UnicodeDecodeError:
+            continue
+    raise InputError(
+        path, "名单不是文本文件，也不是 .xlsx 工作簿", "请每行写一个单位名称，存为 .txt 或 .xlsx"
+    )
+
+
+def _in_workbook(path: Path, content: bytes) -> list[str]:
+    from xlreport.workbook.file_sheets import FileSheets
+
+    for _, rows in FileSheets(path, content).searchable():
+        columns = [
+            [value for value in column if isinstance(value, str) and value.strip()]
+            for column in zip(*rows, strict=False)
+        ]
+        # Beside the names there may be numbers, codes or short remarks: names are the column with the longest texts.
+        best = max(columns, key=lambda texts: sum(map(len, texts)), default=[])
+        if best:
+            return best
+    return []
+
+
+#: What may stand over a column of names.
+_HEADINGS = frozenset({"单位", "单位名称", "机关名称", "填报单位", "名称", "机构名称", "单位名单"})

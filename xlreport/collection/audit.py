@@ -1,0 +1,131 @@
+"""The audit of a folder as a stream of records, in the order of the files' paths."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch
+from xlreport.collection.cache import Cache
+from xlreport.collection.files import files_under, stamp_of
+from xlreport.collection.names import Last, LastYear
+from xlreport.collection.records import Audited, State, load
+from xlreport.collection.spreading import alone, spread
+
+#: Files per piece of work: large enough that sending it costs little beside doing it, small enough that Ctrl-C is prompt.
+BATCH = 16
+_Entry = TypeVar("_Entry")
+_NOTHING_KEPT = Cache(None)
+_DIED = "读取这份文件时审核进程意外退出，请单独审核并把文件交给维护人员"
+
+
+class _File(NamedTuple):
+    """A file to be audited: its path in the folder, what tells that it has not changed, and its record if that is known already."""
+
+    path: str
+    stamp: str
+    known: Audited | None
+
+
+def audit(
+    folder: str | Path,
+    files: Sequence[str] | None = None,
+    *,
+    last_year: LastYear | None = None,
+    executor: Executor | None = None,
+    cache: Cache = _NOTHING_KEPT,
+) -> Iterator[Audited]:
+    """Yield the record of every file, in order: ``files`` of ``folder``, by default all its reports.
+
+    The work is done by ``executor`` (any of ``concurrent.futures``, or Dask's ``Client.get_executor()``; each of its workers must see the
+    folder under the same path), in this process without one. Raises ``InputError`` where the folder cannot be used; a file that cannot be
+    read is a record that says why.
+    """
+    home = Path(folder)
+    paths = files_under(home) if files is None else files
+    known = _Known(home, last_year, cache)
+    packed = last_year.pack() if last_year is not None else b""
+    pieces = (
+        (batch, Batch(str(home), tuple(file.path for file in batch if file.known is None), packed))
+        for batch in _batches(map(known.look_up, paths), executor)
+    )
+    for kept, work, result in spread(audit_batch, pieces, executor):
+        fresh = iter(_rescued(work) if result is None else result)
+        for file in kept:
+            yield file.known or known.keep(next(fresh), file.stamp)
+
+
+def last_year_of(
+    folder: str | Path, files: Sequence[str], executor: Executor | None = None, cache: Cache = _NOTHING_KEPT
+) -> Iterator[tuple[str, Last]]:
+    """Yield whose report each of ``files`` is and where it lies, for ``LastYear``; a file that cannot be read belongs to nobody (“”)."""
+    home = Path(folder)
+
+    def look_up(path: str) -> tuple[str, str, Whose | None]:
+        stamp = stamp_of(home / path)
+        kept = cache.get("whose", str(home / path), stamp)
+        return path, stamp, Whose(*json.loads(kept)) if kept else None
+
+    pieces = (
+        (batch, Batch(str(home), tuple(path for path, _, known in batch if known is None)))
+        for batch in _batches(map(look_up, files), executor)
+    )
+    for batch, work, result in spread(identify_batch, pieces, executor):
+        fresh = iter(result if result is not None else [Whose("", None)] * len(work.paths))
+        for path, stamp, known in batch:
+            whose = known or next(fresh)
+            if known is None and whose.organisation:
+                cache.put("whose", str(home / path), stamp, json.dumps(whose, ensure_ascii=False))
+            yield whose.organisation, Last(path, whose.year, stamp)
+
+
+class _Known:
+    """What the cache knows of a folder's files, as far as it still holds."""
+
+    def __init__(self, home: Path, last_year: LastYear | None, cache: Cache) -> None:
+        self._home, self._last_year, self._cache = home, last_year, cache
+
+    def look_up(self, path: str) -> _File:
+        """Return the file, with its record if neither it nor last year's file has changed."""
+        # The stamp is taken before the file is read: a change in between makes the record stale, and not the other way round.
+        stamp = stamp_of(self._home / path)
+        kept = self._cache.get("report", str(self._home / path), stamp)
+        if kept is None:
+            return _File(path, stamp, None)
+        rests_on, dumped = json.loads(kept)
+        record = load(dumped)
+        holds = rests_on == self._rests_on(record)
+        # The same file may be met from another folder, where its path is another.
+        return _File(path, stamp, record._replace(path=path) if holds else None)
+
+    def keep(self, record: Audited, stamp: str) -> Audited:
+        """Return the record, and remember it; what could not be read is tried again each time."""
+        rests_on = self._rests_on(record)
+        if record.state is not State.UNREADABLE and rests_on is not None:
+            dumped = json.dumps([rests_on, record.dump()], ensure_ascii=False)
+            self._cache.put("report", str(self._home / record.path), stamp, dumped)
+        return record
+
+    def _rests_on(self, record: Audited) -> str | None:
+        if self._last_year is None:
+            return ""
+        return self._last_year.identity(record.organisation, record.year)
+
+
+def _batches(files: Iterator[_Entry], executor: Executor | None) -> Iterator[list[_Entry]]:
+    size = 1 if executor is None else BATCH
+    while batch := list(islice(files, size)):
+        yield batch
+
+
+def _rescued(work: Batch) -> list[Audited]:
+    """Audit a piece whose process died: once more in a process of its own, and if that dies too, each file in one."""
+    result = alone(audit_batch, work)
+    if result is not None:
+        return result
+    each = ((path, alone(audit_batch, work._replace(paths=(path,)))) for path in work.paths)
+    return [found[0] if found else Audited(path, remark=_DIED) for path, found in each]

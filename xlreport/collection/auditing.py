@@ -1,0 +1,143 @@
+"""One piece of the audit: some files, read and checked in one process."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from xlreport.check import check
+from xlreport.collection.copies import sketch
+from xlreport.collection.names import LastYear, unpacked
+from xlreport.collection.records import Audited, Found, Shown, State
+from xlreport.errors import InputError, XlreportError
+from xlreport.findings import Findings
+from xlreport.report import Report
+from xlreport.sources.reading import read
+from xlreport.workbook.marks import marks_of
+
+#: What a worker loads before its first file.
+IMPORTS = ("xlreport.collection.auditing", "xlreport.workbook.reader", "xlreport.workbook.file_sheets")
+#: Remarks of the reader that are kept.
+_REMARKS_KEPT = 3
+
+
+class Batch(NamedTuple):
+    """Files to be audited together: paths in ``folder``, and last year's reports, packed (``b""`` without)."""
+
+    folder: str
+    paths: tuple[str, ...]
+    last_year: bytes = b""
+
+
+class Whose(NamedTuple):
+    """Whose report of which year a file is; both blank for one that cannot be read."""
+
+    organisation: str
+    year: int | None
+
+
+def audit_batch(batch: Batch) -> list[Audited]:
+    """Return the record of each file, in order; a file that cannot be read has one too."""
+    last_year = unpacked(batch.last_year) if batch.last_year else None
+    return [audit_file(batch.folder, path, last_year) for path in batch.paths]
+
+
+def identify_batch(batch: Batch) -> list[Whose]:
+    """Return whose report each file is, in order."""
+    return [_identified(Path(batch.folder, path)) for path in batch.paths]
+
+
+def audit_file(folder: str, path: str, last_year: LastYear | None = None) -> Audited:
+    """Return the record of one file; never raises for what a file can be like."""
+    try:
+        return _audited(Path(folder, path), path, last_year)
+    except XlreportError as error:
+        return Audited(path, remark=reason(error))
+    except Exception as error:
+        # A fault of ours in one file must not cost the work on all others.
+        return Audited(
+            path, remark=f"审核这份文件时程序出错（{type(error).__name__}），请单独审核并把文件交给维护人员"
+        )
+
+
+def reason(error: XlreportError) -> str:
+    """Return the error without the file's path, which stands beside it."""
+    if not isinstance(error, InputError):
+        return str(error)
+    place = f"（{error.place}）" if error.place else ""
+    return place + error.problem + (f"；{error.advice}" if error.advice else "")
+
+
+def _audited(source: Path, path: str, last_year: LastYear | None) -> Audited:
+    report = read(source)
+    remarks = report.remarks[:_REMARKS_KEPT]
+    previous, last_path = None, ""
+    if last_year is not None:
+        last, remark = last_year.find(report.organisation, report.year)
+        if last is not None:
+            previous, last_path = read(Path(last_year.folder, last.path)), last.path
+        remarks += [remark] if remark else []
+    findings = check(report, previous)
+    figures = report.figures()
+    return Audited(
+        path=path,
+        organisation=report.organisation,
+        year=report.year,
+        form=report.form,
+        state=_state(findings),
+        errors=len(findings.errors),
+        warnings=len(findings.warnings),
+        figures=tuple((key, shown(figures.get(key))) for key in report.declaration.main_lines),
+        findings=_found(findings),
+        prints=tuple(_prints(report)),
+        previous=last_path,
+        remark="；".join(remarks),
+    )
+
+
+def _identified(source: Path) -> Whose:
+    try:
+        report = read(source)
+    except Exception:
+        # Last year's folder may hold anything; what is no report there matches nobody.
+        return Whose("", None)
+    return Whose(report.organisation, report.year)
+
+
+def _state(findings: Findings) -> State:
+    if not findings.passed:
+        return State.FAILED
+    return State.WARNED if findings.findings else State.PASSED
+
+
+def _found(findings: Findings) -> tuple[Found, ...]:
+    if not findings.findings:
+        return ()
+    return tuple(
+        Found(
+            rule=row.rule_id,
+            level=row.level or "warning",
+            place=row.place,
+            target=row.target,
+            left=shown(row.left),
+            right=shown(row.right),
+            difference=shown(row.difference),
+            advice=row.advice,
+            explanation=row.explanation,
+        )
+        for row in marks_of(findings).results.rows
+    )
+
+
+def _prints(report: Report) -> list[tuple[str, bytes]]:
+    sections = report.declaration.text_sections
+    made = [
+        (part.content, sketch(getattr(report, part.content) or "", report.organisation)) for part in sections
+    ]
+    return [(section, found) for section, found in made if found]
+
+
+def shown(value: int | Decimal | str | None) -> Shown:
+    """Return a figure as a plain number or text."""
+    return float(value) if isinstance(value, Decimal) else value

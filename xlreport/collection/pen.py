@@ -1,0 +1,152 @@
+"""Strokes of the summary workbook: formats, texts that stay texts, links, page setup. Written row by row, so memory stays flat."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import xlsxwriter
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from xlreport.workbook.results_sheet import lines_of
+
+BODY_FONT, HEADING_FONT = "宋体", "黑体"
+LINE_HEIGHT, PADDING, TALLEST = 15.0, 6.0, 405.0
+#: What one cell can hold, and one text inside a formula.
+_LONGEST_TEXT, _LONGEST_LITERAL = 32_000, 250
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Column(NamedTuple):
+    """A column of a list: its heading, its width in characters, and how its cells are laid out."""
+
+    heading: str
+    width: float
+    kind: str = "text"
+
+
+class Link(NamedTuple):
+    """A text that leads to a file, and there to a place (“三、依申请公开!D7”; “” for none)."""
+
+    text: str
+    path: str
+    place: str = ""
+
+
+class Book:
+    """A summary workbook being written; ``links_from`` is the folder that links are relative to."""
+
+    def __init__(self, path: Path, links_from: Path) -> None:
+        self._links_from = links_from
+        self.workbook: Any = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+        self.workbook.set_properties(
+            {"title": "政府信息公开工作年度报告审核汇总", "author": "xlreport", "created": datetime.now()}
+        )
+        self._formats: dict[tuple[str, str, bool], Any] = {}
+
+    def sheet(self, name: str) -> Any:
+        """Return a new sheet with page setup: A4 across, one page wide, page numbers."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def format(self, kind: str = "text", tone: str = "", quoted: bool = False) -> Any:
+        """Return the format of a kind of cell in a tone; ``quoted`` keeps text from becoming a formula when it is edited."""
+        key = (kind, tone, quoted)
+        if key not in self._formats:
+            properties = {**_BASE, **KINDS[kind], **TONES[tone], "quote_prefix": quoted}
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def put(
+        self, sheet: Any, row: int, column: int, value: object, kind: str = "text", tone: str = ""
+    ) -> None:
+        """Write a number, a text (always as text), a link or a blank."""
+        if isinstance(value, Link):
+            target = self._target(value)
+            sheet.write_formula(row, column, target, self.format("link", tone), clean(value.text))
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, self.format(kind, tone))
+        elif value is None or value == "":
+            sheet.write_blank(row, column, None, self.format(kind, tone))
+        else:
+            text = clean(str(value))
+            sheet.write_string(row, column, text, self.format(kind, tone, text.startswith(_FORMULA_SIGNS)))
+
+    def line(
+        self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[object], tones: dict[int, str]
+    ) -> None:
+        """Write one row of a list, high enough for its longest text."""
+        tallest = 1
+        for column, value in zip(columns, values, strict=True):
+            text = value.text if isinstance(value, Link) else value
+            if isinstance(text, str) and len(text) * 2 > column.width - 2:
+                tallest = max(tallest, lines_of(text, column.width))
+        sheet.set_row(row, min(TALLEST, PADDING + LINE_HEIGHT * tallest))
+        for place, (column, value) in enumerate(zip(columns, values, strict=True)):
+            self.put(sheet, row, place, value, column.kind, tones.get(place, ""))
+
+    def headings(self, sheet: Any, columns: Sequence[Column], frozen: int, height: float = 30) -> None:
+        """Write a list's heading row at the top, keep it (and the first ``frozen`` columns) in sight, and repeat it on paper."""
+        sheet.set_row(0, height)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+            self.put(sheet, 0, place, column.heading, "heading")
+        sheet.freeze_panes(1, frozen)
+        sheet.repeat_rows(0)
+
+    def _target(self, link: Link) -> str:
+        # A formula and not a stored link: a sheet takes 65,530 of those at most, and all of them are kept in memory.
+        try:
+            path = os.path.relpath(link.path, self._links_from)
+        except ValueError:
+            path = link.path  # on another drive
+        path = clean(path).replace(os.sep, "/").replace("#", "%23")
+        if link.place:
+            name, _, address = link.place.rpartition("!")
+            path += "#'" + name.replace("'", "''") + f"'!{address}"
+        return f"HYPERLINK({_literal(path)},{_literal(clean(link.text))})"
+
+
+def clean(text: str) -> str:
+    """Return the text as a workbook can hold it."""
+    whole = text.encode("utf-8", "replace").decode() if not text.isascii() else text
+    return ILLEGAL_CHARACTERS_RE.sub("", whole)[:_LONGEST_TEXT]
+
+
+def _literal(text: str) -> str:
+    parts = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [
+        ""
+    ]
+    return "&".join('"' + part.replace('"', '""') + '"' for part in parts)
+
+
+_BASE = {"font_name": BODY_FONT, "font_size": 11, "valign": "vcenter", "border": 1, "border_color": "#A6A6A6"}
+#: How cells of a kind look.
+KINDS: dict[str, dict[str, Any]] = {
+    "text": {"text_wrap": True, "indent": 1},
+    "centre": {"align": "center", "text_wrap": True},
+    "number": {"align": "right", "num_format": "General", "indent": 1},
+    "count": {"align": "center", "num_format": "#,##0"},
+    "link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True, "indent": 1},
+    "heading": {"font_name": HEADING_FONT, "align": "center", "text_wrap": True, "bg_color": "#D9E2F3"},
+    "title": {"font_name": HEADING_FONT, "font_size": 18, "border": 0},
+    "subtitle": {"border": 0, "font_color": "#595959"},
+    "banner": {"font_name": HEADING_FONT, "font_size": 12, "border": 0},
+}
+#: Tints on top of that, by what they mean; light enough for dark letters.
+TONES: dict[str, dict[str, Any]] = {
+    "": {},
+    "good": {"bg_color": "#C6EFCE", "font_color": "#006100"},
+    "warning": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
+    "error": {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    "unknown": {"bg_color": "#E7E6E6", "font_color": "#404040"},
+}

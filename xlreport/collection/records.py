@@ -1,0 +1,77 @@
+"""What remains of a report once it is audited: small frozen records that travel between processes and lie in the cache."""
+
+from __future__ import annotations
+
+import base64
+import json
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeAlias
+
+from xlreport.findings import Level
+
+#: A figure as it is shown: a number, the text that was typed instead, or ``None`` for a blank.
+Shown: TypeAlias = int | float | str | None
+
+
+class State(StrEnum):
+    """How a unit came out of the audit."""
+
+    PASSED = "通过"
+    WARNED = "有提示"
+    FAILED = "不通过"
+    UNREADABLE = "无法读取"
+
+
+class Found(NamedTuple):
+    """One finding: ``place`` is the text shown, ``target`` the cell to jump to (“三、依申请公开!D7”; “” for none)."""
+
+    rule: str
+    level: Level
+    place: str
+    target: str
+    left: Shown
+    right: Shown
+    difference: Shown
+    advice: str
+    explanation: str
+
+
+class Audited(NamedTuple):
+    """One unit's report, audited.
+
+    ``path`` is relative to the folder; ``errors`` and ``warnings`` count findings that stand; ``figures`` are the main lines in the order
+    of the form; ``prints`` are fingerprints of the texts by section; ``previous`` is the path of last year's report where one was found;
+    ``remark`` says why a file cannot be read, or what was assumed in reading it.
+    """
+
+    path: str
+    organisation: str = ""
+    year: int | None = None
+    form: str = ""
+    state: State = State.UNREADABLE
+    errors: int = 0
+    warnings: int = 0
+    figures: tuple[tuple[str, Shown], ...] = ()
+    findings: tuple[Found, ...] = ()
+    prints: tuple[tuple[str, bytes], ...] = ()
+    previous: str = ""
+    remark: str = ""
+
+    def dump(self) -> str:
+        """Return the record as one line of JSON."""
+        prints = [(section, base64.b85encode(sketch).decode()) for section, sketch in self.prints]
+        return json.dumps(self._replace(prints=prints), ensure_ascii=False)  # type: ignore[arg-type]
+
+
+def load(text: str) -> Audited:
+    """Return the record that ``dump`` wrote; raises ``ValueError``, ``TypeError`` or ``KeyError`` for another text."""
+    data: dict[str, Any] = dict(zip(Audited._fields, json.loads(text), strict=True))
+    return Audited(
+        **data
+        | {
+            "state": State(data["state"]),
+            "figures": tuple((key, value) for key, value in data["figures"]),
+            "findings": tuple(Found(*found) for found in data["findings"]),
+            "prints": tuple((section, base64.b85decode(sketch)) for section, sketch in data["prints"]),
+        }
+    )

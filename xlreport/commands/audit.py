@@ -1,0 +1,122 @@
+"""``xlreport audit``: every report in a folder, one summary workbook."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlreport.commands import arguments
+from xlreport.errors import OutputError
+from xlreport.output import refuse_existing, refuse_to_overwrite, replacing
+
+if TYPE_CHECKING:
+    from xlreport.collection.cache import Cache
+    from xlreport.collection.names import LastYear
+    from xlreport.collection.records import Audited
+    from xlreport.collection.summary import Totals
+
+#: The status a shell expects of what was stopped by Ctrl-C.
+INTERRUPTED = 130
+#: Below this many files, starting further processes takes longer than it saves.
+FEW = 48
+
+
+def add(commands: Any) -> None:
+    """Declare the arguments."""
+    parser = arguments.command(commands, "audit", run, "审核文件夹里的全部年度报告，生成汇总表")
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="存放各单位报告的文件夹（含子文件夹）")
+    parser.add_argument("out", metavar="OUT.xlsx", type=Path, help="要生成的汇总表")
+    parser.add_argument(
+        "--previous", metavar="FOLDER", type=Path, help="存放上年报告的文件夹，按单位名称对应"
+    )
+    parser.add_argument("--units", metavar="LIST", type=Path, help="应报单位名单（.txt 或 .xlsx，每行一个）")
+    arguments.jobs(parser)
+    arguments.force(parser)
+    parser.epilog = (
+        "全部通过（可以有提示）返回 0，有单位不通过或无法读取返回 1，参数有误返回 2；按 Ctrl-C 停止时写出已完成的部分，返回 130。"
+        "再次运行只审核有变化的文件，记录存在 OUT.xlsx.audit-cache 里，可以随时删除。"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the summary; return 0 if every unit passed, 1 if not, 130 if Ctrl-C stopped it."""
+    from xlreport.collection.across import names_in
+    from xlreport.collection.auditing import IMPORTS
+    from xlreport.collection.cache import Cache
+    from xlreport.collection.files import CACHE_SUFFIX, files_under
+    from xlreport.collection.spreading import processes, processors
+
+    out: Path = options.out
+    if out.suffix.lower() != ".xlsx":
+        raise OutputError(out, "汇总表的扩展名应为 .xlsx")
+    refuse_to_overwrite(out, options.units)
+    if not options.force:
+        refuse_existing(out)
+    expected = names_in(options.units) if options.units else None
+    files = files_under(options.folder, out, options.previous, options.units)
+    last = files_under(options.previous, options.folder, out, options.units) if options.previous else []
+    jobs = options.jobs or (processors() if len(files) + len(last) >= FEW else 1)
+    cache = Cache(out.with_name(out.name + CACHE_SUFFIX) if out.parent.is_dir() else None)
+    try:
+        with processes(jobs, IMPORTS) as executor:
+            totals = _audit(options, files, last, expected, executor, cache)
+    finally:
+        cache.close()
+    print(f"{totals.sentence}。\n已生成：{out}")
+    if not totals.complete:
+        return INTERRUPTED
+    return 0 if totals.passed else 1
+
+
+def _audit(
+    options: argparse.Namespace,
+    files: Sequence[str],
+    last: Sequence[str],
+    expected: Sequence[str] | None,
+    executor: Executor | None,
+    cache: Cache,
+) -> Totals:
+    from xlreport.collection.audit import audit
+    from xlreport.collection.summary import Summary
+
+    last_year = _last_year(options.previous, last, executor, cache) if options.previous else None
+    with replacing(options.out) as temporary:
+        summary = Summary(temporary, options.out, options.folder, len(files), expected)
+        records = audit(options.folder, files, last_year=last_year, executor=executor, cache=cache)
+        _fill(summary.add, records, len(files))
+        return summary.finish()
+
+
+def _last_year(folder: Path, files: Sequence[str], executor: Executor | None, cache: Cache) -> LastYear:
+    from xlreport.collection.audit import last_year_of
+    from xlreport.collection.names import LastYear
+    from xlreport.collection.progress import progress
+
+    with progress("读取上年报告", len(files)) as step:
+
+        def stepping() -> Iterable[Any]:
+            for found in last_year_of(folder, files, executor, cache):
+                step()
+                yield found
+
+        return LastYear(str(folder.absolute()), stepping())
+
+
+def _fill(add: Any, records: Iterable[Audited], total: int) -> None:
+    """Add the records until the last, or until Ctrl-C; what was added is complete either way."""
+    from xlreport.collection.progress import progress
+    from xlreport.collection.spreading import stopping
+
+    with stopping() as stopped, progress("审核", total) as step:
+        try:
+            for record in records:
+                add(record)
+                step()
+                if stopped():
+                    break
+        except KeyboardInterrupt:
+            print("已停止。", file=sys.stderr)
