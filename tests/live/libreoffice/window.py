@@ -23,8 +23,8 @@ Seen = TypeVar("Seen")
 PATIENCE, POLL = 40.0, 0.05
 #: A screen with a workbook on it has more colours than this; one with an empty window has not.
 PAINTED = 300
-#: Roles in which menus and toolbars are found (com.sun.star.accessibility.AccessibleRole); documents are not searched.
-_MENU_BAR, _DOCUMENTS = 35, {51, 84}
+#: com.sun.star.accessibility.AccessibleRole.MENU_BAR
+_MENU_BAR = 35
 
 
 def missing() -> str:
@@ -41,7 +41,7 @@ def wait_for(look: Callable[[], Seen], what: str, patience: float = PATIENCE) ->
     while True:
         try:
             seen = look()
-        except Exception as error:  # the office may be busy, or not there yet
+        except Exception as error:  # the office may be busy, or what is looked for not there yet
             seen, problem = None, error  # type: ignore[assignment]
         else:
             problem = None
@@ -166,19 +166,22 @@ class Window:
 
     def choose(self, *names: str) -> None:
         """Choose from the menus: click on each name, as soon as it can be seen."""
-        for name in names:
-            x, y = wait_for(lambda name=name: self._spot(name), f"“{name}” on the screen")  # type: ignore[misc]
+        for depth in range(1, len(names) + 1):
+            path = names[:depth]
+            x, y = wait_for(lambda path=path: self._spot(*path), f"“{path[-1]}” on the screen")  # type: ignore[misc]
             self._press("mousemove", "--sync", str(x), str(y), "click", "1")
+        # Over the title bar, where no hint pops up.
+        self._press("mousemove", "--sync", "1000", "8")
 
-    def _spot(self, name: str) -> tuple[int, int] | None:
-        """The middle of the menu with that name; ``None`` while it cannot be seen."""
+    def _spot(self, *path: str) -> tuple[int, int] | None:
+        """The middle of the menu item to which the names lead; ``None`` while it cannot be seen."""
         window = self.book.CurrentController.Frame.ContainerWindow.getAccessibleContext()
-        for bar in _within(window, lambda node: node.getAccessibleRole() == _MENU_BAR):
-            for item in _within(bar, lambda node: _is_called(node, name)):
-                place, size = item.getLocationOnScreen(), item.getSize()
-                if size.Width > 0 and place.Y > 0:
-                    return place.X + size.Width // 2, place.Y + size.Height // 2
-        return None
+        item = next(node for node in _children(window) if node.getAccessibleRole() == _MENU_BAR)
+        for name in path:
+            item = next(node for node in _children(item) if _is_called(node, name))
+        place, size = item.getLocationOnScreen(), item.getSize()
+        seen = size.Width > 0 and place.Y > 0
+        return (place.X + size.Width // 2, place.Y + size.Height // 2) if seen else None
 
     def message(self) -> str:
         """Return the text of the message box that is open, “” if none is."""
@@ -186,12 +189,11 @@ class Window:
         for index in range(toolkit.getTopWindowCount()):
             window = toolkit.getTopWindow(index).getAccessibleContext()
             if window is not None and window.getAccessibleName() == TITLE:
-                return max((node.getAccessibleName() for node in _within(window, lambda _: True)), key=len)
+                return max((node.getAccessibleName() for node in _within(window)), key=len)
         return ""
 
     def picture(self, path: Path) -> None:
-        """Take a picture of the screen, once it is painted; the mouse is out of the way."""
-        self._press("mousemove", "--sync", "1390", "890")
+        """Take a picture of the screen, once it is painted."""
         path.parent.mkdir(parents=True, exist_ok=True)
 
         def painted() -> bool:
@@ -221,19 +223,20 @@ class Window:
                 process.wait()
 
 
+def _children(node: Any) -> Iterator[Any]:
+    for index in range(node.getAccessibleChildCount()):
+        child = node.getAccessibleChild(index)
+        if child is not None:
+            yield child.getAccessibleContext()
+
+
 def _is_called(node: Any, name: str) -> bool:
     # Items of a menu get a letter to press: “校验(~A)”.
     called = str(node.getAccessibleName())
     return called == name or called.startswith(f"{name}(")
 
 
-def _within(node: Any, wanted: Callable[[Any], bool]) -> Iterator[Any]:
-    """Yield the nodes below (and at) ``node`` that are wanted, without looking into documents."""
-    if wanted(node):
-        yield node
-    if node.getAccessibleRole() in _DOCUMENTS:
-        return
-    for index in range(min(node.getAccessibleChildCount(), 200)):
-        child = node.getAccessibleChild(index)
-        if child is not None:
-            yield from _within(child.getAccessibleContext(), wanted)
+def _within(node: Any) -> Iterator[Any]:
+    yield node
+    for child in _children(node):
+        yield from _within(child)
