@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from xlreport import __version__
-from xlreport.commands import addin, audit, check, convert, demo, new, rules, watch
+from xlreport.commands import addin, audit, check, convert, demo, new, rollup, rules, watch
 from xlreport.errors import BlockedError, XlreportError
 
 PASSED, FAILED, UNUSABLE = 0, 1, 2
-COMMANDS = (demo, new, check, convert, audit, watch, rules, addin)
+COMMANDS = (demo, new, check, convert, audit, rollup, watch, rules, addin)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

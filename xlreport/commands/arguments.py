@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+#: Below this many files, starting further processes takes longer than it saves.
+FEW = 48
+
 
 def command(
     commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str
@@ -22,7 +25,9 @@ def command(
 
 def report_file(parser: argparse.ArgumentParser) -> None:
     """Add FILE, the report to read."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="年度报告：工作簿（.xlsx）、文档（.docx）、网页、文本或 .json")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="年度报告：工作簿（.xlsx）、文档（.docx）、网页、文本或 .json"
+    )
 
 
 def previous_file(parser: argparse.ArgumentParser) -> None:

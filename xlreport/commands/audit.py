@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: The status a shell expects of what was stopped by Ctrl-C.
 INTERRUPTED = 130
-#: Below this many files, starting further processes takes longer than it saves.
-FEW = 48
 
 
 def add(commands: Any) -> None:
@@ -59,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     expected = names_in(options.units) if options.units else None
     files = files_under(options.folder, out, options.previous, options.units)
     last = files_under(options.previous, options.folder, out, options.units) if options.previous else []
-    jobs = options.jobs or (processors() if len(files) + len(last) >= FEW else 1)
+    jobs = options.jobs or (processors() if len(files) + len(last) >= arguments.FEW else 1)
     cache = Cache(out.with_name(out.name + CACHE_SUFFIX) if out.parent.is_dir() else None)
     try:
         with processes(jobs, IMPORTS) as executor:

@@ -1,0 +1,82 @@
+"""``xlreport rollup``: the sum of many units' reports, and where it does not add up."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlreport
+from xlreport.commands import arguments
+from xlreport.errors import OutputError
+from xlreport.output import refuse_existing, refuse_to_overwrite
+
+if TYPE_CHECKING:
+    from xlreport.collection.rollup import Unit
+
+
+def add(commands: Any) -> None:
+    """Declare the arguments."""
+    parser = arguments.command(commands, "rollup", run, "汇总文件夹里各单位的报告，并与上级自己的报告核对")
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="存放各单位报告的文件夹（含子文件夹）")
+    parser.add_argument("out", metavar="OUT.xlsx", type=Path, help="要生成的汇总工作簿")
+    parser.add_argument("--own", metavar="FILE", type=Path, help="上级自己的报告：核对它是否等于各单位之和")
+    parser.add_argument("--include-failing", action="store_true", help="审核不通过的单位也汇入")
+    arguments.jobs(parser)
+    arguments.force(parser)
+    parser.epilog = "全部汇入且核对相符返回 0，有单位未汇入或核对不符返回 1，参数有误返回 2。"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the sum; return 0 if everyone is in it and it is what the superior reports, else 1."""
+    from xlreport.collection.auditing import IMPORTS
+    from xlreport.collection.files import files_under
+    from xlreport.collection.rollup import add_up, differences
+    from xlreport.collection.spreading import processes, processors
+
+    out: Path = options.out
+    if out.suffix.lower() != ".xlsx":
+        raise OutputError(out, "汇总工作簿的扩展名应为 .xlsx")
+    refuse_to_overwrite(out, options.own)
+    if not options.force:
+        refuse_existing(out)
+    own = xlreport.read(options.own) if options.own else None
+    files = files_under(options.folder, out, options.own)
+    jobs = options.jobs or (processors() if len(files) >= arguments.FEW else 1)
+    with processes(jobs, IMPORTS) as executor:
+        units = _units(options.folder, files, executor)
+        rollup = add_up(options.folder, units, own, failing=options.include_failing)
+    found = differences(rollup, own) if own is not None else ()
+
+    from xlreport.collection.rollup_book import contributors, write
+
+    write(rollup, out, own, found)
+    for left in rollup.left_out:
+        print(f"未汇入：{left.path}{f'（{left.organisation}）' if left.organisation else ''}：{left.reason}")
+    for note in rollup.notes:
+        print(f"未计入：{note.path}（{note.organisation}）：{note.reason}")
+    for difference in found:
+        label = rollup.form.label(difference.key)
+        said = f"上级 {_shown(difference.own)}，各单位之和 {_shown(difference.total)}，差 {_shown(difference.difference)}"
+        print(f"核对不符：{label}：{said}；有数的单位：{contributors(difference)}")
+    outcome = "" if own is None else f"，与上级数核对{f'有 {len(found)} 格不符' if found else '全部相符'}"
+    print(f"汇入 {len(rollup.units)} 个单位，未汇入 {len(rollup.left_out)} 个{outcome}。\n已生成：{out}")
+    return 1 if rollup.left_out or found else 0
+
+
+def _shown(value: Any) -> str:
+    from xlreport.rules.rule import shown
+
+    return shown(value) or "空白"
+
+
+def _units(folder: Path, files: Sequence[str], executor: Executor | None) -> Iterator[Unit]:
+    from xlreport.collection.progress import progress
+    from xlreport.collection.rollup import units_in
+
+    with progress("读取", len(files)) as step:
+        for unit in units_in(folder, files, executor):
+            step()
+            yield unit
