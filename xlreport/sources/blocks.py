@@ -70,6 +70,11 @@ class Table:
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
     @cached_property
+    def width(self) -> int:
+        """The number of columns."""
+        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+
+    @cached_property
     def covering(self) -> list[list[Cell]]:
         """The cells that stand in each row or reach into it from above, left to right."""
         rows: list[list[Cell]] = [[] for _ in range(self.height)]

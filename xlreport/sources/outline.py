@@ -22,6 +22,8 @@ from xlreport.sources.titles import Title, find_title, is_furniture, signature_i
 LONGEST_HEADING = 45
 #: How like a section's title a heading must be: with the section's own number in Chinese, in digits, and without it.
 NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
+#: A section's heading may be among so many rows at the top of its table.
+HEADING_ROWS = 2
 #: Text between the tables that is worth a remark.
 WORTH_SAYING = 30
 
@@ -158,13 +160,13 @@ def _stream(blocks: Sequence[Block], sections: tuple[Section, ...]) -> list[Item
 def _within(table: Table, sections: tuple[Section, ...]) -> list[Item]:
     """Headings that were put into the first rows of a table, and pictures in it; all other text of a table is not narrative."""
     found: list[Item] = []
-    for cell in table.cells:
-        text = cell.text
-        alone = len([other for other in table.covering[cell.row] if other.text]) == 1
-        heading = heading_in(" ".join(text.split()), sections) if text and alone and cell.row < 2 else None
+    for number, line in enumerate(table.covering):
+        filled = [cell for cell in line if cell.text]
+        text = " ".join(filled[0].text.split()) if len(filled) == 1 and number < HEADING_ROWS else ""
+        heading = heading_in(text, sections) if text else None
         if heading is not None:
             found.append(Line(text, 1, False, heading))
-        found += [block for block in cell.blocks if isinstance(block, Picture)]
+    found += [block for cell in table.cells for block in cell.blocks if isinstance(block, Picture)]
     return found
 
 

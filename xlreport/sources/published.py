@@ -17,6 +17,8 @@ from xlreport.sources.labels import PLAIN
 from xlreport.sources.outline import Outline, heading_in, outline
 from xlreport.sources.printed import read_printed
 
+#: Larger tables are something else, and matching them would take its time.
+WIDEST, MOST_CELLS = 200, 20_000
 #: A table of another form is told by this share of its figures.
 ANOTHER_FORM = 0.5
 
@@ -34,7 +36,7 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
     try:
         stream = numbered(blocks, is_heading)
-        tables = [block for block in stream if isinstance(block, Table)]
+        tables = [block for block in stream if isinstance(block, Table) and _may_be_ours(block)]
         candidates = [collect(tables, form_of(form_id)) for form_id in MODULES]
         best = max(candidates, key=lambda found: found.share)
         texts = frozenset(part.content for part in best.form.text_sections)
@@ -47,6 +49,10 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
         problem = f"里面没有{best.form.title}的表格和文字"
         raise InputError(source, problem, "请核对文件；表格是图片的，请改用能选中文字的原件")
     return _report(best, candidates, text, list(remarks))
+
+
+def _may_be_ours(table: Table) -> bool:
+    return table.width <= WIDEST and len(table.cells) <= MOST_CELLS
 
 
 def _of_the_year(candidates: Sequence[Collected], best: Collected) -> Collected:

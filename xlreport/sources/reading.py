@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import MODULES, form_of
+from xlreport.limits import MOST_DIGITS
 from xlreport.report import Report
 from xlreport.sources.encoding import decoded
 from xlreport.sources.files import content_of
@@ -43,12 +44,12 @@ def read(path: str | Path) -> Report:
     text = decoded(content)
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)
+    if text.lstrip().startswith("{\\rtf"):
+        raise InputError(source, "这是 RTF 文档，不能直接读取", _SAVE_AS_DOCX)
     if text.lstrip().startswith(("{", "[")) and (
         text.lstrip()[:1] == "{" or source.suffix.lower() == ".json"
     ):
         return _from_json(source, text)
-    if text.lstrip().startswith("{\\rtf"):
-        raise InputError(source, "这是 RTF 文档，不能直接读取", _SAVE_AS_DOCX)
     return _from_text(source, text)
 
 
@@ -73,11 +74,12 @@ def _from_zip(source: Path, content: bytes) -> Report:
         return report_of(blocks, source, remarks)
     if "content.xml" in names and b"opendocument.text" in content[:200]:
         raise InputError(source, "这是 OpenDocument 文档（.odt），不能直接读取", _SAVE_AS_DOCX)
-    from xlreport.workbook.reader import report_in
+    from xlreport.workbook.reader import NoTablesError, report_in
 
     try:
         report = report_in(source, content)
-    except InputError as problem:
+    except (NoTablesError, FormError) as problem:
+        # Any other problem is one of the standard workbook; reading on around it would lose a table without a word.
         return _from_other_layout(source, content) or _raised(problem)
     if "organisation" in report.places:
         return report
@@ -122,7 +124,8 @@ def _from_json(source: Path, text: str) -> Report:
     from pydantic import ValidationError
 
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_int=_whole_number)
+        _refuse_halves(source, text, data)
     except json.JSONDecodeError as problem:
         place = f"第 {problem.lineno} 行第 {problem.colno} 列"
         raise InputError(source, "JSON 写法有误", "请核对引号、逗号和括号", place) from None
@@ -142,6 +145,21 @@ def _from_json(source: Path, text: str) -> Report:
         raise InputError(
             source, _wrong(errors[0]) + more, "请按接口的名称和类型改正", _key(errors[0])
         ) from None
+
+
+def _whole_number(digits: str) -> int | str:
+    """Numbers beyond all measure stay what they are, a text, which the rules call a mistake."""
+    return int(digits) if len(digits) <= MOST_DIGITS else digits
+
+
+def _refuse_halves(source: Path, text: str, data: object) -> None:
+    """A “\\ud83d” without its other half is no character, and nothing could write it."""
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        try:
+            json.dumps(data, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            problem = "文字里有不成对的代理字符（\\ud800–\\udfff）"
+            raise InputError(source, problem, "请重新导出，或删去这些字符") from None
 
 
 def _key(error: ErrorDetails) -> str:

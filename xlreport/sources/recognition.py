@@ -160,10 +160,13 @@ class _Recognition:
         for key, claimed in claims.items():
             best = max(score for score, _, _ in claimed)
             first, claim = next((number, claim) for score, number, claim in claimed if score == best)
-            rows[first] = claim
             again = [number for _, number, _ in claimed if number != first and self._has_number(number)]
+            label = self._wanted.rows[key].labels[0]
+            if again and best < PLAIN:
+                self._say(f"有 {len(again) + 1} 行都像“{label}”，分不清，没有读；请核对")
+                continue
+            rows[first] = claim
             if again:
-                label = self._wanted.rows[key].labels[0]
                 self._say(f"“{label}”有 {len(again) + 1} 行，只读了第 {first + 1} 行；请核对")
         self._groups_in_one_row(rows)
         self._between(rows)
@@ -220,9 +223,7 @@ class _Recognition:
             carried = self._carried.columns(row.columns)
             again = "没有表头，按前一张表的表头读取"
             return (
-                carried
-                if _width(self._table) == _width(self._carried.table)
-                else carried._replace(ordered=True)
+                carried if self._table.width == self._carried.table.width else carried._replace(ordered=True)
             ), again
         cells = [cell for cell in self._table.covering[number] if cell.column >= after]
         if len(cells) == len(row.columns) > 1 and len(self._wanted.rows) > 1:
@@ -339,10 +340,6 @@ class _Recognition:
 
 def _end(cell: Cell) -> int:
     return cell.column + cell.column_span
-
-
-def _width(table: Table) -> int:
-    return max((cell.column + cell.column_span for cell in table.cells), default=0)
 
 
 def _unit_named(label: str) -> str:

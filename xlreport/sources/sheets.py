@@ -11,6 +11,7 @@ from xlreport.form.figures import parse_figure
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
 from xlreport.workbook.container import address
 from xlreport.workbook.file_sheets import FileSheets
+from xlreport.workbook.tables import is_last_year
 
 
 def blocks_in(source: Path, content: bytes) -> list[Block]:
@@ -18,12 +19,14 @@ def blocks_in(source: Path, content: bytes) -> list[Block]:
     sheets = FileSheets(source, content)
     found: list[Block] = []
     for title, rows in sheets.searchable():
+        if is_last_year(rows):
+            continue
         cells = tuple(_cells(sheets, title, rows))
         if cells:
             table = Table(cells, name=f"工作表“{title}”", place_of=partial(_place, title))
             found += _paragraphs(table)
             found.append(table)
-    if sheets.unread and not found:
+    if sheets.unread:
         raise sheets.unread
     return found
 
