@@ -11,11 +11,16 @@ Each carries one Chinese line that a clerk can act on; the command line prints e
 
 from __future__ import annotations
 
+from xlreport.printable import printable
+
 __all__ = ["BlockedError", "FormError", "InputError", "OutputError", "XlreportError"]
 
 
 class XlreportError(Exception):
-    """Base of all errors that xlreport raises on purpose; ``str()`` of it is one line in Chinese."""
+    """Base of all errors that xlreport raises on purpose; ``str()`` of it is one line in Chinese, whatever names and texts it quotes."""
+
+    def __str__(self) -> str:
+        return printable(super().__str__())
 
 
 class InputError(XlreportError):

@@ -6,6 +6,7 @@ A report without findings needs no table, and does not wait for rich to load.
 from __future__ import annotations
 
 from xlreport.findings import LEVEL_NAMES, Findings
+from xlreport.printable import printable, printable_lines
 
 #: Width where the output is no terminal (a pipe, a file): wide enough for a line a finding, mostly.
 PLAIN_WIDTH = 140
@@ -15,7 +16,7 @@ HEADINGS = ("序号", "级别", "规则", "位置", "说明")
 
 def print_findings(findings: Findings) -> None:
     """Print whose report it is, the findings as a table, and as the last line whether it passed."""
-    print(title(findings))
+    print(printable(title(findings)))
     if findings.findings:
         _print_table(findings)
     print(verdict(findings))
@@ -64,7 +65,7 @@ def _print_table(findings: Findings) -> None:
     for heading in HEADINGS:
         table.add_column(heading, overflow="fold")
     for finding, cells in zip(findings, rows(findings), strict=True):
-        number, level, *others = map(Text, cells)
+        number, level, *others = map(Text, map(printable_lines, cells))
         level.stylize("red" if finding.level == "error" else "yellow")
         table.add_row(number, level, *others)
     console.print(table)

@@ -187,7 +187,9 @@ def test_a_folder_in_the_way_is_left_alone(tmp_path: Path):
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_document_that_is_open_elsewhere_stays_and_the_new_one_is_kept_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_document_that_is_open_elsewhere_stays_and_the_new_one_is_kept_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     target = tmp_path / "报告.docx"
     target.write_bytes(b"old")
     made = document(good())

@@ -11,6 +11,7 @@ import xlreport
 from xlreport.commands import arguments
 from xlreport.findings import Findings
 from xlreport.output import refuse_existing, refuse_to_overwrite
+from xlreport.printable import printable
 from xlreport.report import Report
 
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     previous = xlreport.read(options.previous) if options.previous else None
     findings = xlreport.check(report, previous)
     for remark in report.remarks:
-        print(f"读取说明：{remark}", file=sys.stderr)
+        print(f"读取说明：{printable(remark)}", file=sys.stderr)
     if options.format == "json":
         _print_json(findings)
     else:

@@ -11,6 +11,7 @@ import xlreport
 from xlreport.commands import arguments
 from xlreport.errors import OutputError
 from xlreport.output import refuse_existing, refuse_to_overwrite
+from xlreport.printable import printable
 from xlreport.writing import writer_for
 
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         refuse_existing(out)
     report = xlreport.read(options.file)
     for remark in report.remarks:
-        print(f"读取说明：{remark}", file=sys.stderr)
+        print(f"读取说明：{printable(remark)}", file=sys.stderr)
     if document:
         from xlreport.document import submission
 

@@ -12,6 +12,7 @@ from xlreport.findings import Findings
 from xlreport.live import page
 from xlreport.live.page import Page
 from xlreport.live.saves import Save, saves
+from xlreport.printable import printable
 from xlreport.report import Report
 from xlreport.terminal import print_findings
 
@@ -51,7 +52,7 @@ def watch(file: Path, previous: Report | None, looks: Iterable[object], shown: P
 def _print(save: Save, report: Report, findings: Findings) -> None:
     print(f"—— {_time(save)} 保存")
     for remark in report.remarks:
-        print(f"读取说明：{remark}")
+        print(f"读取说明：{printable(remark)}")
     print_findings(findings)
 
 

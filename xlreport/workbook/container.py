@@ -52,7 +52,6 @@ _UNCALCULATED = re.compile(
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _WRITTEN = re.compile(r"([A-Za-z]{1,6})([0-9]{1,9})")
 _SHARED = re.compile(rb"</(?:\w+:)?si\s*>")
-_WHOLE = re.compile(rb">\s*([0-9]+)\s*<")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
 _AREA = re.compile(
@@ -127,9 +126,32 @@ class Container:
 
     def _refuse_wordy(self, name: str, xml: bytes) -> None:
         """A shared text is copied into every cell that shows it."""
-        count = len(self._shared)
-        numbers = (int(found) for found in _WHOLE.findall(xml) if len(found) < 10)
-        if sum(self._shared[number] for number in numbers if number < count) > LARGEST_TEXT:
+        length = 0
+        shows, number = False, ""
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal shows, number
+            if tag.rpartition(":")[2] == "c":
+                shows = attributes.get("t") == "s"
+            number = ""
+
+        def text(data: str) -> None:
+            nonlocal number
+            number += data if shows else ""
+
+        def end(tag: str) -> None:
+            nonlocal length, number
+            if shows and number.isascii() and number.isdigit() and int(number[-9:]) < len(self._shared):
+                length += self._shared[int(number[-9:])]
+            number = ""
+
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
+        try:
+            parser.Parse(xml, True)
+        except expat.ExpatError:
+            raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, name) from None
+        if length > LARGEST_TEXT:
             raise InputError(self.path, "文字过多，不像一份年度报告", _TOO_MUCH, name)
 
     def _lengths_of_shared_texts(self) -> list[int]:

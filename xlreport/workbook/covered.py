@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.workbook.marks import TINTS, Mark
 from xlreport.workbook.records import AUTHOR, RECORDS, SAMPLE_COLUMN, joined, remaining, size_of
-from xlreport.workbook.results_sheet import put_text
+from xlreport.workbook.results_sheet import holdable, put_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -82,7 +82,7 @@ def _without(now: Comment | None, ours: str, own: Comment | None) -> Comment | N
 
 
 def _comment(text: str, author: str, width: Any, height: Any) -> Comment:
-    return Comment(text, author, width=width, height=height)
+    return Comment(holdable(text), holdable(author), width=width, height=height)
 
 
 def _unquoted(name: str) -> str:

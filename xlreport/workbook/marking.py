@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _UNFIT = ("工作簿里有不能处理的内容，无法标注", "请用 Excel 或 WPS 另存为 .xlsx 后再试")
 #: Rows and columns in which the list of results is looked for.
-_LONGEST_LIST, _WIDEST_LIST = 10_000, 50
+_LONGEST_LIST, _WIDEST_LIST = 5_000, 20
 
 
 def mark(source: Path, findings: Findings, target: Path) -> list[str]:

@@ -48,6 +48,10 @@ def report_from(sheets: Sheets) -> Report:
     return _Reading(sheets).report()
 
 
+class NoTablesError(InputError):
+    """A workbook that was read to the end and has none of the form's tables where the standard workbook has them."""
+
+
 class _Reading:
     """One workbook being read: what was found so far, where, and what is to be said about it."""
 
@@ -63,8 +67,8 @@ class _Reading:
         title = data.pop("title", "")
         data |= {"form": form.id, "previous": self._previous(form), "explanations": self._explanations()}
         report = Report.model_validate(data)
-        if title != report.full_title:
-            report.title = title  # the sheet offers the title made of name and year; only another one is the office's own
+        # Where no program has calculated the title that the sheet offers, it is the one made of name and year.
+        report.title = title or (report.full_title if report.organisation and report.year else "")
         report.places.update(self._places)
         report.remarks.extend(self._remarks)
         return report
@@ -128,7 +132,7 @@ class _Reading:
     def _report_missing(self, form: Form, missing: list[Table]) -> None:
         if len(missing) == len(form.tables):
             problem = f"工作簿里没有{form.title}的表格（{form.notice}的格式）"
-            raise InputError(self._sheets.path, problem, _STANDARD)
+            raise NoTablesError(self._sheets.path, problem, _STANDARD)
         for table in missing:
             sheet = form.section(table.key).sheet
             self._remarks.append(f"没有找到{table.name}，按空白处理；请恢复工作表“{sheet}”")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -50,6 +50,7 @@ OFF_TINT = "EDEDED"
 LAPSED_TITLE = "已失效的审核说明（数据已变化或问题已消失，不再起作用；不需要的可以清空）"
 HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位填写。本页每次审核时重新生成，只保留“审核说明”"
 
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = "宋体"
 _TITLE_ROW, _VERDICT_ROW, _HINT_ROW, _HEADING_ROW = 1, 2, 3, 4
 _LINE_HEIGHT, _ROW_PADDING, _TALLEST = 15.0, 6.0, 405.0
@@ -180,10 +181,16 @@ def _link(cell: Cell | MergedCell, result: ResultRow) -> None:
 
 def put_text(cell: Cell | MergedCell, text: str) -> None:
     """Write ``text`` as text, also where it begins like a formula or holds characters that a workbook cannot."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
-    if text[:1] in ("=", "+", "-", "@"):
+    held = holdable(text)
+    cell.value = held or None
+    if held[:1] in ("=", "+", "-", "@"):
         cell.data_type = "s"
         cell.quotePrefix = True  # else the program makes it a formula when the cell is next edited
+
+
+def holdable(text: str) -> str:
+    """Return the text without what a workbook cannot hold: control characters, halves of characters, non-characters."""
+    return _UNHOLDABLE.sub("", text)
 
 
 def lines_of(text: str, width: float) -> int:

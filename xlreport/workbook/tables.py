@@ -44,7 +44,7 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
         )
     if not best.match.labels or best.match.unplaced:
         for title, rows in sheets.searchable():
-            if (not area or title != area.sheet) and _is_last_year(rows) is bool(prefix):
+            if (not area or title != area.sheet) and is_last_year(rows) is bool(prefix):
                 best = max(best, Found(title, match(rows, table)), key=_rank)
     if len(best.match.cells) >= PRESENT * len(table.cells):
         return best
@@ -66,7 +66,7 @@ def _rank(found: Found) -> tuple[int, int]:
     return len(found.match.cells), found.match.labels - len(found.match.unplaced)
 
 
-def _is_last_year(rows: Sequence[Sequence[Any]]) -> bool:
+def is_last_year(rows: Sequence[Sequence[Any]]) -> bool:
     """True for the sheet that asks which year's and whose figures those are."""
     labels = _last_year_labels()
     return any(isinstance(value, str) and normal(value) in labels for row in rows for value in row if value)
