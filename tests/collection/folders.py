@@ -21,7 +21,14 @@ BROKEN = {
     "坏/old.xls": b"\xd0\xcf\x11\xe0" + bytes(600),
 }
 #: Files that are passed over.
-PASSING = ("~$good.xlsx", ".~lock.good.xlsx#", "~xlreport-abc.xlsx", ".hidden.json", "Thumbs.db", "inner/~$x.docx")
+PASSING = (
+    "~$good.xlsx",
+    ".~lock.good.xlsx#",
+    "~xlreport-abc.xlsx",
+    ".hidden.json",
+    "Thumbs.db",
+    "inner/~$x.docx",
+)
 
 
 def named(report: Report, organisation: str) -> Report:

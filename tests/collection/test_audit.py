@@ -51,7 +51,9 @@ def test_a_record_says_what_check_says(folder: Path, serial: list[Audited]):
     assert any(found.target.startswith("三、依申请公开!") for found in record.findings)
 
 
-def test_a_file_that_cannot_be_read_says_why_in_one_line_without_its_path(folder: Path, serial: list[Audited]):
+def test_a_file_that_cannot_be_read_says_why_in_one_line_without_its_path(
+    folder: Path, serial: list[Audited]
+):
     for record in serial:
         if record.state is State.UNREADABLE:
             assert record.remark and len(record.remark.splitlines()) == 1
@@ -159,7 +161,9 @@ def test_of_several_years_the_one_before_is_taken_and_of_two_equal_none(tmp_path
     put(tmp_path, "now/a.json", published("suqian-2024"))
     put(tmp_path, "last/2023.json", published("suqian-2023"))
     put(tmp_path, "last/2022.json", published("suqian-2023").model_copy(update={"year": 2022}))
-    assert [r.previous for r in audit(tmp_path / "now", last_year=last_year(tmp_path / "last"))] == ["2023.json"]
+    assert [r.previous for r in audit(tmp_path / "now", last_year=last_year(tmp_path / "last"))] == [
+        "2023.json"
+    ]
     put(tmp_path, "last/2023-2.json", published("suqian-2023"))
     (record,) = audit(tmp_path / "now", last_year=last_year(tmp_path / "last"))
     assert record.previous == "" and "3 份" in record.remark
@@ -244,7 +248,9 @@ def test_last_year_s_file_is_part_of_what_must_be_unchanged(tmp_path: Path, read
     reads.of(*places)
     assert reads.of(*places, tmp_path / "l") == ["last.json", "last.json", "now.json"]
     assert reads.of(*places, tmp_path / "l") == []
-    put(tmp_path, "l/last.json", with_figure(published("suqian-2023"), "applications.carried_out.research", 7))
+    put(
+        tmp_path, "l/last.json", with_figure(published("suqian-2023"), "applications.carried_out.research", 7)
+    )
     age(last, 60)
     assert "now.json" in reads.of(*places, tmp_path / "l")
     assert "carried" in {found.rule for found in reads.records[0].findings}
@@ -256,10 +262,16 @@ def test_last_year_s_file_is_part_of_what_must_be_unchanged(tmp_path: Path, read
 
 def test_what_could_not_be_read_is_tried_again(tmp_path: Path, reads: Reads):
     put(tmp_path, "f/a.json", b"{")
-    assert reads.of(tmp_path / "f", tmp_path / "cache") == reads.of(tmp_path / "f", tmp_path / "cache") == ["a.json"]
+    assert (
+        reads.of(tmp_path / "f", tmp_path / "cache")
+        == reads.of(tmp_path / "f", tmp_path / "cache")
+        == ["a.json"]
+    )
 
 
-def test_a_damaged_cache_is_begun_anew_and_one_that_cannot_be_written_does_no_harm(tmp_path: Path, reads: Reads):
+def test_a_damaged_cache_is_begun_anew_and_one_that_cannot_be_written_does_no_harm(
+    tmp_path: Path, reads: Reads
+):
     put(tmp_path, "f/a.json", good())
     (tmp_path / "cache").write_bytes(b"no database at all " * 100)
     assert reads.of(tmp_path / "f", tmp_path / "cache") == ["a.json"]

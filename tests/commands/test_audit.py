@@ -1,0 +1,219 @@
+"""``xlreport audit`` as a supervisor sees it: the workbook, the statuses, Ctrl-C, and the second run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from itertools import islice
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.collection.folders import BROKEN, mixed, named, put
+from tests.office import Office
+from tests.samples import complete, published
+from xlreport.cli import main
+from xlreport.collection import audit as collection_audit
+from xlreport.collection.pen import Book, Link
+from xlreport.example import faulty, good
+
+SHEETS = ["概况", "总表", "明细", "按规则", "跨单位"]
+
+
+def run(*arguments: object) -> int:
+    try:
+        return main(["audit", *map(str, arguments)])
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, object]]:
+    """The rows of a list by heading."""
+    heading, *lines = openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)
+    return [dict(zip(heading, line, strict=True)) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audit")
+    mixed(folder / "f")
+    put(folder, "f/镇/西集镇（副本）.json", named(good(), "西集镇人民政府"))
+    put(folder, "f/镇/注入 #1.json", named(good(), '=HYPERLINK("http://x";"y")'))
+    put(folder, "units.txt", "单位名称\n西集镇政府\n没有报送的局\n".encode("gb18030"))
+    assert run(folder / "f", folder / "汇总.xlsx", "--units", folder / "units.txt") == 1
+    return folder / "汇总.xlsx"
+
+
+def test_the_summary_has_its_sheets_and_a_row_for_every_file(out: Path):
+    assert openpyxl.load_workbook(out).sheetnames == SHEETS
+    units = rows(out, "总表")
+    assert [unit["序号"] for unit in units] == list(range(1, len(BROKEN) + 9))
+    assert sum(unit["状态"] == "无法读取" for unit in units) == len(BROKEN)
+    assert all(unit["备注"] for unit in units if unit["状态"] == "无法读取")
+    wrong = next(unit for unit in units if unit["单位"] == "错集镇人民政府")
+    assert (wrong["状态"], wrong["年度"]) == ("不通过", 2025)
+    assert "437 件" in wrong.values()
+
+
+def test_findings_are_counted_the_same_on_every_sheet(out: Path):
+    units, details, rules = (rows(out, name) for name in ("总表", "明细", "按规则"))
+    assert sum(unit["强制性处数"] or 0 for unit in units) == sum(row["级别"] == "强制性" for row in details)
+    assert sum(rule["处数"] for rule in rules) == len(details)
+    assert [rule["处数"] for rule in rules] == sorted((rule["处数"] for rule in rules), reverse=True)
+
+
+def test_a_finding_leads_to_its_file_and_cell(out: Path):
+    sheet = openpyxl.load_workbook(out)["明细"]
+    links = [row[5].value for row in sheet.iter_rows(min_row=2) if row[1].value == "错集镇人民政府"]
+    assert any(str(link).startswith("=HYPERLINK(\"f/镇/错.xlsx#'三、依申请公开'!") for link in links)
+    assert (out.parent / "f/镇/错.xlsx").exists()
+
+
+def test_units_are_seen_side_by_side(out: Path):
+    seen = rows(out, "跨单位")
+    kinds = {
+        kind: [row["单位"] for row in seen if row["类别"] == kind] for kind in {row["类别"] for row in seen}
+    }
+    assert kinds["单位重复"] == ["西集镇人民政府", "西集镇人民政府"]
+    assert kinds["未报送"] == ["没有报送的局"]
+    assert "西集镇人民政府" not in kinds["名单外"]
+    assert {"西集镇人民政府", "东集镇人民政府"} <= set(kinds["文字雷同"])
+
+
+def test_text_never_becomes_a_formula(out: Path):
+    workbook = openpyxl.load_workbook(out)
+    formulas = [
+        cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    assert formulas and all(formula.startswith('=HYPERLINK("f/') for formula in formulas)
+    names = [
+        cell
+        for row in workbook["总表"].iter_rows()
+        for cell in row
+        if str(cell.value).startswith('=HYPERLINK("http')
+    ]
+    assert names and all(cell.data_type != "f" and cell.quotePrefix for cell in names)
+
+
+def test_a_name_that_would_break_a_link_is_written_so_that_it_does_not(tmp_path: Path):
+    book = Book(tmp_path / "a.xlsx", tmp_path)
+    sheet = book.sheet("x")
+    long = "长" * 300 + '"#'
+    book.put(sheet, 0, 0, Link("text", str(tmp_path / long), "a'b!C3"))
+    book.put(sheet, 1, 0, "\x00bad \ud800 characters")
+    book.workbook.close()
+    cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["x"].cell(1, 1)
+    assert "".join(cell.value.split('"&"')) == f'=HYPERLINK("{"长" * 300}""%23#\'a\'\'b\'!C3","text")'
+    assert max(map(len, cell.value.split('"'))) <= 255
+
+
+def test_there_are_three_native_charts(out: Path):
+    with zipfile.ZipFile(out) as package:
+        charts = [
+            package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")
+        ]
+    assert len(charts) == 3
+    assert sum("<c:doughnutChart>" in chart for chart in charts) == 1
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_the_summary_with_its_charts_and_links(out: Path, office: Office):
+    with office.opened(out) as document:
+        assert document.sheet_names == SHEETS
+        assert document.sheet("概况").Charts.Count == 3
+        document.recalculate()
+        files = [row[-2] for row in document.values("总表", "A2:S8")]
+        assert "坏/damaged.xlsx" in files
+        assert document.text("总表", "D2") == "无法读取"
+
+
+def test_all_passing_is_status_0_and_leaves_no_temporary_files(tmp_path: Path, capsys):
+    put(tmp_path, "f/a.json", published("suqian-2024"))
+    assert run(tmp_path / "f", tmp_path / "o.xlsx") == 0
+    assert capsys.readouterr().out.startswith("共审核 1 份")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["f", "o.xlsx", "o.xlsx.audit-cache"]
+
+
+def test_out_inside_the_folder_and_its_cache_are_not_audited(tmp_path: Path):
+    put(tmp_path, "a.json", published("suqian-2024"))
+    for _ in range(2):
+        assert run(tmp_path, tmp_path / "o.xlsx", "--force") == 0
+    assert len(rows(tmp_path / "o.xlsx", "总表")) == 1
+
+
+def test_last_year_s_folder_is_matched(tmp_path: Path):
+    put(tmp_path, "now/a.json", complete("suqian-2024"))
+    put(tmp_path, "last/b.json", published("suqian-2023").model_copy(update={"year": 2022}))
+    assert run(tmp_path / "now", tmp_path / "o.xlsx", "--previous", tmp_path / "last") == 1
+    assert any("上年数是2022年的" in str(row["说明"]) for row in rows(tmp_path / "o.xlsx", "明细"))
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_jobs_is_a_whole_number_from_1(tmp_path: Path, jobs: str, capsys):
+    assert run(tmp_path, tmp_path / "o.xlsx", "--jobs", jobs) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_what_cannot_be_used_is_one_line_and_status_2(tmp_path: Path, capsys):
+    put(tmp_path, "f/a.json", good())
+    put(tmp_path, "old.xlsx", b"kept")
+    put(tmp_path, "none.txt", b"\n\n")
+    (tmp_path / "empty").mkdir()
+    for arguments in (
+        (tmp_path / "missing", tmp_path / "o.xlsx"),
+        (tmp_path / "empty", tmp_path / "o.xlsx"),
+        (tmp_path / "f" / "a.json", tmp_path / "o.xlsx"),
+        (tmp_path / "f", tmp_path / "o.pdf"),
+        (tmp_path / "f", tmp_path / "old.xlsx"),
+        (tmp_path / "f", tmp_path / "no folder" / "o.xlsx"),
+        (tmp_path / "f", tmp_path / "o.xlsx", "--previous", tmp_path / "missing"),
+        (tmp_path / "f", tmp_path / "o.xlsx", "--units", tmp_path / "none.txt"),
+    ):
+        assert run(*arguments) == 2
+        printed = capsys.readouterr()
+        assert (printed.out, len(printed.err.splitlines())) == ("", 1)
+    assert (tmp_path / "old.xlsx").read_bytes() == b"kept"
+    assert not (tmp_path / "o.xlsx").exists()
+
+
+def test_ctrl_c_leaves_a_complete_workbook_that_says_how_far_it_came(tmp_path: Path, monkeypatch, capsys):
+    for number in range(6):
+        put(tmp_path, f"f/{number}.json", named(faulty(), f"{number}局"))
+
+    whole = collection_audit.audit
+
+    def interrupted(*arguments, **options):
+        yield from islice(whole(*arguments, **options), 4)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(collection_audit, "audit", interrupted)
+    assert run(tmp_path / "f", tmp_path / "o.xlsx") == 130
+    assert "未完成：共 6 份，按路径顺序审核了前 4 份" in capsys.readouterr().out
+    assert len(rows(tmp_path / "o.xlsx", "总表")) == 4
+
+
+def test_ctrl_c_at_a_real_process_ends_it_with_a_complete_workbook(tmp_path: Path):
+    for number in range(150):
+        put(tmp_path, f"f/{number:03}.json", named(good(), f"第{number}局"))
+    os.mkfifo(tmp_path / "f" / "500.json")
+    put(tmp_path, "f/900.json", good())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "xlreport.cli", "audit", "f", "o.xlsx", "--jobs", "1"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    # The pipe lets us in only once the process has come to read from it, so it is then in the midst of its work.
+    with (tmp_path / "f" / "500.json").open("wb"):
+        process.send_signal(signal.SIGINT)
+        first_word = process.stderr.read(4)
+    printed, _ = process.communicate(timeout=60)
+    assert first_word == "正在停止"
+    assert process.returncode == 130
+    assert "共 152 份，按路径顺序审核了前 151 份" in printed
+    assert len(rows(tmp_path / "o.xlsx", "总表")) == 151
