@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import xlreport
 from tests.samples import DATA, with_figure
 from xlreport.cli import main
 from xlreport.example import faulty, good
+from xlreport.last_year import PROPOSED
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def test_a_report_that_is_no_workbook_can_be_marked_too(tmp_path: Path):
     assert xlreport.read(tmp_path / "marked.xlsx").figures() == faulty().figures()
 
 
-@pytest.mark.parametrize("ending", [".docx", ".json", ".xlsx"])
+@pytest.mark.parametrize("ending", [".docx", ".html", ".json", ".xlsx"])
 def test_convert_goes_by_the_ending(right: Path, tmp_path: Path, ending: str, capsys):
     out = tmp_path / f"out{ending}"
     assert outcome("convert", right, out)[0] == 0
@@ -111,6 +113,35 @@ def test_errors_block_the_document(wrong: Path, tmp_path: Path, capsys):
 def test_a_draft_is_written_all_the_same(wrong: Path, tmp_path: Path):
     assert outcome("convert", wrong, tmp_path / "out.docx", "--draft")[0] == 0
     assert (tmp_path / "out.docx").exists()
+
+
+def test_a_draft_page_is_written_all_the_same(wrong: Path, tmp_path: Path):
+    assert outcome("convert", wrong, tmp_path / "out.html")[0] == 1
+    assert outcome("convert", wrong, tmp_path / "out.html", "--draft")[0] == 0
+    assert "草稿（" in (tmp_path / "out.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", [".txt", ".docx", ".html"])
+def test_any_shape_of_last_year_gives_its_figures_and_what_it_carries_over(ending: str, tmp_path: Path, capsys):
+    last, out = DATA / "xiji-2025.txt", tmp_path / "2026.xlsx"
+    if ending != ".txt":
+        last = tmp_path / f"last{ending}"
+        xlreport.write(good(), last)
+    arguments = ("new", out, "--organisation", "西集镇人民政府", "--year", 2026, "--previous", last)
+    assert outcome(*arguments)[0] == 0
+    report = xlreport.read(out)
+    assert report.previous.figures() == good().figures()
+    assert report.applications.carried_in == good().applications.carried_out
+    assert "请核对" in capsys.readouterr().out
+    sheet, _, address = report.places["applications.carried_in.total"].rpartition("!")
+    cell = openpyxl.load_workbook(out)[sheet][address]
+    assert cell.fill.fgColor.rgb[-6:] == PROPOSED and "结转下年度" in cell.comment.text
+
+
+def test_nothing_is_carried_over_from_another_year(right: Path, tmp_path: Path):
+    out = tmp_path / "2028.xlsx"
+    assert outcome("new", out, "--organisation", "某局", "--year", 2028, "--previous", right)[0] == 0
+    assert set(xlreport.read(out).applications.carried_in.model_dump().values()) == {None}
 
 
 def test_an_existing_output_is_replaced_only_with_force(right: Path, tmp_path: Path, capsys):

@@ -1,0 +1,73 @@
+"""Workbooks of other layouts that carry the form's tables, with the places of their cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+import xlreport
+from tests.rendering.drawing import DrawnTable, items
+from tests.rendering.rendered import differences, sample
+from tests.rendering.variations import Variation
+from xlreport.check import check
+
+
+def save(path: Path, how: Variation, sheets: str) -> Path:
+    """Write the drawn report into one sheet or one for each table, figures as numbers."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    row = 1
+    for item in items(sample("suqian-2024"), how):
+        if isinstance(item, DrawnTable):
+            if sheets == "many":
+                sheet, row = book.create_sheet(), 3
+            for cell in item.cells:
+                value = (
+                    float(cell.text) if cell.figure and cell.text.replace(".", "").isdigit() else cell.text
+                )
+                sheet.cell(row + cell.row, 2 + cell.column, value)
+                if cell.row_span * cell.column_span > 1:
+                    last = row + cell.row + cell.row_span - 1, 1 + cell.column + cell.column_span
+                    sheet.merge_cells(
+                        start_row=row + cell.row,
+                        start_column=2 + cell.column,
+                        end_row=last[0],
+                        end_column=last[1],
+                    )
+            row += item.height + 1
+        else:
+            sheet.cell(row, 1, item)
+            row += 1
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("sheets", ["one", "many"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        Variation(),
+        Variation(merged="no"),
+        Variation(labels="dropped"),
+        Variation(groups="flattened", headers="lines"),
+        Variation(table2="four"),
+    ],
+    ids=str,
+)
+def test_the_tables_are_found_by_their_labels(how: Variation, sheets: str, tmp_path: Path):
+    again = xlreport.read(save(tmp_path / "r.xlsx", how, sheets))
+    found = differences(sample("suqian-2024"), again)
+    # Text that goes on below tables of other sheets is out of its order; figures and title are what counts here.
+    assert [line for line in found if "≠" in line or line.startswith(("form", "title"))] == []
+    assert set(again.places) == set(again.figures())
+    assert again.origins == {}
+
+
+def test_a_finding_names_the_cell_of_the_sheet(tmp_path: Path):
+    again = xlreport.read(save(tmp_path / "r.xlsx", Variation(), "one"))
+    again.applications.new.total = 999
+    finding = next(f for f in check(again) if f.rule == "applicants")
+    assert all(where.startswith("Sheet!") for where in finding.where)
