@@ -1,0 +1,126 @@
+"""``xlreport rollup`` as a superior office sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import xlreport
+from tests.collection.folders import BROKEN, named, put
+from tests.office import Office
+from tests.samples import complete, with_figure
+from xlreport.cli import main
+from xlreport.collection.rollup_book import COMPARISON, MEMBERS, SUM, TRACE
+from xlreport.example import faulty, good
+
+KEY = "applications.new.total"
+
+
+def run(*arguments: object) -> int:
+    try:
+        return main(["rollup", *map(str, arguments)])
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put(tmp_path, "f/甲.json", named(good(), "甲局"))
+    put(tmp_path, "f/里/乙.xlsx", named(good(), "乙局"))
+    return tmp_path / "f"
+
+
+def trace(path: Path, form) -> dict[str, list[list[object]]]:
+    """The tracing sheets by table, as rows of values."""
+    workbook = openpyxl.load_workbook(path)
+    sheets = {table.key: workbook[f"{TRACE} {form.section(table.key).sheet}"] for table in form.tables}
+    return {key: [list(row) for row in sheet.iter_rows(values_only=True)] for key, sheet in sheets.items()}
+
+
+def test_the_sum_is_a_standard_workbook_that_can_be_read(folder: Path, tmp_path: Path):
+    assert run(folder, tmp_path / "o.xlsx") == 0
+    report = xlreport.read(tmp_path / "o.xlsx")
+    expected = {key: 2 * value for key, value in good().figures().items()}
+    assert (report.figures(), report.year, report.form) == (expected, 2025, good().form)
+
+
+def test_every_figure_can_be_traced_to_its_unit(folder: Path, tmp_path: Path):
+    run(folder, tmp_path / "o.xlsx")
+    form, figures = good().declaration, good().figures()
+    sheets = trace(tmp_path / "o.xlsx", form)
+    for table in form.tables:
+        values = [value for row in sheets[table.key] for value in row if isinstance(value, (int, float))]
+        wanted = [float(figures[cell.key] or 0) for cell in table.cells]
+        assert sorted(map(float, values)) == sorted([*wanted, *wanted, *(2 * value for value in wanted)])
+        texts = [value for row in sheets[table.key] for value in row if isinstance(value, str)]
+        assert {SUM, "甲局", "乙局"} <= set(texts)
+    header = sheets["applications"][1]
+    assert [name for name in header if name] == [SUM, "甲局", "乙局"]
+
+
+def test_the_superior_s_own_report_is_held_against_the_sum(folder: Path, tmp_path: Path, capsys):
+    run(folder, tmp_path / "sum.xlsx")
+    own = named(xlreport.read(tmp_path / "sum.xlsx"), "某市")
+    put(tmp_path, "f/own.json", own)
+    assert run(folder, tmp_path / "o.xlsx", "--own", folder / "own.json") == 0
+    assert "全部相符" in capsys.readouterr().out
+    assert xlreport.read(tmp_path / "o.xlsx").organisation == "某市"
+    put(tmp_path, "f/own.json", with_figure(own, KEY, own.applications.new.total + 5))
+    assert run(folder, tmp_path / "o.xlsx", "--own", folder / "own.json", "--force") == 1
+    label = own.declaration.label(KEY)
+    assert (
+        f"核对不符：{label}：上级 339，各单位之和 334，差 5；有数的单位：乙局 167、甲局 167"
+        in capsys.readouterr().out.replace("甲局 167、乙局 167", "乙局 167、甲局 167")
+    )
+    line = [cell.value for cell in openpyxl.load_workbook(tmp_path / "o.xlsx")[COMPARISON][3]]
+    assert line[2:5] == [339, 334, 5]
+
+
+def test_failing_units_are_left_out_and_named_unless_they_are_asked_for(folder: Path, tmp_path: Path, capsys):
+    put(tmp_path, "f/错.json", named(faulty(), "错局"))
+    put(tmp_path, "f/坏.xlsx", BROKEN["坏/damaged.xlsx"])
+    assert run(folder, tmp_path / "o.xlsx") == 1
+    printed = capsys.readouterr().out
+    assert "未汇入：错.json（错局）：审核不通过" in printed and "未汇入：坏.xlsx：无法读取" in printed
+    assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 2 * 167
+    assert run(folder, tmp_path / "o.xlsx", "--include-failing", "--force") == 1
+    assert "未计入：错.json（错局）" in capsys.readouterr().out
+    assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 3 * 167
+    members = [
+        [cell.value for cell in row]
+        for row in openpyxl.load_workbook(tmp_path / "o.xlsx")[MEMBERS].iter_rows(min_row=3)
+    ]
+    assert [member[1] for member in members] == ["未汇入", "汇入", "汇入", "汇入"]
+
+
+def test_different_years_and_nothing_to_add_leave_no_file(folder: Path, tmp_path: Path, capsys):
+    put(tmp_path, "g/a.json", faulty())
+    put(tmp_path, "f/old.json", named(complete("suqian-2024"), "丙局"))
+    for where in (folder, tmp_path / "g", tmp_path / "missing"):
+        assert run(where, tmp_path / "o.xlsx") == 2
+        printed = capsys.readouterr()
+        assert (printed.out, len(printed.err.splitlines())) == ("", 1)
+    assert not (tmp_path / "o.xlsx").exists()
+
+
+def test_processes_give_the_same_sum(folder: Path, tmp_path: Path):
+    for jobs in ("1", "2"):
+        run(folder, tmp_path / f"{jobs}.xlsx", "--jobs", jobs)
+    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_the_sum_and_its_in_cell_checks_agree(folder: Path, tmp_path: Path, office: Office):
+    run(folder, tmp_path / "o.xlsx")
+    with office.opened(tmp_path / "o.xlsx") as document:
+        document.recalculate()
+        assert MEMBERS in document.sheet_names
+        texts = [
+            value
+            for name in document.sheet_names
+            for row in document.values(name, "A1:AA40")
+            for value in row
+        ]
+        assert not [text for text in texts if str(text).startswith("✗")]
