@@ -13,7 +13,7 @@ import xlreport
 from tests.rendering.documents import NAMESPACES, package
 from xlreport.errors import InputError
 from xlreport.example import good
-from xlreport.sources.docx import LARGEST_PART
+from xlreport.limits import LARGEST_PART
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -43,7 +43,7 @@ REFUSED = {
     "other document": (document("<w:p><w:r><w:t>你好</w:t></w:r></w:p>"), "没有政府信息公开工作年度报告"),
     "nested tables": (nested(5000), "嵌套过深"),
     "huge part": (zipped({"word/document.xml": f"<a>{' ' * (LARGEST_PART + 1)}</a>"}), "过大"),
-    "entities": (document("<w:p><w:r><w:t>&f;</w:t></w:r></w:p>", ENTITIES), "没有政府信息公开工作年度报告"),
+    "entities": (document("<w:p><w:r><w:t>&f;</w:t></w:r></w:p>", ENTITIES), "文档类型"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
     "old Word": (OLE + "WordDocument".encode("utf-16-le"), ".doc"),
     "OpenDocument": (

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from xlreport.document.markup import parse
 from xlreport.document.page import SECTION, empty_document
 from xlreport.errors import InputError
+from xlreport.sources import archive
+from xlreport.sources.files import content_of
 
 #: Parts of a document that are about all of it. Everything else belongs to its text, which is dropped.
 _LASTING = {
@@ -33,17 +33,11 @@ def emptied(path: Path) -> Document:
     if not path.is_file():
         raise InputError(path, "找不到这份样式文档", "请核对文件名和所在的文件夹")
     try:
-        document = docx.Document(str(path))
+        content = content_of(path)
+        archive.checked(path, content)
+        document = docx.Document(BytesIO(content))
         _drop_text(document)
-    except (
-        OpcError,
-        ValueError,
-        KeyError,
-        SyntaxError,
-        OSError,
-        zipfile.BadZipFile,
-        NotImplementedError,
-    ) as error:
+    except Exception as error:  # python-docx raises whatever a foreign file makes it trip over
         raise InputError(
             path, "不是可以套用样式的 Word 文档", "请用 Word 或 WPS 打开它，不加密另存为 .docx"
         ) from error

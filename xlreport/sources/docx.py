@@ -6,11 +6,8 @@ the figures, and headings get the numbers that Word counts for them.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,6 +15,8 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from xlreport.errors import InputError
+from xlreport.limits import LARGEST_INDEX
+from xlreport.sources import archive
 from xlreport.sources.blocks import Block, Cell, Paragraph, Picture, Table
 from xlreport.sources.numbering import Numbering
 
@@ -33,8 +32,6 @@ _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
-#: A report's text takes some hundred KB.
-LARGEST_PART = 64 * 1024 * 1024
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"
 
 #: What is not in the final text: deletions, moved-away text, field codes, and what belongs to the page.
@@ -75,25 +72,16 @@ class _Package:
 
     def __init__(self, source: Path, content: bytes) -> None:
         self._source = source
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-            raise InputError(source, "文件已损坏，读不出内容", _DAMAGED) from None
+        self._zip = archive.opened(source, content)
         self.main = self._named_main() or "word/document.xml"
         self._folder = posixpath.dirname(self.main)
 
     def _named_main(self) -> str:
         try:
-            relations = self._zip.read("_rels/.rels").decode("utf-8", "replace")
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            OSError,
-            RuntimeError,
-        ):
+            relations = archive.part(self._source, self._zip, "_rels/.rels", limit=LARGEST_INDEX).decode(
+                "utf-8", "replace"
+            )
+        except KeyError:
             return ""
         for relation in re.findall(r"<Relationship\b[^>]*>", relations):
             target = re.search(r"""Target=["']/?([^"']+)["']""", relation)
@@ -105,9 +93,7 @@ class _Package:
         """Return a part's root; ``None`` where the document has no such part. Raises ``InputError`` where it is unreadable."""
         path = self.main if name == "document.xml" else f"{self._folder}/{name}"
         try:
-            if self._zip.getinfo(path).file_size > LARGEST_PART:
-                raise InputError(self._source, "内容过大，不像一份年度报告", "请核对文件")
-            xml = self._zip.read(path).replace(_STRICT, _TRANSITIONAL)
+            xml = archive.part(self._source, self._zip, path).replace(_STRICT, _TRANSITIONAL)
             parser = etree.XMLParser(
                 resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
             )
@@ -118,12 +104,6 @@ class _Package:
             deep = "depth" in str(problem).lower()
             wrong = "表格嵌套过深，读不出内容" if deep else "文件已损坏，读不出内容"
             raise InputError(self._source, wrong, _DAMAGED) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
-            raise InputError(self._source, "文件已损坏，读不出内容", _DAMAGED) from None
-        except RuntimeError:
-            raise InputError(
-                self._source, "文档设有打开密码，无法读取", "请取消打开密码，保存后再读"
-            ) from None
 
     def document(self) -> Element:
         """Return the body of the document."""
