@@ -18,6 +18,7 @@ def sample() -> Report:
     """Return a complete report that carries last year's."""
     report = complete("suqian-2024")
     report.level = "市（地）级"
+    report.title = report.full_title
     report.headings = {"overview": (0, 2)}
     report.previous = published("suqian-2023")
     return report

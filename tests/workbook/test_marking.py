@@ -481,7 +481,8 @@ def test_libreoffice_shows_notes_list_and_links(tmp_path: Path, office: Office) 
         for number, finding in enumerate(found, 5):
             assert document.text(SHEET, f"H{number}").startswith(finding.message[:3])
             link = document.sheet(SHEET).getCellRangeByName(f"D{number}").TextFields.getByIndex(0)
-            sheet, _, address = finding.where[0].rpartition("!")
+            likely = [finding.where[finding.cells.index(s.cell)] for s in finding.suggestions]
+            sheet, _, address = [*likely, *finding.where][0].rpartition("!")
             assert f"#'{sheet}'.{address}".replace(" '表", " ''表") == link.URL
             notes = document.sheet(sheet).Annotations
             texts = [notes.getByIndex(i).String for i in range(notes.Count)]

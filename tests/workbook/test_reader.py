@@ -129,10 +129,10 @@ class TestRoundTrip:
         again = read_workbook(edited(tmp_path / "r.xlsx", drop, report))
         assert (again.problems, again.other_matters) == ("", None)
 
-    def test_it_takes_the_offered_title_for_none(self, tmp_path: Path) -> None:
+    def test_it_has_the_title_the_sheet_offers_unless_the_office_writes_its_own(self, tmp_path: Path) -> None:
         report = sample()
         write(report, tmp_path / "r.xlsx")
-        assert read_workbook(tmp_path / "r.xlsx").title == ""
+        assert read_workbook(tmp_path / "r.xlsx").title == report.full_title
         report.title = "某市2024年政府信息公开工作年度报告"
         write(report, tmp_path / "s.xlsx")
         assert read_workbook(tmp_path / "s.xlsx").title == report.title
