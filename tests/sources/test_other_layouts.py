@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl import Workbook
 
@@ -12,6 +13,9 @@ from tests.rendering.drawing import DrawnTable, items
 from tests.rendering.rendered import differences, sample
 from tests.rendering.variations import Variation
 from xlreport.check import check
+from xlreport.errors import FormError
+from xlreport.form.catalogue import CURRENT, form_of
+from xlreport.workbook.layout import layout_of
 
 
 def save(path: Path, how: Variation, sheets: str) -> Path:
@@ -71,3 +75,13 @@ def test_a_finding_names_the_cell_of_the_sheet(tmp_path: Path):
     again.applications.new.total = 999
     finding = next(f for f in check(again) if f.rule == "applicants")
     assert all(where.startswith("Sheet!") for where in finding.where)
+
+
+def test_a_standard_workbook_of_an_unknown_form_is_not_read_by_its_labels(tmp_path: Path):
+    xlreport.write(sample("suqian-2024"), tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    block = layout_of(form_of(CURRENT)).fields["form"]
+    book[block.sheet][block.corner] = "国办〔2008〕1号"
+    book.save(tmp_path / "r.xlsx")
+    with pytest.raises(FormError):
+        xlreport.read(tmp_path / "r.xlsx")

@@ -5,6 +5,7 @@ What comes back is a cell for every figure that was found, and a remark for ever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from xlreport.sources.blocks import Table
 from xlreport.sources.recognition import Placed, Recognised, recognise
 from xlreport.sources.wanted import wanted
 
+_LAST_YEAR = re.compile(r"上(?:一)?年(?:度)?(?!结转)|去年")
 #: How many missing labels a remark names.
 NAMED = 3
 
@@ -50,7 +52,7 @@ def _collect_table(tables: Sequence[Table], declared: DeclaredTable, found: Coll
             pieces.append(piece)
             headers = piece.headers or headers
     # The fullest is the table; others add what it has not. What stands twice is somebody else's, or an older one.
-    pieces.sort(key=lambda piece: -len(piece.cells))
+    pieces.sort(key=lambda piece: (-len(piece.cells), _is_last_years(piece)))
     cells: dict[str, Placed] = {}
     for piece in pieces:
         doubled = [key for key in piece.cells if key in cells]
@@ -71,6 +73,11 @@ def _collect_table(tables: Sequence[Table], declared: DeclaredTable, found: Coll
         found.remarks.append(
             f"没有找到{declared.name}的{_named(_absent(declared, cells))}，相应的格按空白处理"
         )
+
+
+def _is_last_years(piece: Recognised) -> bool:
+    """True for a table that the line above it calls last year's."""
+    return any(_LAST_YEAR.search(placed.table.caption) for placed in piece.cells.values())
 
 
 def _absent(declared: DeclaredTable, cells: dict[str, Placed]) -> list[str]:

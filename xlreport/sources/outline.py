@@ -94,7 +94,7 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
                 found = Heading(section, score + 0.02 * same)
                 best = found if best is None or found.score > best.score else best
             elif same and best is None and (rest := _behind(words, title)) is not None:
-                best = Heading(section, ALONE, rest)
+                best = Heading(section, ALONE, _as_printed(text, rest))
     return best
 
 
@@ -107,6 +107,12 @@ def _behind(words: str, title: str) -> str | None:
     plain = unicodedata.normalize("NFKC", title)
     rest = words[len(plain) :]
     return rest.lstrip("。.:： ") if words.startswith(plain) and rest[:1] in ("。", ".", ":", " ") else None
+
+
+def _as_printed(text: str, rest: str) -> str:
+    """The end of a line with its own punctuation, which is full-width."""
+    end = text.rstrip()[-len(rest) :] if rest else ""
+    return end if unicodedata.normalize("NFKC", end) == rest else rest
 
 
 def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: frozenset[str]) -> Outline:

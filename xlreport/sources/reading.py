@@ -15,8 +15,6 @@ from xlreport.limits import MOST_DIGITS
 from xlreport.report import Report
 from xlreport.sources.encoding import decoded
 from xlreport.sources.files import content_of
-from xlreport.sources.published import report_of
-from xlreport.sources.text import blocks_in
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -54,13 +52,17 @@ def read(path: str | Path) -> Report:
 
 
 def _from_text(source: Path, text: str) -> Report:
-    """Return the report in a web page (also one that a mail program has packed) or in plain text."""
+    """Return the report in a web page or in plain text."""
+    from xlreport.sources.published import report_of
+
     if _MIME.match(text[:2000]):
         raise InputError(source, "这是单个文件的网页（.mht），不能直接读取", "请在浏览器中另存为 .html 网页")
     if _MARKUP.search(text[:20_000]):
         from xlreport.sources import html
 
         return report_of(html.blocks_in(source, text), source)
+    from xlreport.sources.text import blocks_in
+
     return report_of(blocks_in(text), source)
 
 
@@ -69,6 +71,7 @@ def _from_zip(source: Path, content: bytes) -> Report:
     names = _names(content)
     if any(name.startswith("word/") for name in names) and "xl/workbook.xml" not in names:
         from xlreport.sources import docx
+        from xlreport.sources.published import report_of
 
         blocks, remarks = docx.blocks_in(source, content)
         return report_of(blocks, source, remarks)
@@ -78,9 +81,12 @@ def _from_zip(source: Path, content: bytes) -> Report:
 
     try:
         report = report_in(source, content)
-    except (NoTablesError, FormError) as problem:
+    except (NoTablesError, FormError):
         # Any other problem is one of the standard workbook; reading on around it would lose a table without a word.
-        return _from_other_layout(source, content) or _raised(problem)
+        other = None if _is_standard(source, content) else _from_other_layout(source, content)
+        if other is None:
+            raise
+        return other
     if "organisation" in report.places:
         return report
     other = _from_other_layout(source, content)
@@ -97,6 +103,7 @@ def _names(content: bytes) -> list[str]:
 def _from_other_layout(source: Path, content: bytes) -> Report | None:
     """Return the report in a workbook that is not the standard one; ``None`` where none of the form's tables is in it."""
     from xlreport.sources import sheets
+    from xlreport.sources.published import report_of
 
     try:
         report = report_of(sheets.blocks_in(source, content), source)
@@ -105,8 +112,12 @@ def _from_other_layout(source: Path, content: bytes) -> Report | None:
     return report if report.places else None
 
 
-def _raised(problem: InputError) -> Report:
-    raise problem
+def _is_standard(source: Path, content: bytes) -> bool:
+    """True for a workbook that names its form the way the standard one does: what is wrong with it must be told."""
+    from xlreport.workbook.container import Container
+    from xlreport.workbook.names import name_of
+
+    return name_of("form") in Container(source, content).names
 
 
 def _from_old_format(source: Path, content: bytes) -> Report:

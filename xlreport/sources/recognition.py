@@ -6,6 +6,7 @@ a remark, and a number that belongs to nothing is one too: no figure is dropped 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from xlreport.sources.labels import PLAIN, likeliest, likeness
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure
 from xlreport.sources.wanted import WantedRow, wanted
 
+#: What stands before the last of several numbered labels in one cell: “（三）不予公开-” before “1.属于国家秘密”.
+_INNER = re.compile(r"^.*[^\d.．、](?=\d{1,2}[.．、]\D)", re.DOTALL)
 #: How like its label must be, where only the neighbours of a row say which it is.
 BETWEEN = 0.35
 
@@ -108,10 +111,14 @@ class _Recognition:
         labels = [cell for cell in cells[:count] if cell.text]
         if not labels:
             return None
+        after = _end(labels[-1])
+        # A cell that reaches in from above is a group's, even where a wrong span has pushed it to the right.
+        labels.sort(key=lambda cell: (cell.row == row, cell.column))
         texts = [cell.text for cell in labels]
-        own = texts[-1]
+        # A group may be printed before each of its rows: what counts is the part with the inner number.
+        own = _INNER.sub("", "".join(texts[-1].split())) or texts[-1]
         joined = ("".join(texts[-2:]),) if len(texts) > 1 else ()
-        return _Line(own, (own, *joined), tuple(labels[-2::-1]), _end(labels[-1]))
+        return _Line(own, (own, texts[-1], *joined), tuple(labels[-2::-1]), after)
 
     def _kind(self, row: int) -> str:
         if self._has_number(row):
@@ -247,6 +254,18 @@ class _Recognition:
             )
             self._used.update(cells)
             return
+        short = (
+            not columns.ordered
+            and len(cells) < len(slots)
+            and bool(cells)
+            and _end(cells[-1]) <= slots[-1].start
+        )
+        if short:
+            self._say(
+                f"第 {number + 1} 行“{_short(label)}”缺 {len(slots) - len(cells)} 格，数字可能错位；请核对"
+            )
+        if any(upper > lower for upper, lower in pairwise(columns.found[at] for at in sorted(columns.found))):
+            self._say("栏目的次序与通常的不同，按表头读取；请核对")
         moved = False
         taken: dict[Cell, list[str]] = {}
         for at, column in enumerate(row.columns):
