@@ -28,8 +28,22 @@ class Ratio(NamedTuple):
         return self.value <= self.target
 
 
+class Fact(NamedTuple):
+    """Something measured that is no ratio of two calls: its value in words, the target, and whether that is met (``None`` without one)."""
+
+    name: str
+    value: str
+    target: str
+    met: bool | None
+
+
 def compare(
-    name: str, ours: Callable[[], Any], peer_name: str, peer: Callable[[], Any], target: float, rounds: int = 15
+    name: str,
+    ours: Callable[[], Any],
+    peer_name: str,
+    peer: Callable[[], Any],
+    target: float,
+    rounds: int = 15,
 ) -> Ratio:
     """Return the ratio of medians over ``rounds`` alternating calls, after one of each to warm up."""
     ours(), peer()
