@@ -18,6 +18,8 @@ from xlreport.live.excel.wrappers import wrappers
 
 #: How COM gives #DIV/0! and #REF!.
 DIVISION_BY_ZERO, NO_REFERENCE = -2146826281, -2146826265
+#: How COM gives an argument that the formula leaves out.
+MISSING = -2147352572
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,19 @@ def test_what_is_wrong_in_a_cell_reaches_the_answer(call, value: object, said: s
     values[row][column] = value
     answer = call("XLR_CHECK", values)
     assert answer.startswith("✗ ") and said in answer
+
+
+def test_last_years_block_is_weighed_where_it_is_given(call):
+    assert call("XLR_CHECK", table(), MISSING) == "✓ 平衡（39 项）"
+    assert call("XLR_CHECK", table(), table()).startswith("✗ “自然人”上年结转与上年数不符")
+
+
+def test_the_cell_that_is_probably_wrong_is_named_by_its_address(call):
+    values = table()
+    row, column = place("applications.new.natural_person")
+    values[row][column] = 176.0
+    # The stand-in's ranges begin in A1.
+    assert f"疑似 {chr(65 + column)}{row + 1} 应为 167（数字颠倒）" in call("XLR_CHECK", values)
 
 
 def test_blank_cells_are_not_errors(call):

@@ -14,46 +14,84 @@ from xlreport.check import gather
 from xlreport.findings import LEVEL_NAMES, Finding
 from xlreport.form.balance import Number, plain
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
-from xlreport.form.declaration import Form, Table
+from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Figure, amount, intended_number, parse_figure
 from xlreport.form.grid import grid_of
+from xlreport.locate.suggest import LIKELY, suggest
 from xlreport.report import Report, nested
 from xlreport.rules.balance import balanced
 from xlreport.rules.catalogue import CATALOGUE, RULES
 from xlreport.rules.completeness import KIND
 from xlreport.rules.rule import Evidence, shown
 from xlreport.workbook.formulas import ERROR, HOLDS, NOTHING_ENTERED, WARNING, check_text
+from xlreport.workbook.layout import Block, cell_at
 
 #: The values of a range, row by row.
 Values: TypeAlias = Sequence[Sequence[Any]]
 
 
-def check_table(values: Values) -> str:
-    """Return whether the table that fills ``values`` balances, or what is wrong first and how many more there are.
+def check_table(values: Values, previous: Values | None = None, corner: Block | None = None) -> str:
+    """Return whether the table that fills ``values`` balances, or what is wrong first, which cell is probably to blame, and how many more there are.
 
-    The table is known by the size of its block of figures.
+    The table is known by the size of its block of figures; ``previous`` is last year's block of the same table. ``corner`` is the
+    block's first cell: with it a cell is named by its address, without it by its row and column.
     """
-    size = len(values), max(map(len, values), default=0)
+    size = _size(values)
     known = _tables_by_size().get(size)
     if known is None:
         return f"{ERROR} 所选区域是 {size[0]} 行 {size[1]} 列，不是{_sizes()}的数据区"
     form, table = known
-    evidence = gather(Report.model_validate({**nested(_figures(table, values)), "form": form.id}))
+    if previous is not None and _size(previous) != size:
+        return f"{ERROR} 上年的区域是 {_size(previous)[0]} 行 {_size(previous)[1]} 列，本年的是 {size[0]} 行 {size[1]} 列"
+    last = _report(form, table, previous) if previous is not None else None
+    evidence = gather(_report(form, table, values), last)
     if not evidence.filled(table.key):
         return NOTHING_ENTERED
-    found = list(_wrong(evidence))
+    found = suggest(evidence, tuple(_wrong(evidence)))
     if not found:
         good = [check_text(balance, evidence) for balance in form.balances].count(HOLDS)
         return f"{HOLDS} 平衡（{good} 项）"
     mark = ERROR if found[0].level == "error" else WARNING
     more = f"；另有 {len(found) - 1} 处" if len(found) > 1 else ""
-    return f"{mark} {found[0].message}{more}"
+    return f"{mark} {found[0].message}{_suspicion(found[0], table, form, corner)}{more}"
+
+
+def _report(form: Form, table: Table, values: Values) -> Report:
+    return Report.model_validate({**nested(_figures(table, values)), "form": form.id})
+
+
+def _size(values: Values) -> tuple[int, int]:
+    return len(values), max(map(len, values), default=0)
 
 
 def _wrong(evidence: Evidence) -> Iterator[Finding]:
-    """What a table's own figures can break; what is no proper figure comes first, since it unsettles the balances."""
+    """What a table's own figures can break; what is no proper figure comes first, since it unsettles the balances.
+
+    Of last year's figures only those count that are weighed against this year's, as in the check cells.
+    """
+    weighed = {key for balance in evidence.form.balances for key in balance.keys}
     for rule in (KIND, *(rule for rule in CATALOGUE if rule.judge is balanced)):
-        yield from filter(None, rule.judge(rule, evidence))
+        for finding in filter(None, rule.judge(rule, evidence)):
+            if not finding.cells[0].startswith(PREVIOUS) or finding.cells[0] in weighed:
+                yield finding
+
+
+def _suspicion(finding: Finding, table: Table, form: Form, corner: Block | None) -> str:
+    """The cell that is very probably wrong, if there is one: “，疑似 D9 应为 79（数字颠倒）”."""
+    if len(finding.suggestions) != 1:
+        return ""
+    (suggestion,) = finding.suggestions
+    reason, _, confidence = suggestion.reason.rpartition("，")
+    cell = grid_of(table).figures.get(suggestion.cell)
+    if confidence != LIKELY or cell is None or f"请改为 {plain(suggestion.to)}" in finding.message:
+        return ""
+    top, left, _, _ = grid_of(table).box
+    if corner is None:
+        where = f"“{form.label(suggestion.cell)}”"
+    else:
+        place = cell_at("", corner.row + cell.row - top, corner.column + cell.column - left)
+        where = f" {place.reference} "
+    return f"，疑似{where}应为 {plain(suggestion.to)}（{reason}）"
 
 
 @cache

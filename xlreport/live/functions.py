@@ -11,6 +11,7 @@ from typing import Any
 import xlwings as xw
 
 from xlreport.live import answers
+from xlreport.workbook.layout import Block
 
 CATEGORY = "xlreport"
 #: Without err_to_str an error in a cell would arrive as an empty one.
@@ -18,10 +19,15 @@ _RANGE = {"ndim": 2, "err_to_str": True}
 
 
 @xw.func(category=CATEGORY)
-@xw.arg("table", doc="一张表的全部数字格", **_RANGE)
-def XLR_CHECK(table: Any) -> str:
-    """审核一张表：平衡，或者第一个问题和其余问题的个数。"""
-    return answers.check_table(table)
+@xw.arg("table", xw.Range, doc="一张表的全部数字格")
+@xw.arg("previous", doc="上年同一张表的全部数字格；没有的不填", **_RANGE)
+def XLR_CHECK(table: Any, previous: Any = None) -> str:
+    """审核一张表：平衡，或者第一个问题、疑似填错的格和其余问题的个数。"""
+    # The range and not only its values, because the answer names a cell. Of values typed into the formula xlwings makes ``None``.
+    if table is None:
+        return answers.check_table([[]])
+    corner = Block("", table.row, table.column, table.row, table.column)
+    return answers.check_table(table.options(**_RANGE).value, previous, corner)
 
 
 @xw.func(category=CATEGORY)

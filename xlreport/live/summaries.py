@@ -5,20 +5,17 @@ Excel keeps a name it did not know when the workbook was opened unknown for good
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from xlreport.form.declaration import Form
+from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.live.reading import area_of
-from xlreport.workbook.formulas import LIVE_CHECK, is_summary, live_summary
-from xlreport.workbook.layout import Block
+from xlreport.workbook.container import Area
+from xlreport.workbook.formulas import is_summary, live_summary, native_summary
+from xlreport.workbook.layout import Block, weighs_last_year
 from xlreport.workbook.names import name_of
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-#: What Excel puts before the name of a function it does not know, or of one in a workbook.
-_UNBOUND = re.compile(rf"(?:_xludf\.|'[^']*'!|[\w.\[\]:\\]+!)?{LIVE_CHECK}\(", re.IGNORECASE)
 
 
 def stale_summaries(book: xw.Book, form: Form) -> list[tuple[xw.Range, str]]:
@@ -31,12 +28,19 @@ def stale_summaries(book: xw.Book, form: Form) -> list[tuple[xw.Range, str]]:
             continue
         above = titles[area.sheet].range((1, 1), (area.top, 1))
         formulas = above.formula if area.top > 1 else [[above.formula]]
-        block = Block(area.sheet, area.top + 1, area.left + 1, area.bottom + 1, area.right + 1)
+        figures, previous = _block(area), _last_years_block(book, form, table)
         for row, line in enumerate(formulas, 1):
             formula = str(line[0] if isinstance(line, (list, tuple)) else line or "")
             if is_summary(formula):
-                entered = _UNBOUND.sub(f"{LIVE_CHECK}(", formula)
-                if f"{LIVE_CHECK}(" not in entered:
-                    entered = live_summary(entered, block)
+                entered = live_summary(native_summary(formula), figures, previous)
                 found.append((titles[area.sheet].range((row, 1)), entered))
     return found
+
+
+def _last_years_block(book: xw.Book, form: Form, table: Table) -> Block | None:
+    area = area_of(book, name_of(PREVIOUS + table.key)) if weighs_last_year(form, table) else None
+    return _block(area) if area is not None else None
+
+
+def _block(area: Area) -> Block:
+    return Block(area.sheet, area.top + 1, area.left + 1, area.bottom + 1, area.right + 1)

@@ -60,8 +60,11 @@ def choose(system: System, forbidden: Collection[Choice], seconds: float) -> tup
     from scipy.sparse import csr_array
 
     size = len(system.unknowns)
-    start = numpy.array([float(unknown.start) for unknown in system.unknowns])
-    step = numpy.array([float(unknown.step) for unknown in system.unknowns])
+    try:
+        start = numpy.array([float(unknown.start) for unknown in system.unknowns])
+        step = numpy.array([float(unknown.step) for unknown in system.unknowns])
+    except OverflowError:  # nonsense in a cell, in so fine a unit that the solver cannot count in it
+        return None, False
     largest = 10 * max(1.0, start.max()) + 100 * system.scale
     # Variables: the values in steps, then the δ that allow them to differ from what was typed.
     entries = [(r, i, f * step[i]) for r, row in enumerate(system.rows) for i, f in row.coefficients.items()]

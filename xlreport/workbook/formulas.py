@@ -6,6 +6,7 @@ wrong: “✗ 差+3” (left side minus right side), “△ 超3”, “✗ 非�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal
 
@@ -24,6 +25,11 @@ DECIMALS = 6
 #: The add-in's function for a whole table, and words by which a summary of our own is told.
 LIVE_CHECK = "XLR_CHECK"
 _SUMMARY_WORDS = "项不平衡，见标"
+#: A summary that asks the add-in: its name as a program may have rewritten it, its arguments, then the native formula.
+_LIVE_SUMMARY = re.compile(
+    rf"=IFERROR\((?:'(?:[^']|'')*'!|[\w.\[\]:\\]*[.!])?{LIVE_CHECK}\((?:'(?:[^']|'')*'|[^()'])*\),(.*)\)",
+    re.IGNORECASE,
+)
 #: Encloses a text and the marks it is looked up in, so that only a whole mark is found.
 _FENCE = "§"
 #: What people type for blank that trimming in a spreadsheet would leave: full-width and no-break blanks, tabs, line ends.
@@ -105,10 +111,17 @@ def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
     return f'=IF({"+".join(filled)}=0,"{NOTHING_ENTERED}",{verdict})'
 
 
-def live_summary(native: str, figures: Block) -> str:
-    """Return a summary formula that asks the add-in about a table's block of figures, and is ``native`` where there is no add-in."""
+def live_summary(native: str, figures: Block, previous: Block | None) -> str:
+    """Return a summary formula that asks the add-in about a table's block of figures (and last year's), and is ``native`` where there is no add-in."""
+    blocks = ",".join(_reference(block, figures.sheet) for block in (figures, previous) if block is not None)
     # A function that is not known is #NAME?, which IFERROR catches in every program.
-    return f"=IFERROR({LIVE_CHECK}({figures.reference}),{native.removeprefix('=')})"
+    return f"=IFERROR({LIVE_CHECK}({blocks}),{native.removeprefix('=')})"
+
+
+def native_summary(formula: str) -> str:
+    """Return what a summary formula is where there is no add-in; ``formula`` itself where it asks none, or someone has reworked it."""
+    found = _LIVE_SUMMARY.fullmatch(formula)
+    return f"={found[1]}" if found else formula
 
 
 def is_summary(formula: str) -> bool:

@@ -67,7 +67,7 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     draw(
         sheet,
         Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last),
-        live_summary(summary_formula([place], place.sheet), place.figures),
+        live_summary(summary_formula([place], place.sheet), place.figures, layout.last_year_of(place)),
         font=look.SUMMARY,
         alignment=look.LEFT,
     )

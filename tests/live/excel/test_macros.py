@@ -43,7 +43,8 @@ def test_without_a_workbook_a_button_runs_nothing(office: Office, tmp_path: Path
 @pytest.mark.parametrize(
     ("formula", "called"),
     [
-        ("=XLR_CHECK(A1:G25)", "XLR_CHECK/1"),
+        ("=XLR_CHECK(A1:G25)", "XLR_CHECK/2"),
+        ("=XLR_CHECK(A1:G25;A31:G55)", "XLR_CHECK/2"),
         ("=XLR_BALANCE(A1:A2;B1)", "XLR_BALANCE/2"),
         ('=XLR_EXPLAIN("flow")', "XLR_EXPLAIN/1"),
     ],

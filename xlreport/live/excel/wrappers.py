@@ -27,9 +27,13 @@ def _wrapper(function: Callable[..., Any]) -> str:
     Where Python cannot be reached, the cell gets an error value and not a text, so that the ``IFERROR`` around
     the call falls back to the native formula.
     """
-    name, arguments = function.__name__, ", ".join(inspect.signature(function).parameters)
+    name, parameters = function.__name__, inspect.signature(function).parameters
+    arguments = ", ".join(parameters)
+    declared = ", ".join(
+        p.name if p.default is inspect.Parameter.empty else f"Optional {p.name}" for p in parameters.values()
+    )
     return f"""\
-Public Function {name}({arguments})
+Public Function {name}({declared})
     On Error GoTo failed
     {name} = XLPy.CallUDF("{function.__module__}", "{name}", Array({arguments}), ActiveWorkbook, Application.Caller)
     Exit Function
