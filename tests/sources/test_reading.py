@@ -80,8 +80,8 @@ def test_text_that_is_no_json_object_is_refused(tmp_path: Path, text: str) -> No
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("<html><body>年报</body></html>", "网页"),
-        ("某局2025年政府信息公开工作年度报告\n", "文本"),
+        ("<html><body>年报</body></html>", "没有政府信息公开工作年度报告的表格和文字"),
+        ("某局2025年政府信息公开工作年度报告\n", "没有政府信息公开工作年度报告的表格和文字"),
         (b"\x89PNG\r\n\x1a\n\0\0", "认不出"),
         (b"", "空的"),
         (b"PK\x03\x04xx", "损坏"),
