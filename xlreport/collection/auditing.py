@@ -12,6 +12,7 @@ from xlreport.collection.names import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State
 from xlreport.errors import InputError, XlreportError
 from xlreport.findings import Findings
+from xlreport.printable import printable
 from xlreport.report import Report
 from xlreport.sources.reading import read
 from xlreport.workbook.marks import marks_of
@@ -66,7 +67,7 @@ def reason(error: XlreportError) -> str:
     if not isinstance(error, InputError):
         return str(error)
     place = f"（{error.place}）" if error.place else ""
-    return place + error.problem + (f"；{error.advice}" if error.advice else "")
+    return printable(place + error.problem + (f"；{error.advice}" if error.advice else ""))
 
 
 def _audited(source: Path, path: str, last_year: LastYear | None) -> Audited:
@@ -92,7 +93,7 @@ def _audited(source: Path, path: str, last_year: LastYear | None) -> Audited:
         findings=_found(findings),
         prints=tuple(_prints(report)),
         previous=last_path,
-        remark="；".join(remarks),
+        remark=printable("；".join(remarks)),
     )
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from xlreport.workbook.results_sheet import lines_of
+from xlreport.workbook.results_sheet import holdable, lines_of
 
 BODY_FONT, HEADING_FONT = "宋体", "黑体"
 LINE_HEIGHT, PADDING, TALLEST = 15.0, 6.0, 405.0
@@ -118,8 +117,7 @@ class Book:
 
 def clean(text: str) -> str:
     """Return the text as a workbook can hold it."""
-    whole = text.encode("utf-8", "replace").decode() if not text.isascii() else text
-    return ILLEGAL_CHARACTERS_RE.sub("", whole)[:_LONGEST_TEXT]
+    return holdable(text)[:_LONGEST_TEXT]
 
 
 def _literal(text: str) -> str:

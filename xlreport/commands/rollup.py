@@ -12,6 +12,7 @@ import xlreport
 from xlreport.commands import arguments
 from xlreport.errors import OutputError
 from xlreport.output import refuse_existing, refuse_to_overwrite
+from xlreport.printable import printable
 
 if TYPE_CHECKING:
     from xlreport.collection.rollup import Unit
@@ -54,13 +55,17 @@ def run(options: argparse.Namespace) -> int:
 
     write(rollup, out, own, found)
     for left in rollup.left_out:
-        print(f"未汇入：{left.path}{f'（{left.organisation}）' if left.organisation else ''}：{left.reason}")
+        whose = f"（{left.organisation}）" if left.organisation else ""
+        print(printable(f"未汇入：{left.path}{whose}：{left.reason}"))
     for note in rollup.notes:
-        print(f"未计入：{note.path}（{note.organisation}）：{note.reason}")
+        print(printable(f"未计入：{note.path}（{note.organisation}）：{note.reason}"))
     for difference in found:
-        label = rollup.form.label(difference.key)
-        said = f"上级 {_shown(difference.own)}，各单位之和 {_shown(difference.total)}，差 {_shown(difference.difference)}"
-        print(f"核对不符：{label}：{said}；有数的单位：{contributors(difference)}")
+        sides = zip(("上级", "各单位之和", "差"), difference[1:4], strict=True)
+        said = "，".join(f"{side} {_shown(value)}" for side, value in sides)
+        line = (
+            f"核对不符：{rollup.form.label(difference.key)}：{said}；有数的单位：{contributors(difference)}"
+        )
+        print(printable(line))
     outcome = "" if own is None else f"，与上级数核对{f'有 {len(found)} 格不符' if found else '全部相符'}"
     print(f"汇入 {len(rollup.units)} 个单位，未汇入 {len(rollup.left_out)} 个{outcome}。\n已生成：{out}")
     return 1 if rollup.left_out or found else 0
