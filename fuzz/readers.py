@@ -1,0 +1,149 @@
+"""The readers that are fuzzed: for each, inputs to begin with, made by code, and what is done with an input.
+
+The property is one for all: a report comes back or an ``XlreportError`` whose text is one line. For a zip, the fuzzer would spend its time on
+checksums; so its inputs are the parts, joined by ``SEPARATOR``, and the zip is made around them.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from xlreport.errors import XlreportError
+from xlreport.example import faulty, good
+from xlreport.sources.reading import read
+from xlreport.workbook.marking import mark
+from xlreport.writing import writer_for
+
+SEPARATOR = b"\n%%%%\n"
+_FOLDER = Path(tempfile.mkdtemp(prefix="xlreport-fuzz-"))
+
+
+class Reader(NamedTuple):
+    """A reader: its inputs to begin with, and what is done with an input."""
+
+    seeds: Callable[[], list[bytes]]
+    run: Callable[[bytes], None]
+
+
+def one_line(step: Callable[[], object]) -> None:
+    """Do it; an error of ours is fine if it says one clean line, any other ends the run."""
+    try:
+        step()
+    except XlreportError as error:
+        text = str(error)
+        assert text.isprintable() and text.endswith("。"), repr(text)
+
+
+def _read(content: bytes, ending: str) -> None:
+    path = _FOLDER / f"input{ending}"
+    path.write_bytes(content)
+    one_line(lambda: read(path))
+
+
+def _written(ending: str) -> list[bytes]:
+    found = []
+    for report in (good(), faulty()):
+        target = _FOLDER / f"seed{ending}"
+        if ending == ".docx":
+            from xlreport.document.docx import write_docx
+
+            write_docx(report, target)
+        elif ending == ".html":
+            from xlreport.document.html import write_page
+
+            write_page(report, target)
+        else:
+            writer_for(target)(report, target)
+        found.append(target.read_bytes())
+    return found
+
+
+def _texts() -> list[bytes]:
+    """The example as people copy it out of a page: tables by tabs and by pipes."""
+    import lxml.html
+
+    found = []
+    for page in _written(".html"):
+        root = lxml.html.document_fromstring(page)
+        for join in ("\t", " | "):
+            lines = []
+            for element in root.iter("h1", "h2", "p", "tr"):
+                cells = (
+                    [cell.text_content().strip() for cell in element]
+                    if element.tag == "tr"
+                    else [element.text_content()]
+                )
+                lines.append(join.join(cells))
+            found.append("\n".join(lines).encode())
+    return found
+
+
+#: The parts of a package that readers look into; the others come from the first seed.
+_WORKBOOK = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet5.xml", "xl/styles.xml")
+_DOCUMENT = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
+
+
+def _parts(package: bytes, names: tuple[str, ...]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        there = set(opened.namelist())
+        return SEPARATOR.join(opened.read(name) if name in there else b"" for name in names)
+
+
+class _Package:
+    """The zip around the parts that change."""
+
+    def __init__(self, ending: str, names: tuple[str, ...]) -> None:
+        self._ending, self._names = ending, names
+        self._others: dict[str, bytes] = {}
+
+    def seeds(self) -> list[bytes]:
+        packages = _written(self._ending)
+        return [_parts(package, self._names) for package in packages] + packages
+
+    def around(self, content: bytes) -> bytes:
+        if content.startswith(b"PK"):
+            return content
+        if not self._others:
+            with zipfile.ZipFile(io.BytesIO(_written(self._ending)[0])) as opened:
+                self._others = {name: opened.read(name) for name in opened.namelist()}
+        parts = self._others | dict(zip(self._names, content.split(SEPARATOR), strict=False))
+        result = io.BytesIO()
+        with zipfile.ZipFile(result, "w") as package:
+            for name, part in parts.items():
+                package.writestr(name, part)
+        return result.getvalue()
+
+
+_BOOK, _DOCX = _Package(".xlsx", _WORKBOOK), _Package(".docx", _DOCUMENT)
+
+
+def _mark(content: bytes) -> None:
+    from xlreport.check import check
+
+    path = _FOLDER / "mark.xlsx"
+    path.write_bytes(_BOOK.around(content))
+    one_line(lambda: mark(path, check(read(path)), _FOLDER / "marked.xlsx"))
+
+
+def _style(content: bytes) -> None:
+    from xlreport.document.docx import document
+
+    path = _FOLDER / "base.docx"
+    path.write_bytes(_DOCX.around(content))
+    one_line(lambda: document(good(), path))
+
+
+READERS: dict[str, Reader] = {
+    "workbook": Reader(_BOOK.seeds, lambda c: _read(_BOOK.around(c), ".xlsx")),
+    "marking": Reader(_BOOK.seeds, _mark),
+    "document": Reader(_DOCX.seeds, lambda c: _read(_DOCX.around(c), ".docx")),
+    "style": Reader(_DOCX.seeds, _style),
+    "page": Reader(lambda: _written(".html"), lambda c: _read(c, ".html")),
+    "text": Reader(_texts, lambda c: _read(c, ".txt")),
+    "data": Reader(lambda: _written(".json"), lambda c: _read(c, ".json")),
+}
