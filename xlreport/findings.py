@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from xlreport.form.balance import plain
 from xlreport.report import Explanation
 
 Level: TypeAlias = Literal["error", "warning"]
@@ -33,6 +34,11 @@ class Suggestion(BaseModel):
     was: Any = Field(alias="from")
     to: Side
     reason: str
+
+    @property
+    def wording(self) -> str:
+        """The suggestion as a cell's note has it: “疑似应为 79（数字颠倒，很可能）”."""
+        return f"疑似应为 {plain(self.to)}（{self.reason}）"
 
 
 class Finding(BaseModel):

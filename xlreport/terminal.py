@@ -1,24 +1,32 @@
-"""Findings as a table of text: the list of the sheet 校验结果, drawn on the terminal.
+"""The list of the sheet 校验结果 as a table of text.
 
-A report without findings needs no table, and does not wait for rich to load.
+Of rich only the measuring of text is used (a Chinese character is two columns wide): its console takes as long to load as a check.
 """
 
 from __future__ import annotations
 
+import shutil
+import sys
+from itertools import zip_longest
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
 from xlreport.findings import LEVEL_NAMES, Findings
 from xlreport.printable import printable, printable_lines
 
-#: Width where the output is no terminal (a pipe, a file): wide enough for a line a finding, mostly.
-PLAIN_WIDTH = 140
 #: What stands over the columns of ``rows``.
 HEADINGS = ("序号", "级别", "规则", "位置", "说明")
+#: Columns of text across where there is no terminal to ask, and the least that the last column keeps.
+PLAIN_WIDTH, NARROWEST = 140, 30
 
 
 def print_findings(findings: Findings) -> None:
     """Print whose report it is, the findings as a table, and as the last line whether it passed."""
     print(printable(title(findings)))
     if findings.findings:
-        _print_table(findings)
+        # A pipe or a file has no width of its own; there a line may be long.
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN_WIDTH
+        print("\n".join(_table(rows(findings), width)))
     print(verdict(findings))
 
 
@@ -53,19 +61,23 @@ def rows(findings: Findings) -> list[tuple[str, ...]]:
     ]
 
 
-def _print_table(findings: Findings) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _table(lines: list[tuple[str, ...]], width: int) -> list[str]:
+    """Return rows of text as the lines of a framed table; the last column takes what room is left, and wraps."""
+    cells = [[printable_lines(cell).split("\n") for cell in row] for row in (HEADINGS, *lines)]
+    widths = [max(cell_len(line) for row in cells for line in row[column]) for column in range(len(HEADINGS))]
+    frame = 3 * len(widths) + 1
+    widths[-1] = max(min(widths[-1], width - frame - sum(widths[:-1])), NARROWEST)
+    drawn = [_rule("┌", "┬", "┐", widths)]
+    for row in cells:
+        wrapped = [
+            [part for line in cell for part in chop_cells(line, room) or [""]]
+            for cell, room in zip(row, widths, strict=True)
+        ]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            drawn.append("│ " + " │ ".join(map(set_cell_size, parts, widths)) + " │")
+        drawn.append(_rule("├", "┼", "┤", widths))
+    return [*drawn[:-1], _rule("└", "┴", "┘", widths)]
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=PLAIN_WIDTH)
-    table = Table(show_lines=True)
-    for heading in HEADINGS:
-        table.add_column(heading, overflow="fold")
-    for finding, cells in zip(findings, rows(findings), strict=True):
-        number, level, *others = map(Text, map(printable_lines, cells))
-        level.stylize("red" if finding.level == "error" else "yellow")
-        table.add_row(number, level, *others)
-    console.print(table)
+
+def _rule(left: str, middle: str, right: str, widths: list[int]) -> str:
+    return left + middle.join("─" * (room + 2) for room in widths) + right

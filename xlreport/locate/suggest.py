@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlreport.findings import Finding, Suggestion
-from xlreport.form.balance import Balance, plain
+from xlreport.form.balance import Balance
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import intended_number
 from xlreport.locate.locating import MOST, Localisation, Part, locate
@@ -36,11 +36,6 @@ def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
         if len(within) < len(balances):
             localisation = locate(evidence.form, within, evidence.figures)
     return tuple(f if f.explanation else _told(f, evidence, localisation) for f in findings)
-
-
-def wording(suggestion: Suggestion) -> str:
-    """Return the suggestion as a cell's note has it: “疑似应为 79（数字颠倒，很可能）”."""
-    return f"疑似应为 {plain(suggestion.to)}（{suggestion.reason}）"
 
 
 def _binding(evidence: Evidence) -> Iterator[Balance]:

@@ -13,7 +13,6 @@ from xlreport.findings import LEVEL_NAMES, Finding, Findings, Level, Suggestion
 from xlreport.form.balance import plain
 from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form
-from xlreport.locate.suggest import wording
 from xlreport.report import Explanation
 from xlreport.rules.catalogue import RULES
 from xlreport.workbook.results import PASSED, ResultRow, Results
@@ -79,7 +78,7 @@ def _mark(place: str, found: list[Finding]) -> Mark:
     sheet, _, address = place.rpartition("!")
     stands = any(finding.level == "error" and not finding.explanation for finding in found)
     proposed = dict.fromkeys(
-        wording(s) for finding in found for where, s in _proposals(finding) if where == place
+        s.wording for finding in found for where, s in _proposals(finding) if where == place
     )
     note = "\n\n".join(("\n".join(proposed), *map(_note, found)) if proposed else map(_note, found))
     return Mark(sheet, address, "error" if stands else "warning", note)
@@ -142,7 +141,7 @@ def _row(finding: Finding, form: Form) -> ResultRow:
 def _proposed(proposals: list[tuple[str, Suggestion]], message: str, form: Form) -> list[str]:
     """The proposals that the message does not make itself, as lines, the first few of them."""
     told = [(place, s) for place, s in proposals if f"请改为 {plain(s.to)}" not in message]
-    lines = [f"{place or form.label(s.cell)} {wording(s)}" for place, s in told]
+    lines = [f"{place or form.label(s.cell)} {s.wording}" for place, s in told]
     return lines[:_PROPOSALS_SHOWN] + ([f"等 {len(lines)} 种可能"] if len(lines) > _PROPOSALS_SHOWN else [])
 
 
