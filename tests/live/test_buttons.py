@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from xlreport.form.declaration import PREVIOUS
 from xlreport.live import buttons, failing
 from xlreport.live.documents import document_name
 from xlreport.live.figures import PROPOSED
-from xlreport.live.menu import BUTTONS
+from xlreport.live.menu import BUTTONS, TITLE
 from xlreport.report import Report
 from xlreport.rules.catalogue import CATALOGUE
 from xlreport.workbook.formulas import LIVE_CHECK
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET
+from xlreport.workbook.text_sheets import guide_lines
 from xlreport.workbook.writer import write
 
 NEW = "applications.new.natural_person"
@@ -291,3 +293,9 @@ def test_the_manual_explains_every_button_and_rule(tmp_path: Path, monkeypatch: 
     page = (tmp_path / "xlreport-manual.html").read_text("utf-8")
     for text in (*(button.explanation for button in BUTTONS), *(rule.title for rule in CATALOGUE)):
         assert text in page
+
+
+def test_the_workbooks_instructions_name_buttons_that_there_are() -> None:
+    lines = [line for line in guide_lines(complete().declaration) if f"“{TITLE}”选项卡" in line]
+    named = {name for line in lines for name in re.findall("“(.*?)”", line)} - {TITLE}
+    assert {"校验", "采纳建议", "生成文档"} <= named <= {button.label for button in BUTTONS}

@@ -12,21 +12,28 @@ from typing import TYPE_CHECKING
 
 from xlreport.check import check
 from xlreport.findings import Findings
+from xlreport.form.balance import plain
+from xlreport.form.figures import parse_figure
 from xlreport.last_year import carried_over
 from xlreport.live import manual
+from xlreport.live.accepted import Accepted, cell_at, formula_in, latest, put_back, remember
 from xlreport.live.dialogs import agrees, ask_for_report
 from xlreport.live.documents import document_name, home_of
 from xlreport.live.failing import button
-from xlreport.live.figures import last_years_values, proposals, write_figures
+from xlreport.live.figures import cell_value, last_years_values, proposals, write_figures
 from xlreport.live.listing import draw_list
 from xlreport.live.marking import covers_of, put_on, take_off
+from xlreport.live.proposing import Offer, offer_about, offer_at, question
 from xlreport.live.protection import refuse_locked_structure, unprotected
 from xlreport.live.reading import read_live
+from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.live.summaries import stale_summaries
 from xlreport.live.totals import blank_totals
+from xlreport.report import Report
+from xlreport.rules.rule import shown
 from xlreport.workbook.marks import marks_of
-from xlreport.workbook.results import COLUMNS, PLACE
+from xlreport.workbook.results import COLUMNS, PLACE, Subject
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
 BLOCKED = (
     "审核结果中存在强制性审核类型错误，不允许上报（{count} 处）。请点“校验”，按“校验结果”改正后再生成文档。"
 )
+NO_SUGGESTION = "这一格没有建议的数。请选中疑似填错的格，或“校验结果”里的一条，再点“采纳建议”。"
+NO_SUGGESTION_IN_LINE = "这一条没有建议的数，或者已经改正。请逐格核对，再点“校验”。"
 
 
 @button
@@ -63,6 +72,62 @@ def _hindrances(book: xw.Book, without_note: list[str]) -> list[str]:
     if book.api.ReadOnly:
         said.append("工作簿是以只读方式打开的，标注不能保存；需要保留请另存为新文件。")
     return said
+
+
+@button
+def accept_suggestion(book: xw.Book) -> str | None:
+    """Write the most plausible suggestion for the selected cell or line if the user agrees; or put back what it replaced."""
+    place = selected_place(book)
+    if place is None:
+        return "请只选中一个单元格，再点“采纳建议”。"
+    with working(book, "正在核对…"):
+        report = read_live(book)
+        subject = subject_at(book, place)
+        here = [place] if subject is None else [report.places.get(key, "") for key in subject.cells]
+        offer = _offered(report, place, subject)
+        earlier = latest(book, here)
+    # In the cell the second click takes back the first; in the list the finding itself comes first.
+    if earlier is not None and (subject is None or offer is None):
+        return _put_back(book, earlier)
+    if offer is None:
+        return NO_SUGGESTION if subject is None else NO_SUGGESTION_IN_LINE
+    cell = cell_at(book, offer.place)
+    if cell.merge_area.address.partition(":")[0] != cell.address:
+        return f"{offer.place} 在合并的单元格里，写不进数，请先取消合并。"
+    if not agrees(book.app, question(offer, formula_in(cell), report.declaration, report.places)):
+        return None
+    with working(book, "正在填写…"):
+        now = read_live(book)
+        if _offered(now, place, subject) != offer:
+            return "工作簿里的数已经变化，没有改动。请再点一次“采纳建议”。"
+        refuse_locked_structure(book)
+        value = cell_value(offer.suggestion.to)
+        with unprotected([cell.sheet]):
+            remember(book, offer.place, value)
+            cell.value = value
+    changed = f"{offer.place} 已改为 {plain(offer.suggestion.to)}。"
+    return f"{changed}请点“校验”更新标记；在这一格再点“采纳建议”可以改回。"
+
+
+def _offered(report: Report, place: str, subject: Subject | None) -> Offer | None:
+    findings = check(report).findings
+    if subject is not None:
+        return offer_about(subject, findings, report.places)
+    return offer_at(place, findings, report.places)
+
+
+def _put_back(book: xw.Book, earlier: Accepted) -> str | None:
+    before = earlier.formula or ("空白" if earlier.before is None else shown(parse_figure(earlier.before)))
+    value = shown(parse_figure(earlier.value))
+    if not agrees(book.app, f"{earlier.place} 的 {value} 是采纳的建议，要改回原来的 {before} 吗？"):
+        return None
+    with working(book, "正在改回…"):
+        if latest(book, [earlier.place]) != earlier:
+            return "这一格的数已经变化，没有改动。"
+        refuse_locked_structure(book)
+        with unprotected([cell_at(book, earlier.place).sheet]):
+            put_back(book, earlier)
+    return f"{earlier.place} 已改回 {before}。请点“校验”更新标记。"
 
 
 @button

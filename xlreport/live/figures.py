@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
 from xlreport.last_year import PROPOSED, TAKEN_OVER
-from xlreport.live.marking import Cover, spot_of
+from xlreport.live.marking import Cover
+from xlreport.live.pointers import spot_of
 from xlreport.live.protection import unprotected
 from xlreport.live.rectangles import Spot, rectangles
 from xlreport.live.text import as_text
@@ -26,7 +27,7 @@ def write_figures(book: xw.Book, places: Mapping[str, str], values: Mapping[str,
     by_sheet: dict[str, dict[Spot, Any]] = {}
     for key, value in values.items():
         title, _, address = places[key].rpartition("!")
-        by_sheet.setdefault(title, {})[spot_of(address)] = _cell_value(value)
+        by_sheet.setdefault(title, {})[spot_of(address)] = cell_value(value)
     with unprotected(book.sheets[title] for title in by_sheet):
         for title, cells in by_sheet.items():
             # Blocks by position only, so that different values go in one call.
@@ -53,7 +54,8 @@ def proposals(places: Mapping[str, str], keys: Mapping[str, Figure]) -> list[Cov
     return found
 
 
-def _cell_value(value: Any) -> Any:
+def cell_value(value: Any) -> Any:
+    """Return a figure as it is handed to a cell."""
     if isinstance(value, str):
         return as_text(value)
     if isinstance(value, (int, Decimal)):

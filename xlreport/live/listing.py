@@ -10,7 +10,7 @@ from xlreport.live import drawing
 from xlreport.live.protection import unprotected
 from xlreport.workbook.layout import quoted
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.records import RECORDS
+from xlreport.workbook.records import HIDDEN
 from xlreport.workbook.results import EXPLANATION, SHEET, Results
 from xlreport.workbook.results_sheet import draw_results
 
@@ -23,7 +23,7 @@ def draw_list(book: xw.Book, results: Results) -> tuple[xw.Sheet, int]:
     """Draw ``results`` in place of the old list; return its sheet, and the row of its first line."""
     scratch = Workbook().worksheets[0]
     reference = draw_results(scratch, results)
-    sheet = _list_sheet(book)
+    sheet = list_sheet(book)
     if sheet is None:
         sheet = _new_sheet(book, scratch)
     else:
@@ -44,7 +44,7 @@ def draw_list(book: xw.Book, results: Results) -> tuple[xw.Sheet, int]:
 
 def _new_sheet(book: xw.Book, drawn: Worksheet) -> xw.Sheet:
     titles = [sheet.name for sheet in book.sheets]
-    shown = [title for title in titles if title != RECORDS]
+    shown = [title for title in titles if title not in HIDDEN]
     title = next(t for t in (SHEET, *(f"{SHEET}（{n}）" for n in range(2, 100))) if t not in titles)
     sheet = book.sheets.add(title, after=book.sheets[shown[-1]])
     drawing.lay_out(drawn, sheet)
@@ -62,7 +62,7 @@ def _new_sheet(book: xw.Book, drawn: Worksheet) -> xw.Sheet:
     return sheet
 
 
-def _list_sheet(book: xw.Book) -> xw.Sheet | None:
+def list_sheet(book: xw.Book) -> xw.Sheet | None:
     """Our list, found by its name, else by its title and headings (a sheet of the user's own may have the same title)."""
     titles = {sheet.name: sheet for sheet in book.sheets}
     name = name_of(FINDINGS)

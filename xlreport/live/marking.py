@@ -5,23 +5,21 @@ Excel keeps no undo over a macro, so what a mark covers is recorded in the workb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlreport.live import notes
 from xlreport.live.fills import SOLID, Fill, read_fills, tint, write_fills
+from xlreport.live.pointers import address_of, pointed, pointer, spot_of
 from xlreport.live.protection import unprotected
 from xlreport.live.rectangles import Spot
 from xlreport.live.text import as_text
-from xlreport.workbook.layout import letters, quoted
 from xlreport.workbook.marks import TINTS, Mark
 from xlreport.workbook.records import LAST_COLUMN, RECORDS, SAMPLE_COLUMN, Size
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _VISIBLE, _VERY_HIDDEN = -1, 2
 
 
@@ -48,17 +46,6 @@ def covers_of(marks: Iterable[Mark]) -> list[Cover]:
     return [Cover(mark.sheet, spot_of(mark.address), TINTS[mark.level], mark.note) for mark in marks]
 
 
-def spot_of(address: str) -> Spot:
-    """Return row and column of “D7” (or “$D$7”); raises ``ValueError`` for anything else."""
-    found = _CELL.fullmatch(address)
-    if found is None:
-        raise ValueError(f"no cell: {address}")
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
-
-
 def put_on(book: xw.Book, covers: Sequence[Cover]) -> list[str]:
     """Draw ``covers`` and keep a record of what is under them; return the places whose threaded comment leaves no room for a note."""
     home = {sheet.name: sheet for sheet in book.sheets}
@@ -82,7 +69,9 @@ def put_on(book: xw.Book, covers: Sequence[Cover]) -> list[str]:
         for cover, _, note in records:
             if (cover.sheet, cover.spot) not in busy:
                 notes.add(home[cover.sheet], cover.spot, note, cover.note)
-    return [f"{cover.sheet}!{_address(cover.spot)}" for cover in covers if (cover.sheet, cover.spot) in busy]
+    return [
+        f"{cover.sheet}!{address_of(cover.spot)}" for cover in covers if (cover.sheet, cover.spot) in busy
+    ]
 
 
 def take_off(book: xw.Book) -> int:
@@ -100,7 +89,7 @@ def take_off(book: xw.Book) -> int:
             write_fills(home[title], restored[title])
             for record in records:
                 notes.remove(home[title], record.cover.spot, record.cover.note, record.own, record.size)
-        _delete(home[RECORDS])
+        remove_sheet(home[RECORDS])
     return sum(map(len, by_sheet.values()))
 
 
@@ -122,13 +111,9 @@ def _is(now: Fill, tinted: Fill) -> bool:
 
 
 def _write_records(book: xw.Book, records: list[tuple[Cover, Fill, notes.OwnNote | None]]) -> None:
-    last = book.sheets[len(book.sheets) - 1]
-    sheet = book.sheets.add(RECORDS, after=last)
-    sheet.api.Visible = _VERY_HIDDEN
+    sheet = add_hidden_sheet(book, RECORDS)
     rows = len(records)
-    sheet.range((1, 1), (rows, 1)).formula = [
-        [f"={quoted(cover.sheet)}!{_address(cover.spot)}"] for cover, _, _ in records
-    ]
+    sheet.range((1, 1), (rows, 1)).formula = [[pointer(cover.sheet, cover.spot)] for cover, _, _ in records]
     sheet.range((1, SAMPLE_COLUMN + 1), (rows, LAST_COLUMN)).value = [
         _columns(cover, own) for cover, _, own in records
     ]
@@ -150,18 +135,25 @@ def _read_records(sheet: xw.Sheet) -> list[Record]:
     samples = read_fills(sheet, [(row, SAMPLE_COLUMN) for row in range(1, count + 1)])
     found = []
     for row, (line, texts) in enumerate(zip(formulas, values, strict=True), 1):
-        title, _, address = str(line[0] or "").removeprefix("=").rpartition("!")
+        target = pointed(line[0])
         _, _, colour, ours, own, _, width, height = texts
-        if not _CELL.fullmatch(address) or not colour:  # “#REF!”: the user has deleted the cell
+        if target is None or not colour:
             continue
-        name = title[1:-1].replace("''", "'") if title.startswith("'") else title
         size = Size(width, height) if width and height else None
-        cover = Cover(name, spot_of(address), str(colour), str(ours or ""))
+        cover = Cover(*target, str(colour), str(ours or ""))
         found.append(Record(cover, samples[row, SAMPLE_COLUMN], None if own is None else str(own), size))
     return found
 
 
-def _delete(sheet: xw.Sheet) -> None:
+def add_hidden_sheet(book: xw.Book, title: str) -> xw.Sheet:
+    """Return a new sheet behind all others that no menu shows."""
+    sheet = book.sheets.add(title, after=book.sheets[len(book.sheets) - 1])
+    sheet.api.Visible = _VERY_HIDDEN
+    return sheet
+
+
+def remove_sheet(sheet: xw.Sheet) -> None:
+    """Delete a sheet that no menu shows, without a question."""
     app = sheet.book.app
     asks = app.display_alerts
     # Excel refuses to delete a sheet that is very hidden, and asks about any other.
@@ -171,8 +163,3 @@ def _delete(sheet: xw.Sheet) -> None:
         sheet.delete()
     finally:
         app.display_alerts = asks
-
-
-def _address(spot: Spot) -> str:
-    row, column = spot
-    return f"{letters(column)}{row}"

@@ -13,6 +13,9 @@ from xlreport.workbook.results_sheet import lines_of
 #: The sheet of records, and the columns they take (from 1); the sample of the fill stands in the second.
 RECORDS = "xlr_marks"
 SAMPLE_COLUMN, LAST_COLUMN = 2, 8
+#: The sheet that keeps what stood in cells before a suggestion was accepted; and all sheets of ours that no menu shows.
+ACCEPTED = "xlr_accepted"
+HIDDEN = (RECORDS, ACCEPTED)
 #: Who signs a note that is all ours.
 AUTHOR = "xlreport"
 #: Between the user's own note and ours.

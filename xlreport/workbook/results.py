@@ -103,6 +103,26 @@ def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:
     return ()
 
 
+class Subject(NamedTuple):
+    """What a line of the list is about: a rule and cells."""
+
+    rule: str
+    cells: tuple[str, ...]
+
+
+def subject_of(rows: Sequence[Sequence[Any]], line: int) -> Subject | None:
+    """Return what the list's line at this index of the sheet's raw values is about; ``None`` for anything but such a line."""
+    for heading in rows[:line]:
+        texts = [str(value).strip() for value in heading]
+        if RULE_ID.heading in texts and CELL_KEYS.heading in texts and line < len(rows):
+            rule, cells = (_text(rows[line][texts.index(column.heading)]) for column in (RULE_ID, CELL_KEYS))
+            try:
+                return Subject(rule, unpacked(cells)) if rule else None
+            except ValueError:  # typed over
+                return None
+    return None
+
+
 def _explanation(row: Sequence[Any], places: list[int]) -> Explanation | None:
     text, rule, cells, figures = (_text(row[place]) if place < len(row) else "" for place in places)
     if not text or not rule:

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from tests.office import Document, Office
-from tests.samples import complete, with_figure
+from tests.samples import complete, published, with_figure
 from xlreport.live import buttons
 from xlreport.live.libreoffice import engine
 from xlreport.live.libreoffice.references import to_calc, to_excel
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.marks import TINTS
-from xlreport.workbook.records import RECORDS
+from xlreport.workbook.records import ACCEPTED, RECORDS
 from xlreport.workbook.results import SHEET
 from xlreport.workbook.writer import write
 
@@ -70,6 +70,19 @@ def test_a_click_marks_lists_and_goes_to_the_list(desk: Any) -> None:
     link = here.document.sheet(SHEET).getCellRangeByName("D5").TextFields.getByIndex(0).URL
     sheet, address = LAYOUT.address(NEW)
     assert link == f"#'{sheet}'.{address}"
+
+
+def test_a_suggestion_is_accepted_and_taken_back(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = desk(with_figure(published("xiji-2025"), NEW, 176))
+    monkeypatch.setattr(buttons, "agrees", lambda *_: True)
+    controller = here.document.model.CurrentController
+    controller.setActiveSheet(here.document.sheet(LAYOUT.address(NEW)[0]))
+    controller.select(here.cell(NEW))
+    buttons.accept_suggestion()
+    assert here.cell(NEW).Value == 167 and not here.document.sheet(ACCEPTED).IsVisible
+    buttons.accept_suggestion()
+    assert here.cell(NEW).Value == 176 and ACCEPTED not in here.document.sheet_names
+    assert [said.partition(" ")[2][:3] for said in here.said] == ["已改为", "已改回"]
 
 
 def test_marks_come_off_and_protection_stays(desk: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlwings as xw
 
-from tests.live.strict.book import Book
+from tests.live.strict.book import Book, Sheet
 from tests.live.strict.files import loaded
 from tests.live.strict.trips import Trips, reads, writes
 
@@ -107,6 +107,15 @@ class App:
         """Put an openpyxl workbook in front as one that is open under that name."""
         self.books.opened.append(Book(self, wb, fullname, **state))
         return xw.Book(impl=self.books.opened[-1])
+
+    @property
+    @reads
+    def selection(self) -> Any:
+        """The selected cells of the sheet in front; ``None`` if something else (a chart, say) is selected."""
+        book = self.books.opened[-1]
+        if book.wb.active.title not in book.selected:
+            return None
+        return Sheet(book, book.wb.active).range(*book.selected[book.wb.active.title])
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -1,0 +1,105 @@
+"""What the button 采纳建议 has put into cells, and what stood there before: kept in the workbook, so that it can be put back after saving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xlreport.form.figures import parse_figure
+from xlreport.live.marking import add_hidden_sheet, remove_sheet
+from xlreport.live.pointers import pointed, pointer, spot_of
+from xlreport.live.rectangles import Spot
+from xlreport.live.text import as_text
+from xlreport.workbook.records import ACCEPTED
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+#: Columns of a record: a pointer to the cell, the value accepted, the value before, the formula before (where there was one).
+_COLUMNS = 4
+
+
+class Accepted(NamedTuple):
+    """A cell that holds an accepted value, and what to put back. ``row`` is the record's."""
+
+    place: str
+    value: Any
+    before: Any
+    formula: str
+    row: int
+
+
+def cell_at(book: xw.Book, place: str) -> xw.Range:
+    """Return the cell at “三、依申请公开!D7”."""
+    title, _, address = place.rpartition("!")
+    return book.sheets[title].range(spot_of(address))
+
+
+def formula_in(cell: xw.Range) -> str:
+    """Return the cell's formula, “” where it has none."""
+    text = str(cell.formula or "")
+    return text if text.startswith("=") else ""
+
+
+def latest(book: xw.Book, places: list[str]) -> Accepted | None:
+    """Return what was accepted last in one of these cells and still stands there."""
+    standing = [a for a in _records(book) if a.place in places and _stands(cell_at(book, a.place), a.value)]
+    return standing[-1] if standing else None
+
+
+def _stands(cell: xw.Range, value: Any) -> bool:
+    return not formula_in(cell) and parse_figure(cell.value) == parse_figure(value)
+
+
+def remember(book: xw.Book, place: str, value: Any) -> None:
+    """Keep what the cell holds, before ``value`` is written to it."""
+    cell = cell_at(book, place)
+    before, formula = cell.options(err_to_str=True).value, formula_in(cell)
+    if not formula and before is not None and not isinstance(before, (str, float)):
+        # A date or a truth value: typed in again as the program itself spells it, it becomes what it was.
+        formula = str(cell.formula)
+    title, _, address = place.rpartition("!")
+    if ACCEPTED in [sheet.name for sheet in book.sheets]:
+        sheet = book.sheets[ACCEPTED]
+        row = sheet.used_range.row + sheet.used_range.shape[0]
+    else:
+        sheet, row = add_hidden_sheet(book, ACCEPTED), 1
+    kept = None if formula else as_text(before) if isinstance(before, str) else before
+    sheet.range((row, 2), (row, _COLUMNS)).value = [value, kept, as_text(formula) or None]
+    # Last, because without a pointer there is no record.
+    sheet.range((row, 1)).formula = pointer(title, spot_of(address))
+
+
+def put_back(book: xw.Book, accepted: Accepted) -> None:
+    """Give the cell what it held before, and forget the record. The sheet must not be protected."""
+    cell = cell_at(book, accepted.place)
+    if accepted.formula:
+        cell.formula = accepted.formula
+    else:
+        cell.value = as_text(accepted.before) if isinstance(accepted.before, str) else accepted.before
+    if len(_records(book)) == 1:
+        remove_sheet(book.sheets[ACCEPTED])
+    else:
+        book.sheets[ACCEPTED].range((accepted.row, 1), (accepted.row, _COLUMNS)).value = [None] * _COLUMNS
+
+
+def _records(book: xw.Book) -> list[Accepted]:
+    """All records whose cell still exists, the oldest first."""
+    titles = [sheet.name for sheet in book.sheets]
+    if ACCEPTED not in titles:
+        return []
+    sheet = book.sheets[ACCEPTED]
+    used = sheet.used_range
+    area = sheet.range((1, 1), (used.row + used.shape[0] - 1, _COLUMNS))
+    found = []
+    for row, (formulas, values) in enumerate(
+        zip(area.formula, area.options(ndim=2).value, strict=True), start=1
+    ):
+        target = pointed(formulas[0])
+        if target is not None and target[0] in titles:
+            _, value, before, formula = values
+            found.append(Accepted(_place(*target), value, before, str(formula or ""), row))
+    return found
+
+
+def _place(title: str, spot: Spot) -> str:
+    return f"{title}!{pointer(title, spot).rpartition('!')[2]}"
