@@ -22,5 +22,10 @@ def measure(folder: Path) -> Ratio:
             workbook.get_sheet_by_name(name).to_python()
 
     return compare(
-        "read + check a workbook", lambda: xlreport.check(xlreport.read(path)), "bare python-calamine read", bare, 3, 60
+        "read + check a workbook",
+        lambda: xlreport.check(xlreport.read(path)),
+        "bare python-calamine read",
+        bare,
+        3,
+        60,
     )

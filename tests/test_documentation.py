@@ -32,7 +32,9 @@ def test_links_and_pictures_are_there(name: str):
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_shown_is_one(name: str):
     known = {command.__name__.rpartition(".")[2] for command in COMMANDS}
-    shown = set(re.findall(r"^(?:\.venv/bin/)?xlreport (\w+)", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+    shown = set(
+        re.findall(r"^(?:\.venv/bin/)?xlreport (\w+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    )
     assert shown <= known
     assert shown >= {"demo", "new", "check", "convert"}
 

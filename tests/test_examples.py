@@ -35,4 +35,6 @@ def test_the_example_workbooks_hold_the_example_reports(name: str, made):
 @pytest.mark.parametrize(("name", "made"), [("西集镇2025.xlsx", good), ("有错误的年报.xlsx", faulty)])
 def test_the_example_workbooks_are_what_the_code_writes(name: str, made, tmp_path: Path):
     xlreport.write(made(), tmp_path / name)
-    assert (tmp_path / name).read_bytes() == (EXAMPLES / name).read_bytes(), "run: python examples/make_workbooks.py"
+    assert (tmp_path / name).read_bytes() == (EXAMPLES / name).read_bytes(), (
+        "run: python examples/make_workbooks.py"
+    )

@@ -122,7 +122,9 @@ def test_a_draft_page_is_written_all_the_same(wrong: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize("ending", [".txt", ".docx", ".html"])
-def test_any_shape_of_last_year_gives_its_figures_and_what_it_carries_over(ending: str, tmp_path: Path, capsys):
+def test_any_shape_of_last_year_gives_its_figures_and_what_it_carries_over(
+    ending: str, tmp_path: Path, capsys
+):
     last, out = DATA / "xiji-2025.txt", tmp_path / "2026.xlsx"
     if ending != ".txt":
         last = tmp_path / f"last{ending}"

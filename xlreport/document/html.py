@@ -96,7 +96,9 @@ def table(grid: Grid, figures: Mapping[str, Figure], caption: str) -> str:
     rows = [f"<tr>{''.join(_cell(cell, figures) for cell in line)}</tr>" for line in grid.lines()]
     head, body = rows[: grid.header_rows], rows[grid.header_rows :]
     top = f"<thead>\n{_joined(head)}</thead>\n" if head else ""
-    return f'<table border="1" aria-label="{_text(caption)}">\n{top}<tbody>\n{_joined(body)}</tbody>\n</table>'
+    return (
+        f'<table border="1" aria-label="{_text(caption)}">\n{top}<tbody>\n{_joined(body)}</tbody>\n</table>'
+    )
 
 
 def _joined(rows: list[str]) -> str:
