@@ -186,6 +186,17 @@ def test_summaries_are_entered_again_and_bound(tmp_path: Path) -> None:
     assert [cell.value for cell in cells] == entered
 
 
+def test_a_summary_that_someone_has_reworked_is_left_as_it_is(tmp_path: Path) -> None:
+    app = opened(complete(), tmp_path / "a.xlsx")
+    place = next(place for place in LAYOUT.tables if place.summary)
+    cell = sheets(app)[place.sheet][place.summary.corner]
+    cell.value = f'=IF(A1="","",{str(cell.value).removeprefix("=")})'
+    reworked = cell.value
+    buttons.validate()
+    buttons.validate()
+    assert cell.value == reworked
+
+
 def test_the_first_finding_is_selected(tmp_path: Path) -> None:
     app = opened(with_figure(complete(), NEW, 999), tmp_path / "a.xlsx")
     buttons.validate()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.live.reading import area_of
 from xlreport.workbook.container import Area
-from xlreport.workbook.formulas import is_summary, live_summary, native_summary
+from xlreport.workbook.formulas import LIVE_CHECK, is_summary, live_summary, native_summary
 from xlreport.workbook.layout import Block, weighs_last_year
 from xlreport.workbook.names import name_of
 
@@ -32,7 +32,10 @@ def stale_summaries(book: xw.Book, form: Form) -> list[tuple[xw.Range, str]]:
         for row, line in enumerate(formulas, 1):
             formula = str(line[0] if isinstance(line, (list, tuple)) else line or "")
             if is_summary(formula):
-                entered = live_summary(native_summary(formula), figures, previous)
+                native = native_summary(formula)
+                # One that someone has reworked is entered as it is.
+                reworked = LIVE_CHECK in native.upper()
+                entered = formula if reworked else live_summary(native, figures, previous)
                 found.append((titles[area.sheet].range((row, 1)), entered))
     return found
 

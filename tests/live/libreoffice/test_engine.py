@@ -72,6 +72,19 @@ def test_a_click_marks_lists_and_goes_to_the_list(desk: Any) -> None:
     assert link == f"#'{sheet}'.{address}"
 
 
+def test_the_tables_lines_stay_the_same_however_often_they_are_entered(desk: Any) -> None:
+    here = desk(complete())
+    seen = []
+    for _ in range(2):
+        buttons.validate()
+        places = [place for place in LAYOUT.tables if place.summary]
+        seen.append(
+            [here.document.sheet(p.sheet).getCellRangeByName(p.summary.corner).Formula for p in places]
+        )
+    assert seen[0] == seen[1] and all(f.upper().count("XLR_CHECK(") == 1 for f in seen[0])
+    assert sum("上年数" in f.partition(",")[0] or "上年数" in f.partition(")")[0] for f in seen[0]) == 2
+
+
 def test_a_suggestion_is_accepted_and_taken_back(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     here = desk(with_figure(published("xiji-2025"), NEW, 176))
     monkeypatch.setattr(buttons, "agrees", lambda *_: True)
