@@ -184,7 +184,9 @@ class _Recognition:
 
     def _groups_in_one_row(self, rows: dict[int, _Claim]) -> None:
         """A group that is printed as a single row counts as the row that is declared to stand for it."""
-        present = {self._wanted.rows[claim.row].group for claim in rows.values()}
+        first = next((number for number in range(self._table.height) if self._has_number(number)), 0)
+        # What stands above all figures is a header, even where it could be taken for a row.
+        present = {self._wanted.rows[claim.row].group for number, claim in rows.items() if number >= first}
         for key, row in enumerate(self._wanted.rows):
             if not row.instead or row.group in present:
                 continue
