@@ -152,6 +152,11 @@ FILES: dict[str, tuple[Change, str, str]] = {
         "不像年度报告",
         "",
     ),
+    "last corner, no blank before the attribute": (
+        rows(b'<row r="9"><c s="1"r="XFD1048576"><v>1</v></c></row>'),
+        "损坏",
+        "不能处理",
+    ),
     "last corner in small letters": (
         rows(b'<row r="9"><c r="xfd1048576"><v>1</v></c></row>'),
         "不像年度报告",
