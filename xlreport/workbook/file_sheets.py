@@ -88,7 +88,7 @@ class FileSheets:
         row, column = place
         rows = self.rows(title)
         value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        return self._error(title, place) if value == "" else value
+        return self._errors_on(title).get(place) if value == "" else value
 
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does.
@@ -100,20 +100,25 @@ class FileSheets:
         found: dict[str, Any] = {}
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
-            found[key] = self._figure_behind_blank(title, (row, column)) if value == "" else value
+            found[key] = None if value == "" else value
+        blanks = {places[key]: key for key, value in found.items() if value is None}
+        if blanks:
+            self._look_behind(title, blanks, found)
         return found
 
-    def _figure_behind_blank(self, title: str, place: Place) -> str | None:
+    def _look_behind(self, title: str, blanks: dict[Place, str], found: dict[str, Any]) -> None:
+        """Put formula errors, which calamine gives as blanks, into ``found``."""
         if title not in self._uncalculated:
             self._uncalculated[title] = uncalculated_in(self._xml[title])
-        if place in self._uncalculated[title]:
+        for place in sorted(self._uncalculated[title] & blanks.keys()):
             where = f"{title}!{address(place)}"
             raise InputError(
                 self.path, "公式还没有计算结果", "请用 Excel 或 WPS 打开这个文件，保存后再读", where
             )
-        return self._error(title, place)
+        for place in self._errors_on(title).keys() & blanks.keys():
+            found[blanks[place]] = self._errors_on(title)[place]
 
-    def _error(self, title: str, place: Place) -> str | None:
+    def _errors_on(self, title: str) -> dict[Place, str]:
         if title not in self._errors:
             self._errors[title] = errors_in(self._xml[title])
-        return self._errors[title].get(place)
+        return self._errors[title]
