@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import tempfile
+import webbrowser
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.live.desk import opened as opened_workbook
 from tests.live.excel.macro_workbook import NO_ACTIVE_WORKBOOK, Macros, opened
+from tests.live.strict import App
 from tests.office import Office
-from xlreport.live import functions, menu
+from xlreport.example import faulty
+from xlreport.live import failing, functions, menu
 from xlreport.live.excel import ribbon, wrappers
+from xlreport.workbook.results import SHEET
 
 pytestmark = pytest.mark.libreoffice
 
@@ -26,13 +32,36 @@ def test_every_module_is_taken_over(macros: Macros):
     assert {ribbon.MODULE, wrappers.MODULE} <= macros.modules
 
 
+#: What a person sees of each button on the faulty example.
+SEEN: dict[str, Callable[[App], bool]] = {
+    "validate": lambda app: app.books.opened[-1].wb.active.title == SHEET,
+    "accept_suggestion": lambda app: "建议" in app.alerts[0],
+    "clear_marks": lambda app: "标记" in app.alerts[0],
+    "fill_totals": lambda app: "合计" in app.alerts[0],
+    "import_previous": lambda app: not app.answers and not app.alerts,
+    "make_document": lambda app: "不允许上报" in app.alerts[0],
+    "open_manual": lambda app: (Path(tempfile.gettempdir()) / "xlreport-manual.html").exists(),
+}
+
+
 @pytest.mark.parametrize("button", menu.BUTTONS, ids=lambda button: button.function)
-def test_a_button_runs_exactly_its_python_function(macros: Macros, button: menu.Button):
+def test_a_button_runs_exactly_its_python_function(
+    macros: Macros, button: menu.Button, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     recorded = macros.run(f"Driver.Press{button.function}")
     assert recorded == button.command
     first, call = ast.parse(recorded).body
     assert isinstance(first, ast.Import) and first.names[0].name == menu.MODULE
     assert isinstance(call, ast.Expr) and ast.unparse(call) == f"b.{button.function}()"
+    # And now what the macro has asked for, with a workbook in front.
+    monkeypatch.setattr(failing, "LOG", tmp_path / "error.log")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(webbrowser, "open", lambda page: True)
+    app = opened_workbook(faulty(), tmp_path / "a.xlsx")
+    app.answers = [False] if button.function == "import_previous" else []
+    exec(recorded, {})
+    assert SEEN[button.function](app), app.alerts
+    assert not failing.LOG.exists()
 
 
 def test_without_a_workbook_a_button_runs_nothing(office: Office, tmp_path: Path):
