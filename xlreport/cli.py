@@ -8,10 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 from xlreport import __version__
@@ -46,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return PASSED
     except Exception as error:
-        print(_unexpected(error), file=sys.stderr)
+        from xlreport.failure_log import told
+
+        print(told(error, "没有改动任何文件"), file=sys.stderr)
         return UNUSABLE
 
 
@@ -79,17 +78,6 @@ class _Parser(argparse.ArgumentParser):
             message = re.sub(pattern, words, message)
         print(f"参数有误：{message}；用法见 {self.prog} --help。", file=sys.stderr)
         raise SystemExit(UNUSABLE)
-
-
-def _unexpected(error: Exception) -> str:
-    """Keep the details of a programming error in a file, and return the one line for the user."""
-    log = Path(tempfile.gettempdir()) / "xlreport-error.log"
-    details = "".join(traceback.format_exception(error))
-    try:
-        log.write_text(details, encoding="utf-8")
-    except OSError:
-        return f"程序出错：{type(error).__name__} {error}；没有改动任何文件。"
-    return f"程序出错：{type(error).__name__}；没有改动任何文件，详情在 {log}，请交给维护人员。"
 
 
 if __name__ == "__main__":

@@ -13,12 +13,14 @@ from docx import Document
 from tests.live.desk import cell_at, looks, opened, protections, sheets
 from tests.live.strict import App, start
 from tests.samples import complete, published, with_figure
+from xlreport import failure_log
 from xlreport.example import faulty, good
 from xlreport.form.declaration import PREVIOUS
 from xlreport.live import buttons, failing
 from xlreport.live.documents import document_name
 from xlreport.live.figures import PROPOSED
 from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.own_folder import own_folder
 from xlreport.report import Report
 from xlreport.rules.catalogue import CATALOGUE
 from xlreport.workbook.formulas import LIVE_CHECK
@@ -92,10 +94,7 @@ def test_the_program_is_left_as_it_was(press: Any, tmp_path: Path) -> None:
     assert ("screen_updating", False) in app.history and ("calculation", "manual") in app.history
 
 
-def test_a_failure_at_any_moment_leaves_no_half_written_sheet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(failing, "LOG", tmp_path / "error.log")
+def test_a_failure_at_any_moment_leaves_no_half_written_sheet(tmp_path: Path, home: Path) -> None:
     write(with_figure(complete(), NEW, 999), tmp_path / "a.xlsx")
     app = start()
     app.open(tmp_path / "a.xlsx")
@@ -117,7 +116,7 @@ def test_a_failure_at_any_moment_leaves_no_half_written_sheet(
             assert protections(sheets(app))[title] == before, (moment, title)
         buttons.clear_marks()
         assert looks(sheets(app), without=(SHEET,)) == untouched, moment
-    assert "Traceback" in (tmp_path / "error.log").read_text("utf-8")
+    assert "Traceback" in (own_folder() / failure_log.NAME).read_text("utf-8")
 
 
 def test_while_a_cell_is_edited_nothing_happens_but_a_hint(
@@ -294,14 +293,15 @@ def test_without_a_folder_of_its_own_the_workbook_asks_for_one(fullname: str, tm
     assert (tmp_path / document_name(good())).exists()
 
 
-def test_the_manual_explains_every_button_and_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_manual_explains_every_button_and_rule(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown: list[str] = []
     monkeypatch.setattr(buttons.webbrowser, "open", shown.append)
-    monkeypatch.setattr(buttons.tempfile, "gettempdir", lambda: str(tmp_path))
     app = opened(good(), tmp_path / "a.xlsx")
     buttons.open_manual()
-    assert not app.alerts and shown == [(tmp_path / "xlreport-manual.html").as_uri()]
-    page = (tmp_path / "xlreport-manual.html").read_text("utf-8")
+    assert not app.alerts and shown == [(own_folder() / "manual.html").as_uri()]
+    page = (own_folder() / "manual.html").read_text("utf-8")
     for text in (*(button.explanation for button in BUTTONS), *(rule.title for rule in CATALOGUE)):
         assert text in page
 

@@ -19,6 +19,8 @@ from xlreport.live.saves import Save
 from xlreport.report import Report
 from xlreport.terminal import rows
 
+#: The page lies in the test's own folder.
+pytestmark = pytest.mark.usefixtures("home")
 NOW = datetime(2026, 1, 12, 10, 31, 2)
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 
@@ -45,14 +47,6 @@ class Elements(HTMLParser):
 def of(report: Report, file: str = "年报.xlsx") -> Elements:
     """Return the page of a report as a browser reads it."""
     return Elements(page.of_findings(Path(file), Save(NOW, report), xlreport.check(report)))
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch) -> Path:
-    """Cached files go to the test's own folder."""
-    cache = tmp_path / "缓存"
-    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(cache))
-    return cache
 
 
 def test_it_says_what_the_terminal_says():

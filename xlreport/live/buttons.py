@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import tempfile
 import webbrowser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlreport.check import check
@@ -30,6 +28,8 @@ from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.live.summaries import stale_summaries
 from xlreport.live.totals import blank_totals
+from xlreport.output import write_bytes
+from xlreport.own_folder import own_folder
 from xlreport.report import Report
 from xlreport.rules.rule import shown
 from xlreport.workbook.marks import marks_of
@@ -201,6 +201,6 @@ def make_document(book: xw.Book) -> str | None:
 @button
 def open_manual(book: xw.Book) -> None:
     """Show the manual in the web browser."""
-    target = Path(tempfile.gettempdir()) / "xlreport-manual.html"
-    target.write_text(manual.page(), encoding="utf-8")
+    target = own_folder() / "manual.html"
+    write_bytes(target, manual.page().encode())
     webbrowser.open(target.as_uri())

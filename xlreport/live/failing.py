@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import functools
-import tempfile
-import traceback
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlreport.errors import XlreportError
+from xlreport.failure_log import told
 from xlreport.live.menu import TITLE
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-#: Where the details of failures are kept.
-LOG = Path(tempfile.gettempdir()) / "xlreport-error.log"
 BUSY = "表格程序正忙：可能正在编辑单元格，或开着一个对话框。请按回车结束编辑、关闭对话框，再点一次按钮。"
 NO_WORKBOOK = "请先打开要审核的工作簿。"
 #: What Excel answers while a cell is in edit mode or a dialog is open: RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE.
@@ -76,16 +71,7 @@ def _caller() -> xw.Book | None:
 def _unexpected(error: Exception) -> str:
     if is_busy(error):
         return BUSY
-    details = "".join(traceback.format_exception(error))
-    try:
-        with LOG.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S}\n{details}\n")
-    except OSError:
-        return f"程序出错：{type(error).__name__} {error}。数字没有改动，可以点“清除标记”恢复单元格的样子。"
-    return (
-        f"程序出错：{type(error).__name__}。数字没有改动，可以点“清除标记”恢复单元格的样子。"
-        f"详情在 {LOG}，请交给维护人员。"
-    )
+    return told(error, "数字没有改动，可以点“清除标记”恢复单元格的样子")
 
 
 def _say(app: xw.App | None, text: str, mode: str) -> None:

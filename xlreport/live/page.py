@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -17,6 +16,7 @@ from xlreport.errors import OutputError
 from xlreport.findings import Findings
 from xlreport.live.saves import Save
 from xlreport.output import write_bytes
+from xlreport.own_folder import own_folder
 from xlreport.terminal import HEADINGS, rows, title, verdict
 
 #: Seconds from one reload to the next.
@@ -46,11 +46,10 @@ class Page:
 @contextlib.contextmanager
 def page_for(report: Path) -> Iterator[Page]:
     """Yield the page for a report's file, and take it away at the end; raises ``OutputError`` if there is no place for it."""
-    folder = _folder()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = own_folder()
     except OSError as error:
-        raise OutputError(folder, "不能建立放结果网页的文件夹", "请检查权限") from error
+        raise OutputError(error.filename, "不能建立放结果网页的文件夹", "请检查权限") from error
     name = hashlib.sha256(os.fsencode(report.resolve())).hexdigest()[:16]
     page = Page(folder / f"{name}.html")
     try:
@@ -87,10 +86,3 @@ def _page(file: Path, save: Save, content: str) -> str:
         f"<title>审核结果 {escape(file.name)}</title><style>{_STYLE}</style></head><body>"
         f'<p class="saved">{escape(file.name)}　{save.time:%Y-%m-%d %H:%M:%S} 保存</p>{content}</body></html>\n'
     )
-
-
-def _folder() -> Path:
-    """Where a user's programs keep what they can make again."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "xlreport" / "watch"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "xlreport" / "watch"

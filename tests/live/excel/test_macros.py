@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import tempfile
 import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +13,11 @@ from tests.live.desk import opened as opened_workbook
 from tests.live.excel.macro_workbook import NO_ACTIVE_WORKBOOK, Macros, opened
 from tests.live.strict import App
 from tests.office import Office
+from xlreport import failure_log
 from xlreport.example import faulty
-from xlreport.live import failing, functions, menu
+from xlreport.live import functions, menu
 from xlreport.live.excel import ribbon, wrappers
+from xlreport.own_folder import own_folder
 from xlreport.workbook.results import SHEET
 
 pytestmark = pytest.mark.libreoffice
@@ -40,13 +41,13 @@ SEEN: dict[str, Callable[[App], bool]] = {
     "fill_totals": lambda app: "合计" in app.alerts[0],
     "import_previous": lambda app: not app.answers and not app.alerts,
     "make_document": lambda app: "不允许上报" in app.alerts[0],
-    "open_manual": lambda app: (Path(tempfile.gettempdir()) / "xlreport-manual.html").exists(),
+    "open_manual": lambda app: (own_folder() / "manual.html").exists(),
 }
 
 
 @pytest.mark.parametrize("button", menu.BUTTONS, ids=lambda button: button.function)
 def test_a_button_runs_exactly_its_python_function(
-    macros: Macros, button: menu.Button, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    macros: Macros, button: menu.Button, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ):
     recorded = macros.run(f"Driver.Press{button.function}")
     assert recorded == button.command
@@ -54,14 +55,12 @@ def test_a_button_runs_exactly_its_python_function(
     assert isinstance(first, ast.Import) and first.names[0].name == menu.MODULE
     assert isinstance(call, ast.Expr) and ast.unparse(call) == f"b.{button.function}()"
     # And now what the macro has asked for, with a workbook in front.
-    monkeypatch.setattr(failing, "LOG", tmp_path / "error.log")
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(webbrowser, "open", lambda page: True)
     app = opened_workbook(faulty(), tmp_path / "a.xlsx")
     app.answers = [False] if button.function == "import_previous" else []
     exec(recorded, {})
     assert SEEN[button.function](app), app.alerts
-    assert not failing.LOG.exists()
+    assert not (own_folder() / failure_log.NAME).exists()
 
 
 def test_without_a_workbook_a_button_runs_nothing(office: Office, tmp_path: Path):
