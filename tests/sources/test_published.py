@@ -177,6 +177,18 @@ class TestWhatIsMissing:
         assert report.problems is None
         assert any("缺少" in f.message for f in check(report))
 
+    def test_a_missing_heading_above_a_table_that_is_there_is_a_hint(self, tmp_path: Path):
+        def found() -> list[xlreport.Finding]:
+            (tmp_path / "r.html").write_text(as_html(drawn, Variation()), encoding="utf-8")
+            findings = check(xlreport.read(tmp_path / "r.html"))
+            return [finding for finding in findings if finding.rule == "sections"]
+
+        drawn = items(good(), Variation())
+        assert not found()
+        drawn = [item for item in drawn if not (isinstance(item, str) and item.startswith("三、"))]
+        (finding,) = found()
+        assert finding.level == "warning" and "没有找到标题“三、" in finding.message
+
     def test_sections_in_another_order_are_an_error(self, tmp_path: Path):
         drawn = items(good(), Variation())
         five, six = (

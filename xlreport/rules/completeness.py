@@ -65,6 +65,10 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         heading = form.section(table.key).heading
         missing = not evidence.filled(table.key)
         yield rule.finding(evidence, f"“{heading}”的{table.name}没有数据；请填表") if missing else None
+        if report.outline and table.key not in report.outline and not missing:
+            # A published document; its table was found all the same, so this may be no more than an odd heading.
+            message = f"有{table.name}，没有找到标题“{heading}”；请核对标题"
+            yield rule.finding(evidence, message, level="warning")
     yield _order(rule, evidence)
     if all(getattr(report, part.content) is None for part in form.text_sections):
         message = (
