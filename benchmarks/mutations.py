@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.check import gather
+from xlreport.checking import gather
 from xlreport.example import good
 from xlreport.form.catalogue import MODULES
 from xlreport.form.declaration import PREVIOUS, Form

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.check import gather
+from xlreport.checking import gather
 from xlreport.form.balance import Number, plain
 from xlreport.form.catalogue import form_of
 from xlreport.report import Report, nested

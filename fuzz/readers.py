@@ -123,7 +123,7 @@ _BOOK, _DOCX = _Package(".xlsx", _WORKBOOK), _Package(".docx", _DOCUMENT)
 
 
 def _mark(content: bytes) -> None:
-    from xlreport.check import check
+    from xlreport.checking import check
 
     path = _FOLDER / "mark.xlsx"
     path.write_bytes(_BOOK.around(content))

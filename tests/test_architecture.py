@@ -22,7 +22,7 @@ CORE = {
     "findings": {"form", "report", "findings"},
     "rules": {"form", "report", "findings", "rules"},
     "locate": {"form", "report", "findings", "rules", "locate"},
-    "check": {"form", "report", "findings", "rules", "locate", "check"},
+    "checking": {"form", "report", "findings", "rules", "locate", "checking"},
 }
 #: Libraries of the edges, which the core must not know.
 EDGES = {"openpyxl", "docx", "xlwings", "python_calamine", "rich", "zipfile", "pathlib", "io", "os", "lxml"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.samples import complete, published, with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.example import faulty, good
 from xlreport.report import Explanation, Report
 

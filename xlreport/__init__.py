@@ -8,12 +8,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from xlreport.check import check
-from xlreport.errors import BlockedError, FormError, InputError, OutputError, XlreportError
-from xlreport.findings import Finding, Findings
-from xlreport.report import Report
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlreport.checking import check
+    from xlreport.errors import BlockedError, FormError, InputError, OutputError, XlreportError
+    from xlreport.findings import Finding, Findings
+    from xlreport.report import Report
 
 __version__ = "0.1.0"
 
@@ -31,6 +35,25 @@ __all__ = [
     "write",
 ]
 
+#: The module of each public name, loaded when the name is asked for: the command asks for few of them, and starts before.
+_MODULES = {
+    "check": "checking",
+    **dict.fromkeys(("BlockedError", "FormError", "InputError", "OutputError", "XlreportError"), "errors"),
+    **dict.fromkeys(("Finding", "Findings"), "findings"),
+    "Report": "report",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 def read(path: str | Path) -> Report:
     """Return the report in the file ``path``, whatever its shape; the shape is told by the content.
@@ -39,7 +62,7 @@ def read(path: str | Path) -> Report:
     """
     from xlreport.sources.reading import read as read_any
 
-    return read_any(Path(path))
+    return read_any(path)
 
 
 def write(report: Report, path: str | Path) -> None:
@@ -48,6 +71,8 @@ def write(report: Report, path: str | Path) -> None:
     A document is refused with ``BlockedError`` while an error stands, an existing file is replaced only once the new one is complete.
     Raises ``OutputError`` where the file cannot be written.
     """
+    from pathlib import Path
+
     from xlreport.writing import writer_for
 
     target = Path(path)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.errors import OutputError
 from xlreport.output import write_bytes
 from xlreport.report import Report

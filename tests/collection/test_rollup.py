@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.collection.folders import named
 from tests.samples import balanced_figures, published, report_of, with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.collection.rollup import Unit, add_up, differences
 from xlreport.errors import InputError
 from xlreport.example import good

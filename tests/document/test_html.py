@@ -9,7 +9,7 @@ import pytest
 
 import xlreport
 from tests.samples import with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.document import submission
 from xlreport.document.html import page
 from xlreport.errors import BlockedError

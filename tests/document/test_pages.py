@@ -8,7 +8,7 @@ import pytest
 
 from tests.office import Office
 from tests.samples import complete
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.document import submission
 from xlreport.document.docx import write_docx
 from xlreport.example import good

@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests.samples import with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.document import submission
 from xlreport.errors import BlockedError, OutputError
 from xlreport.example import good

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.samples import DATA
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.form.catalogue import form_of
 from xlreport.form.grid import grid_of
 from xlreport.report import Report

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import CURRENT_REPORTS, balanced_figures, published
-from xlreport.check import gather
+from xlreport.checking import gather
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.figures import BLANK_MARKS
 from xlreport.form.grid import grid_of

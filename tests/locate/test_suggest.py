@@ -10,7 +10,7 @@ import pytest
 
 from tests.locate.test_search import hopeless
 from tests.samples import complete, published, report_of, with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.findings import Finding, Findings
 from xlreport.locate import locating
 from xlreport.report import Explanation, Report
@@ -150,7 +150,7 @@ def test_where_nothing_small_is_found_the_finding_says_so(monkeypatch: pytest.Mo
 
 def test_a_report_that_passes_costs_nothing():
     program = (
-        "import sys; from tests.samples import complete; from xlreport.check import check; "
+        "import sys; from tests.samples import complete; from xlreport.checking import check; "
         "assert check(complete('suqian-2024')).passed; "
         "assert not any(name.startswith('xlreport.locate') for name in sys.modules)"
     )

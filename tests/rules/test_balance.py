@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import CURRENT_REPORTS, balanced_figures, published, report_of, with_figure, year_before
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.findings import Findings
 from xlreport.form.catalogue import form_of
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.samples import complete, published, with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.report import LEVELS, Report
 
 

@@ -12,7 +12,7 @@ import xlreport
 from tests.rendering.drawing import DrawnTable, items
 from tests.rendering.rendered import differences, sample
 from tests.rendering.variations import Variation
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.errors import FormError
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.workbook.layout import layout_of

@@ -24,7 +24,7 @@ from tests.rendering.rendered import (
 )
 from tests.rendering.variations import Variation, single_variations, variations
 from tests.samples import DATA, balanced_figures, report_of
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.example import good
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.office import Document, Office
 from tests.samples import CURRENT_REPORTS, published, year_before
-from xlreport.check import gather
+from xlreport.checking import gather
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import PREVIOUS, Form
 from xlreport.form.figures import BLANK_MARKS

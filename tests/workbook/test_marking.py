@@ -23,7 +23,7 @@ from python_calamine import CalamineWorkbook
 from tests.office import Office
 from tests.samples import complete, published, with_figure
 from tests.workbook.plain_books import cell_at, save
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.report import Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.samples import complete, published, with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.report import Explanation, Report
 from xlreport.workbook.marks import marks_of
 from xlreport.workbook.results import PASSED

@@ -19,7 +19,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from tests.office import Office
 from tests.samples import published, report_of
 from tests.workbook.edited import edited, sample, with_sheet_xml
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.errors import FormError, InputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import CURRENT, MODULES, form_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.collection.copies import sketch
 from xlreport.collection.names import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.collection.auditing import Batch, reason
 from xlreport.collection.names import normalised
 from xlreport.collection.spreading import spread

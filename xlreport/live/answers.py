@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from xlreport.check import gather
+from xlreport.checking import gather
 from xlreport.findings import LEVEL_NAMES, Finding
 from xlreport.form.balance import Number, plain
 from xlreport.form.catalogue import CURRENT, MODULES, form_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import webbrowser
 from typing import TYPE_CHECKING
 
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.findings import Findings
 from xlreport.form.balance import plain
 from xlreport.form.figures import parse_figure

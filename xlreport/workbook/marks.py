@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xlreport.check import PREVIOUS_FILE, answerable
+from xlreport.checking import PREVIOUS_FILE, answerable
 from xlreport.findings import LEVEL_NAMES, Finding, Findings, Level, Suggestion
 from xlreport.form.balance import plain
 from xlreport.form.catalogue import form_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.samples import complete
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.example import good
 
 WHOLE = "主动公开政府信息20条。收到依申请公开3件。落实保密审查。办好门户网站。加强业务培训，开展工作考核。"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import complete, published
-from xlreport.check import check, gather
+from xlreport.checking import check, gather
 from xlreport.example import good
 from xlreport.report import Report
 from xlreport.rules.text.meanings import readings

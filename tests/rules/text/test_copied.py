@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import complete
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.example import good
 from xlreport.rules.text.copied import LIMIT, likeness
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.samples import complete, with_figure
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.example import good
 
 UNPAID = "applications.results.other.fee_unpaid.total"

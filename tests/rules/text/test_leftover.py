@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.samples import complete
-from xlreport.check import check
+from xlreport.checking import check
 from xlreport.example import good
 
 

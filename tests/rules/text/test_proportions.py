@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import published
-from xlreport.check import check
+from xlreport.checking import check
 
 
 def said(text: str, name: str = "xiji-2025") -> list[str]:
