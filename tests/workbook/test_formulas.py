@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,12 @@ import pytest
 from tests.office import Document, Office
 from tests.samples import CURRENT_REPORTS, published, year_before
 from xlreport.checking import gather
-from xlreport.form.catalogue import CURRENT, form_of
+from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.declaration import PREVIOUS, Form
 from xlreport.form.figures import BLANK_MARKS
 from xlreport.report import Report, nested
 from xlreport.rules.rule import Evidence
-from xlreport.workbook.formulas import check_formula, check_text, ranges, summary_text
+from xlreport.workbook.formulas import check_formula, check_text, ranges, summary_formula, summary_text
 from xlreport.workbook.layout import BASICS, Block, Layout, layout_of
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.template import build
@@ -216,6 +217,36 @@ def test_a_formula_in_a_figure_cell_counts_as_its_result(sheets: Sheets) -> None
     sheet, cell = LAYOUT.address("applications.new.natural_person")
     sheets.document.set(sheet, cell, f"={figures['applications.new.natural_person'] - 1}+1")
     assert sheets.shown() == verdicts(evidence_of(figures))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("form_id", MODULES)
+def test_every_formula_of_every_form_can_be_calculated(office: Office, tmp_path: Path, form_id: str) -> None:
+    """A formula that a program cannot read makes Excel offer to repair the whole workbook."""
+    book = build(form_of(form_id))
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(bytes_of(book))
+    formulas = [
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for cells in sheet
+        for cell in cells
+        if cell.data_type == "f"
+    ]
+    with office.opened(path) as document:
+        document.recalculate()
+        failed = [
+            place for place in formulas if document.sheet(place[0]).getCellRangeByName(place[1]).getError()
+        ]
+    assert formulas
+    assert not failed
+
+
+def test_a_table_without_check_cells_is_summed_up_all_the_same() -> None:
+    place = next(place for place in layout_of(form_of("disclosure-2019")).tables if not place.checks)
+    formula = summary_formula([place], place.sheet)
+    assert "(>" not in formula
+    assert "&&" not in formula
 
 
 def test_formulas_stay_far_below_what_a_cell_can_hold() -> None:

@@ -193,7 +193,8 @@ def _difference(balance: Balance, layout: Layout, sheet: str) -> str:
 
 
 def _count(cells: Iterable[str], test: Callable[[str], str]) -> str:
-    return "+".join(f"SUMPRODUCT({test(cell)})" for cell in cells)
+    # A table without check cells (table 2 of 2019) still needs an operand.
+    return "+".join(f"SUMPRODUCT({test(cell)})" for cell in cells) or "0"
 
 
 def _not_numbers(cell: str) -> str:
