@@ -38,9 +38,10 @@ def title(findings: Findings) -> str:
 
 def verdict(findings: Findings) -> str:
     """Return the last line: passed or not, and how many findings of each level."""
-    errors, warnings = len(findings.errors), len(findings.warnings)
+    from xlreport.workbook.marks import counts
+
     outcome = "✓ 审核通过" if findings.passed else "✗ 审核不通过"
-    return f"{outcome}（强制性 {errors} 处，提示性 {warnings} 处；共审核 {findings.checked} 项）"
+    return f"{outcome}（{counts(findings)}）"
 
 
 def rows(findings: Findings) -> list[tuple[str, ...]]:

@@ -171,7 +171,7 @@ def test_explanations_survive_every_check(tmp_path: Path) -> None:
     typed.value = "本机关无此职能"
     buttons.validate()
     assert listed.cell(5, typed.column).value == "本机关无此职能"
-    assert "其中已填审核说明 1 处" in listed["A2"].value
+    assert "（其中 1 处已填审核说明）" in listed["A2"].value
 
 
 def test_the_list_is_made_anew_where_it_was_deleted(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.samples import complete, published, with_figure
 from xlreport.checking import check
 from xlreport.report import Explanation, Report
-from xlreport.workbook.marks import marks_of
+from xlreport.workbook.marks import counts, marks_of
 from xlreport.workbook.results import PASSED
 
 
@@ -91,6 +91,21 @@ def test_an_answered_finding_is_no_error_any_more() -> None:
     report.explanations = (answer,)
     mark = next(m for m in marks_of(check(report)).cells if f"{m.sheet}!{m.address}" == carried.where[0])
     assert mark.level == "warning" and "审核说明：机构改革" in mark.note
+
+
+def test_explained_errors_and_explained_warnings_are_counted_apart() -> None:
+    """“提示性 1 处，其中已填审核说明 2 处” would be a riddle."""
+    report = with_figure(complete(), "disclosure.rules.issued", None)
+    report.previous = with_figure(published("suqian-2023"), "applications.carried_out.natural_person", 1)
+    found = [finding for finding in check(report) if finding.rule in ("carried", "blank")]
+    report.explanations = tuple(
+        Explanation(rule=f.rule, cells=f.cells, figures=f.figures, text="已核实") for f in found
+    )
+    findings = check(report)
+    waived = sum(finding.level == "error" for finding in found)
+    assert waived and len(findings.warnings) > 1
+    expected = f"强制性 0 处（另有 {waived} 处已填审核说明），提示性 {len(findings.warnings)} 处（其中 1 处已填审核说明）"
+    assert counts(findings).startswith(expected)
 
 
 def test_lapsed_explanations_stay_on_the_list() -> None:

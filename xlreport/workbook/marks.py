@@ -60,14 +60,20 @@ def verdict(findings: Findings) -> str:
     """Return the sentence that sums up: passed or not, and how many findings of each level."""
     if not findings.findings:
         return f"{PASSED}（共审核 {findings.checked} 项）"
-    stand = len(findings.errors)
-    answered = sum(1 for finding in findings if finding.explanation)
-    count = f"强制性 {stand} 处，提示性 {len(findings.warnings)} 处"
-    count += f"，其中已填审核说明 {answered} 处" if answered else ""
-    count += f"；共审核 {findings.checked} 项"
-    if stand:
-        return f"审核不通过：{count}。存在强制性审核错误，不能上报，请改正后重新审核"
-    return f"审核通过：{count}"
+    if findings.errors:
+        return f"审核不通过：{counts(findings)}。存在强制性审核错误，不能上报，请改正后重新审核"
+    return f"审核通过：{counts(findings)}"
+
+
+def counts(findings: Findings) -> str:
+    """Return how many findings of each level there are and how many of them a 审核说明 answers, as the last line of every list says it."""
+    waived = sum(1 for finding in findings if finding.level == "error" and finding.explanation)
+    answered = sum(1 for finding in findings.warnings if finding.explanation)
+    errors = f"强制性 {len(findings.errors)} 处" + (f"（另有 {waived} 处已填审核说明）" if waived else "")
+    warnings = f"提示性 {len(findings.warnings)} 处" + (
+        f"（其中 {answered} 处已填审核说明）" if answered else ""
+    )
+    return f"{errors}，{warnings}；共审核 {findings.checked} 项"
 
 
 def _is_here(place: str) -> bool:
