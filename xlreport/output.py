@@ -20,7 +20,14 @@ from pathlib import Path
 from xlreport.errors import OutputError
 from xlreport.temporary import TEMPORARY_PREFIX, temporary_beside
 
-__all__ = ["TEMPORARY_PREFIX", "refuse_existing", "refuse_to_overwrite", "replacing", "write_bytes"]
+__all__ = [
+    "TEMPORARY_PREFIX",
+    "make_folder",
+    "refuse_existing",
+    "refuse_to_overwrite",
+    "replacing",
+    "write_bytes",
+]
 
 #: Longest path that Windows allows unless it has been told to allow more.
 _WINDOWS_PATH = 259
@@ -85,6 +92,16 @@ def refuse_existing(target: Path) -> None:
     with contextlib.suppress(OSError, ValueError):  # not there, or not to be had: writing will say why
         target.lstat()
         raise OutputError(target, "文件已存在", "请换一个文件名，或加 --force 替换它")
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and those above it where they are not there yet; raises ``OutputError`` where that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(folder, "这是文件，不是文件夹", "请换一个文件夹名") from error
+    except (OSError, ValueError) as error:
+        raise OutputError(folder, _reason(error, folder), "请换一个可写入的文件夹") from error
 
 
 def _refuse_impossible(target: Path) -> None:

@@ -18,9 +18,8 @@ def writer_for(target: Path) -> Writer:
     """Return the writer for the ending of ``target``; raises ``OutputError`` for an ending that none writes."""
     writer = _WRITERS.get(target.suffix.lower())
     if writer is None:
-        raise OutputError(
-            target, f"不能生成“{target.suffix or '没有扩展名'}”格式", f"扩展名可用 {'、'.join(_WRITERS)}"
-        )
+        problem = f"不能生成“{target.suffix}”格式" if target.suffix else "没有扩展名，不知道要生成什么格式"
+        raise OutputError(target, problem, f"扩展名可用 {'、'.join(_WRITERS)}")
     return writer
 
 

@@ -174,6 +174,38 @@ def test_new_makes_a_workbook_with_last_year_s_figures(right: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("organisation", "year", "told"),
+    [
+        (good().organisation, 2026, []),
+        (good().organisation, 2025, ["上年报告是2025年的，不是2024年的"]),
+        ("某某镇人民政府", 2026, [good().organisation]),
+        ("某某镇人民政府", 2025, ["2024年", good().organisation]),
+    ],
+)
+def test_new_says_that_last_year_s_report_may_be_the_wrong_one(
+    organisation: str, year: int, told: list[str], right: Path, tmp_path: Path, capsys
+):
+    arguments = ("--organisation", organisation, "--year", year, "--previous", right)
+    assert outcome("new", tmp_path / "new.xlsx", *arguments)[0] == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == len(told)
+    assert all(words in line for words, line in zip(told, lines, strict=True))
+
+
+def test_an_output_without_an_ending_is_told_which_endings_there_are(right: Path, tmp_path: Path, capsys):
+    assert outcome("convert", right, tmp_path / "out")[0] == 2
+    assert "out：没有扩展名" in (told := capsys.readouterr().err) and ".docx" in told
+
+
+@pytest.mark.parametrize("folder", ["right.xlsx", "right.xlsx/below"])
+def test_demo_in_a_folder_that_cannot_be_is_one_line_and_no_fault_of_ours(folder: str, right: Path, capsys):
+    assert outcome("demo", right.parent / folder)[0] == 2
+    printed = capsys.readouterr()
+    assert printed.err.startswith(str(right)) and "文件夹" in printed.err
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         (),

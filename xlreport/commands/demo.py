@@ -8,7 +8,7 @@ from typing import Any
 
 import xlreport
 from xlreport.commands import arguments
-from xlreport.output import refuse_existing
+from xlreport.output import make_folder, refuse_existing
 
 FOLDER = "xlreport-demo"
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from xlreport.workbook.marking import mark
 
     folder: Path = options.folder or _unused(Path(FOLDER))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     workbook, document = folder / "示例-西集镇2025.xlsx", folder / "示例-西集镇2025.docx"
     wrong, marked = folder / "示例-有错误.xlsx", folder / "示例-有错误-审核结果.xlsx"
     if not options.force:

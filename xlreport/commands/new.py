@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from xlreport.commands import arguments
 from xlreport.errors import OutputError
 from xlreport.last_year import carried_over
 from xlreport.output import refuse_existing, refuse_to_overwrite
+from xlreport.printable import printable
 from xlreport.report import Report
 
 
@@ -21,7 +23,7 @@ def add(commands: Any) -> None:
     parser.add_argument("out", metavar="OUT.xlsx", type=Path, help="要新建的工作簿")
     parser.add_argument("--organisation", metavar="NAME", required=True, help="机关名称（全称）")
     parser.add_argument("--year", metavar="N", type=_year, required=True, help="报告年度，如 2025")
-    arguments.previous_file(parser)
+    parser.add_argument("--previous", metavar="FILE", type=Path, help="上年报告；其中的数填入“上年数”表")
     arguments.force(parser)
 
 
@@ -39,7 +41,9 @@ def run(options: argparse.Namespace) -> int:
         # Only one year back is kept: last year's own last year stays where it was.
         previous = xlreport.read(options.previous).model_copy(update={"previous": None})
         for remark in previous.remarks:
-            print(f"读取说明：{remark}", file=sys.stderr)
+            print(f"读取说明：{printable(remark)}", file=sys.stderr)
+        for doubt in _doubts(previous, options):
+            print(f"请核对：{printable(doubt)}", file=sys.stderr)
     report = Report(organisation=options.organisation, year=options.year, previous=previous)
     carried = carried_over(report, previous) if previous is not None else {}
     write(report, options.out, carried)
@@ -47,6 +51,14 @@ def run(options: argparse.Namespace) -> int:
     if carried:
         print(f"“上年结转”按上年报告的“结转下年度”填了 {len(carried)} 格（浅蓝色），请核对。")
     return 0
+
+
+def _doubts(previous: Report, options: argparse.Namespace) -> Iterator[str]:
+    """Why the report given as last year's may be the wrong one."""
+    if previous.year is not None and previous.year != options.year - 1:
+        yield f"上年报告是{previous.year}年的，不是{options.year - 1}年的，“上年结转”没有预填"
+    if previous.organisation and previous.organisation != options.organisation:
+        yield f"上年报告是“{previous.organisation}”的，与本年的机关名称“{options.organisation}”不同"
 
 
 def _year(text: str) -> int:

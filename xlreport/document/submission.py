@@ -43,8 +43,8 @@ def _refuse_errors(findings: Findings) -> None:
     errors = len(findings.errors)
     if errors:
         raise BlockedError(
-            f"审核结果中存在强制性审核类型错误，不生成上报文档（{errors} 处）；请按审核结果改正后再生成，"
-            "或先生成草稿（--draft）。"
+            f"审核结果中存在强制性审核类型错误，不生成上报文档（{errors} 处）；请用 xlreport check 查看，"
+            "改正后再生成，或先生成草稿（--draft）。"
         )
 
 
