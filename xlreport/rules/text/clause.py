@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xlreport.rules.text.claims import Claim, Head
 from xlreport.rules.text.heads import APPLICATIONS, FOREIGN, heads_of, is_head
-from xlreport.rules.text.lexicon import Kind
+from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.scope import Scope
 from xlreport.rules.text.segments import (
     ASIDE,

@@ -9,7 +9,8 @@ from functools import cache
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.clause import claims_in
 from xlreport.rules.text.heads import APPLICATIONS, FOREIGN, Said
-from xlreport.rules.text.lexicon import Kind, Lexicon
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.lexicon import Lexicon
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.sentences import Sentence, clauses
 from xlreport.rules.text.state import State

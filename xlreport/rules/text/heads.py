@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlreport.rules.text.claims import Head
-from xlreport.rules.text.lexicon import RESULTS, Kind
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.lexicon import RESULTS
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 APPLICATIONS, CASES, DOCUMENTS, DECISIONS = "applications", "cases", "documents", "decisions"

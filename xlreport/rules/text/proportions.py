@@ -8,7 +8,8 @@ from typing import NamedTuple
 from xlreport.form.balance import Number, plain
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.claims import Claim
-from xlreport.rules.text.lexicon import Kind, lexicon
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.meanings import meanings, readings
 from xlreport.rules.text.reading import claims_of, sentences_of
 from xlreport.rules.text.sentences import Clause, Sentence, clauses

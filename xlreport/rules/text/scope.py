@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from xlreport.rules.text.lexicon import Kind
+from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.tokens import Token
 
 

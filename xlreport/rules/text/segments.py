@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlreport.rules.text.claims import Head
 from xlreport.rules.text.heads import CASES, is_head
-from xlreport.rules.text.lexicon import Kind
+from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.sentences import Bracket, Clause
 from xlreport.rules.text.tokens import Token
 

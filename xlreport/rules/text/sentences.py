@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xlreport.rules.text.lexicon import Kind
+from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.numerals import normalised
 from xlreport.rules.text.tokens import Token
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from xlreport.rules.text.claims import Head
 from xlreport.rules.text.heads import Said
-from xlreport.rules.text.lexicon import Kind
+from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.segments import several_years
 from xlreport.rules.text.tokens import Token

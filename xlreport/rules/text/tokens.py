@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
-from xlreport.rules.text.lexicon import Kind, Lexicon
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.lexicon import Lexicon
 from xlreport.rules.text.numerals import Numeral, numerals
 
 #: Units of things that the tables count; 条 and the like are taken only where an application is named.
