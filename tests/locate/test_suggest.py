@@ -141,6 +141,31 @@ def test_a_quarrel_with_last_year_alone_changes_nothing_else():
     assert finding.message.endswith("差1")
 
 
+def in_column_and_total(report: Report, row: str, step: int) -> Report:
+    """The report with a row's 自然人 and 总计 both moved by ``step``, so that the row still adds up."""
+    for column in ("natural_person", "total"):
+        key = f"applications.{row}.{column}"
+        report = with_figure(report, key, report.figures()[key] + step)
+    return report
+
+
+def test_figures_that_agree_with_each_other_are_not_bent_to_agree_with_last_year():
+    """Four cells could be changed so that everything agrees; the clerk who changes one of them makes two new errors."""
+    findings = check(
+        published("suqian-2024"), in_column_and_total(published("suqian-2023"), "carried_out", 1)
+    )
+    assert len(about(findings, "carried")) == 2
+    assert not any(f.suggestions for f in findings)
+
+
+def test_a_change_that_others_have_to_make_up_for_is_never_called_likely():
+    report = with_figure(published("suqian-2024"), "applications.results.partly_granted.other", 7)
+    previous = in_column_and_total(published("suqian-2023"), "carried_out", 1)
+    findings = check(report, previous)
+    offered = said(findings, "applications.carried_in.natural_person")
+    assert all(reason.endswith("，可能") for _, reason in offered)
+
+
 def test_where_nothing_small_is_found_the_finding_says_so(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(locating, "installed", lambda: False)
     findings = check(report_of(hopeless()))

@@ -40,9 +40,13 @@ class Part(NamedTuple):
     complete: bool
 
     def likely(self, change: Change) -> bool:
-        """True if a change may be called 很可能: every correction has it, and something explains how it came about."""
+        """True if a change may be called 很可能: every correction has it, and something explains how it came about.
+
+        A correction of more cells than balances are broken has to make up for its own changes, which nobody's slip of the hand does.
+        """
         agreed = all(change in correction.changes for correction in self.corrections)
-        return self.complete and agreed and change.reason in _TELLING
+        simple = all(len(correction.changes) <= len(self.broken) for correction in self.corrections)
+        return self.complete and agreed and simple and change.reason in _TELLING
 
 
 class Localisation(NamedTuple):

@@ -23,7 +23,7 @@ def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
     """Return ``findings`` with what their cells should probably hold; as they are where no balance is broken and no text stands for a number.
 
     A difference to last year that the office has explained is taken as right. If nothing small mends this year's figures together
-    with the agreement to last year's, they are mended on their own.
+    with the agreement to last year's, or only that agreement is broken, they are mended on their own.
     """
     open_findings = [f for f in findings if f.level == "error" and not f.explanation]
     if not any(f.left is not None or _text_in(f, evidence) for f in open_findings):
@@ -31,8 +31,8 @@ def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
     explained = {_identity(f.rule, f.cells) for f in findings if f.explanation}
     balances = [b for b in _binding(evidence) if _identity(b.rule, b.keys) not in explained]
     localisation = locate(evidence.form, balances, evidence.figures)
-    if not all(part.corrections for part in localisation.parts):
-        within = [b for b in balances if not any(key.startswith(PREVIOUS) for key in b.keys)]
+    if not all(part.corrections and not _about_last_year_alone(part) for part in localisation.parts):
+        within = [b for b in balances if _within(b)]
         if len(within) < len(balances):
             localisation = locate(evidence.form, within, evidence.figures)
     return tuple(f if f.explanation else _told(f, evidence, localisation) for f in findings)
@@ -44,6 +44,16 @@ def _binding(evidence: Evidence) -> Iterator[Balance]:
         rule = RULES.get(balance.rule)
         if rule and rule.level == "error" and weighable(balance, evidence):
             yield balance
+
+
+def _within(balance: Balance) -> bool:
+    """True for a balance of this year's figures alone."""
+    return not any(key.startswith(PREVIOUS) for key in balance.keys)
+
+
+def _about_last_year_alone(part: Part) -> bool:
+    """True where this year's figures agree with each other, and only not with last year's."""
+    return bool(part.broken) and not any(map(_within, part.broken))
 
 
 def _identity(rule: str, cells: tuple[str, ...]) -> tuple[str, frozenset[str]]:
