@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from pydantic import ValidationError
 
 from tests.samples import DATA, published
 from xlreport.form.catalogue import form_of
-from xlreport.report import Report, nested
+from xlreport.form.figures import Typed
+from xlreport.report import Report, filled_in, nested
 
 FORM = form_of("disclosure-2021")
 figures = st.one_of(st.none(), st.integers(0, 10**12), st.decimals(0, 10**9, places=4), st.text(max_size=8))
@@ -44,6 +46,27 @@ def test_nothing_is_lost_through_json(entered, organisation, problems):
     again = Report.model_validate_json(report.model_dump_json())
     assert again == report
     assert again.figures() == report.figures()
+
+
+raw = st.one_of(figures, st.floats(), st.booleans(), st.builds(Typed, st.text(max_size=4)))
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(list(FORM.cells)), raw, max_size=40),
+    st.text(max_size=40),
+    st.one_of(st.none(), st.integers(1000, 9999)),
+)
+def test_what_a_reader_fills_in_is_what_validation_makes(entered, organisation, year):
+    fields = {"organisation": organisation, "year": year, "previous": None, "headings": {"overview": (1, 2)}}
+    made = filled_in(FORM.id, entered, **fields)
+    report = Report.model_validate({**nested(entered), **fields})
+    assert made == report
+    assert repr(made) == repr(report)
+    assert made.model_dump_json() == report.model_dump_json()
+    assert pickle.loads(pickle.dumps(made)) == report
+    made.applications.new.total = "7.5"
+    assert made.figures()["applications.new.total"] == Decimal("7.5")
 
 
 def test_last_year_travels_with_the_report():

@@ -40,8 +40,8 @@ def check(report: Report, previous: Report | None = None) -> Findings:
         from xlreport.locate.suggest import suggest
 
         located = suggest(evidence, located)
-    return Findings(
-        report=Subject(form=report.form, organisation=report.organisation, year=report.year),
+    return Findings.model_construct(
+        report=Subject.model_construct(form=report.form, organisation=report.organisation, year=report.year),
         passed=passed,
         checked=checked,
         findings=located,

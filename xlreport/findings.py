@@ -1,4 +1,7 @@
-"""What ``check`` says about a report. Pure data."""
+"""What ``check`` says about a report. Pure data.
+
+The rules make findings of values that are right by construction, by ``model_construct``: building the validators would take longer than a check.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -28,7 +31,7 @@ class Suggestion(BaseModel):
     """A value that a cell should probably have, and why."""
 
     # “from” is a Python keyword, so the field has another name in Python only.
-    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True, defer_build=True)
 
     cell: str
     was: Any = Field(alias="from")
@@ -49,7 +52,7 @@ class Finding(BaseModel):
     the ones an ``explanation`` (审核说明) is written for.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     rule: str
     level: Level
@@ -68,7 +71,7 @@ class Finding(BaseModel):
 class Subject(BaseModel):
     """Which report the findings are about."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     form: str
     organisation: str
@@ -81,7 +84,7 @@ class Findings(BaseModel):
     ``lapsed`` are explanations that no longer apply, because their figures changed or their finding is gone.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     report: Subject
     passed: bool

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -18,8 +18,8 @@ from pydantic import (
 )
 
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
-from xlreport.form.declaration import Form, Record
-from xlreport.form.figures import Figure
+from xlreport.form.declaration import Form, Record, parts_of
+from xlreport.form.figures import Figure, parse_figure
 
 #: 机关层级 as offered in the workbook, from the State Council down.
 LEVELS = ("国务院部门", "省级", "市（地）级", "县（区）级", "乡镇（街道）")
@@ -28,7 +28,8 @@ LEVELS = ("国务院部门", "省级", "市（地）级", "县（区）级", "�
 class Explanation(BaseModel):
     """A 审核说明: the office's written reason for a finding, and the figures it was written for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Validators are built when something is validated; a workbook that is read and checked needs none of them (see ``filled_in``).
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     rule: str
     cells: tuple[str, ...]
@@ -45,7 +46,7 @@ class Report(BaseModel):
     ``previous`` is last year's report where the source carries it.
     """
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, defer_build=True)
 
     form: str = CURRENT
     organisation: str = ""
@@ -120,7 +121,7 @@ class Report(BaseModel):
     @property
     def full_title(self) -> str:
         """The title as printed: the one given, else made from organisation and year."""
-        return self.title or f"{self.organisation}{self.year or ''}年{self.declaration.title}"
+        return self.title or usual_title(self.declaration, self.organisation, self.year)
 
     def figures(self) -> dict[str, Figure]:
         """Return every figure by key, in printed order; those of ``previous`` behind the prefix ``previous.``."""
@@ -146,9 +147,50 @@ def report_model(form_id: str) -> type[Report]:
     return model
 
 
+def usual_title(form: Form, organisation: str, year: int | None) -> str:
+    """Return the title as it is made from organisation and year."""
+    return f"{organisation}{year or ''}年{form.title}"
+
+
 def _blank(form_id: str) -> Report:
     model = report_model(form_id)
     return model.__new__(model)
+
+
+def filled_in(form_id: str, figures: Mapping[str, Any], **fields: Any) -> Report:
+    """Return the report with these figures by key (raw ones too; those left out are blank) and these fields, which must have the right types.
+
+    The same as ``Report.model_validate({**nested(figures), **fields})``, for readers, who make every field themselves: nothing is validated,
+    so no validator has to be built, which takes longer than to read a workbook.
+    """
+    tables: dict[str, Any] = {
+        table.key: _record(table.model, _plan(table.model, table.key), figures)
+        for table in form_of(form_id).tables
+    }
+    return report_model(form_id).model_construct(form=form_id, **tables, **fields)
+
+
+#: The fields of a record: name, cell key, and (of a record within) its model and plan.
+_Plan: TypeAlias = tuple[tuple[str, str, "tuple[type[Record], _Plan] | None"], ...]
+
+
+@cache
+def _plan(model: type[Record], key: str) -> _Plan:
+    return tuple(
+        (name, f"{key}.{name}", (inner, _plan(inner, f"{key}.{name}")) if inner else None)
+        for name, inner in parts_of(model).items()
+    )
+
+
+def _record(model: type[Record], plan: _Plan, figures: Mapping[str, Any]) -> Record:
+    values = {
+        name: parse_figure(figures.get(key)) if within is None else _record(*within, figures)
+        for name, key, within in plan
+    }
+    record = model.__new__(model)
+    state = {"__pydantic_fields_set__": set(values), "__pydantic_extra__": None, "__pydantic_private__": None}
+    record.__setstate__({"__dict__": values, **state})
+    return record
 
 
 def nested(figures: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlreport.form import disclosure_2021
 from xlreport.form.balance import Balance
 from xlreport.form.catalogue import form_of
-from xlreport.form.declaration import PREVIOUS, Table, row
+from xlreport.form.declaration import PREVIOUS, row
 from xlreport.form.figures import Unit
 from xlreport.form.grid import grid_of
 from xlreport.form.relations import column_sums, every_row_adds_up
@@ -83,7 +83,7 @@ def test_a_new_row_is_one_line():
     class LongerApplications(disclosure_2021.Applications):
         results: LongerResults = row("三、本年度办理结果")
 
-    table = Table(**{**dict(disclosure_2021.APPLICATIONS), "model": LongerApplications})
+    table = disclosure_2021.APPLICATIONS.with_model(LongerApplications)
     grid = grid_of(table)
     assert grid.figures["applications.results.unavailable.lost.natural_person"].row == 18
     assert grid.height == grid_of(disclosure_2021.APPLICATIONS).height + 1

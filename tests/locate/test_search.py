@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -94,7 +95,7 @@ def test_exactly_the_smallest_sets_are_found(case: tuple[Form, dict[str, int]]):
         found = smallest(system, 2, 10.0, 1000)
         parts = [{system.unknowns[i].key: v for i, v in s.items()} for s in found.solutions]
         inside = {u.key for u in system.unknowns}
-        of_system = form.model_copy(update={"balances": system.balances})
+        of_system = replace(form, balances=system.balances)
         expected = by_trial(of_system, {k: v for k, v in figures.items() if k in inside}, 30)
         assert sorted(map(sorted, map(dict.items, parts))) == sorted(map(sorted, map(dict.items, expected)))
 

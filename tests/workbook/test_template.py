@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from openpyxl.workbook import Workbook
 
 from tests.office import Office
 from xlreport.form.catalogue import CURRENT, form_of
-from xlreport.form.declaration import PREVIOUS, Form, Table
+from xlreport.form.declaration import PREVIOUS, Form
 from xlreport.form.declaration import row as form_row
 from xlreport.form.disclosure_2021 import (
     APPLICATIONS,
@@ -164,7 +165,7 @@ class LongerApplications(Applications):
 
 
 def longer_form() -> Form:
-    table = Table(**{**dict(APPLICATIONS), "model": LongerApplications})
+    table = APPLICATIONS.with_model(LongerApplications)
     others = tuple(b for b in FORM.balances if b.rule not in ("flow", "results", "applicants"))
     balances = (
         *column_sums(
@@ -178,7 +179,7 @@ def longer_form() -> Form:
         *others,
     )
     tables = (DISCLOSURE, table, FORM.tables[2])
-    return Form(**{**dict(FORM), "tables": tables, "balances": balances})
+    return replace(FORM, tables=tables, balances=balances)
 
 
 def test_one_more_row_in_the_form_is_one_more_row_everywhere() -> None:

@@ -5,12 +5,11 @@ spreadsheet formula (``xlreport.workbook.formulas``) and the row of a constraint
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict
 
 from xlreport.form.figures import amount, is_blank
 
@@ -82,10 +81,9 @@ def _side(parts: tuple[tuple[int, Number], ...], total: Number) -> str:
     return f"{text.removeprefix('+')}={plain(total)}"
 
 
-class Balance(BaseModel):
+@dataclass(frozen=True)
+class Balance:
     """``left`` = ``right`` (or ``<=``), by the rule with id ``rule``; ``about`` is what it is weighed for (“自然人”)."""
-
-    model_config = ConfigDict(frozen=True)
 
     rule: str
     left: tuple[Term, ...]

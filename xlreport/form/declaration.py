@@ -1,6 +1,6 @@
 """The words in which a form is declared.
 
-A form is declared as pydantic models: one class per table, one field per row, one innermost class per set of columns.
+A table is declared as pydantic models: one class per table, one field per row, one innermost class per set of columns.
 The field's title is the label printed on the form; everything else that is known of a cell (its key, its place in
 the nesting, its unit) follows from where the field stands. Nothing here reads or writes files.
 """
@@ -8,6 +8,7 @@ the nesting, its unit) follows from where the field stands. Nothing here reads o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -77,9 +78,7 @@ class Node(NamedTuple):
     @property
     def is_row(self) -> bool:
         """True for a row of figures: everything directly in its record is a figure."""
-        return self.model is not None and not any(
-            isinstance(field.annotation, type) for field in self.model.model_fields.values()
-        )
+        return self.model is not None and not any(parts_of(self.model).values())
 
     def leaves(self) -> Iterator[Node]:
         """Yield the innermost nodes, in printed order."""
@@ -92,12 +91,12 @@ class Node(NamedTuple):
 def nodes(model: type[Record], prefix: str = "") -> tuple[Node, ...]:
     """Return the labels of ``model`` as a tree; keys are dotted paths that begin with ``prefix``."""
     found: list[Node] = []
-    for name, field in model.model_fields.items():
+    for name, inner in parts_of(model).items():
+        field = model.model_fields[name]
         extra = field.json_schema_extra
         assert isinstance(extra, dict) and field.title is not None, f"{model.__name__}.{name} is not declared"
-        inner = field.annotation
         key = f"{prefix}.{name}" if prefix else name
-        if isinstance(inner, type) and issubclass(inner, Record):
+        if inner:
             node = Node(field.title, key, nodes(inner, key), None, inner, _aliases(extra))
         else:
             node = Node(field.title, key, (), Unit(str(extra["unit"])), None, _aliases(extra))
@@ -107,6 +106,15 @@ def nodes(model: type[Record], prefix: str = "") -> tuple[Node, ...]:
         else:
             found.append(Node(str(under), "", (node,), None, None) if under else node)
     return tuple(found)
+
+
+def parts_of(model: type[Record]) -> dict[str, type[Record] | None]:
+    """Return the fields of ``model`` by name: the model of a record within, ``None`` for a figure."""
+    kinds = {name: field.annotation for name, field in model.model_fields.items()}
+    return {
+        name: kind if isinstance(kind, type) and issubclass(kind, Record) else None
+        for name, kind in kinds.items()
+    }
 
 
 def short(label: str) -> str:
@@ -140,15 +148,15 @@ class Cell(NamedTuple):
         return "·".join(short(label) for label in innermost[-2:])
 
 
-class Table(BaseModel):
+# Tables and forms are compared by identity: they are keys of caches, and there is one of each.
+@dataclass(frozen=True, eq=False)
+class Table:
     """One table of the form.
 
     ``layout`` says how the records lie on paper: ``rows`` (records are rows that share their columns), ``blocks``
     (stacked small tables, each with a title and columns of its own) or ``line`` (a single row of figures, the
     records side by side). ``corner`` is the text of the top left cell, ``heading`` the text over all columns.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     key: str
     name: str
@@ -159,7 +167,7 @@ class Table(BaseModel):
 
     def with_model(self, model: type[Record]) -> Table:
         """Return this table with the rows of ``model``."""
-        return Table(**{name: getattr(self, name) for name in type(self).model_fields} | {"model": model})
+        return replace(self, model=model)
 
     @cached_property
     def tree(self) -> tuple[Node, ...]:
@@ -183,13 +191,12 @@ class Table(BaseModel):
                 yield from self._cells(node.children, (*rows, node.label), columns, node.is_row)
 
 
-class Section(BaseModel):
+@dataclass(frozen=True)
+class Section:
     """One of the report's numbered sections: its printed heading, the sheet it has in the workbook, what it holds.
 
     ``content`` is the key of a table or the name of a text field of the report; ``aliases`` are other titles met in print.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     number: str
     title: str
@@ -204,24 +211,22 @@ class Section(BaseModel):
         return f"{self.number}、{self.title}"
 
 
-class Share(BaseModel):
+@dataclass(frozen=True)
+class Share:
     """A part that should stay below ``limit`` of a whole; ``part`` and ``whole`` are cell keys."""
-
-    model_config = ConfigDict(frozen=True)
 
     part: str
     whole: str
     limit: float
 
 
-class Form(BaseModel):
+@dataclass(frozen=True, eq=False)
+class Form:
     """A report form: its tables and sections, and what must hold between its cells.
 
     ``balances`` are the linear rules; ``main_lines`` the cells whose jumps against last year are worth a question;
     ``catch_all`` the share of results booked as “other”; ``rule_making`` the cells that only bodies with the power to make 规章 fill.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     id: str
     title: str

@@ -95,9 +95,7 @@ def _read_as_number(finding: Finding, evidence: Evidence) -> Iterator[Suggestion
 
 def _suggestion(change: Change, likely: bool) -> Suggestion:
     reason = f"{change.reason.value}，{LIKELY if likely else POSSIBLE}"
-    return Suggestion.model_validate(
-        {"cell": change.key, "from": change.was, "to": change.to, "reason": reason}
-    )
+    return Suggestion.model_construct(cell=change.key, was=change.was, to=change.to, reason=reason)
 
 
 def _remark(part: Part | None) -> str:

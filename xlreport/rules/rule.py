@@ -86,7 +86,7 @@ class Rule:
         level: Level | None = None,
     ) -> Finding:
         """Return a finding of this rule about ``cells``, with the figures it rests on."""
-        return Finding(
+        return Finding.model_construct(
             rule=self.id,
             level=level or self.level,
             cells=cells,

@@ -10,7 +10,7 @@ from xlreport.errors import InputError
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.declaration import Form
 from xlreport.form.figures import is_blank
-from xlreport.report import Report, nested
+from xlreport.report import Report, filled_in, usual_title
 from xlreport.sources.blocks import Block, Cell, Table, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.labels import PLAIN
@@ -77,18 +77,16 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
             said.append(f"{placed.table.place(placed.cell)}：{assumption}")
     said += _about_missing(found, text)
     said += _about_blanks(form, figures)
-    report = Report.model_validate(
-        {
-            **nested(figures),
-            **text.texts,
-            "form": form.id,
-            "organisation": text.title.organisation,
-            "year": text.title.year,
-            "headings": text.headings,
-        }
+    title, organisation, year = text.title.text, text.title.organisation, text.title.year
+    report = filled_in(
+        form.id,
+        figures,
+        **text.texts,
+        organisation=organisation,
+        year=year,
+        title="" if title == usual_title(form, organisation, year) else title,
+        headings=text.headings,
     )
-    if text.title.text and text.title.text != report.full_title:
-        report.title = text.title.text
     places = {key: placed.table.place(placed.cell) for key, placed in found.cells.items()}
     typed = bool(found.cells) and all(placed.table.place_of is not None for placed in found.cells.values())
     (report.places if typed else report.origins).update(places)

@@ -13,7 +13,7 @@ from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import MODULES, form_of
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Typed
-from xlreport.report import Explanation, Report, nested
+from xlreport.report import Explanation, Report, filled_in, usual_title
 from xlreport.sources.files import content_of
 from xlreport.sources.matching import normal
 from xlreport.workbook.container import address
@@ -63,12 +63,12 @@ class _Reading:
     def report(self) -> Report:
         """Return everything as a report."""
         form = self._form()
-        data = {**self._tables(form, ""), **self._fields(FIELDS), **self._texts(form)}
-        title = data.pop("title", "")
-        data |= {"form": form.id, "previous": self._previous(form), "explanations": self._explanations()}
-        report = Report.model_validate(data)
-        # Where no program has calculated the title that the sheet offers, it is the one made of name and year.
-        report.title = title or (report.full_title if report.organisation and report.year else "")
+        figures, fields = self._tables(form, ""), {**self._fields(FIELDS), **self._texts(form)}
+        fields |= {"previous": self._previous(form), "explanations": self._explanations()}
+        if fields.get("organisation") and fields.get("year") and not fields.get("title"):
+            # No program has calculated the title that the sheet offers: it is the one made of name and year.
+            fields["title"] = usual_title(form, fields["organisation"], fields["year"])
+        report = filled_in(form.id, figures, **fields)
         report.places.update(self._places)
         report.remarks.extend(self._remarks)
         return report
@@ -109,7 +109,7 @@ class _Reading:
         return found
 
     def _tables(self, form: Form, prefix: str) -> dict[str, Any]:
-        """Return the figures of this year's (or, by ``prefix``, last year's) tables as nested objects."""
+        """Return the figures of this year's (or, by ``prefix``, last year's) tables by key."""
         figures: dict[str, Any] = {}
         missing: list[Table] = []
         for table in form.tables:
@@ -127,7 +127,7 @@ class _Reading:
                 self._remarks.append(f"{what}，相应的格按空白处理；请按{form.notice}的格式补上")
         if not prefix:
             self._report_missing(form, missing)
-        return nested(figures)
+        return figures
 
     def _report_missing(self, form: Form, missing: list[Table]) -> None:
         if len(missing) == len(form.tables):
@@ -148,10 +148,12 @@ class _Reading:
         headings = {content: text.headings for content, text in texts.items() if text.headings}
         return {**{content: text.text for content, text in texts.items()}, "headings": headings}
 
-    def _previous(self, form: Form) -> dict[str, Any] | None:
+    def _previous(self, form: Form) -> Report | None:
         """Last year's report as far as the workbook has it; ``None`` where nothing was entered."""
-        data = {**self._tables(form, PREVIOUS), **self._fields(PREVIOUS_FIELDS)}
-        return {**data, "form": form.id} if _holds_anything(data) else None
+        figures, fields = self._tables(form, PREVIOUS), self._fields(PREVIOUS_FIELDS)
+        if all(value in (None, "") for value in (*figures.values(), *fields.values())):
+            return None
+        return filled_in(form.id, figures, **fields)
 
     def _explanations(self) -> tuple[Explanation, ...]:
         area = self._sheets.area(name_of(FINDINGS))
@@ -159,7 +161,3 @@ class _Reading:
             return read_explanations(self._sheets.rows(area.sheet))
         lists = (read_explanations(rows) for _, rows in self._sheets.searchable())
         return next(filter(None, lists), ())
-
-
-def _holds_anything(data: Any) -> bool:
-    return any(map(_holds_anything, data.values())) if isinstance(data, dict) else data not in (None, "")
