@@ -36,6 +36,16 @@ def test_a_count_that_is_none_is_named_with_its_cell(value, words):
     assert findings[0].level == "error"
 
 
+@pytest.mark.parametrize(
+    ("typed", "explained"), [("167", True), (" 167", True), ("１６７", False), ("167件", False)]
+)
+def test_a_text_that_looks_like_the_number_says_how_to_make_it_one(typed: str, explained: bool):
+    """“填的是 167，请改为 167” alone would send the clerk in circles."""
+    (message,) = said(with_figure(complete(), "applications.results.granted.commercial", typed), "kind")
+    assert "请改为 167" in message
+    assert ("先清空这一格" in message) == explained
+
+
 def test_a_fee_may_have_decimals_but_not_be_negative():
     key = "disclosure.fees.amount"
     assert said(with_figure(complete(), key, Decimal("0.014")), "kind") == []

@@ -38,10 +38,16 @@ def _wrong_kind(value: object, unit: Unit) -> str:
         return ""
     if isinstance(value, str):
         meant = intended_number(value)
-        return "是文本，不是数字；" + (f"请改为 {shown(meant)}" if meant is not None else "请改填数字")
+        return "是文本，不是数字；" + (_retyping(value, shown(meant)) if meant is not None else "请改填数字")
     if value < 0 and unit is not Unit.CHANGE:  # type: ignore[operator]
         return "不能是负数；请核对"
     return "件数必须是整数；请核对" if unit is not Unit.MONEY else ""
+
+
+def _retyping(typed: str, meant: str) -> str:
+    """How a text becomes the number meant; one that looks right already is held as text by the cell's format."""
+    how = "（先清空这一格，格式改为“常规”，再输入）" if typed.strip() == meant else ""
+    return f"请改为 {meant}{how}"
 
 
 def _blank(rule: Rule, evidence: Evidence) -> Iterator[Result]:
