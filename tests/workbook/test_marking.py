@@ -28,7 +28,7 @@ from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.report import Report
 from xlreport.workbook.marking import mark
-from xlreport.workbook.marks import TINTS
+from xlreport.workbook.marks import SUSPECT_TINT, TINTS
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.package import note_shapes, sheet_parts
 from xlreport.workbook.reader import read_workbook
@@ -143,7 +143,9 @@ def test_broken_cells_are_tinted_and_annotated_and_listed(tmp_path: Path) -> Non
     for finding in found:
         for place in finding.where:
             cell = cell_at(book, place)
-            assert cell.fill.fgColor.rgb[-6:] == TINTS["error"]
+            # 999 itself is what is probably wrong.
+            expected = SUSPECT_TINT if place == report.places[NEW] else TINTS["error"]
+            assert cell.fill.fgColor.rgb[-6:] == expected
             assert finding.message.partition("：")[2] in cell.comment.text
     assert sum(cell.comment is not None for s in book for row in s.iter_rows() for cell in row) == len(
         {place for finding in found for place in finding.where}

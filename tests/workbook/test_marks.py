@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.samples import complete, published, with_figure
 from xlreport.checking import check
 from xlreport.report import Explanation, Report
-from xlreport.workbook.marks import counts, marks_of
+from xlreport.workbook.marks import SUSPECT_TINT, counts, marks_of
 from xlreport.workbook.results import PASSED
 
 
@@ -40,6 +40,25 @@ def test_the_cell_that_is_probably_wrong_says_first_what_it_should_hold() -> Non
     broken = [row for row in marks.results.rows if row.difference is not None]
     assert {row.target for row in broken} == {report.places[key]}
     assert all(f"{report.places[key]} 疑似应为 79" in row.advice for row in broken)
+
+
+def test_the_only_cell_that_can_be_wrong_stands_out_among_those_that_take_part() -> None:
+    key = "applications.results.granted.natural_person"
+    report = complete()
+    report = placed(with_figure(report, key, report.figures()[key] + 300))
+    cells = {f"{mark.sheet}!{mark.address}": mark for mark in marks_of(check(report)).cells}
+    assert len(cells) > 20
+    assert [place for place, mark in cells.items() if mark.tint == SUSPECT_TINT] == [report.places[key]]
+
+
+def test_where_any_of_several_cells_can_be_wrong_none_stands_out() -> None:
+    report = complete()
+    report = placed(
+        with_figure(report, "cases.review.pending", (report.figures()["cases.review.pending"] or 0) + 1)
+    )
+    findings = check(report)
+    assert len({s.cell for f in findings for s in f.suggestions}) > 1
+    assert not any(mark.suspected for mark in marks_of(findings).cells)
 
 
 def test_findings_of_one_cell_are_joined_in_one_note() -> None:

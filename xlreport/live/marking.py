@@ -14,7 +14,7 @@ from xlreport.live.pointers import address_of, pointed, pointer, spot_of
 from xlreport.live.protection import unprotected
 from xlreport.live.rectangles import Spot
 from xlreport.live.text import as_text
-from xlreport.workbook.marks import TINTS, Mark
+from xlreport.workbook.marks import Mark
 from xlreport.workbook.records import LAST_COLUMN, RECORDS, SAMPLE_COLUMN, Size
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Record(NamedTuple):
 
 def covers_of(marks: Iterable[Mark]) -> list[Cover]:
     """Return what the marks come to on cells."""
-    return [Cover(mark.sheet, spot_of(mark.address), TINTS[mark.level], mark.note) for mark in marks]
+    return [Cover(mark.sheet, spot_of(mark.address), mark.tint, mark.note) for mark in marks]
 
 
 def put_on(book: xw.Book, covers: Sequence[Cover]) -> list[str]:

@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlreport.workbook.marks import TINTS, Mark
+from xlreport.workbook.marks import Mark
 from xlreport.workbook.records import AUTHOR, RECORDS, SAMPLE_COLUMN, joined, remaining, size_of
 from xlreport.workbook.results_sheet import holdable, put_text
 
@@ -27,7 +27,7 @@ def put_on(book: Workbook, marks: tuple[Mark, ...]) -> None:
         if cell is None:
             continue
         _record(book, cell, each)
-        cell.fill = PatternFill("solid", fgColor=TINTS[each.level])
+        cell.fill = PatternFill("solid", fgColor=each.tint)
         own = cell.comment
         text = joined(own.text if own else None, each.note)
         cell.comment = _comment(text, (own and own.author) or AUTHOR, *size_of(text, own.width if own else 0))
@@ -40,7 +40,7 @@ def _record(book: Workbook, cell: Cell, each: Mark) -> None:
     row = sheet.max_row + 1 if sheet.cell(1, 1).value else 1
     sheet.cell(row, 1, f"={quote_sheetname(cell.parent.title)}!{cell.coordinate}")
     sheet.cell(row, SAMPLE_COLUMN).fill = copy(cell.fill)  # type: ignore[assignment]  # a style is a proxy until copied
-    put_text(sheet.cell(row, 3), TINTS[each.level])
+    put_text(sheet.cell(row, 3), each.tint)
     put_text(sheet.cell(row, 4), each.note)
     if cell.comment is not None:
         put_text(sheet.cell(row, 5), cell.comment.text)

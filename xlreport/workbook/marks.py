@@ -19,6 +19,8 @@ from xlreport.workbook.results import PASSED, ResultRow, Results
 
 #: Fill of a marked cell by level, as RGB: light red and amber, dark letters stay readable on both.
 TINTS: dict[Level, str] = {"error": "FFC7CE", "warning": "FFEB9C"}
+#: Fill of the one cell that is probably wrong, among all that take part in what is broken.
+SUSPECT_TINT = "FF9999"
 #: Proposals that stand in one line of the list.
 _PROPOSALS_SHOWN = 4
 #: How long the figures of a lapsed explanation may be shown; the hidden columns hold them all.
@@ -28,12 +30,18 @@ _INSTRUCTS = re.compile(r"；[^；（）]*(请|是否)[^；（）]*(（|$)")
 
 
 class Mark(NamedTuple):
-    """One cell to mark: where it is, how gravely (``level``), and what its note says."""
+    """One cell to mark: where it is, how gravely (``level``), what its note says, and whether it is the one to look at first."""
 
     sheet: str
     address: str
     level: Level
     note: str
+    suspected: bool = False
+
+    @property
+    def tint(self) -> str:
+        """The fill, as RGB."""
+        return SUSPECT_TINT if self.suspected else TINTS[self.level]
 
 
 class Marks(NamedTuple):
@@ -87,7 +95,8 @@ def _mark(place: str, found: list[Finding]) -> Mark:
         s.wording for finding in found for where, s in _proposals(finding) if where == place
     )
     note = "\n\n".join(("\n".join(proposed), *map(_note, found)) if proposed else map(_note, found))
-    return Mark(sheet, address, "error" if stands else "warning", note)
+    suspected = any({where for where, _ in _proposals(finding)} == {place} for finding in found)
+    return Mark(sheet, address, "error" if stands else "warning", note, suspected)
 
 
 def _proposals(finding: Finding) -> list[tuple[str, Suggestion]]:

@@ -15,7 +15,7 @@ from xlreport.live.libreoffice import engine
 from xlreport.live.libreoffice.references import to_calc, to_excel
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
-from xlreport.workbook.marks import TINTS
+from xlreport.workbook.marks import SUSPECT_TINT
 from xlreport.workbook.records import ACCEPTED, RECORDS
 from xlreport.workbook.results import SHEET
 from xlreport.workbook.writer import write
@@ -63,7 +63,7 @@ def test_a_click_marks_lists_and_goes_to_the_list(desk: Any) -> None:
     buttons.validate()
     assert here.said == []
     assert here.document.text(SHEET, "A2").startswith("审核不通过")
-    assert f"{here.cell(NEW).CellBackColor:06X}" == TINTS["error"]
+    assert f"{here.cell(NEW).CellBackColor:06X}" == SUSPECT_TINT
     assert "999" in here.cell(NEW).Annotation.String
     assert here.document.model.CurrentController.ActiveSheet.Name == SHEET
     assert RECORDS in here.document.sheet_names and not here.document.sheet(RECORDS).IsVisible

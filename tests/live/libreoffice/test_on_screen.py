@@ -16,7 +16,7 @@ from xlreport.live.documents import document_name
 from xlreport.live.libreoffice.extension import build
 from xlreport.live.menu import BUTTONS, TITLE
 from xlreport.workbook.layout import layout_of
-from xlreport.workbook.marks import TINTS
+from xlreport.workbook.marks import SUSPECT_TINT
 from xlreport.workbook.results import PASSED, SHEET
 from xlreport.workbook.writer import write
 
@@ -63,7 +63,7 @@ def test_the_whole_job_on_a_screen(window: Window, tmp_path: Path) -> None:
     window.picture(ARTIFACTS / "2-findings.png")
 
     marked = window.book.Sheets.getByName(sheet).getCellRangeByName(cell)
-    assert f"{marked.CellBackColor:06X}" == TINTS["error"]
+    assert f"{marked.CellBackColor:06X}" == SUSPECT_TINT
     assert "97" in marked.Annotation.String
     assert window.book.Sheets.getByName(sheet).isProtected()
     window.select(sheet, cell)
@@ -76,7 +76,7 @@ def test_the_whole_job_on_a_screen(window: Window, tmp_path: Path) -> None:
         lambda: window.shown() == SHEET and window.text(SHEET, "A2").startswith(("审核通过", PASSED)),
         "the verdict",
     )
-    assert f"{marked.CellBackColor:06X}" != TINTS["error"]
+    assert f"{marked.CellBackColor:06X}" != SUSPECT_TINT
     assert not marked.Annotation.String
     window.picture(ARTIFACTS / "4-passed.png")
 
