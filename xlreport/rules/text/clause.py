@@ -66,10 +66,15 @@ class ClauseReader:
         self.state.set_time(words)
         for place, word in enumerate(words):
             scope = self.state.owner.scope(word)
+            if word.kind is Kind.NARROWER and place and self._is_of_another(words[place - 1]):
+                continue  # 市政府办公室本级
             if scope is not None and (word.kind is not Kind.UNKNOWN or is_subject(words, place)):
                 self.scope = scope
                 if len(words) <= 3 or words[-1].text in ("中", "方面", "看", "来看"):
                     self.state.scope = scope
+
+    def _is_of_another(self, word: Token) -> bool:
+        return word.kind is Kind.UNKNOWN and self.state.owner.scope(word) is Scope.OTHER
 
     # --- clauses without a number
 

@@ -10,7 +10,7 @@ from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.clause import claims_in
 from xlreport.rules.text.heads import APPLICATIONS, FOREIGN, Said
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.lexicon import Lexicon
+from xlreport.rules.text.lexicon import OTHER_ORGANISATION, Lexicon
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.sentences import Sentence, clauses
 from xlreport.rules.text.state import State
@@ -43,7 +43,7 @@ class Reader:
             if not _may_claim(sentence.text):
                 said.topic = APPLICATIONS if "依申请" in sentence.text else said.topic
                 continue
-            tokens = _citizens(scan(sentence.text, self._words))
+            tokens = _applicants(scan(sentence.text, self._words))
             state = state.following(tokens, said)
             said = state.said
             if any(token.kind is Kind.ROW and token.sure for token in tokens):
@@ -68,16 +68,21 @@ def _claiming() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return numbered, denying
 
 
-def _citizens(tokens: list[Token]) -> list[Token]:
-    """Read 公民 as everyone, unless it is set against other applicants."""
-    if any(token.kind is Kind.APPLICANT and token.sure for token in tokens):
-        return tokens
-    return [
-        t._replace(kind=Kind.ANYONE)
-        if t.kind is Kind.APPLICANT and not t.sure and t.value == "natural_person"
-        else t
-        for t in tokens
-    ]
+def _applicants(tokens: list[Token]) -> list[Token]:
+    """Read 公民 as everyone, unless it is set against other applicants, and 其他组织 as its fellows in the sentence tell."""
+    named = {token.value for token in tokens if token.kind is Kind.APPLICANT and token.sure}
+    kinds = named - {"natural_person", "organisations", OTHER_ORGANISATION}
+    return [_applicant(token, bool(named), bool(kinds)) for token in tokens]
+
+
+def _applicant(token: Token, named: bool, kinds: bool) -> Token:
+    if token.kind is not Kind.APPLICANT:
+        return token
+    if token.value == OTHER_ORGANISATION:
+        return token._replace(value="other" if kinds else "organisations")
+    if token.value == "natural_person" and not token.sure and not named:
+        return token._replace(kind=Kind.ANYONE)
+    return token
 
 
 def _without_empty_promises(claims: list[Claim]) -> list[Claim]:

@@ -17,6 +17,9 @@ _HEADS = {
     *(Kind.ACT, Kind.TRANSFER, Kind.OBJECT, Kind.ROW, Kind.APPLICANT, Kind.CASE, Kind.OUTCOME, Kind.OTHER),
     *(Kind.DOCUMENT, Kind.DOCUMENT_ACT, Kind.DECISION, Kind.DECIDE, Kind.FEE),
 }
+#: 依申请公开政府信息: given out upon application, or asked for.
+_DISCLOSED = "results.granted|results.granted+results.partly_granted|received"
+_FEE = Head("fees.amount")
 #: Which act names the claim where several are said: 收到并办结 is read as 收到, which may mean either.
 _PRECEDENCE = ("new", "to_handle", "received", "answered", "handled")
 
@@ -45,13 +48,14 @@ class Said:
 
     def notice(self, words: Sequence[Token]) -> None:
         """Take in the words of a clause or of a part of it."""
+        cases = exact_cases(words)
         for word in words:
             if word.kind is Kind.ABOUT or (word.kind is Kind.OBJECT and "公开" in word.text):
                 self.about = True
             if word.kind is Kind.ABOUT:
                 continue
             if word.kind is Kind.CASE:
-                self.topic, self.case = CASES, word.value
+                self.topic, self.case = CASES, cases[-1]
             elif (
                 word.kind is Kind.OBJECT and not any(w.kind in (Kind.CASE, Kind.DECISION) for w in words)
             ) or (word.kind is Kind.ANYONE and word.text == "申请人"):
@@ -81,6 +85,17 @@ class Said:
             self.whole = head
 
 
+def exact_cases(words: Sequence[Token]) -> list[str]:
+    """The kinds of case named, without 行政诉讼 where one of its two kinds is named with it."""
+    named = list(dict.fromkeys(word.value for word in words if word.kind is Kind.CASE))
+    suits = [case for case in named if case in ("litigation_direct", "litigation_after_review")]
+    return (
+        [case for case in named if case != "litigation"]
+        if suits and "review" not in named
+        else suits or named
+    )
+
+
 def heads_of(
     words: Sequence[Token], said: Said, unit: str, each: bool = False, denied: bool = False
 ) -> list[Head]:
@@ -89,7 +104,7 @@ def heads_of(
     Several heads are returned only for 各 and 均为 (``each``, or such a word among them) and where all are denied at once.
     """
     if unit == "万元":
-        return [Head("fees.amount")] if any(word.kind is Kind.FEE for word in words) else []
+        return [_FEE] if any(word.kind is Kind.FEE for word in words) else []
     each = each or denied or any(word.kind is Kind.EACH for word in words)
     found = _counted(words, said, denied)
     if not found:
@@ -130,8 +145,9 @@ def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
         return _cases(of, said, denied)
     if Kind.OUTCOME in of and Kind.ROW not in of:
         return []
-    if Kind.DECISION in of:
-        return _decisions(of, said)
+    if Kind.DECISION in of or (denied and Kind.FEE in of):
+        fees = [_FEE._replace(sure=False)] if denied and Kind.FEE in of else []
+        return [*_decisions(of, said, denied), *fees]
     if Kind.DOCUMENT in of or (Kind.DOCUMENT_ACT in of and said.topic == DOCUMENTS):
         return _documents(of, said)
     if Kind.TRANSFER in of or any(word.value == "carried_out" for word in of.get(Kind.ACT, ())):
@@ -146,6 +162,8 @@ def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
         found = [Head("new", "", False)]
     elif columns and said.whole is not None and said.topic == APPLICATIONS:
         found = [said.whole]
+    elif any(word.value == "disclosed" for word in of.get(Kind.OBJECT, ())):
+        found = [Head(_DISCLOSED, "", False)]
     elif Kind.OBJECT in of:
         found = [Head("received")]
     elif columns and said.topic == APPLICATIONS:
@@ -182,7 +200,7 @@ def _carried(words: Sequence[Token], of: dict[Kind, list[Token]], said: Said) ->
 
 def _rows(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
     """The most exact of the results named; of several grounds with their group, the group."""
-    rows = list(dict.fromkeys(word.value for word in of[Kind.ROW]))
+    rows = list(dict.fromkeys(row for word in of[Kind.ROW] for row in word.value.split("+")))
     inner = [row for row in rows if not any(other != row and other.startswith(row + ".") for other in rows)]
     groups = [row for row in rows if row not in inner]
     for group in groups:
@@ -206,12 +224,7 @@ def _others(said: Said) -> list[Head]:
 
 
 def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
-    named = list(dict.fromkeys(word.value for word in of.get(Kind.CASE, ())))
-    exact = [case for case in named if case in ("litigation_direct", "litigation_after_review")]
-    if exact:
-        named = exact
-    if not named:
-        named = [said.case] if said.case else []
+    named = exact_cases(of.get(Kind.CASE, ())) or ([said.case] if said.case else [])
     sure = said.about or Kind.ABOUT in of or said.topic == APPLICATIONS
     if Kind.DECISION in of or Kind.DOCUMENT in of:
         return []
@@ -249,12 +262,12 @@ def _documents(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
     return [Head(f"{document}.{act}", "", sure) for document in documents if document]
 
 
-def _decisions(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
+def _decisions(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     verbs = of.get(Kind.DECIDE, ())
     if Kind.OBJECT in of:
         return []
     sure = any(verb.sure for verb in verbs) if verbs else bool(said.decide)
-    if not verbs and said.decide is None:
+    if not verbs and said.decide is None and not denied:
         return []
     said.decide = sure
-    return [Head(f"{word.value}.decisions", "", sure) for word in of[Kind.DECISION]]
+    return [Head(f"{word.value}.decisions", "", sure) for word in of.get(Kind.DECISION, ())]

@@ -16,6 +16,7 @@ from xlreport.rules.text.sayings import (
     CASES,
     DECIDE,
     DECISIONS,
+    DISCLOSED,
     DOCUMENT_ACTS,
     DOCUMENTS,
     OUTCOMES,
@@ -54,6 +55,8 @@ def lexicon(form_id: str) -> Lexicon:
     ):
         for value, said in table.items():
             words.update((word, Word(kind, value, sure)) for word, sure in _sayings(said))
+    words.update((word, Word(Kind.OBJECT, "disclosed", False)) for word, _ in _sayings(DISCLOSED))
+    words["其他组织"] = words["其它组织"] = Word(Kind.APPLICANT, OTHER_ORGANISATION)
     words.update(_of_the_form(form_of(form_id)))
     by_first: dict[str, list[tuple[str, Word]]] = {}
     for text in sorted(words, key=len, reverse=True):
@@ -61,8 +64,16 @@ def lexicon(form_id: str) -> Lexicon:
     return Lexicon({first: tuple(entries) for first, entries in by_first.items()})
 
 
+#: 其他组织: all organisations beside 自然人, those of no named kind beside 商业企业.
+OTHER_ORGANISATION = "other_organisation"
+
+
 def _of_the_form(form: Form) -> Iterator[tuple[str, Word]]:
     """Yield the words that the form prints, in its own and in spoken form."""
+    both = (key for key in ROWS if "+" in key)
+    for key in both:
+        rows = "+".join(RESULTS + part for part in key.split("+"))
+        yield from ((text, Word(Kind.ROW, rows, sure)) for text, sure in _sayings(ROWS[key]))
     for table in form.tables:
         for node in _all(table.tree):
             name = node.key.rpartition(".")[2]

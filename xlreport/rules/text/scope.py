@@ -22,6 +22,20 @@ _BODY = re.compile(
     r"(局|委|办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
 )
 _BRACKETS = re.compile(r"[（(].*?[）)]")
+#: What may stand before a body's name and be no part of it.
+_LEADING = re.compile(r"^(?:目前|截至|针对|[我本在由向对])")
+_PLACES = frozenset("省市区县州盟旗镇乡")
+
+
+def abbreviates(name: str, full: str) -> bool:
+    """True if ``name`` is the end of ``full`` with characters left out, as 市政府办公厅 is of 上海市人民政府办公厅; no place is left out."""
+    rest = full
+    for sign in reversed(name):
+        place = rest.rfind(sign)
+        if place < 0 or (rest is full and place + 1 < len(full)) or _PLACES & set(rest[place + 1 :]):
+            return False
+        rest = rest[:place]
+    return len(name) >= 3
 
 
 class Owner:
@@ -40,7 +54,7 @@ class Owner:
         if token.kind is Kind.UNITS:
             return Scope.OTHER
         if token.kind is Kind.NARROWER:
-            return Scope.OWN if "本级" in self._name and "本级" in token.text else Scope.OTHER
+            return self._narrower(token.text)
         if token.kind is Kind.WIDER:
             return self._wider(token.text)
         if token.kind is Kind.UNKNOWN and _BODY.search(token.text):
@@ -56,14 +70,19 @@ class Owner:
 
     def is_own(self, text: str) -> bool:
         """True if ``text`` is the body's name or what it calls itself."""
-        name = text.removesuffix("共").removeprefix("我").removeprefix("本").removeprefix("在")
+        name = _LEADING.sub("", text.removesuffix("共"))
         if text[0] in "我本" and len(name) <= 3:
             return True
+        if not name:
+            return False
         if name.endswith("政府") and len(name) <= 4 and self._bare.endswith("政府"):
             return name[0] == self._area[:1]
-        return name in self._name or (
-            name.endswith("政府") and name.replace("政府", "人民政府") in self._name
-        )
+        return name in self._name or abbreviates(name, self._bare)
+
+    def _narrower(self, text: str) -> Scope:
+        if "名义" in text and re.search(r"政府办公[厅室]$", self._bare):
+            return Scope.PERHAPS  # what a government's office issues is issued in the government's name
+        return Scope.OWN if "本级" in self._name and "本级" in text else Scope.OTHER
 
     def _wider(self, text: str) -> Scope:
         place = next((sign for sign in text if sign in "省市区县州盟旗"), "")

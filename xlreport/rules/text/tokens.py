@@ -28,7 +28,12 @@ _SIGNS = {
 }
 #: Short words that are themselves only before these.
 _NUMBERS = (*"0123456789一二三四五六七八九十", "了", "，", "。", "、", "；")
-_FOLLOWED: dict[str, tuple[str, ...]] = {"转": ("20", "下", "次", "明"), "少": _NUMBERS, "多": _NUMBERS}
+_FOLLOWED: dict[str, tuple[str, ...]] = {
+    "转": ("20", "下", "次", "明"),
+    "少": _NUMBERS,
+    "多": _NUMBERS,
+    "已办": _NUMBERS,
+}
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
