@@ -23,6 +23,7 @@ from xlreport.form.disclosure_2021 import (
     Applications,
     Results,
 )
+from xlreport.form.figures import Unit
 from xlreport.form.relations import column_sums, every_row_adds_up
 from xlreport.report import LEVELS
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, layout_of
@@ -133,6 +134,19 @@ def test_every_input_is_validated_with_a_hint_in_chinese(book: Workbook) -> None
             kinds[key] = rule.type
         assert {kinds[cell.key] for cell in place.table.cells if cell.unit.value == "件"} == {"whole"}
         assert all(kinds[cell.key] == "decimal" for cell in place.table.cells if cell.unit.value != "件")
+
+
+def test_what_grew_or_shrank_may_be_typed_with_a_minus() -> None:
+    """The 2019 form asks for 本年增/减; a validation that refuses -3 would stop the clerk in Excel."""
+    layout = layout_of(form_of("disclosure-2019"))
+    book = build(layout.form)
+    for place in layout.tables:
+        rules = book[place.sheet].data_validations.dataValidation
+        for cell in place.table.cells:
+            corner = layout.address(cell.key)[1]
+            (rule,) = [rule for rule in rules if corner in rule.sqref and rule.type in ("whole", "decimal")]
+            assert (int(rule.formula1) < -1_000_000) == (cell.unit is Unit.CHANGE), cell.key
+            assert (rule.type == "decimal") == (cell.unit is Unit.MONEY), cell.key
 
 
 def test_the_level_is_chosen_from_a_list(book: Workbook) -> None:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
 from xlreport.rules.catalogue import RULES
+from xlreport.rules.completeness import LARGEST
 from xlreport.workbook import look
 from xlreport.workbook.formulas import check_formula, filled_formula, live_summary, summary_formula
 from xlreport.workbook.layout import (
@@ -161,26 +162,31 @@ def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
         if cell.key:
             inputs.setdefault(units[cell.key], []).append(block)
             open_for_input(sheet, block)
-            drawn.number_format = "0" if units[cell.key] is Unit.COUNT else "General"
+            drawn.number_format = "General" if units[cell.key] is Unit.MONEY else "0"
     for unit, blocks in inputs.items():
         _restrict(sheet, unit, blocks)
 
 
 def _restrict(sheet: Worksheet, unit: Unit, blocks: Iterable[Block]) -> None:
     """Admit only figures of that unit, with a hint on selection and an explanation on refusal."""
-    kind: Literal["whole", "decimal"] = "whole" if unit is Unit.COUNT else "decimal"
-    word = "整数" if unit is Unit.COUNT else "数，可以有小数"
+    kind: Literal["whole", "decimal"] = "decimal" if unit is Unit.MONEY else "whole"
+    word = {
+        Unit.COUNT: "大于或等于 0 的整数",
+        Unit.MONEY: "大于或等于 0 的数，可以有小数",
+        Unit.CHANGE: "整数，减少的填负数",
+    }[unit]
+    least = str(-LARGEST) if unit is Unit.CHANGE else "0"
     rule = DataValidation(
         type=kind,
         operator="greaterThanOrEqual",
-        formula1="0",
+        formula1=least,
         allow_blank=True,
         showInputMessage=True,
         showErrorMessage=True,
         promptTitle=f"单位：{unit.value}",
-        prompt=f"填大于或等于 0 的{word}；{_ADVICE}",
+        prompt=f"填{word}；{_ADVICE}",
         errorTitle="填的不是应填的数",
-        error=f"这里只能填大于或等于 0 的{word}，单位是{unit.value}，不带单位、逗号和空格；{_ADVICE}。",
+        error=f"这里只能填{word}，单位是{unit.value}，不带单位、逗号和空格；{_ADVICE}。",
     )
     for block in blocks:
         rule.add(block.reference)
