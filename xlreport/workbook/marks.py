@@ -20,7 +20,7 @@ from xlreport.workbook.results import PASSED, ResultRow, Results
 #: Fill of a marked cell by level, as RGB: light red and amber, dark letters stay readable on both.
 TINTS: dict[Level, str] = {"error": "FFC7CE", "warning": "FFEB9C"}
 #: Fill of the one cell that is probably wrong, among all that take part in what is broken.
-SUSPECT_TINT = "FF9999"
+SUSPECT_TINT = "FF9A9A"
 #: Proposals that stand in one line of the list.
 _PROPOSALS_SHOWN = 4
 #: How long the figures of a lapsed explanation may be shown; the hidden columns hold them all.
