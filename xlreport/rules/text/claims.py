@@ -11,12 +11,14 @@ from xlreport.rules.text.sentences import Sentence
 class Head(NamedTuple):
     """What is counted: a kind of claim (``received``, ``results.granted``, ``review.upheld``), a column of applicants.
 
-    The kinds, and the figures that each may mean, are in ``meanings``. Several kinds joined by “+” are counted together.
+    The kinds, and the figures that each may mean, are in ``meanings``. Several kinds joined by “+” are counted together, and “|” stands between kinds
+    that may both be meant. ``bound`` is that of a claim.
     """
 
     kind: str
     column: str = ""
     sure: bool = True
+    bound: str = ""
 
 
 class Claim(NamedTuple):
@@ -24,7 +26,8 @@ class Claim(NamedTuple):
 
     ``step`` is the place of the last digit that was written. ``own`` is false where the figure is that of another body or of a part that
     the tables do not have; ``sure`` is false where the words have this meaning only usually. ``implied`` names the words that say a number
-    without writing one (未收到, 全部办结).
+    without writing one (未收到, 全部办结). ``bound`` tells which way a figure may be off: “above” for 160余 and 超过160, “below” for
+    近160 and 不足160, “about” for 约160, “part” for what may be fewer than the tables have (公开行政许可决定N件).
     """
 
     kind: str
@@ -35,10 +38,15 @@ class Claim(NamedTuple):
     year: int
     column: str = ""
     step: Number = 1
-    approximate: bool = False
     own: bool = True
     sure: bool = True
     implied: str = ""
+    bound: str = ""
+
+    @property
+    def approximate(self) -> bool:
+        """True if the text says itself that the figure is not exact."""
+        return self.bound in ("above", "below", "about")
 
     @property
     def quote(self) -> str:

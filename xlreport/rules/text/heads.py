@@ -13,6 +13,7 @@ from xlreport.rules.text.tokens import COUNT_UNITS, Token
 APPLICATIONS, CASES, DOCUMENTS, DECISIONS = "applications", "cases", "documents", "decisions"
 #: The topic once something was named that is counted elsewhere.
 FOREIGN = "foreign"
+CASE_KINDS = ("review", "litigation", "litigation_direct", "litigation_after_review")
 _HEADS = {
     *(Kind.ACT, Kind.TRANSFER, Kind.OBJECT, Kind.ROW, Kind.APPLICANT, Kind.CASE, Kind.OUTCOME, Kind.OTHER),
     *(Kind.DOCUMENT, Kind.DOCUMENT_ACT, Kind.DECISION, Kind.DECIDE, Kind.FEE),
@@ -40,15 +41,18 @@ class Said:
     document: str = ""
     act: str = ""  # of documents
     decide: bool | None = None  # a decision verb, and whether it is sure
+    published: bool = False  # decisions were 公开, which need not be all of them
+    fee: bool = False
     whole: Head | None = None  # what 其中自然人 is a part of
     group: str = ""  # the group of results that 其他 closes
     column: str = ""
     opened: bool = False  # what came in was said
     closed: bool = False  # what was done with it was said
+    doubtful: bool = False  # other things were counted in between
 
     def notice(self, words: Sequence[Token]) -> None:
         """Take in the words of a clause or of a part of it."""
-        cases = exact_cases(words)
+        cases = cases_named(words, self.case)
         for word in words:
             if word.kind is Kind.ABOUT or (word.kind is Kind.OBJECT and "公开" in word.text):
                 self.about = True
@@ -64,6 +68,7 @@ class Said:
                 self.topic, self.document = DOCUMENTS, word.value
             elif word.kind is Kind.DECISION:
                 self.topic = DECISIONS
+            self.fee = self.fee or (word.kind is Kind.FEE and word.sure)
         if any(word.kind is Kind.FOREIGN for word in words):
             self.topic = FOREIGN
 
@@ -75,7 +80,7 @@ class Said:
         self.closed = self.closed or head.kind in ("answered", "handled") or head.kind.startswith("results.")
         if head.kind.startswith("carried_"):
             self.topic = APPLICATIONS
-        if head.kind in ("review", "litigation", "litigation_direct", "litigation_after_review"):
+        if head.kind in CASE_KINDS:
             self.case = head.kind
         if head.kind.startswith("results.") and head.kind.count(".") == 1:
             self.group = head.kind
@@ -85,9 +90,17 @@ class Said:
             self.whole = head
 
 
-def exact_cases(words: Sequence[Token]) -> list[str]:
-    """The kinds of case named, without 行政诉讼 where one of its two kinds is named with it."""
-    named = list(dict.fromkeys(word.value for word in words if word.kind is Kind.CASE))
+_COURTS = ("法院", "人民法院")
+
+
+def cases_named(words: Sequence[Token], said: str) -> list[str]:
+    """The kinds of case named, without 行政诉讼 where one of its two kinds is named with it; 法院 is the one last said."""
+    suit = said if said.startswith("litigation") else "litigation"
+    named = list(
+        dict.fromkeys(
+            suit if word.text in _COURTS else word.value for word in words if word.kind is Kind.CASE
+        )
+    )
     suits = [case for case in named if case in ("litigation_direct", "litigation_after_review")]
     return (
         [case for case in named if case != "litigation"]
@@ -104,7 +117,8 @@ def heads_of(
     Several heads are returned only for 各 and 均为 (``each``, or such a word among them) and where all are denied at once.
     """
     if unit == "万元":
-        return [_FEE] if any(word.kind is Kind.FEE for word in words) else []
+        fees = [word for word in words if word.kind is Kind.FEE]
+        return [_FEE] if any(word.sure or said.fee for word in fees) else []
     each = each or denied or any(word.kind is Kind.EACH for word in words)
     found = _counted(words, said, denied)
     if not found:
@@ -126,6 +140,8 @@ def _loose_units(words: Sequence[Token]) -> tuple[str, ...]:
     kinds = {word.kind for word in words}
     if Kind.CASE in kinds:
         return ("个",)
+    if Kind.DECISION in kinds:
+        return ("次", "人次")
     return ("条", "个", "次", "人次", "余件") if Kind.OBJECT in kinds else ()
 
 
@@ -153,7 +169,7 @@ def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
     if Kind.TRANSFER in of or any(word.value == "carried_out" for word in of.get(Kind.ACT, ())):
         found = _carried(words, of, said)
     elif Kind.ROW in of:
-        found = _rows(of, said)
+        found = _rows(of, said, denied)
     elif Kind.OTHER in of and not columns:
         return _others(said)
     elif Kind.ACT in of and (Kind.OBJECT in of or said.topic == APPLICATIONS):
@@ -198,13 +214,14 @@ def _carried(words: Sequence[Token], of: dict[Kind, list[Token]], said: Said) ->
     return [Head("carried_out", "", False)] if this_year and said.year == max(years) else []
 
 
-def _rows(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
+def _rows(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     """The most exact of the results named; of several grounds with their group, the group."""
     rows = list(dict.fromkeys(row for word in of[Kind.ROW] for row in word.value.split("+")))
     inner = [row for row in rows if not any(other != row and other.startswith(row + ".") for other in rows)]
     groups = [row for row in rows if row not in inner]
+    inner += groups if denied else []
     for group in groups:
-        if sum(row.startswith(group + ".") for row in inner) > 1:
+        if sum(row.startswith(group + ".") for row in inner) > 1 and not denied:
             inner = [group, *(row for row in inner if not row.startswith(group + "."))]
     sure = all(word.sure for word in of[Kind.ROW]) or any(
         word.sure and word.value in inner for word in of[Kind.ROW]
@@ -224,7 +241,7 @@ def _others(said: Said) -> list[Head]:
 
 
 def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
-    named = exact_cases(of.get(Kind.CASE, ())) or ([said.case] if said.case else [])
+    named = cases_named(of.get(Kind.CASE, ()), said.case) or ([said.case] if said.case else [])
     sure = said.about or Kind.ABOUT in of or said.topic == APPLICATIONS
     if Kind.DECISION in of or Kind.DOCUMENT in of:
         return []
@@ -266,8 +283,13 @@ def _decisions(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[He
     verbs = of.get(Kind.DECIDE, ())
     if Kind.OBJECT in of:
         return []
-    sure = any(verb.sure for verb in verbs) if verbs else bool(said.decide)
-    if not verbs and said.decide is None and not denied:
+    said.published = not verbs and (
+        said.published or any(word.text == "公开" for word in of.get(Kind.ROW, ()))
+    )
+    sure = any(verb.sure for verb in verbs) if verbs else bool(said.decide) and not said.published
+    if not verbs and said.decide is None and not denied and not said.published:
         return []
-    said.decide = sure
-    return [Head(f"{word.value}.decisions", "", sure) for word in of.get(Kind.DECISION, ())]
+    if verbs:
+        said.decide = sure
+    bound = "part" if said.published else ""
+    return [Head(f"{word.value}.decisions", "", sure, bound) for word in of.get(Kind.DECISION, ())]

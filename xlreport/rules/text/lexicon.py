@@ -43,6 +43,7 @@ def lexicon(form_id: str) -> Lexicon:
     words: dict[str, Word] = {}
     for kind, plain in PLAIN.items():
         words.update((word, Word(kind)) for word, _ in _sayings(plain))
+    words["收费总额"] = words["收费金额"] = words["收费收入"] = Word(Kind.FEE, "", False)
     words["其他"] = words["其它"] = Word(Kind.OTHER)
     for kind, table in (
         (Kind.DECIDE, {"": DECIDE}),

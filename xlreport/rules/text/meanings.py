@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     def contradicts(self) -> bool:
         """True if the tables say something else whichever way the words are taken."""
         claim = self.claim
-        return bool(self.values) and self.matched is None and claim.own and not claim.approximate
+        return bool(self.values) and self.matched is None and claim.own
 
     @property
     def tables(self) -> str:
@@ -68,6 +68,12 @@ _ACTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "carried_out": (("结转下年度", (CARRIED_OUT,)),),
 }
 _ACTS["handled"] = tuple(dict(_ACTS["received"] + _ACTS["answered"]).items())
+#: How far what is meant may be from what is written, as parts of it: generous, since only what cannot be is to be found.
+_RANGES = {
+    "above": (Decimal("0.98"), Decimal(2)),
+    "below": (Decimal("0.7"), Decimal("1.02")),
+    "about": (Decimal("0.8"), Decimal("1.2")),
+}
 _CASES = {
     "review": ("review",),
     "litigation": ("litigation_direct", "litigation_after_review"),
@@ -89,9 +95,17 @@ def readings(claims: list[Claim], evidence: Evidence) -> Iterator[Reading]:
 
 
 def _same(claim: Claim, value: Number) -> bool:
-    """True if the written figure is the value, or the value rounded to the places that were written."""
-    difference = abs(Decimal(value) - Decimal(claim.value))
-    return difference == 0 or (claim.step != 1 and difference < claim.step)
+    """True if the written figure is the value, or the value rounded to the places that were written; loosely for 160余 and the like."""
+    written, there = Decimal(claim.value), Decimal(value)
+    if claim.bound in _RANGES:
+        low, high = _RANGES[claim.bound]
+        return low * written <= there <= high * written
+    difference = abs(there - written)
+    return (
+        difference == 0
+        or (claim.step != 1 and difference < claim.step)
+        or (claim.bound == "part" and written < there)
+    )
 
 
 def _values(claim: Claim, evidence: Evidence) -> Iterator[tuple[Meaning, Number]]:

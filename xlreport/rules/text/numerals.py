@@ -36,23 +36,13 @@ DIGITS = {
     "九": 9,
 }
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_BEFORE = (
-    "大约",
-    "约",
-    "将近",
-    "接近",
-    "近",
-    "超过",
-    "超",
-    "逾",
-    "不足",
-    "不到",
-    "至少",
-    "突破",
-    "多达",
-    "不少于",
-    "不低于",
-)
+#: Words before a number, by the way in which it is off.
+_BOUNDS = {
+    "about": ("大约", "约", "多达"),
+    "below": ("将近", "接近", "近", "不足", "不到"),
+    "above": ("超过", "超", "逾", "至少", "突破", "不少于", "不低于"),
+}
+_BEFORE = {word: bound for bound, words in _BOUNDS.items() for word in words}
 _CHINESE = "".join(DIGITS) + "".join(SCALES)
 
 
@@ -60,16 +50,22 @@ class Numeral(NamedTuple):
     """A number in a text.
 
     ``step`` is the place of its last digit (1 for 167, 0.01 for 3.14, 1000 for 1.2万), so 1.2万 stands for anything that rounds
-    to it. ``approximate`` is true for 余, 多, 约 and the like. ``spelled`` is true for Chinese numerals.
+    to it. ``bound`` is “above” for 160余 and 超过160, “below” for 近160 and 不足160, “about” for 约160, “” for 160. ``spelled`` is
+    true for Chinese numerals.
     """
 
     start: int
     end: int
     value: Number
     step: Number = 1
-    approximate: bool = False
+    bound: str = ""
     percent: bool = False
     spelled: bool = False
+
+    @property
+    def approximate(self) -> bool:
+        """True if the number says itself that it is not exact."""
+        return bool(self.bound)
 
 
 def normalised(text: str) -> str:
@@ -79,7 +75,7 @@ def normalised(text: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    before = "|".join(_BEFORE)
+    before = "|".join(sorted(_BEFORE, key=len, reverse=True))
     return re.compile(
         rf"(?P<before>{before})?(?:"
         rf"百分之(?P<of_hundred>[{_CHINESE}]+(?:点[{_CHINESE}]+)?|\d+(?:\.\d+)?)"
@@ -109,9 +105,9 @@ def _numeral(match: re.Match[str]) -> Numeral:
         value = spelled_value(spelled) * (10 if match["tenths"] else 1)
     else:
         value = _fraction(match["of_hundred"])
-    approximate = bool(match["before"] or match["after"])
+    bound = "above" if match["after"] else _BEFORE.get(match["before"] or "", "")
     percent = bool(match["percent"] or match["of_hundred"] or match["tenths"])
-    return Numeral(start, match.end(), value, step, approximate, percent, not digits)
+    return Numeral(start, match.end(), value, step, bound, percent, not digits)
 
 
 def spelled_value(text: str) -> int:

@@ -10,7 +10,7 @@ def _each(*places: str) -> str:
     return " ".join("".join(words).replace("-", "") for words in product(*map(str.split, places)))
 
 
-_SUE = "起诉 诉讼 提起诉讼 提起行政诉讼 行政诉讼 提起的诉讼 提起的行政诉讼 直接起诉 起诉至法院"
+_SUE = "起诉 诉讼 提起诉讼 提起行政诉讼 行政诉讼 提起的诉讼 提起的行政诉讼 直接起诉 起诉至法院 提起"
 
 #: Words that carry a value, as value → words; a word after “?” has that meaning only usually.
 ACTS = {
@@ -50,7 +50,7 @@ ROWS = {
     "excessive": "大量反复申请 反复大量申请 无正当理由大量申请 大量、反复申请",
     "reissue": "重新出具 确认或重新出具 确认或者重新出具 确认或重新出具已获取信息 重新出具已获取信息",
     "not_corrected_in_time": "逾期不补正 逾期未补正 未按期补正 无正当理由逾期不补正 逾期不予补正 申请人逾期不补正 申请人逾期未补正",
-    "fee_unpaid": "逾期未缴费 逾期未缴纳费用 未缴费 逾期不缴费 逾期未按收费通知要求缴费 逾期未按要求缴费 未按收费通知要求缴纳费用 申请人逾期未缴费 "
+    "fee_unpaid": "逾期未按收费通知要求缴纳费用 未按收费通知要求缴费 逾期未缴费 逾期未缴纳费用 未缴费 逾期不缴费 逾期未按收费通知要求缴费 逾期未按要求缴费 未按收费通知要求缴纳费用 申请人逾期未缴费 "
     "逾期未缴纳信息处理费 未按要求缴纳费用 逾期未缴纳 未缴纳费用",
 }
 APPLICANTS = {

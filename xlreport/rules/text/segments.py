@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlreport.rules.text.claims import Head
-from xlreport.rules.text.heads import CASES, is_head
+from xlreport.rules.text.claims import Claim, Head
+from xlreport.rules.text.heads import CASE_KINDS, CASES, is_head
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.sentences import Bracket, Clause
 from xlreport.rules.text.tokens import Token
@@ -19,6 +19,9 @@ LIGHT = {
 }
 #: Words behind a number with which another one begins.
 _TURNS = {Kind.QUANTITY, Kind.COMPARED, Kind.CHANGE, Kind.REACH}
+#: What names the thing that is counted, and not only what was done with it; and which of it may stand behind the number.
+NOUNS = (Kind.OBJECT, Kind.CASE, Kind.ROW, Kind.DOCUMENT, Kind.DECISION, Kind.FEE)
+NOUNS_BEHIND = (Kind.OBJECT, Kind.CASE, Kind.DOCUMENT, Kind.DECISION)
 #: What is counted in no table: other things, and parts by way or by topic.
 ASIDE = {Kind.FOREIGN, Kind.CHANNEL, Kind.TOPIC}
 
@@ -60,22 +63,63 @@ def several_years(words: list[Token], own_year: int) -> bool:
 def segments(parts: Sequence[Token | Bracket]) -> list[list[Token | Bracket]]:
     """Cut a clause so that each segment has one number with the words that belong to it."""
     found: list[list[Token | Bracket]] = [[]]
-    counted = headed = False
+    counted = headed = named = False
     for part in parts:
         if isinstance(part, Bracket):
             found[-1].append(part)
             continue
         if counted and (part.kind in (Kind.LIST, Kind.AND) or part.text == "中"):
             found.append([])  # “、”, “和”, and the “中” of 34件中维持33件
-            counted = headed = False
+            counted = headed = named = False
             continue
-        if counted and (part.kind in _TURNS or (headed and is_head(part) and part.kind is not Kind.OBJECT)):
+        if counted and (part.kind in _TURNS or (headed and _begins_anew(part, named))):
             found.append([])
-            counted = headed = False
+            counted = headed = named = False
         headed = headed or (not counted and is_head(part))
+        named = named or part.kind in NOUNS
         counted = counted or part.kind is Kind.QUANTITY
         found[-1].append(part)
     return found
+
+
+def compared(before: list[Token]) -> tuple[list[Token], bool]:
+    """Return the words before 由 or 从 if the number behind is what another one started from: 由37件, 由2024年的37件."""
+    place = next((i for i in reversed(range(len(before))) if before[i].text in ("由", "从")), None)
+    if place is None or any(
+        w.kind not in (Kind.YEAR, Kind.LAST_YEAR, Kind.FILLER) for w in before[place + 1 :]
+    ):
+        return before, False
+    return before[:place], True
+
+
+#: What may stand between 36件行政复议 and 20件行政诉讼尚未审结.
+_SHARING = {
+    *(Kind.QUANTITY, Kind.CASE, Kind.OUTCOME, Kind.LIST, Kind.AND, Kind.FILLER, Kind.ABOUT, Kind.EVENT)
+}
+
+
+def with_shared_outcome(claims: list[Claim], words: list[Token]) -> list[Claim]:
+    """Read 36件行政复议、20件行政诉讼尚未审结 so that the outcome may be that of both."""
+    numbers = [word.start for word in words if word.kind is Kind.QUANTITY]
+    outcomes = [word for word in words if word.kind is Kind.OUTCOME]
+    cases = [word for word in words if word.kind is Kind.CASE]
+    if (
+        not len(cases) == len(numbers) > 1
+        or [claim.start for claim in claims] != numbers
+        or len(outcomes) != 1
+    ):
+        return claims
+    of_both = outcomes[0].start > numbers[-1] and all(claim.kind in CASE_KINDS for claim in claims[:-1])
+    if not of_both or any(word.kind not in _SHARING for word in words if word.start >= numbers[0]):
+        return claims
+    return [
+        c._replace(kind=f"{c.kind}.{outcomes[0].value}|{c.kind}", sure=False) for c in claims[:-1]
+    ] + claims[-1:]
+
+
+def _begins_anew(word: Token, named: bool) -> bool:
+    """True if a word behind a number is of the next one, and not the noun that its verb still lacks: 制发2件规范性文件."""
+    return is_head(word) and word.kind is not Kind.OBJECT and (named or word.kind not in NOUNS_BEHIND)
 
 
 def is_part(before: list[Token]) -> bool:
@@ -122,12 +166,22 @@ def until_unknown(words: list[Token]) -> list[Token]:
 
 
 def is_subject(words: list[Token], place: int) -> bool:
-    """True if an unknown word may be who acts: no head stands before it."""
-    return not any(is_head(word) for word in words[:place])
+    """True if an unknown word may be who acts: neither a head nor a number stands before it."""
+    return not any(is_head(word) or word.kind is Kind.QUANTITY for word in words[:place])
 
 
-def total_of(seen: tuple[str, ...]) -> Head | None:
-    """What a bare 合计 sums up."""
+#: 两项合计: so many of the last figures together.
+_SUMMED = {"两": 2, "二": 2, "三": 3}
+
+
+def sum_of(seen: tuple[str, ...], words: list[Token]) -> Head | None:
+    """What a bare 合计 sums up; ``None`` if nothing says so."""
+    total = next((word.text for word in words if word.kind is Kind.TOTAL), None)
+    if total is None:
+        return None
+    summed = seen[-_SUMMED.get(total[0], 9) :] if total[0] in _SUMMED else ()
+    if len(summed) > 1 and all(kind.startswith("results.") for kind in summed):
+        return Head("+".join(summed))
     if "carried_in" in seen and ("new" in seen or "received" in seen):
         return Head("to_handle")
     if {"review", "litigation"} <= set(seen):

@@ -68,10 +68,16 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     return found
 
 
+#: What may stand before a number that is alone.
+_PLAIN = (Kind.THIS_YEAR, Kind.TOTAL)
+
+
 def _number_in(inner: tuple[Clause, ...]) -> Token | None:
-    """The number that is all there is in a bracket: “属于行政执法案卷（23件）”."""
-    alone = inner[0].parts[0] if len(inner) == 1 and len(inner[0].parts) == 1 else None
-    return alone if isinstance(alone, Token) and alone.kind is Kind.QUANTITY else None
+    """The number that is all there is in a bracket: “属于行政执法案卷（23件）”, “行政复议案件（全年共34件）”."""
+    parts = inner[0].parts if len(inner) == 1 else ()
+    *before, last = parts or (None,)
+    alone = all(isinstance(part, Token) and part.kind in _PLAIN for part in before)
+    return last if alone and isinstance(last, Token) and last.kind is Kind.QUANTITY else None
 
 
 def _is_counted(parts: Sequence[Token | Bracket]) -> bool:

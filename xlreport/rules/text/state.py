@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from xlreport.rules.text.claims import Head
+from xlreport.rules.text.claims import Claim, Head
 from xlreport.rules.text.heads import Said
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.scope import Owner, Scope
@@ -25,6 +26,7 @@ class State:
     last: tuple[Head, ...] = ()
     waiting: tuple[Head, ...] = ()
     seen: tuple[str, ...] = ()
+    number: Token | None = None  # the number that was read last
 
     def following(self, tokens: list[Token], said: Said) -> State:
         """Return the state in which the next sentence of the paragraph begins.
@@ -38,6 +40,13 @@ class State:
         if self.year != self.own_year and not named:
             fresh.year = self.year
         return fresh
+
+    def remember(self, claims: Sequence[Claim], number: Token) -> None:
+        """Take in what the last number was read as."""
+        self.last = tuple(Head(claim.kind, claim.column, claim.sure) for claim in claims)
+        self.seen += tuple(claim.kind for claim in claims)
+        self.number = number
+        self.said.remember(self.last)
 
     def inner(self) -> State:
         """Return a copy for what stands in brackets."""

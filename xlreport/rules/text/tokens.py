@@ -34,6 +34,8 @@ _FOLLOWED: dict[str, tuple[str, ...]] = {
     "多": _NUMBERS,
     "已办": _NUMBERS,
 }
+#: Words behind a unit, or before it, by the way in which the number is off.
+_MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about", "以内": "below"}
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
@@ -124,19 +126,19 @@ def _number(text: str, numeral: Numeral) -> Token | None:
         bare = not numeral.spelled and (numeral.end == len(text) or text[numeral.end] in "，、；。）占")
         if not (bare or (numeral.value == 0 and before in "为是零" and text[start : numeral.end] in "零0〇")):
             return None
-        return _quantity(text, numeral, numeral.end, "", False)
-    end, name, more = unit.end(), unit[1], bool(unit["more"]) or unit[0].startswith("余")
+        return _quantity(text, numeral, numeral.end, "", "")
+    end, name, more = unit.end(), unit[1], _MORE.get(unit["more"] or unit[0][:1], "")
     if numeral.spelled and not _counts(text, numeral, name, end):
         return None
     if name in MONEY_UNITS:
         scale = MONEY_UNITS[name]
         numeral = numeral._replace(value=Decimal(numeral.value) * scale, step=Decimal(numeral.step) * scale)
-        return _quantity(text, numeral, end, "万元", more or name == "万余元")
+        return _quantity(text, numeral, end, "万元", more or ("above" if name == "万余元" else ""))
     return _quantity(text, numeral, end, name, more)
 
 
-def _quantity(text: str, numeral: Numeral, end: int, unit: str, more: bool) -> Token:
-    numeral = numeral._replace(approximate=numeral.approximate or more)
+def _quantity(text: str, numeral: Numeral, end: int, unit: str, more: str) -> Token:
+    numeral = numeral._replace(bound=numeral.bound or more)
     start = numeral.start
     return Token(Kind.QUANTITY, start, end, text[start:end], "", True, numeral.value, numeral, unit)
 

@@ -1,0 +1,128 @@
+"""What one number counts, from the words before and behind it."""
+
+from __future__ import annotations
+
+from xlreport.rules.text.claims import Claim, Head
+from xlreport.rules.text.heads import FOREIGN, heads_of, is_head
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.scene import Scene
+from xlreport.rules.text.segments import (
+    ASIDE,
+    NOUNS,
+    NOUNS_BEHIND,
+    compared,
+    from_first_head,
+    is_part,
+    noun_after,
+    only_named,
+    sum_of,
+    until_unknown,
+    years_before,
+)
+from xlreport.rules.text.state import State
+from xlreport.rules.text.tokens import COUNT_UNITS, Token
+
+#: Units in which applications and cases are counted, and pages, meetings and letters are not.
+_CASE_UNITS = ("件", "宗", "起", "例", "件次")
+
+
+def counted(
+    scene: Scene, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]
+) -> list[Claim]:
+    """Return the claims of a number that stands between the words of its segment; none where they do not settle what it counts."""
+    state = scene.state
+    year = state.year_of(before)
+    kinds = {word.kind for word in before}
+    if Kind.CHANGE in kinds and Kind.REACH not in kinds:
+        return []
+    if any(word.kind is Kind.FOREIGN for word in before):
+        _put_aside(state, before, number)
+        return []
+    if is_part(before) and Kind.DECISION not in kinds:
+        state.said.notice(before)
+        return []
+    from_what, to_compare = compared(before)
+    heads = _heads(state, from_what if to_compare else before, number, after, waiting)
+    if to_compare:
+        state.last = tuple(heads)  # 由1191件上升为1431件: the first is what it was
+        return []
+    if Kind.TRANSFER in kinds and Kind.FUTURE not in kinds and state.year == state.own_year + 1:
+        # 2026年，对结转的19件申请加快办理: what this year leaves, read in the plans for the next one
+        return [
+            scene.claim(Head("carried_out", head.column, False), number, state.own_year)._replace(own=True)
+            for head in heads
+            if head.kind.startswith("carried_out")
+        ]
+    return [scene.claim(head, number, year) for head in heads]
+
+
+def _put_aside(state: State, before: list[Token], number: Token) -> None:
+    """Turn to what is counted elsewhere; meetings and letters on the way to an answer only cast a doubt on what follows."""
+    on_the_way = state.said.opened and number.unit not in _CASE_UNITS
+    if on_the_way and not any(word.kind is Kind.ACT for word in before):
+        state.said.doubtful = True
+    else:
+        state.said.topic = FOREIGN
+
+
+def _heads(
+    state: State, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]
+) -> list[Head]:
+    if any(is_head(word) for word in before):
+        return _heads_before(state, before, number, after, waiting)
+    if any(word.kind is Kind.UNKNOWN for word in before):
+        return []
+    kinds = {word.kind for word in before}
+    if kinds & {Kind.COMPARED, Kind.LAST_YEAR} or (Kind.YEAR in kinds and state.last):
+        return list(state.last)
+    behind = until_unknown(after)
+    if any(is_head(word) for word in behind):
+        cut_off = len(behind) < len(after) and after[len(behind)].kind is not Kind.ALL
+        if only_named(behind) and (cut_off or _is_told(state)):
+            return []
+        state.said.notice(behind)
+        return heads_of([*years_before(before), *behind], state.said, number.unit)
+    total = sum_of(state.seen, before) if number.unit in COUNT_UNITS else None
+    if total:
+        return [total]
+    if waiting and not after and kinds & {Kind.TOTAL, Kind.REACH}:
+        return list(waiting)
+    if any(word.kind is Kind.REACH and word.text != "为" for word in before) and state.last:
+        return list(state.last)
+    return []
+
+
+def _heads_before(
+    state: State, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]
+) -> list[Head]:
+    words = from_first_head(before)
+    if any(word.kind is Kind.UNKNOWN for word in words):
+        return []
+    leading = before[: len(before) - len(words)]
+    strange = bool(leading) and leading[-1].kind is Kind.UNKNOWN and not state.owner.is_own(leading[-1].text)
+    if strange and words[0].value == "answered":
+        return []  # 提前办结, 当面答复: a part
+    state.said.notice(before)
+    if not any(word.kind in NOUNS for word in before):
+        follows = noun_after(after)
+        if follows and follows[-1].kind in (Kind.UNKNOWN, *ASIDE):
+            state.said.topic = FOREIGN
+            return []
+        if any(word.kind in NOUNS_BEHIND for word in follows):
+            words = [*words, *follows]
+            state.said.notice(follows)
+    elif after and after[0].kind is Kind.FOREIGN:
+        return []
+    heads = heads_of([*years_before(before), *words], state.said, number.unit)
+    if only_named(words) and (strange or _is_told(state)):
+        return []
+    if len(heads) == len(waiting) == 1 and waiting[0].kind.startswith(heads[0].kind + "."):
+        return list(waiting)  # 因属于行政查询事项，不予公开…
+    if Kind.PART in {word.kind for word in before} and any(head in state.last for head in heads):
+        return []  # 收到204件，其中受理180件
+    return [head._replace(sure=head.sure and not strange) for head in heads]
+
+
+def _is_told(state: State) -> bool:
+    """True if the sentence has said how many applications there are: further ones are a part of them."""
+    return bool({"received", "new", "handled", "to_handle"} & set(state.seen))

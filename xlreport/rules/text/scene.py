@@ -1,0 +1,63 @@
+"""What a clause is read with: its sentence, what is understood, and whose figures it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlreport.rules.text.claims import Claim, Head
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.scope import Scope
+from xlreport.rules.text.segments import is_subject
+from xlreport.rules.text.sentences import Sentence
+from xlreport.rules.text.state import State
+from xlreport.rules.text.tokens import COUNT_UNITS, Token
+
+
+@dataclass
+class Scene:
+    """One clause's place in its sentence; what it leaves understood goes into ``state``."""
+
+    sentence: Sentence
+    state: State
+    scope: Scope
+
+    def set(self, words: list[Token]) -> None:
+        """Take in what a clause says of time and of whose figures follow."""
+        self.state.set_time(words)
+        for place, word in enumerate(words):
+            if word.kind is Kind.NARROWER and place and self._is_of_another(words[place - 1]):
+                continue  # 市政府办公室本级
+            scope = self.state.owner.scope(word)
+            if scope is not None and (word.kind is not Kind.UNKNOWN or is_subject(words, place)):
+                self.scope = scope
+                if len(words) <= 3 or words[-1].text in ("中", "方面", "看", "来看"):
+                    self.state.scope = scope
+
+    def _is_of_another(self, word: Token) -> bool:
+        return word.kind is Kind.UNKNOWN and self.state.owner.scope(word) is Scope.OTHER
+
+    def claim(self, head: Head, word: Token, year: int | None = None) -> Claim:
+        """Return the claim that the number ``word`` is of ``head``."""
+        state, numeral = self.state, word.numeral
+        bound = head.bound or (numeral.bound if numeral else "")
+        return Claim(
+            kind=head.kind,
+            value=word.number,
+            sentence=self.sentence,
+            start=word.start,
+            end=word.end,
+            year=state.year if year is None else year,
+            column=head.column,
+            step=numeral.step if numeral else 1,
+            bound=bound,
+            own=self.scope is not Scope.OTHER and not state.elsewhere,
+            sure=head.sure
+            and not bound
+            and self.scope is Scope.OWN
+            and not state.said.doubtful
+            and (word.unit in (*COUNT_UNITS, "万元") or not word.number),
+        )
+
+    def implied(self, head: Head, word: Token) -> Claim:
+        """Return the claim of a word that says none without writing a number."""
+        return self.claim(head, word)._replace(value=0, implied=word.text)
