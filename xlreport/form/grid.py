@@ -69,10 +69,12 @@ class Grid(NamedTuple):
 
 
 @cache
-def _grid(key: str, layout: str, corner: str, heading: str, tree: tuple[Node, ...]) -> Grid:
-    if layout == "rows":
-        cells, header, labels = _matrix(tree, corner, heading)
-    elif layout == "line":
+def grid_of(table: Table) -> Grid:
+    """Return the grid of a declared table."""
+    tree, corner = table.tree, table.corner
+    if table.layout == "rows":
+        cells, header, labels = _matrix(tree, corner, table.heading)
+    elif table.layout == "line":
         cells, header, labels = _headers(tree, 0, 0), _depth(tree), 0
         for column, leaf in enumerate(leaf for node in tree for leaf in node.leaves()):
             cells.append(GridCell(header, column, 1, 1, Role.FIGURE, key=leaf.key))
@@ -81,12 +83,7 @@ def _grid(key: str, layout: str, corner: str, heading: str, tree: tuple[Node, ..
     cells.sort(key=lambda cell: (cell.row, cell.column))
     height = max(cell.row + cell.row_span for cell in cells)
     width = max(cell.column + cell.column_span for cell in cells)
-    return Grid(key, height, width, header, labels, tuple(cells))
-
-
-def grid_of(table: Table) -> Grid:
-    """Return the grid of a declared table."""
-    return _grid(table.key, table.layout, table.corner, table.heading, table.tree)
+    return Grid(table.key, height, width, header, labels, tuple(cells))
 
 
 def _depth(level: tuple[Node, ...]) -> int:

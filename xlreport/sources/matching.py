@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from xlreport.form.declaration import Table
@@ -52,24 +52,33 @@ def normal(text: str) -> str:
 def match_at(rows: Rows, table: Table, top: int, left: int) -> Match | None:
     """Return the match if the declared grid stands, label for label, with its first cell at (``top``, ``left``); else ``None``.
 
-    Labels of the first column may be stretched to the left.
+    Labels of the first column may be stretched to the left. ``rows`` may end before the figures do where these are blank.
     """
-    labels, figures, height, width = _offsets(table)
+    labels, height, width = _labels(table)
     if top < 0 or left < 0 or top + height > len(rows) or left + width > len(rows[top]):
         return None
     for row, column, text in labels:
         line = rows[top + row]
         if line[left + column] != text and (column or _before(line, left) != text):
             return None
-    return Match({key: (top + row, left + column) for key, row, column in figures}, labels=len(labels))
+    return _match_there(table, top, left)
 
 
 @cache
-def _offsets(table: Table) -> tuple[list[tuple[int, int, str]], list[tuple[str, int, int]], int, int]:
-    grid = grid_of(table)
-    labels = [(cell.row, cell.column, cell.text) for cell in grid.cells if cell.text]
-    figures = [(cell.key, cell.row, cell.column) for cell in grid.cells if cell.key]
-    return labels, figures, grid.height, grid.width
+def _labels(table: Table) -> tuple[list[tuple[int, int, str]], int, int]:
+    """The labels by row and column, and how many rows and columns hold them."""
+    labels = [(cell.row, cell.column, cell.text) for cell in grid_of(table).cells if cell.text]
+    return labels, 1 + max(row for row, _, _ in labels), 1 + max(column for _, column, _ in labels)
+
+
+# Most workbooks are the standard one, where each table has its place.
+@lru_cache(maxsize=256)
+def _match_there(table: Table, top: int, left: int) -> Match:
+    figures = grid_of(table).figures
+    return Match(
+        {key: (top + cell.row, left + cell.column) for key, cell in figures.items()},
+        labels=len(_labels(table)[0]),
+    )
 
 
 def _before(row: Sequence[Any], column: int) -> Any:

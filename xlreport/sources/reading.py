@@ -94,6 +94,9 @@ def _from_zip(source: Path, content: bytes) -> Report:
 
 
 def _names(content: bytes) -> list[str]:
+    """The names of the parts; none where no name tells another thing than a workbook."""
+    if b"word/" not in content and b"content.xml" not in content:
+        return []
     try:
         return zipfile.ZipFile(io.BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,11 +28,16 @@ from xlreport.limits import (
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 
+#: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
+UNPACKED = 8 * 2**20
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 工作簿"
 _DAMAGED = "请用 Excel 或 WPS 打开修复并另存，或换成完整的文件"
 _TOO_MUCH = "请删去与年度报告无关的内容"
 _MAIN = "xl/workbook.xml"
+#: By this part calamine tells a workbook.
+_ROOT = "_rels/.rels"
 _OTHER_FORMATS = {
     "word/document.xml": ("这是 Word 文档，不是工作簿", "请指定 .xlsx 工作簿"),
     "ppt/presentation.xml": ("这是演示文稿，不是工作簿", "请指定 .xlsx 工作簿"),
@@ -49,6 +55,9 @@ _UNCALCULATED = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
+# The same where names have no prefix, from the formula on: there are far fewer formulas than cells.
+_UNFINISHED = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_CELL = re.compile(rb"<c\s([^>]*[^/>])>\s*")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _WRITTEN = re.compile(r"([A-Za-z]{1,6})([0-9]{1,9})")
 _SHARED = re.compile(rb"</(?:\w+:)?si\s*>")
@@ -77,14 +86,19 @@ class Container:
 
     def __init__(self, path: Path, content: bytes) -> None:
         self.path = path
+        self._content = content
         self._zip = _opened(path, content)
+        self._keeps = sum(entry.file_size for entry in self._zip.infolist()) <= UNPACKED
+        self._kept: dict[str, bytes] = {}
         self._taken = 0
+        self._titles: dict[str, str] = {}
         book = _book(self)
         if len(book.sheets) > MOST_SHEETS:
             raise InputError(path, f"有 {len(book.sheets)} 张工作表，不像一份年度报告", _TOO_MUCH)
         self._parts = dict(_worksheets(self, book))
         if not self._parts:
             raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
+        self._titles = {part: title for title, part in self._parts.items()}
         self.names = dict(_areas(book))
         self._shared = self._lengths_of_shared_texts()
 
@@ -95,15 +109,29 @@ class Container:
 
     def part(self, name: str, limit: int = LARGEST_PART) -> bytes:
         """Return the content of one part; raises ``InputError`` if it is missing, damaged or far too large."""
-        try:
-            content = archive.part(self.path, self._zip, name, self._title(name), limit)
-        except KeyError:
-            raise InputError(self.path, f"文件不完整，缺少 {name}", _DAMAGED) from None
+        content = self._kept.get(name)
+        if content is None:
+            try:
+                content = archive.part(self.path, self._zip, name, self._titles.get(name, ""), limit)
+            except KeyError:
+                raise InputError(self.path, f"文件不完整，缺少 {name}", _DAMAGED) from None
+            if self._keeps:
+                self._kept[name] = content
         # Many sheets may stand for the same part, each read anew.
         self._taken += len(content)
         if self._taken > LARGEST_PACKAGE:
             raise InputError(self.path, "内容过大，不像一份年度报告", _TOO_MUCH)
         return content
+
+    def unpacked(self) -> bytes:
+        """Return the workbook for calamine: the parts that were looked through, unpacked once for both; a large one as it is."""
+        if not self._keeps:
+            return self._content
+        for part in (_ROOT, *self._parts.values()):
+            # A part that cannot be read is a matter of its sheet, which may not be asked for.
+            with suppress(InputError):
+                self.part(part)
+        return archive.stored(self._kept)
 
     def sheet(self, name: str) -> bytes:
         """Return the XML of a sheet that is safe to hand to calamine; raises ``InputError`` for one that is too wide and tall."""
@@ -165,9 +193,6 @@ class Container:
                     lengths = [len(text) for text in _SHARED.split(content)]
         return lengths
 
-    def _title(self, part: str) -> str:
-        return next((name for name, found in getattr(self, "_parts", {}).items() if found == part), "")
-
 
 def errors_in(xml: bytes) -> dict[Place, str]:
     """Return the formula errors (“#REF!”) of a sheet by place."""
@@ -184,11 +209,18 @@ def uncalculated_in(xml: bytes) -> set[Place]:
     """Return the places of formulas for which no result is stored (written by a program, never opened in Excel or WPS)."""
     if b"<f" not in xml and b":f" not in xml:
         return set()
+    cells = _unfinished(xml) if b"<sheetData" in xml else _UNCALCULATED.findall(xml)
     return {
-        place
-        for attributes in _UNCALCULATED.findall(xml)
-        if not _TEXT_TYPE.search(attributes) and (place := _place(attributes))
+        place for attributes in cells if not _TEXT_TYPE.search(attributes) and (place := _place(attributes))
     }
+
+
+def _unfinished(xml: bytes) -> Iterator[bytes]:
+    """Yield the attributes of the cells whose formulas have no result."""
+    for formula in _UNFINISHED.finditer(xml):
+        cell = _CELL.match(xml, max(xml.rfind(b"<c", 0, formula.start()), 0))
+        if cell and cell.end() == formula.start():
+            yield cell[1]
 
 
 @lru_cache(maxsize=4096)
@@ -235,7 +267,8 @@ def _book(container: Container) -> _Book:
     names: list[tuple[str, bool, str]] = []
     for tag, attributes, text in _elements(container, _MAIN):
         if tag == "sheet":
-            sheets.append((attributes.get("name", ""), attributes.get("id", "")))
+            plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+            sheets.append((plain.get("name", ""), plain.get("id", "")))
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
     relations = {key: target for kind, key, target in _related(container, _MAIN) if kind == "worksheet"}
@@ -251,11 +284,20 @@ def _worksheets(container: Container, book: _Book) -> Iterator[tuple[str, str]]:
 def _areas(book: _Book) -> Iterator[tuple[str, Area]]:
     """Yield defined names that mean one rectangle. A copied sheet brings names of its own; the workbook's go before them."""
     for name, _, reference in sorted(book.names, key=lambda found: not found[1]):
-        if match := _AREA.fullmatch(reference.strip()):
-            quoted, bare, left, top, right, bottom = match.groups()
-            first = (int(top) - 1, _column(left))
-            last = (int(bottom) - 1, _column(right)) if bottom else first
-            yield name, Area(quoted.replace("''", "'") if quoted else bare, *first, *last)
+        if area := _area(reference):
+            yield name, area
+
+
+# The names of the standard workbook mean the same areas in every file.
+@lru_cache(maxsize=1024)
+def _area(reference: str) -> Area | None:
+    match = _AREA.fullmatch(reference.strip())
+    if match is None:
+        return None
+    quoted, bare, left, top, right, bottom = match.groups()
+    first = (int(top) - 1, _column(left))
+    last = (int(bottom) - 1, _column(right)) if bottom else first
+    return Area(quoted.replace("''", "'") if quoted else bare, *first, *last)
 
 
 def _related(container: Container, part: str) -> Iterator[tuple[str, str, str]]:
@@ -263,17 +305,21 @@ def _related(container: Container, part: str) -> Iterator[tuple[str, str, str]]:
     folder, name = posixpath.split(part)
     for tag, attributes, _ in _elements(container, posixpath.join(folder, "_rels", f"{name}.rels")):
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
-            yield attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""), target.lstrip("/")
+            target = _resolved(folder, attributes.get("Target", ""))
+            yield attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""), target
+
+
+@lru_cache(maxsize=1024)
+def _resolved(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str], str]]:
-    """Return the elements of a small XML part without their namespaces: tag, attributes, the text behind the start tag."""
+    """Return the elements of a small XML part, tags without their namespaces: tag, attributes, the text behind the start tag."""
     found: list[tuple[str, dict[str, str], str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
-        found.append((tag.rpartition(":")[2], plain, ""))
+        found.append((tag.rpartition(":")[2], attributes, ""))
 
     def text(data: str) -> None:
         if found:

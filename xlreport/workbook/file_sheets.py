@@ -24,7 +24,7 @@ class FileSheets:
         self.path = path
         self._container = Container(path, content)
         try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
             raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
         except (CalamineError, OSError, ValueError):

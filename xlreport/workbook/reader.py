@@ -120,8 +120,8 @@ class _Reading:
             title, match = found
             for key, value in self._sheets.figures(title, match.cells).items():
                 figures[key] = Typed(value) if type(value) is str else value
-            for key, place in match.cells.items():
-                self._places[prefix + key] = f"{title}!{address(place)}"
+            before = f"{title}!"
+            self._places.update((prefix + key, before + address(place)) for key, place in match.cells.items())
             if match.unplaced:
                 what = f"“{title}”里没有找到{table.name}的{named(match.unplaced)}"
                 self._remarks.append(f"{what}，相应的格按空白处理；请按{form.notice}的格式补上")

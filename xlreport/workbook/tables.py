@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xlreport.errors import FormError
 from xlreport.form.declaration import Form, Table
 from xlreport.form.grid import grid_of
-from xlreport.sources.matching import Match, match, match_at, normal
+from xlreport.sources.matching import Match, Place, match, match_at, normal
 from xlreport.workbook.names import PREVIOUS_FIELDS, name_of
 from xlreport.workbook.sheets import Sheets
 
@@ -38,7 +38,7 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
     best = Found("", Match({}))
     if area:
         rows = sheets.rows(area.sheet)
-        top, left, _, _ = grid_of(table).box
+        top, left = _first_figure(table)
         best = Found(
             area.sheet, match_at(rows, table, area.top - top, area.left - left) or match(rows, table)
         )
@@ -60,6 +60,11 @@ def named(labels: Sequence[str]) -> str:
     """Return some labels for a sentence: “甲”“乙”“丙”等 5 项."""
     quoted = "".join(f"“{label}”" for label in labels[:NAMED])
     return f"{quoted}等 {len(labels)} 项" if len(labels) > NAMED else quoted
+
+
+@cache
+def _first_figure(table: Table) -> Place:
+    return grid_of(table).box[:2]
 
 
 def _rank(found: Found) -> tuple[int, int]:
