@@ -109,8 +109,7 @@ class Balance:
         left, right = _values(self.left, figures), _values(self.right, figures)
         if left is None or right is None:
             return Verdict(Outcome.UNREADABLE, self.relation)
-        left_sum = sum(sign * value for sign, value in left)
-        right_sum = sum(sign * value for sign, value in right)
+        left_sum, right_sum = _sum(left), _sum(right)
         if left_sum == right_sum or (self.relation == "<=" and left_sum < right_sum):
             entered = any(value for _, value in (*left, *right)) or not all(
                 is_blank(figures.get(key)) for key in self.keys
@@ -124,8 +123,18 @@ class Balance:
 def _values(side: Iterable[Term], figures: Mapping[str, object]) -> tuple[tuple[int, Number], ...] | None:
     found = []
     for key, sign in side:
-        value = amount(figures.get(key))
+        figure = figures.get(key)
+        # Nearly every figure is a whole number.
+        value = figure if type(figure) is int else amount(figure)
         if value is None:
             return None
         found.append((sign, value))
     return tuple(found)
+
+
+def _sum(side: tuple[tuple[int, Number], ...]) -> Number:
+    total: Number = 0
+    for sign, value in side:
+        if value:
+            total += value if sign > 0 else -value
+    return total

@@ -243,6 +243,12 @@ class Form:
         """Every figure of the form by its key, in printed order."""
         return {cell.key: cell for table in self.tables for cell in table.cells}
 
+    @cached_property
+    def balances_by_rule(self) -> dict[str, tuple[Balance, ...]]:
+        """The balances of each rule, by its id."""
+        rules = dict.fromkeys(balance.rule for balance in self.balances)
+        return {rule: tuple(b for b in self.balances if b.rule == rule) for rule in rules}
+
     def table(self, key: str) -> Table:
         """Return the table with that key; raises ``KeyError`` for another."""
         return next((table for table in self.tables if table.key == key), None) or _missing(key)

@@ -23,8 +23,8 @@ def _tables(keys: tuple[str, ...]) -> frozenset[str]:
 
 def balanced(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     """Judge every balance of the form that belongs to ``rule``; one that reads a non-number is left to ``kind``."""
-    for balance in evidence.form.balances:
-        if balance.rule != rule.id or not weighable(balance, evidence):
+    for balance in evidence.form.balances_by_rule.get(rule.id, ()):
+        if not weighable(balance, evidence):
             continue
         verdict = balance.weigh(evidence.figures)
         if verdict.outcome is Outcome.BROKEN:

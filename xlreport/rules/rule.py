@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Literal, TypeAlias
 
 from xlreport.findings import Finding, Level
@@ -33,15 +34,12 @@ class Evidence:
         """True if anything at all was entered in that table of this year (or, prefixed ``previous.``, of last year)."""
         return table in self._filled
 
-    @property
+    @cached_property
     def _filled(self) -> frozenset[str]:
-        found: frozenset[str] | None = self.__dict__.get("_found")
-        if found is None:
-            found = frozenset(table_of(key) for key, value in self.figures.items() if value is not None)
-            self.__dict__["_found"] = found
-        return found
+        return frozenset({table_of(key) for key, value in self.figures.items() if value is not None})
 
 
+@cache
 def table_of(key: str) -> str:
     """Return the table a cell key belongs to, with its prefix ``previous.`` if it has one."""
     parts = key.split(".", 2)
