@@ -59,6 +59,14 @@ def test_the_summary_has_its_sheets_and_a_row_for_every_file(out: Path):
     assert "437 件" in wrong.values()
 
 
+def test_every_printed_page_says_which_list_it_belongs_to(out: Path):
+    book = openpyxl.load_workbook(out)
+    for sheet in book.worksheets[1:]:
+        assert sheet.oddHeader.left.text == book.worksheets[0]["A1"].value
+        assert sheet.oddHeader.right.text == "&A"
+        assert sheet.print_title_rows == "$1:$1"
+
+
 def test_findings_are_counted_the_same_on_every_sheet(out: Path):
     units, details, rules = (rows(out, name) for name in ("总表", "明细", "按规则"))
     assert sum(unit["强制性处数"] or 0 for unit in units) == sum(row["级别"] == "强制性" for row in details)

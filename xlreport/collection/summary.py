@@ -19,6 +19,7 @@ from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.rules.catalogue import CATALOGUE, RULES
 from xlreport.rules.rule import TAG_NAMES
 
+TITLE = "政府信息公开工作年度报告审核汇总"
 OVERVIEW, UNITS, DETAILS, BY_RULE, ACROSS = "概况", "总表", "明细", "按规则", "跨单位"
 #: The figure by which units are compared in a chart, and how many of them.
 MEASURE, TOP = "applications.new.total", 30
@@ -108,6 +109,9 @@ class Summary:
         self._book = Book(path, out.absolute().parent)
         names = (OVERVIEW, UNITS, DETAILS, BY_RULE, ACROSS)
         self._sheets: dict[str, Any] = {name: self._book.sheet(name) for name in names}
+        for name in names[1:]:
+            # A printed page says which list of what it is; on the first sheet the title does.
+            self._sheets[name].set_header(f"&L{TITLE}&R&A")
         self._book.headings(self._sheets[UNITS], _UNIT_COLUMNS, 2, 80)
         self._book.headings(self._sheets[DETAILS], _DETAIL_COLUMNS, 2)
         self._states = Counter[State]()
@@ -232,7 +236,7 @@ class Summary:
         sheet.set_column(1, 1, 10)
         sheet.set_column(2, 12, 9)
         sheet.set_row(0, 34)
-        put(sheet, 0, 0, "政府信息公开工作年度报告审核汇总", "title")
+        put(sheet, 0, 0, TITLE, "title")
         put(sheet, 1, 0, totals.sentence, "banner")
         put(sheet, 2, 0, f"文件夹：{self._folder}", "subtitle")
         put(sheet, 3, 0, f"审核时间：{datetime.now():%Y-%m-%d %H:%M}　xlreport {__version__}", "subtitle")
