@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from xlreport.document.markup import parse
-from xlreport.document.page import SECTION, empty_document
+from xlreport.document.page import SECTION, empty_document, number_pages
+from xlreport.document.styles import add_missing
 from xlreport.errors import InputError
 from xlreport.sources import archive
 from xlreport.sources.files import content_of
@@ -24,12 +26,27 @@ _LASTING = {
 
 
 def empty() -> Document:
-    """Return a new document with the page of GB/T 9704-2012."""
-    return docx.Document(BytesIO(empty_document()))
+    """Return a new document with the page, the styles and the page numbers of GB/T 9704-2012."""
+    return docx.Document(BytesIO(_prepared()))
+
+
+@cache
+def _prepared() -> bytes:
+    made = docx.Document(BytesIO(empty_document()))
+    complete(made)
+    content = BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def complete(document: Document) -> None:
+    """Add the styles and page numbers that the document does not have."""
+    add_missing(document)
+    number_pages(document)
 
 
 def emptied(path: Path) -> Document:
-    """Return the document at ``path`` without its text; raises ``InputError`` where it is no Word document."""
+    """Return the document at ``path`` without its text, completed; raises ``InputError`` where it is no Word document."""
     if not path.is_file():
         raise InputError(path, "找不到这份样式文档", "请核对文件名和所在的文件夹")
     try:
@@ -37,6 +54,7 @@ def emptied(path: Path) -> Document:
         archive.checked(path, content)
         document = docx.Document(BytesIO(content))
         _drop_text(document)
+        complete(document)
     except Exception as error:  # python-docx raises whatever a foreign file makes it trip over
         raise InputError(
             path, "不是可以套用样式的 Word 文档", "请用 Word 或 WPS 打开它，不加密另存为 .docx"

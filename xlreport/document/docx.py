@@ -10,7 +10,7 @@ from docx.document import Document
 
 from xlreport.document import base, styles
 from xlreport.document.markup import legal, paragraph, parse, run
-from xlreport.document.page import number_pages, text_width
+from xlreport.document.page import text_width
 from xlreport.document.paragraphs import paragraphs_of, title_lines
 from xlreport.document.tables import table
 from xlreport.form.grid import grid_of
@@ -27,11 +27,10 @@ def document(report: Report, style: Path | None = None) -> Document:
     cannot be read.
     """
     made = base.emptied(style) if style else base.empty()
-    styles.add_missing(made)
-    number_pages(made)
-    body = made.element.body
-    for element in list(parse(_body(report, styles.ids_by_name(made), text_width(made)))):
-        body.sectPr.addprevious(element)
+    body, content = made.element.body, parse(_body(report, styles.ids_by_name(made), text_width(made)))
+    # Moved as a whole: moving what is in it, one by one, takes as long as parsing it.
+    content.append(body.sectPr)
+    made.element.replace(body, content)
     _describe(made, report)
     return made
 
