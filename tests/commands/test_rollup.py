@@ -14,6 +14,7 @@ from tests.samples import complete, with_figure
 from xlreport.cli import main
 from xlreport.collection.rollup_book import COMPARISON, MEMBERS, SUM, TRACE
 from xlreport.example import faulty, good
+from xlreport.form.grid import grid_of
 
 KEY = "applications.new.total"
 
@@ -58,6 +59,24 @@ def test_every_figure_can_be_traced_to_its_unit(folder: Path, tmp_path: Path):
         assert {SUM, "甲局", "乙局"} <= set(texts)
     header = sheets["applications"][1]
     assert [name for name in header if name] == [SUM, "甲局", "乙局"]
+
+
+def test_a_figure_spans_as_many_columns_as_on_the_form_and_no_page_ends_within_a_unit(
+    folder: Path, tmp_path: Path
+):
+    run(folder, tmp_path / "o.xlsx")
+    form, workbook = good().declaration, openpyxl.load_workbook(tmp_path / "o.xlsx")
+    for table in form.tables:
+        sheet, grid = workbook[f"{TRACE} {form.section(table.key).sheet}"], grid_of(table)
+        wide = sum(cell.column_span > 1 for cell in grid.figures.values())
+        spans = [block for block in sheet.merged_cells.ranges if isinstance(block.start_cell.value, int)]
+        assert len(spans) == 3 * wide
+        starts = [
+            block.min_col for block in sheet.merged_cells.ranges if block.start_cell.value in ("甲局", "乙局")
+        ]
+        ends = [each.id for each in sheet.col_breaks.brk]
+        assert {end + 1 for end in ends} <= set(starts)
+        assert len(ends) == {"disclosure": 1, "applications": 2, "cases": 0}[table.key]
 
 
 def test_the_superior_s_own_report_is_held_against_the_sum(folder: Path, tmp_path: Path, capsys):

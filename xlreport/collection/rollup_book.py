@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl.styles import Alignment
+from openpyxl.worksheet.pagebreak import Break
 
 from xlreport.collection.rollup import Difference, Rollup, Unit
 from xlreport.errors import OutputError
@@ -17,7 +18,7 @@ from xlreport.form.figures import Figure
 from xlreport.form.grid import Grid, Role, grid_of
 from xlreport.output import write_bytes
 from xlreport.workbook import look
-from xlreport.workbook.layout import cell_at, letters
+from xlreport.workbook.layout import Block, cell_at, letters
 from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results_sheet import lines_of, put_text
@@ -34,6 +35,9 @@ SUM = "各单位之和"
 #: Units named beside a difference.
 NAMED = 8
 _WIDEST = 16_384
+#: Width of a column of figures in characters; what an A4 page holds: characters across, points down.
+_FIGURE_WIDTH = 12.0
+_PAGES = {"portrait": (72.0, 720.0), "landscape": (112.0, 480.0)}
 _FIRST = 2  # the row below a sheet's title
 _TITLE_PLACE = Alignment(horizontal="left", vertical="center")
 
@@ -99,11 +103,13 @@ def _across(sheet: Worksheet, table: Table, rollup: Rollup, target: Path) -> Non
             )
             draw(sheet, place, cell.text, font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
         for key, cell in grid.figures.items():
-            _figure(
-                sheet, top + cell.row, left + cell.column - labels, figures.get(key), styles[number % 2 == 0]
+            place = cell_at(sheet.title, top + cell.row, left + cell.column - labels)._replace(
+                last_column=left + cell.column - labels + cell.column_span - 1
             )
-    set_widths(sheet, {column: 24 if column == labels else 8 for column in range(1, labels + 1)})
-    set_widths(sheet, {labels + 1 + column: 12 for column in range(width * len(blocks))})
+            _figure(sheet, place, figures.get(key), styles[number % 2 == 0])
+    label_widths = {column: 24.0 if column == labels else 8.0 for column in range(1, labels + 1)}
+    set_widths(sheet, label_widths)
+    set_widths(sheet, {labels + 1 + column: _FIGURE_WIDTH for column in range(width * len(blocks))})
     for row in range(grid.height):
         deepest = [
             cell.text
@@ -115,11 +121,26 @@ def _across(sheet: Worksheet, table: Table, rollup: Rollup, target: Path) -> Non
         )
     sheet.row_dimensions[_FIRST].height = look.height_for(2)
     sheet.freeze_panes = sheet.cell(top + grid.header_rows, 1 + labels + width).coordinate
-    set_page(sheet, "landscape")
-    # As wide as it is: hundreds of units made to fit one page could not be read.
-    sheet.sheet_properties.pageSetUpPr = None
     sheet.print_title_rows = f"{_FIRST}:{top + max(0, grid.header_rows - 1)}"
     sheet.print_title_cols = f"{letters(1)}:{letters(labels)}"
+    _units_on_pages(sheet, sum(label_widths.values()), width, len(blocks))
+
+
+def _units_on_pages(sheet: Worksheet, labels: float, width: int, blocks: int) -> None:
+    """Set the paper so that each page holds all rows of whole units: hundreds of them made to fit one page could not be read."""
+    tall = sum(dimension.height or 0 for dimension in sheet.row_dimensions.values())
+    orientation: Literal["portrait", "landscape"] = (
+        "portrait" if tall > _PAGES["landscape"][1] else "landscape"
+    )
+    across, down = _PAGES[orientation]
+    set_page(sheet, orientation)
+    sheet.sheet_properties.pageSetUpPr = None
+    scale = min(1.0, across / (labels + _FIGURE_WIDTH * width), down / tall)
+    sheet.page_setup.scale = int(scale * 100)
+    together = max(1, int((across / scale - labels) / (_FIGURE_WIDTH * width)))
+    columns_before = sheet.max_column - width * blocks
+    for number in range(together, blocks, together):
+        sheet.col_breaks.append(Break(columns_before + width * number))
 
 
 def _down(sheet: Worksheet, grid: Grid, rollup: Rollup) -> None:
@@ -138,7 +159,8 @@ def _down(sheet: Worksheet, grid: Grid, rollup: Rollup) -> None:
         row = last + 1 + number
         _text(sheet, cell_at(sheet.title, row, 1), name)
         for key, cell in grid.figures.items():
-            _figure(sheet, row, 2 + cell.column, figures.get(key), styles[number == 0])
+            place = cell_at(sheet.title, row, 2 + cell.column)
+            _figure(sheet, place, figures.get(key), styles[number == 0])
         sheet.row_dimensions[row].height = look.height_for(lines_of(name, 30))
     for row in range(_FIRST, last + 1):
         sheet.row_dimensions[row].height = look.height_for(2)
@@ -159,16 +181,21 @@ def _figure_style(sheet: Worksheet, shaded: bool) -> Any:
     return made
 
 
-def _figure(sheet: Worksheet, row: int, column: int, value: Figure, style: Any) -> None:
-    cell: Any = sheet.cell(row, column)
-    cell._style = copy(style)
+def _figure(sheet: Worksheet, place: Block, value: Figure, style: Any) -> None:
+    for column in range(place.column, place.last_column + 1):
+        covered: Any = sheet.cell(place.row, column)
+        covered._style = copy(style)
+    if place.column != place.last_column:
+        # As in ``draw``: all cells have their borders, merge_cells would only work them out anew.
+        sheet.merged_cells.add(place.reference)
+    cell: Any = sheet.cell(place.row, place.column)
     if isinstance(value, str):
         put_text(cell, value)
     else:
         cell.value = value
 
 
-def _text(sheet: Worksheet, block: Any, text: str) -> None:
+def _text(sheet: Worksheet, block: Block, text: str) -> None:
     put_text(draw(sheet, block, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT), text)
 
 
