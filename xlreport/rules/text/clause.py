@@ -17,6 +17,7 @@ from xlreport.rules.text.segments import (
     segments,
     with_shared_outcome,
     without_not_one,
+    without_reasons,
 )
 from xlreport.rules.text.sentences import Bracket, Clause, Sentence
 from xlreport.rules.text.state import State
@@ -26,7 +27,7 @@ from xlreport.rules.text.tokens import Token
 def claims_in(sentence: Sentence, parts: tuple[Clause, ...], state: State) -> Iterator[Claim]:
     """Yield the claims of clauses that follow each other; in brackets, ``state`` is a copy of what is understood outside."""
     for clause in parts:
-        reader = ClauseReader(Scene(sentence, state, state.scope), without_not_one(clause))
+        reader = ClauseReader(Scene(sentence, state, state.scope), without_reasons(without_not_one(clause)))
         yield from with_shared_outcome(list(reader.claims()), clause.words)
 
 

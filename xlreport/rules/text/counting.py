@@ -96,14 +96,20 @@ def _heads_before(
     state: State, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]
 ) -> list[Head]:
     words = from_first_head(before)
-    if any(word.kind is Kind.UNKNOWN for word in words):
+    if any(word.kind in (Kind.UNKNOWN, Kind.NOT) for word in words):
         return []
     leading = before[: len(before) - len(words)]
-    strange = bool(leading) and leading[-1].kind is Kind.UNKNOWN and not state.owner.is_own(leading[-1].text)
+    strange = _is_strange(state, leading)
+    if strange and leading[-1].text == "的":
+        return []  # 疑难复杂的申请30件: a part
     if strange and words[0].value == "answered":
         return []  # 提前办结, 当面答复: a part
     state.said.notice(before)
-    if not any(word.kind in NOUNS for word in before):
+    behind = until_unknown(after)
+    if {word.kind for word in before if is_head(word)} <= _THINGS and any(w.kind in _FATES for w in behind):
+        words = [*words, *behind]  # 行政复议案件仍有36件未审结
+        state.said.notice(behind)
+    elif not any(word.kind in NOUNS for word in before):
         follows = noun_after(after)
         if follows and follows[-1].kind in (Kind.UNKNOWN, *ASIDE):
             state.said.topic = FOREIGN
@@ -121,6 +127,21 @@ def _heads_before(
     if Kind.PART in {word.kind for word in before} and any(head in state.last for head in heads):
         return []  # 收到204件，其中受理180件
     return [head._replace(sure=head.sure and not strange) for head in heads]
+
+
+#: 申请, 行政复议; and what may be said to have become of them behind the number.
+_THINGS = {Kind.OBJECT, Kind.CASE}
+_FATES = {Kind.OUTCOME, Kind.ROW, Kind.TRANSFER, Kind.ACT}
+#: Words of other bodies' names that are themselves known: 市级行政机关.
+_OF_BODIES = ("的", "行政", "机关", "单位")
+
+
+def _is_strange(state: State, leading: list[Token]) -> bool:
+    """True if an unknown word stands right before what is counted: another body, or what makes a part of it."""
+    known = next((i for i in reversed(range(len(leading))) if leading[i].text not in _OF_BODIES), None)
+    if known is None or leading[known].kind is not Kind.UNKNOWN:
+        return False
+    return not state.owner.is_own(leading[known].text)
 
 
 def _is_told(state: State) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.rules.text.claims import Claim, Head
-from xlreport.rules.text.heads import APPLICATIONS, heads_of, is_head
+from xlreport.rules.text.heads import APPLICATIONS, CASE_KINDS, heads_of, is_head
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.scene import Scene
 from xlreport.rules.text.segments import ASIDE, LIGHT
@@ -26,8 +26,8 @@ def without_numbers(scene: Scene, words: list[Token]) -> Iterator[Claim]:
     yield from _settled(scene, words)
     state.said.notice(words)
     state.waiting = _heads_waiting(scene, words)
-    if len(state.waiting) == 1 and not state.waiting[0].column:
-        state.said.whole = state.waiting[0]  # 结转下年度的申请中，自然人…
+    if len(state.waiting) == 1:
+        state.said.whole = state.waiting[0]._replace(column="")  # 结转下年度的申请中，自然人…
     if any(is_head(word) for word in words):
         state.last = ()
 
@@ -38,6 +38,8 @@ def _settled(scene: Scene, words: list[Token]) -> Iterator[Claim]:
     everything = next((i for i, word in enumerate(words) if word.kind is Kind.ALL), None)
     if everything is None or any(word.kind in ASIDE for word in words):
         return
+    if state.last and not state.said.opened and all(h.kind.startswith("carried_in") for h in state.last):
+        return  # 上年结转的37件均已办结
     state.said.notice(words)
     done = next((word for word in words[everything:] if word.kind is Kind.ACT), None)
     if done is None or done.value != "answered" or "复" in done.text or state.said.topic != APPLICATIONS:
@@ -51,7 +53,7 @@ def _settled(scene: Scene, words: list[Token]) -> Iterator[Claim]:
 _OF_ALL = {Kind.ALL, Kind.EACH}
 _COPULAS = ("为", "系", "属于", "属", "是")
 #: What such a clause may have beside the kind that it names.
-_BESIDE = LIGHT | {Kind.APPLICANT, Kind.ROW, Kind.CASE, Kind.OBJECT, Kind.OWN}
+_BESIDE = LIGHT | {Kind.APPLICANT, Kind.ROW, Kind.CASE, Kind.OBJECT, Kind.OWN, Kind.OUTCOME}
 
 
 def _of_them_all(scene: Scene, words: list[Token]) -> Iterator[Claim]:
@@ -59,6 +61,12 @@ def _of_them_all(scene: Scene, words: list[Token]) -> Iterator[Claim]:
     state = scene.state
     number, last = state.number, state.last
     if number is None or len(last) != 1 or any(word.kind not in _BESIDE for word in words):
+        return
+    outcomes = [word.value for word in words if word.kind is Kind.OUTCOME]
+    if len(outcomes) == 1 and outcomes[0] and last[0].kind in CASE_KINDS and len(state.said.suits) == 1:
+        yield scene.claim(
+            Head(f"{last[0].kind}.{outcomes[0]}", "", last[0].sure), number
+        )  # …1件，目前尚未审结
         return
     start = next((i for i, word in enumerate(words) if word.kind in _OF_ALL), None)
     if start is None:

@@ -43,6 +43,7 @@ class Said:
     decide: bool | None = None  # a decision verb, and whether it is sure
     published: bool = False  # decisions were 公开, which need not be all of them
     fee: bool = False
+    suits: tuple[str, ...] = ()  # the kinds of suit that were counted
     whole: Head | None = None  # what 其中自然人 is a part of
     group: str = ""  # the group of results that 其他 closes
     column: str = ""
@@ -82,14 +83,16 @@ class Said:
             self.topic = APPLICATIONS
         if head.kind in CASE_KINDS:
             self.case = head.kind
+            self.suits += (head.kind,)
         if head.kind.startswith("results.") and head.kind.count(".") == 1:
             self.group = head.kind
         elif head.kind.startswith("results."):
             self.group = head.kind.rpartition(".")[0]
-        if not head.column:
-            self.whole = head
+        if not head.column or self.whole is None:
+            self.whole = head._replace(column="")
 
 
+_SUITS = ("litigation_direct", "litigation_after_review")
 _COURTS = ("法院", "人民法院")
 
 
@@ -101,7 +104,7 @@ def cases_named(words: Sequence[Token], said: str) -> list[str]:
             suit if word.text in _COURTS else word.value for word in words if word.kind is Kind.CASE
         )
     )
-    suits = [case for case in named if case in ("litigation_direct", "litigation_after_review")]
+    suits = [case for case in named if case in _SUITS]
     return (
         [case for case in named if case != "litigation"]
         if suits and "review" not in named
@@ -142,6 +145,8 @@ def _loose_units(words: Sequence[Token]) -> tuple[str, ...]:
         return ("个",)
     if Kind.DECISION in kinds:
         return ("次", "人次")
+    if Kind.DOCUMENT in kinds or Kind.DOCUMENT_ACT in kinds:
+        return ("部", "个")
     return ("条", "个", "次", "人次", "余件") if Kind.OBJECT in kinds else ()
 
 
@@ -204,6 +209,10 @@ def _carried(words: Sequence[Token], of: dict[Kind, list[Token]], said: Said) ->
     years = [int(word.number) for word in of.get(Kind.YEAR, ())]
     last = Kind.LAST_YEAR in of or said.year - 1 in years
     following = Kind.NEXT_YEAR in of or said.year + 1 in years
+    if last and (since := _answered_since(words)):
+        # 上年结转后共办结185件, 上年结转申请办结37件
+        both = not any(word.kind is Kind.TOTAL or word.text == "后" for word in since)
+        return [Head("carried_in|answered" if both else "answered", "", not both)]
     if last:
         return [Head("carried_in", "", not following)]
     if not following and not years and said.opened and not said.closed:
@@ -214,12 +223,19 @@ def _carried(words: Sequence[Token], of: dict[Kind, list[Token]], said: Said) ->
     return [Head("carried_out", "", False)] if this_year and said.year == max(years) else []
 
 
+def _answered_since(words: Sequence[Token]) -> Sequence[Token]:
+    """The words from 结转 on if 办结 comes behind it."""
+    start = next((i for i, word in enumerate(words) if word.kind is Kind.TRANSFER), len(words))
+    return words[start:] if any(word.value == "answered" for word in words[start:]) else ()
+
+
 def _rows(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     """The most exact of the results named; of several grounds with their group, the group."""
     rows = list(dict.fromkeys(row for word in of[Kind.ROW] for row in word.value.split("+")))
     inner = [row for row in rows if not any(other != row and other.startswith(row + ".") for other in rows)]
     groups = [row for row in rows if row not in inner]
-    inner += groups if denied else []
+    if denied and any(word.text == "等" for word in of.get(Kind.FILLER, ())):
+        inner += groups  # 未出现重复申请等不予处理的情形
     for group in groups:
         if sum(row.startswith(group + ".") for row in inner) > 1 and not denied:
             inner = [group, *(row for row in inner if not row.startswith(group + "."))]
@@ -255,6 +271,10 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     if "" in outcomes or len(set(outcomes)) > 1:
         return []
     suffix = "." + outcomes[0] if outcomes else ""
+    if Kind.CASE not in of and set(_SUITS) <= set(said.suits) and "litigation" in said.suits and suffix:
+        named = [
+            f"litigation{suffix}|{said.case}"
+        ]  # 行政诉讼77件，其中直接起诉25件、复议后起诉52件；维持40件
     if any(act.value in ("answered", "carried_out") for act in of.get(Kind.ACT, ())):
         suffix = suffix or (".settled" if not denied else "")
     return [

@@ -69,8 +69,9 @@ _ACTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 _ACTS["handled"] = tuple(dict(_ACTS["received"] + _ACTS["answered"]).items())
 #: How far what is meant may be from what is written, as parts of it: generous, since only what cannot be is to be found.
+_SLACK = Decimal("0.98")
 _RANGES = {
-    "above": (Decimal("0.98"), Decimal(2)),
+    "over": (_SLACK, Decimal(2)),
     "below": (Decimal("0.7"), Decimal("1.02")),
     "about": (Decimal("0.8"), Decimal("1.2")),
 }
@@ -97,6 +98,8 @@ def readings(claims: list[Claim], evidence: Evidence) -> Iterator[Reading]:
 def _same(claim: Claim, value: Number) -> bool:
     """True if the written figure is the value, or the value rounded to the places that were written; loosely for 160余 and the like."""
     written, there = Decimal(claim.value), Decimal(value)
+    if claim.bound == "above":
+        return written * _SLACK <= there <= written + max(Decimal(claim.step), _last_place(written))
     if claim.bound in _RANGES:
         low, high = _RANGES[claim.bound]
         return low * written <= there <= high * written
@@ -106,6 +109,17 @@ def _same(claim: Claim, value: Number) -> bool:
         or (claim.step != 1 and difference < claim.step)
         or (claim.bound == "part" and written < there)
     )
+
+
+def _last_place(number: Decimal) -> Decimal:
+    """The place of the last digit that is not 0: 余 of 230余 is less than 10."""
+    return Decimal(1).scaleb(_zeros(number))
+
+
+def _zeros(number: Decimal) -> int:
+    """How many zeros a whole number ends with; of 7.2, one less than none."""
+    exponent = number.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _values(claim: Claim, evidence: Evidence) -> Iterator[tuple[Meaning, Number]]:

@@ -40,7 +40,7 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _BOUNDS = {
     "about": ("大约", "约", "多达"),
     "below": ("将近", "接近", "近", "不足", "不到"),
-    "above": ("超过", "超", "逾", "至少", "突破", "不少于", "不低于"),
+    "over": ("超过", "超", "逾", "至少", "突破", "不少于", "不低于"),
 }
 _BEFORE = {word: bound for bound, words in _BOUNDS.items() for word in words}
 _CHINESE = "".join(DIGITS) + "".join(SCALES)
@@ -50,7 +50,7 @@ class Numeral(NamedTuple):
     """A number in a text.
 
     ``step`` is the place of its last digit (1 for 167, 0.01 for 3.14, 1000 for 1.2万), so 1.2万 stands for anything that rounds
-    to it. ``bound`` is “above” for 160余 and 超过160, “below” for 近160 and 不足160, “about” for 约160, “” for 160. ``spelled`` is
+    to it. ``bound`` is “above” for 160余, “over” for 超过160, “below” for 近160 and 不足160, “about” for 约160, “” for 160. ``spelled`` is
     true for Chinese numerals.
     """
 

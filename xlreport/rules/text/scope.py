@@ -65,7 +65,7 @@ class Owner:
         if self.is_own(text):
             return Scope.OWN
         name = text.removesuffix("共")
-        mine = name.endswith("政府") and len(name) <= 4 and name[0] in self._bare
+        mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] in self._bare
         return Scope.PERHAPS if mine else Scope.OTHER
 
     def is_own(self, text: str) -> bool:

@@ -22,8 +22,21 @@ _TURNS = {Kind.QUANTITY, Kind.COMPARED, Kind.CHANGE, Kind.REACH}
 #: What names the thing that is counted, and not only what was done with it; and which of it may stand behind the number.
 NOUNS = (Kind.OBJECT, Kind.CASE, Kind.ROW, Kind.DOCUMENT, Kind.DECISION, Kind.FEE)
 NOUNS_BEHIND = (Kind.OBJECT, Kind.CASE, Kind.DOCUMENT, Kind.DECISION)
+_WHY = ("因", "由于", "因为")
 #: What is counted in no table: other things, and parts by way or by topic.
 ASIDE = {Kind.FOREIGN, Kind.CHANNEL, Kind.TOPIC}
+
+
+def without_reasons(clause: Clause) -> Clause:
+    """Leave out why: 72件申请因征求意见等原因延至下年度办理."""
+    kept: list[Token | Bracket] = []
+    for part in clause.parts:
+        if isinstance(part, Token) and part.text == "原因":
+            why = next((i for i, p in enumerate(kept) if isinstance(p, Token) and p.text in _WHY), len(kept))
+            kept = kept[:why]
+        else:
+            kept.append(part)
+    return Clause(tuple(kept))
 
 
 def names_something(bracket: Bracket) -> bool:
@@ -63,20 +76,22 @@ def several_years(words: list[Token], own_year: int) -> bool:
 def segments(parts: Sequence[Token | Bracket]) -> list[list[Token | Bracket]]:
     """Cut a clause so that each segment has one number with the words that belong to it."""
     found: list[list[Token | Bracket]] = [[]]
-    counted = headed = named = False
-    for part in parts:
+    counted = headed = named = whole = False
+    for place, part in enumerate(parts):
         if isinstance(part, Bracket):
             found[-1].append(part)
             continue
         if counted and (part.kind in (Kind.LIST, Kind.AND) or part.text == "中"):
             found.append([])  # “、”, “和”, and the “中” of 34件中维持33件
-            counted = headed = named = False
+            counted = headed = named = whole = False
             continue
-        if counted and (part.kind in _TURNS or (headed and _begins_anew(part, named))):
+        begins = headed and not whole and _begins_anew(part, named) and _has_number(parts[place:])
+        if counted and (part.kind in _TURNS or begins):
             found.append([])
-            counted = headed = named = False
+            counted = headed = named = whole = False
         headed = headed or (not counted and is_head(part))
         named = named or part.kind in NOUNS
+        whole = whole or (counted and part.kind is Kind.ALL)  # 167件申请均由自然人提出
         counted = counted or part.kind is Kind.QUANTITY
         found[-1].append(part)
     return found
@@ -122,6 +137,14 @@ def _begins_anew(word: Token, named: bool) -> bool:
     return is_head(word) and word.kind is not Kind.OBJECT and (named or word.kind not in NOUNS_BEHIND)
 
 
+def _has_number(parts: Sequence[Token | Bracket]) -> bool:
+    """True if a number follows before the next “、”: the “维持” of 34件维持33件, not that of 34件尚未审结."""
+    for part in parts:
+        if isinstance(part, Token) and part.kind in (Kind.LIST, Kind.AND, Kind.QUANTITY):
+            return part.kind is Kind.QUANTITY
+    return False
+
+
 def is_part(before: list[Token]) -> bool:
     """True if the number is of one way or one topic only; “网络、邮寄等方式” are all of them."""
     aside = max((i for i, word in enumerate(before) if word.kind in (Kind.CHANNEL, Kind.TOPIC)), default=None)
@@ -158,7 +181,7 @@ def until_unknown(words: list[Token]) -> list[Token]:
         (
             i
             for i, word in enumerate(words)
-            if word.kind in (Kind.UNKNOWN, *ASIDE, Kind.CHANGE, Kind.SHARE, Kind.ALL)
+            if word.kind in (Kind.UNKNOWN, *ASIDE, Kind.CHANGE, Kind.SHARE, Kind.ALL, Kind.NOT)
         ),
         len(words),
     )

@@ -60,7 +60,9 @@ class State:
         ):
             self.elsewhere = True
         transfer = Kind.TRANSFER in kinds
-        if Kind.PERIOD in kinds or several_years(words, self.own_year):
+        numbers = [place for place, word in enumerate(words) if word.kind is Kind.QUANTITY]
+        told = words[: numbers[-1]] if numbers else words  # 37件申请全部于一季度办结
+        if any(word.kind is Kind.PERIOD for word in told) or several_years(words, self.own_year):
             self.elsewhere = True
         elif kinds & {Kind.YEAR, Kind.THIS_YEAR} and not transfer and Kind.FUTURE not in kinds:
             self.elsewhere = False

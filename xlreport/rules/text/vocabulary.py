@@ -9,9 +9,15 @@ _ALL_ITS_BODIES = (
     "各级 各级各部门 各地各部门 各级各单位 各部门 各单位 各级行政机关 各级政府 各行政机关 行政机关 政府系统 上下 "
     "各级政府及其部门 各级政府及部门"
 )
+_LEVELS = "市级 区级 县级 省级 州级 镇级 市直 区直 县直 省直 镇直 市属 区属 县属"
+_BODIES_OF_A_LEVEL = "机关 行政机关 部门 单位 部门和单位 部门（单位） 各部门 各单位 政府部门 各行政机关 部门及单位 部门单位 机关单位 有关部门"
 #: 全市各级各部门: a government's whole area.
 _WHOLE_AREA = " ".join(
     f"全{area}{bodies}" for area in _AREAS.split() for bodies in ("", *_ALL_ITS_BODIES.split())
+)
+#: 市级行政机关: bodies of one level, which the report's own may or may not be among.
+_OF_A_LEVEL = " ".join(
+    f"{level}{bodies}" for level in _LEVELS.split() for bodies in _BODIES_OF_A_LEVEL.split()
 )
 #: Classes whose words carry no value: the words are separated by blanks.
 PLAIN = {
@@ -61,7 +67,8 @@ PLAIN = {
     + _WHOLE_AREA,
     Kind.NARROWER: "市本级 区本级 县本级 省本级 州本级 旗本级 市政府本级 区政府本级 县政府本级 省政府本级 本级 政府本级 机关本级 局机关 委机关 "
     "市政府名义 区政府名义 县政府名义 省政府名义 政府名义 机关名义 直接办理 直接受理 备案 仅备案 备案案件 报备",
-    Kind.UNITS: "各部门 各单位 各镇 各乡镇 各街道 镇街 各镇街 乡镇 街道 各科室 科室 各地 各县区 各区县 各县 各区 县区 区县 各委办局 委办局 区直部门 "
+    Kind.UNITS: _OF_A_LEVEL
+    + " 各部门 各单位 各镇 各乡镇 各街道 镇街 各镇街 乡镇 街道 各科室 科室 各地 各县区 各区县 各县 各区 县区 区县 各委办局 委办局 区直部门 "
     "市直部门 县直部门 直属单位 下属单位 所属单位 派出机构 各处室 处室 各村 社区 村居 各社区 市级机关 市级部门 区级部门 县级部门 省级部门 "
     "各职能部门 职能部门 部门 各县（市、区） 县（市、区） 各乡镇（街道） 各镇（街道） 各镇人民政府 各街道办事处 事业单位 二级单位 "
     "各成员单位 成员单位 垂管单位 各分局 分局 企事业单位 公共企事业单位",
