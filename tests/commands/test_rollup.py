@@ -12,7 +12,8 @@ from tests.collection.folders import BROKEN, named, put
 from tests.office import Office
 from tests.samples import complete, with_figure
 from xlreport.cli import main
-from xlreport.collection.rollup_book import COMPARISON, MEMBERS, SUM, TRACE
+from xlreport.collection.rollup_book import COMPARISON, MEMBERS, TRACE
+from xlreport.collection.trace_sheets import SUM
 from xlreport.example import faulty, good
 from xlreport.form.grid import grid_of
 

@@ -1,0 +1,183 @@
+"""The sheets of a roll-up that say where each figure comes from: the sum and every unit, table by table."""
+
+from __future__ import annotations
+
+from copy import copy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.pagebreak import Break
+
+from xlreport.collection.rollup import Rollup, Unit
+from xlreport.errors import OutputError
+from xlreport.form.declaration import Table
+from xlreport.form.figures import Figure
+from xlreport.form.grid import Grid, Role, grid_of
+from xlreport.workbook import look
+from xlreport.workbook.layout import Block, cell_at, letters
+from xlreport.workbook.pen import draw, set_page, set_widths
+from xlreport.workbook.results_sheet import lines_of, put_text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: What the block of sums is headed with.
+SUM = "各单位之和"
+#: The row below a sheet's title.
+FIRST = 2
+_WIDEST = 16_384
+#: Width of a column of figures in characters; what an A4 page holds: characters across, points down.
+_FIGURE_WIDTH = 12.0
+_PAGES = {"portrait": (72.0, 720.0), "landscape": (112.0, 480.0)}
+_TITLE_PLACE = Alignment(horizontal="left", vertical="center")
+
+
+def draw_title(sheet: Worksheet, text: str) -> None:
+    """Draw the title of one of the roll-up's own sheets."""
+    draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=_TITLE_PLACE)
+    sheet.row_dimensions[1].height = look.TITLE_HEIGHT
+
+
+def draw_trace(sheet: Worksheet, table: Table, rollup: Rollup, target: Path) -> None:
+    """Draw one table of the sum and of each unit into the empty ``sheet``; raises ``OutputError`` where the units do not fit on it."""
+    draw_title(sheet, f"{rollup.form.section(table.key).sheet}：{SUM}与各单位")
+    if table.layout == "line":
+        _down(sheet, grid_of(table), rollup)
+    else:
+        _across(sheet, table, rollup, target)
+    sheet.sheet_properties.tabColor = look.READ_TAB
+
+
+def _blocks(rollup: Rollup) -> list[tuple[str, dict[str, Any]]]:
+    """The sum, then each unit: name and figures by key."""
+    return [(SUM, dict(rollup.total)), *((_name(unit), dict(unit.figures)) for unit in rollup.units)]
+
+
+def _name(unit: Unit) -> str:
+    return unit.organisation or unit.path
+
+
+def _across(sheet: Worksheet, table: Table, rollup: Rollup, target: Path) -> None:
+    """One block of columns per unit, right of the labels and the block of sums."""
+    grid, blocks = grid_of(table), _blocks(rollup)
+    labels, width = grid.label_columns, grid.width - grid.label_columns
+    if labels + width * len(blocks) > _WIDEST:
+        raise OutputError(target, f"{len(rollup.units)} 个单位在一张工作表里放不下", "请分批汇总")
+    top = FIRST + 1
+    for cell in grid.cells:
+        if cell.column < labels:
+            span = min(cell.column_span, labels - cell.column)
+            block = cell_at(sheet.title, top + cell.row, 1 + cell.column)._replace(
+                last_row=top + cell.row + cell.row_span - 1, last_column=cell.column + span
+            )
+            draw(sheet, block, cell.text, font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
+    heads = [
+        cell for cell in grid.cells if cell.column >= labels and not cell.key and cell.role is not Role.TITLE
+    ]
+    styles = [_figure_style(sheet, shaded) for shaded in (False, True)]
+    for number, (name, figures) in enumerate(blocks):
+        left = 1 + labels + number * width
+        header = cell_at(sheet.title, FIRST, left)._replace(last_column=left + width - 1)
+        _text(sheet, header, name)
+        for cell in heads:
+            place = cell_at(sheet.title, top + cell.row, left + cell.column - labels)._replace(
+                last_row=top + cell.row + cell.row_span - 1,
+                last_column=left + cell.column - labels + cell.column_span - 1,
+            )
+            draw(sheet, place, cell.text, font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
+        for key, cell in grid.figures.items():
+            place = cell_at(sheet.title, top + cell.row, left + cell.column - labels)._replace(
+                last_column=left + cell.column - labels + cell.column_span - 1
+            )
+            _figure(sheet, place, figures.get(key), styles[number % 2 == 0])
+    label_widths = {column: 24.0 if column == labels else 8.0 for column in range(1, labels + 1)}
+    set_widths(sheet, label_widths)
+    set_widths(sheet, {labels + 1 + column: _FIGURE_WIDTH for column in range(width * len(blocks))})
+    for row in range(grid.height):
+        deepest = [
+            cell.text
+            for cell in grid.cells
+            if cell.row == row and cell.role is Role.LABEL and cell.column_span + cell.column == labels
+        ]
+        sheet.row_dimensions[top + row].height = look.height_for(
+            max([lines_of(text, 24) for text in deepest], default=1)
+        )
+    sheet.row_dimensions[FIRST].height = look.height_for(2)
+    sheet.freeze_panes = sheet.cell(top + grid.header_rows, 1 + labels + width).coordinate
+    sheet.print_title_rows = f"{FIRST}:{top + max(0, grid.header_rows - 1)}"
+    sheet.print_title_cols = f"{letters(1)}:{letters(labels)}"
+    _units_on_pages(sheet, sum(label_widths.values()), width, len(blocks))
+
+
+def _units_on_pages(sheet: Worksheet, labels: float, width: int, blocks: int) -> None:
+    """Set the paper so that each page holds all rows of whole units: hundreds of them made to fit one page could not be read."""
+    tall = sum(dimension.height or 0 for dimension in sheet.row_dimensions.values())
+    orientation: Literal["portrait", "landscape"] = (
+        "portrait" if tall > _PAGES["landscape"][1] else "landscape"
+    )
+    across, down = _PAGES[orientation]
+    set_page(sheet, orientation)
+    sheet.sheet_properties.pageSetUpPr = None
+    scale = min(1.0, across / (labels + _FIGURE_WIDTH * width), down / tall)
+    sheet.page_setup.scale = int(scale * 100)
+    together = max(1, int((across / scale - labels) / (_FIGURE_WIDTH * width)))
+    columns_before = sheet.max_column - width * blocks
+    for number in range(together, blocks, together):
+        sheet.col_breaks.append(Break(columns_before + width * number))
+
+
+def _down(sheet: Worksheet, grid: Grid, rollup: Rollup) -> None:
+    """A table of a single row of figures: one row per unit, the sum on top."""
+    for cell in grid.cells:
+        if not cell.key:
+            place = cell_at(sheet.title, FIRST + cell.row, 2 + cell.column)._replace(
+                last_row=FIRST + cell.row + cell.row_span - 1, last_column=1 + cell.column + cell.column_span
+            )
+            draw(sheet, place, cell.text, font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
+    last = FIRST + grid.header_rows - 1
+    corner = cell_at(sheet.title, FIRST, 1)._replace(last_row=last)
+    draw(sheet, corner, "单位", font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
+    styles = [_figure_style(sheet, shaded) for shaded in (False, True)]
+    for number, (name, figures) in enumerate(_blocks(rollup)):
+        row = last + 1 + number
+        _text(sheet, cell_at(sheet.title, row, 1), name)
+        for key, cell in grid.figures.items():
+            place = cell_at(sheet.title, row, 2 + cell.column)
+            _figure(sheet, place, figures.get(key), styles[number == 0])
+        sheet.row_dimensions[row].height = look.height_for(lines_of(name, 30))
+    for row in range(FIRST, last + 1):
+        sheet.row_dimensions[row].height = look.height_for(2)
+    set_widths(sheet, {1: 30.0} | {2 + column: 10.0 for column in range(grid.width)})
+    sheet.freeze_panes = sheet.cell(last + 2, 2).coordinate
+    set_page(sheet, "landscape")
+    sheet.print_title_rows = f"{FIRST}:{last}"
+
+
+def _figure_style(sheet: Worksheet, shaded: bool) -> Any:
+    """A style to be copied, which is much faster than to be set anew."""
+    model: Any = sheet.cell(1, 1)
+    kept = copy(model._style)
+    model.font, model.alignment, model.border = look.FIGURE, look.SHRUNK, look.GRID
+    if shaded:
+        model.fill = look.CHECK_TINT
+    made, model._style = copy(model._style), kept
+    return made
+
+
+def _figure(sheet: Worksheet, place: Block, value: Figure, style: Any) -> None:
+    for column in range(place.column, place.last_column + 1):
+        covered: Any = sheet.cell(place.row, column)
+        covered._style = copy(style)
+    if place.column != place.last_column:
+        # As in ``draw``: all cells have their borders, merge_cells would only work them out anew.
+        sheet.merged_cells.add(place.reference)
+    cell: Any = sheet.cell(place.row, place.column)
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
+
+
+def _text(sheet: Worksheet, block: Block, text: str) -> None:
+    put_text(draw(sheet, block, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT), text)
