@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import CURRENT_REPORTS, balanced_figures, published
+from tests.workbook.summaries import summary_text
 from xlreport.checking import gather
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.figures import BLANK_MARKS
@@ -18,7 +19,7 @@ from xlreport.live.answers import check_table, explain, weigh
 from xlreport.report import Report, nested
 from xlreport.rules.catalogue import CATALOGUE
 from xlreport.rules.rule import table_of
-from xlreport.workbook.formulas import check_text, summary_text
+from xlreport.workbook.formulas import check_text
 from xlreport.workbook.layout import cell_at
 
 FORM = form_of(CURRENT)

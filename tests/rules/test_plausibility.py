@@ -84,6 +84,7 @@ def test_open_cases_of_last_year_do_not_vanish():
         ("某机关", LEVELS[3], True),
         ("某机关", LEVELS[2], False),
         ("某机关", "", False),
+        ("某县人民政府", "县里", True),
     ],
 )
 def test_bodies_without_the_power_make_no_rules(organisation: str, level: str, asked: bool):

@@ -11,13 +11,14 @@ import pytest
 
 from tests.office import Document, Office
 from tests.samples import CURRENT_REPORTS, published, year_before
+from tests.workbook.summaries import summary_text
 from xlreport.checking import gather
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.declaration import PREVIOUS, Form
 from xlreport.form.figures import BLANK_MARKS
 from xlreport.report import Report, nested
 from xlreport.rules.rule import Evidence
-from xlreport.workbook.formulas import check_formula, check_text, ranges, summary_formula, summary_text
+from xlreport.workbook.formulas import check_formula, check_text, ranges, summary_formula
 from xlreport.workbook.layout import BASICS, Block, Layout, layout_of
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.template import build

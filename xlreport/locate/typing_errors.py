@@ -28,17 +28,6 @@ class Reason(StrEnum):
     DEDUCED = "推算值"
 
 
-#: Edits of one digit.
-TYPING = frozenset(
-    {
-        Reason.SWAPPED,
-        Reason.EXTRA_DIGIT,
-        Reason.MISSING_DIGIT,
-        Reason.NEIGHBOUR_KEY,
-        Reason.WRONG_DIGIT,
-        Reason.SIGN,
-    }
-)
 #: A figure below this says nothing about typing: every digit is one edit away from every other.
 SHORTEST_TELLING = 10
 

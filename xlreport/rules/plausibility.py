@@ -84,7 +84,8 @@ def _pending_cases(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 
 def _rule_making(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     made = [key for key in evidence.form.rule_making if (number(evidence.figures[key]) or 0) > 0]
-    level = evidence.report.level or _level_by_name(evidence.report.organisation)
+    stated = evidence.report.level
+    level = stated if stated in LEVELS else _level_by_name(evidence.report.organisation)
     if level not in LEVELS[3:] or not made:
         yield None
         return

@@ -18,7 +18,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SECTOR, MINI_SECTOR, MINI_LIMIT, ENTRY = 512, 64, 4096, 128
+SECTOR, MINI_SECTOR, MINI_LIMIT = 512, 64, 4096
 #: Special sector numbers (2.1) and “no entry” in the directory's trees (2.6.1).
 FREE, END_OF_CHAIN, FAT_SECTOR, NO_ENTRY = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 #: The FAT's sectors that the header itself can list (2.2); a longer list would need sectors of its own.
