@@ -38,7 +38,8 @@ def counted(
     if any(word.kind is Kind.FOREIGN for word in before):
         _put_aside(state, before, number)
         return []
-    if is_part(before) and Kind.DECISION not in kinds:
+    published = Kind.DECISION in kinds and any(word.text == "公开" for word in before)
+    if is_part(before) and not published:
         state.said.notice(before)
         return []
     from_what, to_compare = compared(before)
@@ -76,12 +77,15 @@ def _heads(
     if kinds & {Kind.COMPARED, Kind.LAST_YEAR} or (Kind.YEAR in kinds and state.last):
         return list(state.last)
     behind = until_unknown(after)
+    if before and before[-1].text in _TAKEN:
+        return []
     if any(is_head(word) for word in behind):
         cut_off = len(behind) < len(after) and after[len(behind)].kind is not Kind.ALL
         if only_named(behind) and (cut_off or _is_told(state)):
             return []
         state.said.notice(behind)
-        return heads_of([*years_before(before), *behind], state.said, number.unit)
+        heads = heads_of([*years_before(before), *behind], state.said, number.unit)
+        return [_perhaps_part(head) for head in heads] if only_named(behind) else heads
     total = sum_of(state.seen, before) if number.unit in COUNT_UNITS else None
     if total:
         return [total]
@@ -97,11 +101,16 @@ def _heads_before(
 ) -> list[Head]:
     words = from_first_head(before)
     if any(word.kind in (Kind.UNKNOWN, Kind.NOT) for word in words):
+        if not any(word.kind in NOUNS for word in words):
+            state.said.topic = FOREIGN  # 受理各类诉求93件
         return []
     leading = before[: len(before) - len(words)]
     strange = _is_strange(state, leading)
-    if strange and leading[-1].text == "的":
-        return []  # 疑难复杂的申请30件: a part
+    if strange and (leading[-1].text == "的" or any(word.kind is Kind.DECISION for word in words)):
+        return []  # 疑难复杂的申请30件, 适用简易程序作出行政处罚93件: a part
+    if before[-1].text == "的" and after and after[0].kind is Kind.UNKNOWN:
+        state.said.topic = FOREIGN
+        return []  # 不予公开的93件材料
     if strange and words[0].value == "answered":
         return []  # 提前办结, 当面答复: a part
     state.said.notice(before)
@@ -129,11 +138,13 @@ def _heads_before(
     return [head._replace(sure=head.sure and not strange) for head in heads]
 
 
+#: Words that take up some of what there is: 就93件申请与申请人沟通.
+_TAKEN = ("就", "对", "将", "把", "有", "针对")
 #: 申请, 行政复议; and what may be said to have become of them behind the number.
 _THINGS = {Kind.OBJECT, Kind.CASE}
 _FATES = {Kind.OUTCOME, Kind.ROW, Kind.TRANSFER, Kind.ACT}
 #: Words of other bodies' names that are themselves known: 市级行政机关.
-_OF_BODIES = ("的", "行政", "机关", "单位")
+_OF_BODIES = ("的", "行政", "机关", "单位", "提交", "提出", "递交")
 
 
 def _is_strange(state: State, leading: list[Token]) -> bool:
@@ -142,6 +153,11 @@ def _is_strange(state: State, leading: list[Token]) -> bool:
     if known is None or leading[known].kind is not Kind.UNKNOWN:
         return False
     return not state.owner.is_own(leading[known].text)
+
+
+def _perhaps_part(head: Head) -> Head:
+    """93件申请 may be only those of which the sentence has something to say."""
+    return head._replace(sure=False, bound="part")
 
 
 def _is_told(state: State) -> bool:

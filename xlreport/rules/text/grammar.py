@@ -8,7 +8,7 @@ from functools import cache
 
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.clause import claims_in
-from xlreport.rules.text.heads import APPLICATIONS, FOREIGN, Said
+from xlreport.rules.text.heads import APPLICATIONS, FOREIGN, Said, is_thing
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.lexicon import OTHER_ORGANISATION, Lexicon
 from xlreport.rules.text.scope import Owner
@@ -46,10 +46,25 @@ class Reader:
             tokens = _applicants(scan(sentence.text, self._words))
             state = state.following(tokens, said)
             said = state.said
-            if any(token.kind is Kind.ROW and token.sure for token in tokens):
+            said.labels = _are_labels(tokens)
+            if any(token.kind is Kind.ROW and token.sure and not is_thing(token) for token in tokens):
                 said.topic = APPLICATIONS  # nothing else is 部分公开 or 不予公开
             found += claims_in(sentence, clauses(tokens), state)
         return _without_empty_promises(found)
+
+
+def _are_labels(tokens: list[Token]) -> bool:
+    """True if 主动公开, 依申请公开 and 不予公开 are how documents are marked, each with its number: 主动公开的793件、依申请公开的153件."""
+    for place, token in enumerate(tokens):
+        if token.text.startswith("主动公开"):
+            behind = [
+                t
+                for t in tokens[place + 1 : place + 4]
+                if t.text not in ("的", "类", "信息") and t.kind is not Kind.LIST
+            ]
+            if behind and behind[0].kind is Kind.QUANTITY and any(t.text == "依申请公开" for t in tokens):
+                return True
+    return False
 
 
 def _may_claim(text: str) -> bool:

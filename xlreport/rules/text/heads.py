@@ -30,7 +30,7 @@ def is_head(word: Token) -> bool:
     return word.kind in _HEADS
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Said:
     """What a sentence has spoken of so far."""
 
@@ -43,6 +43,7 @@ class Said:
     decide: bool | None = None  # a decision verb, and whether it is sure
     published: bool = False  # decisions were 公开, which need not be all of them
     fee: bool = False
+    labels: bool = False  # 依申请公开 is how documents are marked
     suits: tuple[str, ...] = ()  # the kinds of suit that were counted
     whole: Head | None = None  # what 其中自然人 is a part of
     group: str = ""  # the group of results that 其他 closes
@@ -54,6 +55,8 @@ class Said:
     def notice(self, words: Sequence[Token]) -> None:
         """Take in the words of a clause or of a part of it."""
         cases = cases_named(words, self.case)
+        if words and words[-1].text.startswith("外"):
+            words = [word for word in words if word.kind is not Kind.ABOUT]  # 除政府信息公开外
         for word in words:
             if word.kind is Kind.ABOUT or (word.kind is Kind.OBJECT and "公开" in word.text):
                 self.about = True
@@ -122,6 +125,8 @@ def heads_of(
     if unit == "万元":
         fees = [word for word in words if word.kind is Kind.FEE]
         return [_FEE] if any(word.sure or said.fee for word in fees) else []
+    if said.labels and not any(word.kind is Kind.OBJECT and word.text != "依申请公开" for word in words):
+        return []
     each = each or denied or any(word.kind is Kind.EACH for word in words)
     found = _counted(words, said, denied)
     if not found:
@@ -242,9 +247,34 @@ def _rows(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     sure = all(word.sure for word in of[Kind.ROW]) or any(
         word.sure and word.value in inner for word in of[Kind.ROW]
     )
+    if Kind.OBJECT not in of and (said.topic == FOREIGN or _are_things(of[Kind.ROW], said)):
+        return []  # 行政执法案卷93件接受评查
+    if any(row.count(".") > 2 for row in inner) and len({row.split(".")[2] for row in inner}) > 1:
+        return []  # 公开行政执法案卷
     if any(not word.sure for word in of[Kind.ROW]) and said.topic != APPLICATIONS and not sure:
         return []
     return [Head("results." + row.removeprefix(RESULTS), "", sure) for row in inner]
+
+
+#: Grounds that are also the names of things: files, publications.
+THINGS = (
+    "enforcement_files",
+    "administrative_inquiry",
+    "public_publication",
+    "internal_affairs",
+    "deliberative_process",
+)
+
+
+def is_thing(word: Token) -> bool:
+    """True if the ground of a refusal may just as well be a file or a publication: 行政执法案卷, not 属于行政执法案卷."""
+    return word.value.rpartition(".")[2] in THINGS and not word.text.startswith(
+        ("属于", "三类", "四类", "要求")
+    )
+
+
+def _are_things(rows: Sequence[Token], said: Said) -> bool:
+    return all(map(is_thing, rows)) and said.topic != APPLICATIONS and not said.group
 
 
 def _others(said: Said) -> list[Head]:
@@ -266,7 +296,9 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
         outcomes = ["other"]
     # Who 受理 or 办理 a review is the body that decides it, which need not be the one that reports.
     deciding = any(act.value in ("received", "new", "handled") for act in of.get(Kind.ACT, ())) and not denied
-    if deciding and not sure:
+    courts = any(word.text in _COURTS for word in of.get(Kind.CASE, ()))
+    if deciding or (courts and "settled" in outcomes):
+        said.topic, said.case = FOREIGN, ""
         return []
     if "" in outcomes or len(set(outcomes)) > 1:
         return []
@@ -281,7 +313,7 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
         Head(
             case + suffix,
             "",
-            (sure or denied) and not deciding and all(w.sure for w in of.get(Kind.CASE, ())),
+            (sure or denied) and all(w.sure for w in of.get(Kind.CASE, ())),
         )
         for case in named
     ]

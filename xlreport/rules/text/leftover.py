@@ -18,6 +18,7 @@ _NEXT = r"(?P<year>20\d\d)年(?:度)?，?(?:我|本)?[^，。]{0,12}(?:将|拟|�
 #: Where years stand side by side, or belong to something else, the sentence is left alone.
 _BESIDE = r"较|比|同期|增长|下降|上升|减少|增加|结转|以来|至20\d\d年|[-—]20\d\d年|《|〔|上年|去年|印发|实施|施行|规划|考核|评估|通报|历年"
 _DEADLINE = r"截止(?=到|至|\d|目前|今年|本年|年底|年末|去年|发稿|上年)"
+_KINDS = ("镇人民政府", "乡人民政府", "街道办事处", "局", "厅", "委员会", "委")
 _SELF = r"我(局|镇|乡|街道|委|厅)(?!际|员|托|派|屈|会)"
 _NAME = (
     _NUMBERING
@@ -68,12 +69,13 @@ def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     organisation = evidence.report.organisation
     if not organisation:
         return
-    other = re.search(_NAME, sentence.text)
-    if other and _same_kind(other["name"], organisation) and names_another(other["name"], organisation):
+    kind = _kind(organisation)
+    other = re.search(_NAME, sentence.text) if kind and kind in sentence.text else None
+    if other and other["name"].endswith(kind) and names_another(other["name"], organisation):
         message = f"“{sentence.quote(other.start('name'), other.end('name'))}”里的“{other['name']}”不是本机关；是否从别处留下，请核对"
         yield rule.finding(evidence, message, quote=sentence.quote(other.start("name"), other.end("name")))
     pronoun = re.search(_SELF, sentence.text) if "我" in sentence.text else None
-    if pronoun and pronoun[1] not in organisation and _kind(organisation):
+    if pronoun and pronoun[1] not in organisation and kind:
         quote = sentence.quote(pronoun.start(), pronoun.end())
         yield rule.finding(
             evidence,
@@ -84,9 +86,4 @@ def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
 
 def _kind(organisation: str) -> str:
     """The kind of body that a name ends with, “” where it tells none."""
-    match = re.search(r"(镇人民政府|乡人民政府|街道办事处|局|厅|委员会|委)$", organisation)
-    return match[1] if match else ""
-
-
-def _same_kind(name: str, organisation: str) -> bool:
-    return bool(_kind(organisation)) and name.endswith(_kind(organisation))
+    return next(filter(organisation.endswith, _KINDS), "")

@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     def contradicts(self) -> bool:
         """True if the tables say something else whichever way the words are taken."""
         claim = self.claim
-        return bool(self.values) and self.matched is None and claim.own
+        return bool(self.values) and self.matched is None and claim.own and claim.told
 
     @property
     def tables(self) -> str:

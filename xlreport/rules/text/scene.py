@@ -5,12 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlreport.rules.text.claims import Claim, Head
+from xlreport.rules.text.heads import CASE_KINDS
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.scope import Scope
 from xlreport.rules.text.segments import is_subject
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.state import State
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
+
+_SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
+
+
+def _is_sector(words: list[Token], place: int) -> bool:
+    """True for the 全市 of 全市公安机关 and 全市税务系统."""
+    if (
+        words[place].kind is not Kind.WIDER
+        or place + 1 >= len(words)
+        or words[place + 1].kind is not Kind.UNKNOWN
+    ):
+        return False
+    behind = words[place + 2].text if place + 2 < len(words) else ""
+    return behind in _SECTORS or words[place + 1].text.endswith(_SECTORS)
 
 
 @dataclass
@@ -27,11 +42,16 @@ class Scene:
         for place, word in enumerate(words):
             if word.kind is Kind.NARROWER and place and self._is_of_another(words[place - 1]):
                 continue  # 市政府办公室本级
-            scope = self.state.owner.scope(word)
+            scope = Scope.OTHER if _is_sector(words, place) else self.state.owner.scope(word)
+            if scope is None and not place and word.kind is Kind.UNKNOWN:
+                scope = self.state.owner.acting(word.text)
             if scope is not None and (word.kind is not Kind.UNKNOWN or is_subject(words, place)):
                 self.scope = scope
                 if len(words) <= 3 or words[-1].text in ("中", "方面", "看", "来看"):
                     self.state.scope = scope
+
+    def _doubted_twice(self, head: Head) -> bool:
+        return self.scope is Scope.PERHAPS and not head.sure
 
     def _is_of_another(self, word: Token) -> bool:
         return word.kind is Kind.UNKNOWN and self.state.owner.scope(word) is Scope.OTHER
@@ -50,7 +70,10 @@ class Scene:
             column=head.column,
             step=numeral.step if numeral else 1,
             bound=bound,
-            own=self.scope is not Scope.OTHER and not state.elsewhere,
+            own=self.scope is not Scope.OTHER
+            and not state.elsewhere
+            and not (self._doubted_twice(head) and head.kind.partition(".")[0] in CASE_KINDS),
+            told=not self._doubted_twice(head),
             sure=head.sure
             and not bound
             and self.scope is Scope.OWN

@@ -21,6 +21,11 @@ _AREA = re.compile(r"(省|市|区|县|州|盟|旗|镇|乡|街道)(人民政府|�
 _BODY = re.compile(
     r"(局|委|(?<![承经主督交转协催代开举续])办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
 )
+#: A body and what it is at, where neither is a word of the lexicon.
+_ACTOR = re.compile(
+    r"([\u4e00-\u9fff]{1,12}?(?:局|队|科|所|站|中心|委员会|管委会|公司|街道|镇|乡|县|区|市))"
+    r"(?:开展|牵头|负责|承担|组织|联合|会同|结合|立足|积极|认真|严格|持续|坚持|累计|深入|主动|加强|强化)"
+)
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 #: What may stand before a body's name and be no part of it.
 _LEADING = re.compile(r"^(?:目前|截至|针对|[我本在由向对])")
@@ -61,11 +66,16 @@ class Owner:
             return self._body(token.text)
         return None
 
+    def acting(self, text: str) -> Scope | None:
+        """Return the scope of an unknown run of words that begins with a body that does something: 综合执法队开展…"""
+        actor = _ACTOR.match(text)
+        return self._body(actor[1]) if actor else None
+
     def _body(self, text: str) -> Scope:
         if self.is_own(text):
             return Scope.OWN
         name = text.removesuffix("共")
-        mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] in self._bare
+        mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] == self._area[0]
         return Scope.PERHAPS if mine else Scope.OTHER
 
     def is_own(self, text: str) -> bool:

@@ -13,7 +13,7 @@ from xlreport.rules.text.segments import several_years
 from xlreport.rules.text.tokens import Token
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class State:
     """What the words before leave understood."""
 

@@ -28,11 +28,26 @@ _SIGNS = {
 }
 #: Short words that are themselves only before these.
 _NUMBERS = (*"0123456789一二三四五六七八九十", "了", "，", "。", "、", "；")
+_ACTING = (
+    "收到",
+    "新收",
+    "受理",
+    "接收",
+    "办结",
+    "答复",
+    "办理",
+    "共",
+    "予以",
+    "申请",
+    "结转",
+    *"0123456789",
+)
 _FOLLOWED: dict[str, tuple[str, ...]] = {
     "转": ("20", "下", "次", "明"),
     "少": _NUMBERS,
     "多": _NUMBERS,
     "已办": _NUMBERS,
+    **dict.fromkeys(("市级", "区级", "县级", "省级", "州级", "镇级", "乡级", "街道级"), _ACTING),
 }
 #: Words behind a unit, or before it, by the way in which the number is off.
 _MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about", "以内": "below"}
