@@ -1,6 +1,8 @@
 """Headings within the texts, and titles that break well."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xlreport.document.docx import document
 from xlreport.document.paragraphs import TITLE_CHARACTERS, is_heading, paragraphs_of, title_lines
@@ -75,6 +77,23 @@ def test_a_name_longer_than_a_line_breaks_after_one_of_its_parts():
     assert "".join(lines) == name
     assert all(len(line) <= TITLE_CHARACTERS for line in lines)
     assert lines[0].endswith("自治州")
+
+
+def test_a_name_too_long_for_two_lines_takes_three_and_none_is_too_long():
+    name = "某某省某某市某某区发展和改革委员会（某某区粮食和物资储备局、某某区人民防空办公室）"
+    assert title_lines(name + REST, name) == [
+        "某某省某某市某某区发展和改革委员会",
+        "（某某区粮食和物资储备局、",
+        "某某区人民防空办公室）",
+        REST,
+    ]
+
+
+@given(st.text("某省市区县局委、（）政府", min_size=1, max_size=60))
+def test_a_name_is_only_broken_never_changed(name: str):
+    lines = title_lines(name + REST, name)
+    assert "".join(lines) == name + REST
+    assert all(lines)
 
 
 def test_a_title_typed_in_lines_keeps_them():

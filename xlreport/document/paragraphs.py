@@ -20,8 +20,8 @@ _HEADING_CHARACTERS = 30
 
 #: Characters to a line of the title.
 TITLE_CHARACTERS = 20
-#: Where the name of an organisation may break.
-_NAME_PARTS = re.compile(r"[省市区县州盟旗乡镇府会部局厅院署委]")
+#: Where the name of an organisation may break: after one of its parts or a “、”, before a bracket.
+_NAME_PARTS = re.compile(r"[省市区县州盟旗乡镇府会部局厅院署委](?![、，）)])|[、，]|(?<=.)(?=[（(])")
 
 
 class Paragraph(NamedTuple):
@@ -62,8 +62,8 @@ def _level(text: str) -> int:
 def title_lines(title: str, organisation: str) -> list[str]:
     """Return the title in lines: one if it fits, else the organisation first and the rest below it.
 
-    A title typed in lines keeps them. A name too long for a line is broken at the end of one of its parts, the upper line
-    the longer where it cannot be even.
+    A title typed in lines keeps them. A name too long for a line is broken between its parts: into two lines as even as they can be,
+    into more where two cannot hold it.
     """
     typed = [line.strip() for line in title.splitlines() if line.strip()]
     if len(typed) != 1 or _width(title) <= TITLE_CHARACTERS:
@@ -83,10 +83,12 @@ def _name_lines(name: str) -> list[str]:
     if _width(name) <= TITLE_CHARACTERS:
         return [name]
     ends = [found.end() for found in _NAME_PARTS.finditer(name) if found.end() < len(name)]
-    if not ends:
+    fitting = [end for end in ends if _width(name[:end]) <= TITLE_CHARACTERS]
+    if not fitting:
         return [name]
-    end = min(ends, key=lambda end: abs(_width(name[:end]) - _width(name[end:])))
-    return [name[:end], name[end:]]
+    halves = [end for end in fitting if _width(name[end:]) <= TITLE_CHARACTERS]
+    end = min(halves, key=lambda end: abs(_width(name[:end]) - _width(name[end:])), default=max(fitting))
+    return [name[:end], *_name_lines(name[end:])]
 
 
 def _width(text: str) -> float:

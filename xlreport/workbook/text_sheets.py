@@ -114,7 +114,8 @@ def draw_basics(sheet: Worksheet, layout: Layout) -> None:
             fill=look.HEADER_TINT,
         )
         draw(sheet, place, alignment=look.LEFT, border=look.GRID)
-        heights[place.row] = look.ROW_HEIGHT
+        # The title is made by a formula, to whose length no program fits the row.
+        heights[place.row] = look.height_for(2) if field == "title" else look.ROW_HEIGHT
         if field != "form":
             open_for_input(sheet, place)
     sheet[layout.fields["form"].corner] = form.notice
