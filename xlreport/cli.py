@@ -9,14 +9,15 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn
 
 from xlreport import __version__
-from xlreport.commands import addin, audit, check, convert, demo, new, rollup, rules, watch
 from xlreport.errors import BlockedError, XlreportError
 
 PASSED, FAILED, UNUSABLE = 0, 1, 2
-COMMANDS = (demo, new, check, convert, audit, rollup, watch, rules, addin)
+#: The commands, each a module of ``xlreport.commands``.
+COMMANDS = ("demo", "new", "check", "convert", "audit", "rollup", "watch", "rules", "addin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A Chinese Windows console in code page 936 has no ✓ or ✗; a mark less is better than a crash.
             stream.reconfigure(errors="replace")
     try:
-        options = parser().parse_args(arguments)
+        given = sys.argv[1:] if arguments is None else arguments
+        # One command need not wait until all others are loaded.
+        options = parser(given[:1] if given and given[0] in COMMANDS else COMMANDS).parse_args(given)
         status: int = options.run(options)
         return status
     except BlockedError as error:
@@ -49,16 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with every command."""
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser with these commands."""
     root = _Parser(
         prog="xlreport", description="政府信息公开工作年度报告：审核勾稽关系，生成上报文档。", add_help=False
     )
     root.add_argument("-h", "--help", action="help", help="显示帮助")
     root.add_argument("--version", action="version", version=f"xlreport {__version__}", help="显示版本")
     commands = root.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
-    for command in COMMANDS:
-        command.add(commands)
+    for name in names:
+        import_module(f"xlreport.commands.{name}").add(commands)
     return root
 
 
