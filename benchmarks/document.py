@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import docx
 from docxtpl import DocxTemplate
+from lxml import etree
 
 import xlreport
-from benchmarks.timing import Ratio, compare
+from benchmarks.timing import Floor, Ratio, compare
 from xlreport.example import good
 from xlreport.form.grid import grid_of
 
@@ -31,8 +33,17 @@ def measure(folder: Path) -> Ratio:
         lambda: xlreport.write(report, folder / "ours.docx"),
         "docxtpl, the same document as a template",
         peer,
-        1 / 5,
+        1 / 8,
+        floor=Floor("parse the finished parts, write them out, zip them", lambda: _rezipped(folder)),
     )
+
+
+def _rezipped(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "ours.docx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(folder / "floor.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, etree.tostring(etree.fromstring(content)))
 
 
 def _template(path: Path) -> None:

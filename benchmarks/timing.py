@@ -1,4 +1,4 @@
-"""Two calls timed in turn, so that whatever else the machine does hits both alike."""
+"""Calls timed in turn, so that whatever else the machine does hits all alike."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 
+class Floor(NamedTuple):
+    """The least that any program has to do for the same result: what it is, and a call that does only that."""
+
+    name: str
+    call: Callable[[], Any]
+
+
 class Ratio(NamedTuple):
-    """Medians of ours and the peer's, in milliseconds, and the target that ours / peer's should stay below."""
+    """Ours against a peer's, in milliseconds.
+
+    ``ours``, ``peer`` and ``lowest`` (of the floor) are medians; ``value`` is the median of ours / peer's in each round, which ``target``
+    bounds.
+    """
 
     name: str
     ours: float
     peer_name: str
     peer: float
+    value: float
     target: float
-
-    @property
-    def value(self) -> float:
-        """Ours divided by the peer's."""
-        return self.ours / self.peer
+    floor_name: str = ""
+    lowest: float = 0.0
 
     @property
     def met(self) -> bool:
@@ -44,13 +53,19 @@ def compare(
     peer: Callable[[], Any],
     target: float,
     rounds: int = 15,
+    floor: Floor | None = None,
 ) -> Ratio:
-    """Return the ratio of medians over ``rounds`` alternating calls, after one of each to warm up."""
-    ours(), peer()
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        for call, taken in zip((ours, peer), times, strict=True):
+    """Return ours against the peer's over ``rounds`` rounds, each of which calls all in turn; one round before warms up."""
+    calls = [ours, peer, *([floor.call] if floor else [])]
+    times: list[list[float]] = [[] for _ in calls]
+    for number in range(rounds + 1):
+        # Forwards and backwards, so that none always comes after the same.
+        for call, taken in list(zip(calls, times, strict=True))[:: -1 if number % 2 else 1]:
             start = time.perf_counter()
             call()
-            taken.append((time.perf_counter() - start) * 1000)
-    return Ratio(name, statistics.median(times[0]), peer_name, statistics.median(times[1]), target)
+            if number:
+                taken.append((time.perf_counter() - start) * 1000)
+    value = statistics.median(mine / other for mine, other in zip(times[0], times[1], strict=True))
+    medians = [statistics.median(taken) for taken in times]
+    lowest = medians[2] if floor else 0.0
+    return Ratio(name, medians[0], peer_name, medians[1], value, target, floor.name if floor else "", lowest)
