@@ -32,9 +32,10 @@ def _sayings(words: str) -> Iterator[tuple[str, bool]]:
 
 
 class Lexicon(NamedTuple):
-    """All words by their first character, longer ones first."""
+    """All words, and by first character how long those are that begin with it, longest first."""
 
-    by_first: dict[str, tuple[tuple[str, Word], ...]]
+    words: dict[str, Word]
+    lengths: dict[str, tuple[int, ...]]
 
 
 @cache
@@ -59,10 +60,10 @@ def lexicon(form_id: str) -> Lexicon:
     words.update((word, Word(Kind.OBJECT, "disclosed", False)) for word, _ in _sayings(DISCLOSED))
     words["其他组织"] = words["其它组织"] = Word(Kind.APPLICANT, OTHER_ORGANISATION)
     words.update(_of_the_form(form_of(form_id)))
-    by_first: dict[str, list[tuple[str, Word]]] = {}
-    for text in sorted(words, key=len, reverse=True):
-        by_first.setdefault(text[0], []).append((text, words[text]))
-    return Lexicon({first: tuple(entries) for first, entries in by_first.items()})
+    lengths: dict[str, set[int]] = {}
+    for text in words:
+        lengths.setdefault(text[0], set()).add(len(text))
+    return Lexicon(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
 
 #: 其他组织: all organisations beside 自然人, those of no named kind beside 商业企业.

@@ -109,9 +109,11 @@ def _at(text: str, place: int, by_place: dict[int, Numeral], words: Lexicon) -> 
         token = _number(text, numeral)
         if token is not None:
             return token
-    for word, meaning in words.by_first.get(sign, ()):
-        if text.startswith(word, place) and text[place + len(word) :].startswith(_FOLLOWED.get(word, ("",))):
-            return Token(meaning.kind, place, place + len(word), word, meaning.value, meaning.sure)
+    for length in words.lengths.get(sign, ()):
+        word = text[place : place + length]
+        meaning, end = words.words.get(word), place + len(word)
+        if meaning is not None and text.startswith(_FOLLOWED.get(word, ""), end):
+            return Token(meaning.kind, place, end, word, meaning.value, meaning.sure)
     if numeral is not None and not numeral.spelled:
         return Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
     return None
