@@ -6,7 +6,7 @@ import pytest
 
 from tests.samples import complete
 from xlreport.checking import check
-from xlreport.rules.text.identity import names_another
+from xlreport.rules.text.identity import is_fellow, names_another
 
 
 def said(preamble: str) -> list[str]:
@@ -59,3 +59,24 @@ def test_the_right_ones_pass(preamble: str):
 )
 def test_names(name: str, organisation: str, another: bool):
     assert names_another(name, organisation) is another
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation", "fellow"),
+    [
+        ("淮安市", "宿迁市（市本级汇总）", True),
+        ("苏州市政府", "宿迁市（市本级汇总）", True),
+        ("江苏省", "宿迁市（市本级汇总）", False),
+        ("沭阳县", "宿迁市（市本级汇总）", False),
+        ("宿迁市人民政府", "宿迁市（市本级汇总）", False),
+        ("漷县镇人民政府", "北京市通州区西集镇人民政府", True),
+        ("通州区人民政府", "北京市通州区西集镇人民政府", False),
+        ("西集镇", "北京市通州区西集镇人民政府", False),
+        ("北京市人民政府办公厅", "上海市人民政府办公厅", True),
+        ("市政府办公厅", "上海市人民政府办公厅", False),
+        ("泗阳县教育局", "沭阳县教育局", True),
+        ("县财政局", "沭阳县教育局", False),
+    ],
+)
+def test_fellows_are_of_the_same_kind_and_level(name: str, organisation: str, fellow: bool):
+    assert is_fellow(name, organisation) is fellow

@@ -76,3 +76,52 @@ def test_partitions(text: str, wrong: bool):
     messages = said(text)
     assert bool(messages) is wrong
     assert all("之和与总数不符" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("发布信息1320条，其中政务动态820条、通知公告280条、执法信息220条。", False),
+        ("发布信息1320条，其中政务动态820条、通知公告280条、执法信息350条。", True),
+        ("发布信息28.7万条，其中动态类16.2万条、政策类1.4万条、服务类7.5万条、其他3.6万条。", False),
+        ("发布信息28.7万条，其中动态类16.2万条、政策类1.4万条、服务类7.5万条、其他5.6万条。", True),
+        ("发布信息1320条，其中政务动态820条、通知公告280条、其他120条。", True),
+        ("发布信息1320条，其中政务动态820条、通知公告280条。", False),
+        ("发布信息1320条，其中网站发布1320条、公众号发布700条、微博发布600条。", False),
+        ("收到申请167件，其中涉及土地120件、涉及房屋80件、涉及财务30件。", False),
+        ("新收167件，上年结转37件，其中自然人200件，法人或其他组织4件。", False),
+        ("办结185件，其中因信访举报投诉不予处理9件，因重复申请不予处理9件；无法提供44件。", False),
+    ],
+)
+def test_partitions_of_things_and_partial_lists(text: str, wrong: bool):
+    assert bool(said(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("收到申请167件，较上年的152件增长9.9%。", False),
+        ("收到申请167件，较上年的152件增长12.5%。", True),
+        ("收到申请167件，比2024年的152件增加15件，增长9.9%。", False),
+        ("结转件由2024年的37件下降到2025年的19件，降幅达48.6%。", False),
+        ("结转件由2024年的37件下降到2025年的19件，降幅达84.6%。", True),
+        ("收到申请167件，较上年的152件下降9.9%。", True),
+        ("公开率54.0%，比上年提高10.4个百分点。", False),
+        ("收到申请167件，同比增长12.5%。", False),
+        ("收到申请167件，较上年的150余件增长12.5%。", False),
+        ("收到申请167件，办结185件，分别增长9.9%和3.1%。", False),
+    ],
+)
+def test_rates_of_growth(text: str, wrong: bool):
+    messages = said(text)
+    assert bool(messages) is wrong
+    assert all("增减幅度" in message for message in messages)
+
+
+@pytest.mark.parametrize(("percent", "wrong"), [("11.3", False), ("13.1", True)])
+def test_last_years_tables_are_the_base_where_the_text_names_none(percent: str, wrong: bool):
+    report, previous = published("xiji-2025"), published("xiji-2025")
+    previous.year, previous.applications.new.total, previous.applications.new.natural_person = 2024, 150, 150
+    report.overview = f"新收政府信息公开申请167件，同比增长{percent}%。"
+    found = [f for f in check(report, previous) if f.rule == "percent"]
+    assert bool(found) is wrong

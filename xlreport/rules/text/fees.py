@@ -46,9 +46,11 @@ def fee_notes(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     )
     if unpaid:
         message = f"表三有 {plain(unpaid)} 件逾期未缴费，“{heading}”没有说明信息处理费；请写明发出收费通知的件数和金额、实际收取的金额"
-        yield rule.finding(evidence, message, FEE_UNPAID)
+        yield rule.finding(evidence, message, FEE_UNPAID, quote=said[0] if said else None)
     elif named:
         message = f"其他部分写了收费，“{heading}”没有说明信息处理费；请写明"
         yield rule.finding(evidence, message, quote=named.quote())
     else:
-        yield rule.finding(evidence, f"“{heading}”没有提到信息处理费；没有收取的，也请写明")
+        yield rule.finding(
+            evidence, f"“{heading}”没有提到信息处理费；没有收取的，也请写明", quote=said[0] if said else None
+        )

@@ -17,6 +17,11 @@ _PRESENTED = (
 _CITED = r"[《〈<][^》〉>]*(?:格式|通知|条例|办法|规定|意见|要点|方案)[^》〉>]*[》〉>]|〔\d+〕\d*号?"
 _BODY = r"(人民政府|委员会|办公室|办公厅|办事处|管理局|[局厅委镇乡院])$"
 _PLACE = r"[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|省|市|区|县|旗|镇|乡|街道)"
+#: What kind of body a name ends with: of which level of area, which office.
+_OWN_KIND = re.compile(
+    r"(?P<area>省|市|县|区|镇|乡|州|旗|街道)?(?:办事处)?(?P<office>政府办公[厅室]|[局厅]|委员会)?$"
+)
+_OFFICES = ("局", "厅", "委员会")
 _AFFIXES = r"^(我|本|向社会|全社会|社会|的|如下|关于|了|本年度|年度)+"
 
 
@@ -33,6 +38,23 @@ def presented(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         if report.organisation and names_another(name, report.organisation):
             message = f"导语里的机关名称“{name}”与“{report.organisation}”不一致；请改为一致"
             yield rule.finding(evidence, message, quote=match.group())
+
+
+def is_fellow(name: str, organisation: str) -> bool:
+    """True if ``name`` is of the same kind and level as ``organisation``, but another: 淮安市 for 宿迁市, 漷县镇人民政府 for 西集镇."""
+    own, other = _OWN_KIND.search(_bare(organisation)), _OWN_KIND.search(_bare(name))
+    if not own or not other or own["office"] != other["office"]:
+        return False
+    if own["office"] in _OFFICES:  # 泗阳县教育局 for 沭阳县教育局, not the 县财政局 next door
+        return names_another(name, organisation)
+    if own["area"] != other["area"]:
+        return False
+    place = name[: other.start("area")] if other["area"] else name
+    return len(place) > 1 and place[-2:] not in organisation and not _same(name, organisation)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(].*?[）)]", "", name).replace("人民政府", "政府").removesuffix("政府")
 
 
 def names_another(name: str, organisation: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlreport.rules.rule import Evidence, Result, Rule
-from xlreport.rules.text.identity import names_another
+from xlreport.rules.text.identity import is_fellow
 from xlreport.rules.text.reading import sentences_of
 from xlreport.rules.text.sentences import Sentence
 
@@ -20,9 +20,19 @@ _BESIDE = r"较|比|同期|增长|下降|上升|减少|增加|结转|以来|至2
 _DEADLINE = r"截止(?=到|至|\d|目前|今年|本年|年底|年末|去年|发稿|上年)"
 _KINDS = ("镇人民政府", "乡人民政府", "街道办事处", "局", "厅", "委员会", "委")
 _SELF = r"我(局|镇|乡|街道|委|厅)(?!际|员|托|派|屈|会)"
+#: The period that a text says its figures are of.
+_PERIOD = (
+    r"(?:统计|期限|时限|所列|报告期)[^。]{0,16}?"
+    r"(?P<period>(?P<from>20\d\d)年0?1月0?1日(?:起|开始)?(?:至|到|[-—])(?:(?P<until>20\d\d)年)?12月31日)"
+)
+_OPENING = r"^(?:（.{1,2}）|[一二三四五六七八九十]+[是、]|\d+[.、])*(?:[^，。：]{2,14}(?:[：。]|方面，))?(?:20\d\d年(?:度)?，?)?"
+#: A place or a body at the head of a sentence that does what reports tell of; a short name has none of the words that prose is made of.
 _NAME = (
-    _NUMBERING
-    + r"(?:20\d\d年(?:度)?，?)?(?P<name>[\u4e00-\u9fff]{3,20}?(?:人民政府|街道办事处|委员会|[局厅]))(?=认真|严格|持续|坚持|深入|高度|积极|按照|共|全年|始终|紧|不断|切实|进一步|收到|主动|在|根据|全面|，)"
+    _OPENING
+    + r"(?P<name>[^，。：、（）全我本各该某其与和及由对向为在从到的了推进动强化加等级政公开信息务服建设关理一二三四五六七八九十\d]{2,8}"
+    + r"(?:(?:省|市|县|区|镇|乡|州|旗)(?:(?:人民)?政府)?(?:办公[厅室])?|街道(?:办事处)?|[局厅]|委员会))"
+    + r"(?=认真|严格|持续|坚持|深入|高度|积极|按照|共|全年|始终|紧|不断|切实|进一步|收到|主动|根据|全面|将(?:政务|政府信息|信息)公开"
+    + r"|组织开展|建立健全|把政)"
 )
 
 
@@ -32,6 +42,7 @@ def leftovers(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     for sentence in said:
         if evidence.report.year is not None:
             yield from _years(rule, evidence, sentence)
+            yield from _periods(rule, evidence, sentence)
         for match in re.finditer(_DEADLINE, sentence.text) if "截止" in sentence.text else ():
             message = (
                 f"“{sentence.quote(match.start(), match.end())}”：时间终点应写“截至”，“截止”是到期停止的意思"
@@ -65,25 +76,35 @@ def _years(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
         yield None
 
 
+def _periods(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Result]:
+    wrong = _another_period(sentence.text, evidence.report.year or 0)
+    if wrong:
+        message = f"“{sentence.quote()}”写的统计期限是“{wrong}”，报告年度是{evidence.report.year}年；请核对"
+        yield rule.finding(evidence, message, quote=sentence.quote())
+
+
+def _another_period(text: str, year: int) -> str:
+    """Return the period that ``text`` says its figures are of if that is another year than ``year``, else “”."""
+    for match in re.finditer(_PERIOD, text):
+        if int(match["until"] or match["from"]) != year:
+            return match["period"]
+    return ""
+
+
 def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Result]:
     organisation = evidence.report.organisation
     if not organisation:
         return
-    kind = _kind(organisation)
-    other = re.search(_NAME, sentence.text) if kind and kind in sentence.text else None
-    if other and other["name"].endswith(kind) and names_another(other["name"], organisation):
-        message = f"“{sentence.quote(other.start('name'), other.end('name'))}”里的“{other['name']}”不是本机关；是否从别处留下，请核对"
-        yield rule.finding(evidence, message, quote=sentence.quote(other.start("name"), other.end("name")))
+    other = re.search(_NAME, sentence.text)
+    if other and is_fellow(other["name"], organisation):
+        quote = sentence.quote(other.start("name"), other.end("name"))
+        message = f"“{quote}”里的“{other['name']}”不是本机关；是否从别处留下，请核对"
+        yield rule.finding(evidence, message, quote=quote)
     pronoun = re.search(_SELF, sentence.text) if "我" in sentence.text else None
-    if pronoun and pronoun[1] not in organisation and kind:
+    if pronoun and pronoun[1] not in organisation and organisation.endswith(_KINDS):
         quote = sentence.quote(pronoun.start(), pronoun.end())
         yield rule.finding(
             evidence,
             f"“{quote}”自称“{pronoun.group()}”，机关名称是“{organisation}”；是否从别处留下，请核对",
             quote=quote,
         )
-
-
-def _kind(organisation: str) -> str:
-    """The kind of body that a name ends with, “” where it tells none."""
-    return next(filter(organisation.endswith, _KINDS), "")

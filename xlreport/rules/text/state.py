@@ -43,7 +43,8 @@ class State:
 
     def remember(self, claims: Sequence[Claim], number: Token) -> None:
         """Take in what the last number was read as."""
-        self.last = tuple(Head(claim.kind, claim.column, claim.sure) for claim in claims)
+        settled = self.scope is Scope.PERHAPS  # then it is only whose figure it is that is in doubt
+        self.last = tuple(Head(c.kind, c.column, c.sure or (settled and c.told)) for c in claims)
         self.seen += tuple(claim.kind for claim in claims)
         self.number = number
         self.said.remember(self.last)

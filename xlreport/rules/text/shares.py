@@ -1,0 +1,122 @@
+"""Shares: “79件，占42.7%” is recomputed from the figures in sight and from those of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlreport.form.balance import Number, plain
+from xlreport.rules.rule import Evidence, Result, Rule
+from xlreport.rules.text.claims import Claim
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.meanings import readings
+from xlreport.rules.text.sentences import Sentence
+from xlreport.rules.text.tokens import COUNT_UNITS, Token
+
+#: What may stand between 占 and its percentage without naming a whole that is not in sight.
+_PLAIN = {
+    *(
+        Kind.FILLER,
+        Kind.SHARE,
+        Kind.TOTAL,
+        Kind.OBJECT,
+        Kind.ACT,
+        Kind.ALL,
+        Kind.REACH,
+        Kind.ROW,
+        Kind.CASE,
+        Kind.ABOUT,
+        Kind.STOP,
+    ),
+    *(Kind.THIS_YEAR, Kind.EACH, Kind.CLOSE, Kind.OPEN),
+}
+#: Kinds of claims whose wholes a share may be of.
+_WHOLES = ("received", "answered", "to_handle", "new", "review", "litigation", "cases")
+
+
+def shares(
+    rule: Rule,
+    evidence: Evidence,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    said: Sequence[Token],
+    claims: dict[tuple[Sentence, int], Claim],
+) -> Iterator[Result]:
+    """Yield a finding for every share that no whole in sight makes, ``None`` for every one that recomputes."""
+    for place, token in enumerate(tokens):
+        if token.kind is not Kind.PERCENT or token.numeral is None or token.numeral.approximate:
+            continue
+        part = _part_of(tokens, place)
+        if part is None or part.numeral is None or part.numeral.approximate or part.unit not in COUNT_UNITS:
+            continue
+        wholes = [token.number for token in said if token is not part and token.number >= part.number]
+        claim = claims.get((sentence, part.start))
+        if claim is not None and claim.own:
+            wholes += _wholes(evidence, claim)
+        wholes = [whole for whole in wholes if whole]
+        if not wholes:
+            continue
+        if any(_recomputes(part.number, whole, token) for whole in wholes) or _sums(
+            tokens, place, token, wholes
+        ):
+            yield None
+        else:
+            quote = sentence.quote(part.start, token.end)
+            shares = "、".join(
+                dict.fromkeys(
+                    f"{plain(part.number)}÷{plain(w)}={float(part.number / w):.1%}" for w in wholes[:3]
+                )
+            )
+            yield rule.finding(
+                evidence, f"“{quote}”的百分比 {token.text} 算不出来：{shares}；请核对", quote=quote
+            )
+
+
+def counts(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.kind is Kind.QUANTITY and token.unit in COUNT_UNITS]
+
+
+def _part_of(tokens: Sequence[Token], place: int) -> Token | None:
+    """The quantity that a percentage is the share of: “79件，占42.7%”, “79件（42.7%）”; ``None`` for other percentages."""
+    shared = (
+        tokens[place - 1].kind is Kind.OPEN
+        and place + 1 < len(tokens)
+        and tokens[place + 1].kind is Kind.CLOSE
+    )
+    for token in reversed(tokens[:place]):
+        if token.kind is Kind.QUANTITY:
+            return token if shared else None
+        if token.kind is Kind.SHARE and token.text != "率":
+            shared = True
+        elif token.kind not in _PLAIN or token.text in ("上年", "率"):
+            return None
+    return None
+
+
+def _wholes(evidence: Evidence, claim: Claim) -> list[Number]:
+    kinds = list(_WHOLES)
+    if claim.kind.count(".") >= 1:
+        kinds.append(claim.kind.rpartition(".")[0])
+    found: list[Number] = []
+    for kind in kinds:
+        fellow = claim._replace(kind=kind, column="")
+        found += [value for reading in readings([fellow], evidence) for _, value in reading.values]
+    return found
+
+
+def _recomputes(part: Number, whole: Number, percent: Token) -> bool:
+    """True if part/whole is the percentage, rounded or cut off at its last digit."""
+    assert percent.numeral is not None
+    return abs(100 * float(part) / float(whole) - float(percent.number)) < float(percent.numeral.step) * 1.001
+
+
+def _sums(tokens: Sequence[Token], place: int, percent: Token, wholes: list[Number]) -> bool:
+    """True if the percentage is that of the last figures together: “予以公开79件、部分公开49件，占69.2%”."""
+    total: Number = 0
+    for token in reversed(tokens[:place]):
+        if token.kind is Kind.QUANTITY:
+            total += token.number
+            if any(_recomputes(total, whole, percent) for whole in wholes):
+                return True
+        elif token.kind is Kind.PERCENT:
+            return False
+    return False
