@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from xlreport.rules.text.claims import Claim
@@ -83,7 +83,7 @@ def _claiming() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return numbered, denying
 
 
-def _applicants(tokens: list[Token]) -> list[Token]:
+def _applicants(tokens: Sequence[Token]) -> list[Token]:
     """Read 公民 as everyone, unless it is set against other applicants, and 其他组织 as its fellows in the sentence tell."""
     named = {token.value for token in tokens if token.kind is Kind.APPLICANT and token.sure}
     kinds = named - {"natural_person", "organisations", OTHER_ORGANISATION}

@@ -37,6 +37,10 @@ class Lexicon(NamedTuple):
     words: dict[str, Word]
     lengths: dict[str, tuple[int, ...]]
 
+    def __hash__(self) -> int:
+        """There is one of each form: it may be the key of a cache."""
+        return id(self)
+
 
 @cache
 def lexicon(form_id: str) -> Lexicon:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
@@ -81,7 +81,9 @@ def _unit_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:余)?({'|'.join(units)})(?!事)(?P<more>余|以上|左右|上下|以内)?")
 
 
-def scan(text: str, words: Lexicon) -> list[Token]:
+# More than one rule reads the same sentence.
+@lru_cache(maxsize=256)
+def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
     """Return the words of a normalised sentence without blanks, from left to right."""
     by_place = {numeral.start: numeral for numeral in numerals(text)}
     found: list[Token] = []
@@ -97,7 +99,7 @@ def scan(text: str, words: Lexicon) -> list[Token]:
         place = unknown = token.end
     if unknown < place:
         found.append(Token(Kind.UNKNOWN, unknown, place, text[unknown:place]))
-    return found
+    return tuple(found)
 
 
 def _at(text: str, place: int, by_place: dict[int, Numeral], words: Lexicon) -> Token | None:
