@@ -32,7 +32,7 @@ def _sayings(words: str) -> Iterator[tuple[str, bool]]:
 
 
 class Lexicon(NamedTuple):
-    """All words, and by first character how long those are that begin with it, longest first."""
+    """All words, and by their first two characters how long those are that begin so, longest first; words of one by that one."""
 
     words: dict[str, Word]
     lengths: dict[str, tuple[int, ...]]
@@ -66,8 +66,8 @@ def lexicon(form_id: str) -> Lexicon:
     words.update(_of_the_form(form_of(form_id)))
     lengths: dict[str, set[int]] = {}
     for text in words:
-        lengths.setdefault(text[0], set()).add(len(text))
-    return Lexicon(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+        lengths.setdefault(text[:2], set()).add(len(text))
+    return Lexicon(words, {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()})
 
 
 #: 其他组织: all organisations beside 自然人, those of no named kind beside 商业企业.

@@ -111,7 +111,7 @@ def _at(text: str, place: int, by_place: dict[int, Numeral], words: Lexicon) -> 
         token = _number(text, numeral)
         if token is not None:
             return token
-    for length in words.lengths.get(sign, ()):
+    for length in (*words.lengths.get(text[place : place + 2], ()), *words.lengths.get(sign, ())):
         word = text[place : place + length]
         meaning, end = words.words.get(word), place + len(word)
         if meaning is not None and text.startswith(_FOLLOWED.get(word, ""), end):
