@@ -111,8 +111,15 @@ def _heads_before(
     if before[-1].text == "的" and after and after[0].kind is Kind.UNKNOWN:
         state.said.topic = FOREIGN
         return []  # 不予公开的93件材料
-    if strange and words[0].value == "answered":
+    if strange and words[0].value in ("answered", "handled"):
         return []  # 提前办结, 当面答复: a part
+    if (
+        number.unit not in COUNT_UNITS
+        and after
+        and after[0].kind is Kind.UNKNOWN
+        and not number.unit.endswith("元")
+    ):
+        return []  # 涉及93个地块
     state.said.notice(before)
     behind = until_unknown(after)
     if {word.kind for word in before if is_head(word)} <= _THINGS and any(w.kind in _FATES for w in behind):
@@ -144,7 +151,7 @@ _TAKEN = ("就", "对", "将", "把", "有", "针对")
 _THINGS = {Kind.OBJECT, Kind.CASE}
 _FATES = {Kind.OUTCOME, Kind.ROW, Kind.TRANSFER, Kind.ACT}
 #: Words of other bodies' names that are themselves known: 市级行政机关.
-_OF_BODIES = ("的", "行政", "机关", "单位", "提交", "提出", "递交")
+_OF_BODIES = ("的", "行政", "机关", "单位", "提交", "提出", "递交", "”")
 
 
 def _is_strange(state: State, leading: list[Token]) -> bool:

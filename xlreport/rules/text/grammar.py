@@ -47,10 +47,15 @@ class Reader:
             state = state.following(tokens, said)
             said = state.said
             said.labels = _are_labels(tokens)
+            said.general = bool(_PART_OF_ALL.search(sentence.text))
             if any(token.kind is Kind.ROW and token.sure and not is_thing(token) for token in tokens):
                 said.topic = APPLICATIONS  # nothing else is 部分公开 or 不予公开
             found += claims_in(sentence, clauses(tokens), state)
         return _without_empty_promises(found)
+
+
+#: 行政应诉案件93件，其中信息公开类1件.
+_PART_OF_ALL = re.compile(r"其中，?[^，。\d]{0,6}信息公开")
 
 
 def _are_labels(tokens: list[Token]) -> bool:

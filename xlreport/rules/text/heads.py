@@ -43,6 +43,7 @@ class Said:
     decide: bool | None = None  # a decision verb, and whether it is sure
     published: bool = False  # decisions were 公开, which need not be all of them
     fee: bool = False
+    general: bool = False  # the cases are of all kinds, those about disclosure are a part of them
     labels: bool = False  # 依申请公开 is how documents are marked
     suits: tuple[str, ...] = ()  # the kinds of suit that were counted
     whole: Head | None = None  # what 其中自然人 is a part of
@@ -297,7 +298,7 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     # Who 受理 or 办理 a review is the body that decides it, which need not be the one that reports.
     deciding = any(act.value in ("received", "new", "handled") for act in of.get(Kind.ACT, ())) and not denied
     courts = any(word.text in _COURTS for word in of.get(Kind.CASE, ()))
-    if deciding or (courts and "settled" in outcomes):
+    if deciding or (said.general and not sure) or (courts and "settled" in outcomes):
         said.topic, said.case = FOREIGN, ""
         return []
     if "" in outcomes or len(set(outcomes)) > 1:

@@ -78,7 +78,7 @@ class Scene:
             and not bound
             and self.scope is Scope.OWN
             and not state.said.doubtful
-            and (word.unit in (*COUNT_UNITS, "万元") or not word.number),
+            and ((word.unit in (*COUNT_UNITS, "万元") and word.unit != "项") or not word.number),
         )
 
     def implied(self, head: Head, word: Token) -> Claim:

@@ -124,12 +124,18 @@ def with_shared_outcome(claims: list[Claim], words: list[Token]) -> list[Claim]:
         or len(outcomes) != 1
     ):
         return claims
+    if outcomes[0].start < cases[0].start and all(claim.kind in CASE_KINDS for claim in claims[1:]):
+        return claims[:1] + [
+            _perhaps(claim, outcomes[0].value) for claim in claims[1:]
+        ]  # 尚未审结的行政复议…
     of_both = outcomes[0].start > numbers[-1] and all(claim.kind in CASE_KINDS for claim in claims[:-1])
     if not of_both or any(word.kind not in _SHARING for word in words if word.start >= numbers[0]):
         return claims
-    return [
-        c._replace(kind=f"{c.kind}.{outcomes[0].value}|{c.kind}", sure=False) for c in claims[:-1]
-    ] + claims[-1:]
+    return [_perhaps(claim, outcomes[0].value) for claim in claims[:-1]] + claims[-1:]
+
+
+def _perhaps(claim: Claim, outcome: str) -> Claim:
+    return claim._replace(kind=f"{claim.kind}.{outcome}|{claim.kind}", sure=False)
 
 
 def _begins_anew(word: Token, named: bool) -> bool:

@@ -47,6 +47,7 @@ _FOLLOWED: dict[str, tuple[str, ...]] = {
     "少": _NUMBERS,
     "多": _NUMBERS,
     "已办": _NUMBERS,
+    "年初": ("结转", "遗留", "未办结"),
     **dict.fromkeys(("市级", "区级", "县级", "省级", "州级", "镇级", "乡级", "街道级"), _ACTING),
 }
 #: Words behind a unit, or before it, by the way in which the number is off.
