@@ -46,6 +46,24 @@ def test_a_text_that_looks_like_the_number_says_how_to_make_it_one(typed: str, e
     assert ("先清空这一格" in message) == explained
 
 
+@pytest.mark.parametrize(
+    ("changes", "rule", "key"),
+    [
+        ({"problems": "无"}, "sections", "problems"),
+        ({"overview": " "}, "sections", "overview"),
+        ({"year": None}, "year", "year"),
+        ({"organisation": ""}, "year", "organisation"),
+        ({"title": "宿迁市2019年政府信息公开工作年度报告"}, "year", "title"),
+    ],
+)
+def test_what_is_wrong_beside_the_tables_has_a_place_too(changes: dict[str, object], rule: str, key: str):
+    """The clerk gets to the text or field with a click, as to a figure."""
+    report = complete("suqian-2024").model_copy(update=changes)
+    report.places.update({key: "某表!B4", "applications.new.total": "表三!J7"})
+    found = [finding for finding in check(report) if finding.rule == rule]
+    assert ((key,), ("某表!B4",)) in [(finding.cells, finding.where) for finding in found]
+
+
 def test_a_fee_may_have_decimals_but_not_be_negative():
     key = "disclosure.fees.amount"
     assert said(with_figure(complete(), key, Decimal("0.014")), "kind") == []

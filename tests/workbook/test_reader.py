@@ -156,7 +156,8 @@ class TestPlaces:
         places = read_workbook(tmp_path / "r.xlsx").places
         layout = layout_of(FORM)
         wanted = {**layout.cells, **{name: block for name, block in layout.fields.items() if name != "form"}}
-        assert places == {key: f"{block.sheet}!{block.corner}" for key, block in wanted.items()}
+        texts = {name: f"{block.sheet}!B{block.row}" for name, block in layout.texts.items()}
+        assert places == texts | {key: f"{block.sheet}!{block.corner}" for key, block in wanted.items()}
 
     def test_it_names_the_cell_in_findings(self, tmp_path: Path) -> None:
         key = "applications.results.granted.natural_person"

@@ -264,10 +264,12 @@ class Form:
         return tuple(part for part in self.sections if part.content not in tables)
 
     def label(self, key: str) -> str:
-        """Return the cell in words; last year's cells are prefixed 上年."""
+        """Return the cell, or the section of that text, in words; last year's cells are prefixed 上年."""
         if key.startswith(PREVIOUS):
             return "上年" + self.label(key.removeprefix(PREVIOUS))
-        return self.cells[key].label if key in self.cells else key
+        if key in self.cells:
+            return self.cells[key].label
+        return next((part.heading for part in self.sections if part.content == key), key)
 
 
 def _missing(key: str) -> Any:

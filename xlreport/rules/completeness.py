@@ -89,9 +89,10 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         if text is None:
             yield rule.finding(evidence, f"缺少“{part.heading}”部分；请补写")
         elif not text.strip():
-            yield rule.finding(evidence, f"“{part.heading}”没有内容；请补写")
+            yield rule.finding(evidence, f"“{part.heading}”没有内容；请补写", part.content)
         elif part.content == "problems" and re.fullmatch(r"[\s　]*(暂?无|没有|不存在问题)[\s　。.]*", text):
-            yield rule.finding(evidence, f"“{part.heading}”不能只写“{text.strip()}”；请写明问题和改进情况")
+            message = f"“{part.heading}”不能只写“{text.strip()}”；请写明问题和改进情况"
+            yield rule.finding(evidence, message, part.content)
         else:
             yield None
 
@@ -109,26 +110,27 @@ def _order(rule: Rule, evidence: Evidence) -> Result:
 
 def _year(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     report = evidence.report
-    yield rule.finding(evidence, "没有填写报告年度，或不是四位年份；请填写") if report.year is None else None
-    yield None if report.organisation.strip() else rule.finding(evidence, "没有填写机关名称；请填写")
+    no_year, no_name = "没有填写报告年度，或不是四位年份；请填写", "没有填写机关名称；请填写"
+    yield rule.finding(evidence, no_year, "year") if report.year is None else None
+    yield None if report.organisation.strip() else rule.finding(evidence, no_name, "organisation")
     title = _squeezed(report.title)
     if title and report.year is not None:
         others = [year for year in _YEAR.findall(title) if int(year) != report.year]
         wrong = f"标题写的是{others[0]}年，报告年度是{report.year}年；请改为一致" if others else ""
-        yield rule.finding(evidence, wrong, quote=report.title) if wrong else None
+        yield rule.finding(evidence, wrong, "title", quote=report.title) if wrong else None
     if title and report.organisation:
         same = _squeezed(report.organisation) in title
         message = f"标题里的机关名称与“{report.organisation}”不一致；请改为一致"
-        yield None if same else rule.finding(evidence, message, quote=report.title)
+        yield None if same else rule.finding(evidence, message, "title", quote=report.title)
     if report.year is not None:
         for period in _PERIOD.finditer(_squeezed(report.preamble or "")):
             wrong_period = any(year and int(year) != report.year for year in period.groups())
             message = f"导语写的统计期限与报告年度{report.year}年不一致；请改为一致"
-            yield rule.finding(evidence, message, quote=period.group()) if wrong_period else None
+            yield rule.finding(evidence, message, "preamble", quote=period.group()) if wrong_period else None
         if evidence.previous is not None and evidence.previous.year is not None:
             last = evidence.previous.year
             message = f"上年数是{last}年的，不是{report.year - 1}年的；请换成上一年度的报告"
-            yield rule.finding(evidence, message) if last != report.year - 1 else None
+            yield rule.finding(evidence, message, PREVIOUS + "year") if last != report.year - 1 else None
     if report.preamble:
         from xlreport.rules.text.identity import presented
 

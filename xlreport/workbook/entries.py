@@ -30,10 +30,12 @@ class Entry(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text, a line a paragraph, and which lines (from 0) are headings."""
+    """A text, a line a paragraph, which lines (from 0) are headings, and the sheet and place of its first paragraph."""
 
     text: str
     headings: tuple[int, ...]
+    title: str
+    place: Place
 
 
 def find_field(sheets: Sheets, name: str, label: str) -> Entry | None:
@@ -133,7 +135,7 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
         lines += text.splitlines() or [""]
     while lines and not lines[-1]:
         lines.pop()
-    return Text("\n".join(lines), tuple(headings))
+    return Text("\n".join(lines), tuple(headings), title, (top, left + 1))
 
 
 def _is(value: Any, label: str) -> bool:

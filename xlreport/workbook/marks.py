@@ -58,7 +58,10 @@ def marks_of(findings: Findings) -> Marks:
     for finding in findings:
         for place in dict.fromkeys(filter(_is_here, finding.where)):
             by_place.setdefault(place, []).append(finding)
-    cells = tuple(_mark(place, found) for place, found in by_place.items())
+    # Sheet by sheet, so that every pen draws in the same order.
+    sheets = list(dict.fromkeys(map(_sheet_of, by_place)))
+    ordered = sorted(by_place, key=lambda place: sheets.index(_sheet_of(place)))
+    cells = tuple(_mark(place, by_place[place]) for place in ordered)
     rows = tuple(_row(finding, form) for finding in findings)
     lapsed = tuple(lapsed_row(explanation, form) for explanation in findings.lapsed)
     return Marks(cells, Results(verdict(findings), rows, lapsed))
@@ -82,6 +85,10 @@ def counts(findings: Findings) -> str:
         f"（其中 {answered} 处已填审核说明）" if answered else ""
     )
     return f"{errors}，{warnings}；共审核 {findings.checked} 项"
+
+
+def _sheet_of(place: str) -> str:
+    return place.rpartition("!")[0]
 
 
 def _is_here(place: str) -> bool:
@@ -129,7 +136,9 @@ def _row(finding: Finding, form: Form) -> ResultRow:
     # The cell that is probably wrong is the one to jump to.
     likely = [place for place, _ in proposals if place]
     here = likely + [place for place in finding.where if _is_here(place)]
-    shown = list(dict.fromkeys((*likely, *finding.where))) or [form.label(key) for key in finding.cells]
+    # The fields beside the title have no label on the form.
+    labels = [label for key in finding.cells if (label := form.label(key)) != key]
+    shown = list(dict.fromkeys((*likely, *filter(None, finding.where)))) or labels
     message = finding.message.replace(f"{rule.title}：", "：", 1).removeprefix("：")
     quote = f"原文：“{finding.quote}”" if finding.quote and finding.quote not in message else ""
     return ResultRow(

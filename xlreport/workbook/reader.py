@@ -145,6 +145,7 @@ class _Reading:
         }
         found = {content: find_text(self._sheets, form, content, home) for content, home in homes.items()}
         texts = {content: text for content, text in found.items() if text is not None}
+        self._places.update((name, f"{text.title}!{address(text.place)}") for name, text in texts.items())
         headings = {content: text.headings for content, text in texts.items() if text.headings}
         return {**{content: text.text for content, text in texts.items()}, "headings": headings}
 
