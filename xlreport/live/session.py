@@ -33,5 +33,12 @@ def working(book: xw.Book, message: str) -> Iterator[None]:
             if book.sheets.active.name != shown:
                 book.sheets[shown].activate()
         for name, value in reversed(before.items()):
-            with suppress(Exception):
-                setattr(app, name, value)
+            _put_back(app, name, value)
+
+
+def _put_back(app: xw.App, name: str, value: object) -> None:
+    # A program that was busy for a moment takes it the second time; left as it is, it would seem to work for ever.
+    for _ in range(2):
+        with suppress(Exception):
+            setattr(app, name, value)
+            return
