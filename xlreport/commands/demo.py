@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     print_findings(findings)
     mark(wrong, findings, marked)
     print(f"四、把问题标在单元格里 {marked}\n")
-    print(f"示例文件都在 {folder.resolve()}，可以用 Excel 或 WPS 打开。")
+    print(f"示例文件都在 {folder.resolve()}，可以用 Excel、WPS 或 LibreOffice 打开。")
     return 0
 
 
