@@ -47,11 +47,9 @@ _OTHER_FORMATS = {
 
 # A place so far out that the area must be reckoned, however it is written; every sheet is searched.
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
-_ERROR = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]+)<""",
-    re.DOTALL,
-)
-_UNCALCULATED = re.compile(
+# Few workbooks need these two, so they are compiled when they are used.
+_ERROR = rb"""(?s)<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]+)<"""
+_UNCALCULATED = (
     rb"""<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
@@ -199,7 +197,7 @@ def errors_in(xml: bytes) -> dict[Place, str]:
     if b't="e"' not in xml and b"t='e'" not in xml:
         return {}
     found = {}
-    for attributes, text in _ERROR.findall(xml):
+    for attributes, text in re.findall(_ERROR, xml):
         if place := _place(attributes):
             found[place] = text.decode("utf-8", "replace")
     return found
@@ -209,7 +207,7 @@ def uncalculated_in(xml: bytes) -> set[Place]:
     """Return the places of formulas for which no result is stored (written by a program, never opened in Excel or WPS)."""
     if b"<f" not in xml and b":f" not in xml:
         return set()
-    cells = _unfinished(xml) if b"<sheetData" in xml else _UNCALCULATED.findall(xml)
+    cells = _unfinished(xml) if b"<sheetData" in xml else re.findall(_UNCALCULATED, xml)
     return {
         place for attributes in cells if not _TEXT_TYPE.search(attributes) and (place := _place(attributes))
     }
