@@ -86,6 +86,7 @@ class ClauseReader:
             ):
                 claims = []
             state.scope = self.scene.scope
+            state.unread = not claims
             if claims:
                 state.remember(claims, number)
             yield from claims

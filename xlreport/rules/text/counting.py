@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from xlreport.rules.text.claims import Claim, Head
 from xlreport.rules.text.heads import FOREIGN, heads_of, is_head
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.scene import Scene
+from xlreport.rules.text.scope import Scope
 from xlreport.rules.text.segments import (
     ASIDE,
     NOUNS,
@@ -32,6 +35,7 @@ def counted(
     """Return the claims of a number that stands between the words of its segment; none where they do not settle what it counts."""
     state = scene.state
     year = state.year_of(before)
+    after_part, state.part = state.part, False
     kinds = {word.kind for word in before}
     if Kind.CHANGE in kinds and Kind.REACH not in kinds:
         return []
@@ -41,7 +45,10 @@ def counted(
     published = Kind.DECISION in kinds and any(word.text == "公开" for word in before)
     if is_part(before) and not published:
         state.said.notice(before)
+        state.part = True
         return []
+    if after_part and not state.said.opened and not kinds & {*NOUNS, *_YEARLY}:
+        return []  # 收到转办件29件，办结29件
     from_what, to_compare = compared(before)
     heads = _heads(state, from_what if to_compare else before, number, after, waiting)
     if to_compare:
@@ -50,7 +57,9 @@ def counted(
     if Kind.TRANSFER in kinds and Kind.FUTURE not in kinds and state.year == state.own_year + 1:
         # 2026年，对结转的19件申请加快办理: what this year leaves, read in the plans for the next one
         return [
-            scene.claim(Head("carried_out", head.column, False), number, state.own_year)._replace(own=True)
+            scene.claim(Head("carried_out", head.column, False), number, state.own_year)._replace(
+                own=scene.scope is not Scope.OTHER
+            )
             for head in heads
             if head.kind.startswith("carried_out")
         ]
@@ -76,7 +85,8 @@ def _heads(
     kinds = {word.kind for word in before}
     if kinds & {Kind.COMPARED, Kind.LAST_YEAR} or (Kind.YEAR in kinds and state.last):
         return list(state.last)
-    behind = until_unknown(after)
+    all_of_them = bool(after) and after[0].kind is Kind.ALL and any(w.kind is Kind.OUTCOME for w in after)
+    behind = until_unknown(after[1:] if all_of_them else after)  # 其余33件均获维持
     if before and before[-1].text in _TAKEN:
         return []
     if any(is_head(word) for word in behind):
@@ -120,6 +130,8 @@ def _heads_before(
         and not number.unit.endswith("元")
     ):
         return []  # 涉及93个地块
+    if any(word.value == "answered" for word in words) and any(_DAYS.fullmatch(w.text) for w in before):
+        return []  # 5日内答复33件
     state.said.notice(before)
     behind = until_unknown(after)
     if {word.kind for word in before if is_head(word)} <= _THINGS and any(w.kind in _FATES for w in behind):
@@ -136,8 +148,14 @@ def _heads_before(
     elif after and after[0].kind is Kind.FOREIGN:
         return []
     heads = heads_of([*years_before(before), *words], state.said, number.unit)
+    if leading and leading[-1].text in _IN_TIME and words[0].value == "answered":
+        return [_perhaps_part(head) for head in heads]
     if only_named(words) and (strange or _is_told(state)):
+        state.said.topic = FOREIGN if strange else state.said.topic
         return []
+    if strange and not state.said.about and any(word.kind is Kind.CASE for word in words):
+        state.said.topic = FOREIGN
+        return []  # 土地确权行政复议9件
     if len(heads) == len(waiting) == 1 and waiting[0].kind.startswith(heads[0].kind + "."):
         return list(waiting)  # 因属于行政查询事项，不予公开…
     if Kind.PART in {word.kind for word in before} and any(head in state.last for head in heads):
@@ -145,6 +163,10 @@ def _heads_before(
     return [head._replace(sure=head.sure and not strange) for head in heads]
 
 
+_YEARLY = (Kind.THIS_YEAR, Kind.YEAR, Kind.TOTAL, Kind.NEXT_YEAR, Kind.LAST_YEAR)
+#: What may be said of some of the answers: 按时办结93件.
+_IN_TIME = ("按时", "按期", "如期", "及时")
+_DAYS = re.compile(r"\d+(日|天|小时|分钟)|个?工作日")
 #: Words that take up some of what there is: 就93件申请与申请人沟通.
 _TAKEN = ("就", "对", "将", "把", "有", "针对")
 #: 申请, 行政复议; and what may be said to have become of them behind the number.

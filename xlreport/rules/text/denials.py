@@ -36,7 +36,7 @@ def _settled(scene: Scene, words: list[Token]) -> Iterator[Claim]:
     """均已办结: nothing is carried out."""
     state = scene.state
     everything = next((i for i, word in enumerate(words) if word.kind is Kind.ALL), None)
-    if everything is None or any(word.kind in ASIDE for word in words):
+    if everything is None or state.unread or any(word.kind in ASIDE for word in words):
         return
     if state.last and not state.said.opened and all(h.kind.startswith("carried_in") for h in state.last):
         return  # 上年结转的37件均已办结
@@ -70,8 +70,9 @@ def _of_them_all(scene: Scene, words: list[Token]) -> Iterator[Claim]:
         return
     start = next((i for i, word in enumerate(words) if word.kind in _OF_ALL), None)
     if start is None:
-        start = 0 if words and words[0].text in _COPULAS else None
-    named = words[start + 1 :] if start is not None else []
+        belongs = words and (words[0].text in _COPULAS or words[0].text.startswith("属于"))
+        start = 0 if belongs else None
+    named = words[start:] if start is not None else []
     yield from (scene.claim(head, number) for head in of_kind(last[0], named))
 
 

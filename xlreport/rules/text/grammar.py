@@ -11,7 +11,7 @@ from xlreport.rules.text.clause import claims_in
 from xlreport.rules.text.heads import APPLICATIONS, FOREIGN, Said, is_thing
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.lexicon import OTHER_ORGANISATION, Lexicon
-from xlreport.rules.text.scope import Owner
+from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence, clauses
 from xlreport.rules.text.state import State
 from xlreport.rules.text.tokens import Token, scan
@@ -24,6 +24,11 @@ class Reader:
         self._words = words
         self._owner = Owner(organisation)
         self._year = year
+
+    def _owned(self, token: Token) -> Token:
+        """Read the body's own name as 本机关."""
+        own = token.kind is Kind.UNKNOWN and len(token.text) > 2 and self._owner.scope(token) is Scope.OWN
+        return token._replace(kind=Kind.OWN) if own else token
 
     def read(self, sentences: Iterable[Sentence]) -> list[Claim]:
         """Return the claims of ``sentences``, which follow each other in the text."""
@@ -43,7 +48,7 @@ class Reader:
             if not _may_claim(sentence.text):
                 said.topic = APPLICATIONS if "依申请" in sentence.text else said.topic
                 continue
-            tokens = _applicants(scan(sentence.text, self._words))
+            tokens = _applicants([self._owned(token) for token in scan(sentence.text, self._words)])
             state = state.following(tokens, said)
             said = state.said
             said.labels = _are_labels(tokens)
@@ -82,7 +87,7 @@ def _may_claim(text: str) -> bool:
 def _claiming() -> tuple[re.Pattern[str], re.Pattern[str]]:
     numbered = re.compile(r"\d(?![.、年月日])|[零〇一二两三四五六七八九十百千万][余多]?[件宗起项例份]")
     denying = re.compile(
-        r"(?:[未无零均都全]|没有|不存在)(?:[^。]*)(?:申请|依申请公开|复议|诉讼|规章|规范性文件|许可|处罚|强制|结转|办结|办理|完毕|答复)"
+        r"(?:[未无零均都全]|没有|不存在)(?:[^。]*)(?:申请|依申请公开|复议|诉讼|规章|规范性文件|许可|处罚|强制|结转|办结|办理|完毕|答复|情形)"
         r"|(?:申请|复议|诉讼|结转|规章|规范性文件)[^。]*(?:[无零]|没有|未)"
     )
     return numbered, denying

@@ -45,6 +45,7 @@ class Said:
     fee: bool = False
     general: bool = False  # the cases are of all kinds, those about disclosure are a part of them
     labels: bool = False  # 依申请公开 is how documents are marked
+    cased: bool = False  # a kind of case was named in this sentence
     suits: tuple[str, ...] = ()  # the kinds of suit that were counted
     whole: Head | None = None  # what 其中自然人 is a part of
     group: str = ""  # the group of results that 其他 closes
@@ -64,7 +65,7 @@ class Said:
             if word.kind is Kind.ABOUT:
                 continue
             if word.kind is Kind.CASE:
-                self.topic, self.case = CASES, cases[-1]
+                self.topic, self.case, self.cased = CASES, cases[-1], True
             elif (
                 word.kind is Kind.OBJECT and not any(w.kind in (Kind.CASE, Kind.DECISION) for w in words)
             ) or (word.kind is Kind.ANYONE and word.text == "申请人"):
@@ -129,7 +130,7 @@ def heads_of(
     if said.labels and not any(word.kind is Kind.OBJECT and word.text != "依申请公开" for word in words):
         return []
     each = each or denied or any(word.kind is Kind.EACH for word in words)
-    found = _counted(words, said, denied)
+    found = _counted(words, said, denied, each)
     if not found:
         return []
     if unit and unit not in COUNT_UNITS and unit not in _loose_units(words):
@@ -156,7 +157,7 @@ def _loose_units(words: Sequence[Token]) -> tuple[str, ...]:
     return ("条", "个", "次", "人次", "余件") if Kind.OBJECT in kinds else ()
 
 
-def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
+def _counted(words: Sequence[Token], said: Said, denied: bool, each: bool) -> list[Head]:
     of: dict[Kind, list[Token]] = {}
     for word in words:
         of.setdefault(word.kind, []).append(word)
@@ -169,14 +170,14 @@ def _counted(words: Sequence[Token], said: Said, denied: bool) -> list[Head]:
         or (Kind.OUTCOME in of and said.topic == CASES)
         or (Kind.OTHER in of and said.topic == CASES)
     ):
-        return _cases(of, said, denied)
+        return _cases(of, said, denied, each)
     if Kind.OUTCOME in of and Kind.ROW not in of:
         return []
     if Kind.DECISION in of or (denied and Kind.FEE in of):
         fees = [_FEE._replace(sure=False)] if denied and Kind.FEE in of else []
         return [*_decisions(of, said, denied), *fees]
     if Kind.DOCUMENT in of or (Kind.DOCUMENT_ACT in of and said.topic == DOCUMENTS):
-        return _documents(of, said)
+        return _documents(of, said, denied)
     if Kind.TRANSFER in of or any(word.value == "carried_out" for word in of.get(Kind.ACT, ())):
         found = _carried(words, of, said)
     elif Kind.ROW in of:
@@ -275,7 +276,7 @@ def is_thing(word: Token) -> bool:
 
 
 def _are_things(rows: Sequence[Token], said: Said) -> bool:
-    return all(map(is_thing, rows)) and said.topic != APPLICATIONS and not said.group
+    return all(map(is_thing, rows)) and not (said.group or said.whole or said.about)
 
 
 def _others(said: Said) -> list[Head]:
@@ -287,7 +288,7 @@ def _others(said: Said) -> list[Head]:
     return [Head("results.other|results.other.other", "", False)] if said.group else []
 
 
-def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
+def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool, each: bool) -> list[Head]:
     named = cases_named(of.get(Kind.CASE, ()), said.case) or ([said.case] if said.case else [])
     sure = said.about or Kind.ABOUT in of or said.topic == APPLICATIONS
     if Kind.DECISION in of or Kind.DOCUMENT in of:
@@ -301,8 +302,14 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     if deciding or (said.general and not sure) or (courts and "settled" in outcomes):
         said.topic, said.case = FOREIGN, ""
         return []
-    if "" in outcomes or len(set(outcomes)) > 1:
+    if "" in outcomes or (len(set(outcomes)) > 1 and (not each or len(named) > 1)):
         return []
+    if not (said.cased or Kind.CASE in of):
+        if any(word.text in ("纠正", "纠错") for word in of.get(Kind.OUTCOME, ())):
+            return []
+        sure = False
+    if len(set(outcomes)) > 1:
+        return [Head(f"{case}.{outcome}", "", sure) for case in named for outcome in outcomes]
     suffix = "." + outcomes[0] if outcomes else ""
     if Kind.CASE not in of and set(_SUITS) <= set(said.suits) and "litigation" in said.suits and suffix:
         named = [
@@ -320,10 +327,12 @@ def _cases(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     ]
 
 
-def _documents(of: dict[Kind, list[Token]], said: Said) -> list[Head]:
+def _documents(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
     documents = list(dict.fromkeys(word.value for word in of.get(Kind.DOCUMENT, ()))) or [said.document]
     acts = list(of.get(Kind.DOCUMENT_ACT, ()))
-    values = {act.value for act in acts}
+    values = list(dict.fromkeys(act.value for act in acts))
+    if len(values) > 1 and denied:
+        return [Head(f"{row}.{act}") for row in documents if row for act in values]  # 未制发、废止…
     if len(values) > 1 or (not acts and not said.act):
         return []
     act = acts[0].value if acts else said.act

@@ -27,6 +27,8 @@ class State:
     waiting: tuple[Head, ...] = ()
     seen: tuple[str, ...] = ()
     number: Token | None = None  # the number that was read last
+    unread: bool = False  # the last number counts something else
+    part: bool = False  # the last number is of one way or one topic
 
     def following(self, tokens: list[Token], said: Said) -> State:
         """Return the state in which the next sentence of the paragraph begins.
