@@ -36,6 +36,8 @@ def attribute(text: str) -> str:
     return quoteattr(legal(text))
 
 
+# The labels of the tables come again in every document.
+@lru_cache(maxsize=512)
 def run(text: str) -> str:
     """Return a run that holds the text, “” for no text."""
     return f'<w:r><w:t xml:space="preserve">{escape(legal(text))}</w:t></w:r>' if text else ""
