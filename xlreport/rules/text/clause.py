@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from xlreport.rules.text.claims import Claim, Head
 from xlreport.rules.text.counting import counted
 from xlreport.rules.text.denials import of_kind, without_numbers
-from xlreport.rules.text.heads import heads_of, is_head
+from xlreport.rules.text.heads import heads_of
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.said import is_head
 from xlreport.rules.text.scene import Scene
 from xlreport.rules.text.segments import (
     ASIDE,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from xlreport.rules.text.claims import Claim, Head
-from xlreport.rules.text.heads import FOREIGN, heads_of, is_head
+from xlreport.rules.text.heads import heads_of
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.said import FOREIGN, is_head
 from xlreport.rules.text.scene import Scene
 from xlreport.rules.text.scope import Scope
 from xlreport.rules.text.segments import (

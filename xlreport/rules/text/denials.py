@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlreport.rules.text.claims import Claim, Head
-from xlreport.rules.text.heads import APPLICATIONS, CASE_KINDS, heads_of, is_head
+from xlreport.rules.text.heads import heads_of
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.said import APPLICATIONS, CASE_KINDS, is_head
 from xlreport.rules.text.scene import Scene
 from xlreport.rules.text.segments import ASIDE, LIGHT
 from xlreport.rules.text.tokens import Token

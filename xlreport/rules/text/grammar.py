@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from xlreport.rules.text.applications import is_thing
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.clause import claims_in
-from xlreport.rules.text.heads import APPLICATIONS, FOREIGN, Said, is_thing
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.lexicon import OTHER_ORGANISATION, Lexicon
+from xlreport.rules.text.said import APPLICATIONS, FOREIGN, Said
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence, clauses
 from xlreport.rules.text.state import State

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlreport.rules.text.claims import Claim, Head
-from xlreport.rules.text.heads import CASE_KINDS
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.said import CASE_KINDS
 from xlreport.rules.text.scope import Scope
 from xlreport.rules.text.segments import is_subject
 from xlreport.rules.text.sentences import Sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlreport.rules.text.claims import Claim, Head
-from xlreport.rules.text.heads import CASE_KINDS, CASES, is_head
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.said import CASE_KINDS, CASES, is_head
 from xlreport.rules.text.sentences import Bracket, Clause
 from xlreport.rules.text.tokens import Token
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xlreport.rules.text.claims import Claim, Head
-from xlreport.rules.text.heads import Said
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.said import Said
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.segments import several_years
 from xlreport.rules.text.tokens import Token
