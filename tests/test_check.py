@@ -103,3 +103,13 @@ def test_warnings_can_be_answered():
     report = with_figure(complete(), "disclosure.coercion.decisions", None)
     answered = explained(report, None, "blank", "确未统计")
     assert [f.explanation for f in check(answered) if f.rule == "blank"] == ["确未统计"]
+
+
+def test_a_report_that_is_no_workbook_has_no_places_whatever_last_year_s_is():
+    report, previous = published("suqian-2024"), published("suqian-2023")
+    report = with_figure(report, "applications.new.total", 1)
+    assert not report.places
+    previous.places.update({key: f"表!{number}" for number, key in enumerate(previous.figures())})
+    findings = check(report, previous)
+    assert findings.errors
+    assert all(finding.where == () for finding in findings)

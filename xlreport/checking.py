@@ -59,8 +59,11 @@ def gather(report: Report, previous: Report | None = None) -> Evidence:
 
 
 def _places(report: Report, last: Report | None) -> dict[str, str]:
-    """Where each cell was read; last year's own file is named as such, since its sheets have the same names."""
-    if last is None or last is report.previous:
+    """Where each cell was read; last year's own file is named as such, since its sheets have the same names.
+
+    Empty where this year's report is no workbook, whatever last year's is.
+    """
+    if last is None or last is report.previous or not report.places:
         return report.places
     return {**report.places, **{PREVIOUS + key: PREVIOUS_FILE + place for key, place in last.places.items()}}
 

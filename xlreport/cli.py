@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from xlreport import __version__
 from xlreport.errors import BlockedError, XlreportError
@@ -65,6 +65,13 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     return root
 
 
+class _Help(argparse.HelpFormatter):
+    """Help with the words around it in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse in Chinese, with errors in one line."""
 
@@ -74,7 +81,12 @@ class _Parser(argparse.ArgumentParser):
         (r"argument (\S+): expected one argument", r"参数 \1 后面要有一个值"),
         (r"argument (.+): invalid choice: (\S+) \(choose from (.*)\)", r"参数 \1 不能是 \2，可选：\3"),
         (r"argument (.+): invalid (?:int|_\w+) value: (.*)", r"参数 \1 的值不对：\2"),
+        (r"argument (\S+): (.*)", r"参数 \1 \2"),
     )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **options})
+        self._positionals.title, self._optionals.title = "参数", "选项"
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in self._WORDS:

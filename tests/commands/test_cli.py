@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 import xlreport
 from tests.samples import DATA, with_figure
-from xlreport.cli import main
+from xlreport.cli import COMMANDS, main
 from xlreport.example import faulty, good
 from xlreport.last_year import PROPOSED
 
@@ -197,6 +198,27 @@ def test_an_output_without_an_ending_is_told_which_endings_there_are(right: Path
     assert "out：没有扩展名" in (told := capsys.readouterr().err) and ".docx" in told
 
 
+@pytest.mark.parametrize("arguments", [("-h",), *((name, "-h") for name in COMMANDS)])
+def test_help_is_in_chinese_but_for_names(arguments: tuple[str, ...], capsys):
+    outcome(*arguments)
+    told = capsys.readouterr().out
+    assert told.startswith("用法：")
+    assert not re.search(r"usage|options|positional|show this", told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("new", "a.xlsx", "--organisation", "某局", "--year", "25"), "四位年份"),
+        (("new", "a.xlsx", "--organisation", "", "--year", "2025"), "机关全称"),
+        (("audit", "f", "a.xlsx", "--jobs", "0"), "整数"),
+    ],
+)
+def test_a_wrong_value_is_told_what_would_be_right(arguments: tuple[str, ...], told: str, capsys):
+    assert outcome(*arguments)[0] == 2
+    assert told in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("folder", ["right.xlsx", "right.xlsx/below"])
 def test_demo_in_a_folder_that_cannot_be_is_one_line_and_no_fault_of_ours(folder: str, right: Path, capsys):
     assert outcome("demo", right.parent / folder)[0] == 2
@@ -215,6 +237,7 @@ def test_demo_in_a_folder_that_cannot_be_is_one_line_and_no_fault_of_ours(folder
         ("check", "."),
         ("new", "a.xlsx", "--year", "2025"),
         ("new", "a.xlsx", "--organisation", "某局", "--year", "二〇二五"),
+        ("new", "a.xlsx", "--organisation", " ", "--year", "2025"),
         ("new", "a.pdf", "--organisation", "某局", "--year", "2025"),
         ("convert", "missing.xlsx", "out.docx"),
         ("convert", "missing.xlsx", "out.pdf"),
@@ -259,7 +282,7 @@ def test_rules_prints_the_catalogue(form: str, capsys):
 
 def test_a_check_loads_no_library_it_does_not_need(right: Path):
     code = (
-        "import sys; from xlreport.cli import main; main(['check', sys.argv[1]]); "
+        "import sys; from xlreport.cli import COMMANDS, main; main(['check', sys.argv[1]]); "
         "print([m for m in ('openpyxl', 'docx', 'xlwings', 'lxml', 'numpy', 'scipy') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code, str(right)], capture_output=True, text=True, check=True)

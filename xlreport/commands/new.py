@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
     """Declare the arguments."""
     parser = arguments.command(commands, "new", run, "新建一份空白的标准工作簿")
     parser.add_argument("out", metavar="OUT.xlsx", type=Path, help="要新建的工作簿")
-    parser.add_argument("--organisation", metavar="NAME", required=True, help="机关名称（全称）")
+    parser.add_argument("--organisation", metavar="NAME", type=_name, required=True, help="机关名称（全称）")
     parser.add_argument("--year", metavar="N", type=_year, required=True, help="报告年度，如 2025")
     parser.add_argument("--previous", metavar="FILE", type=Path, help="上年报告；其中的数填入“上年数”表")
     arguments.force(parser)
@@ -62,7 +62,12 @@ def _doubts(previous: Report, options: argparse.Namespace) -> Iterator[str]:
 
 
 def _year(text: str) -> int:
-    year = int(text)
-    if not 2008 <= year <= 2100:
-        raise ValueError(text)
-    return year
+    if not text.isdecimal() or not 2008 <= int(text) <= 2100:
+        raise argparse.ArgumentTypeError(f"应是四位年份（如 2025），写的是“{text}”")
+    return int(text)
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("不能空着，请写机关全称")
+    return text.strip()
