@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlreport.rules.text.claims import Claim, Head
 from xlreport.rules.text.counting import counted
@@ -13,6 +14,7 @@ from xlreport.rules.text.said import is_head
 from xlreport.rules.text.scene import Scene
 from xlreport.rules.text.segments import (
     ASIDE,
+    apart,
     from_first_head,
     names_something,
     segments,
@@ -65,11 +67,23 @@ class ClauseReader:
         if any(word.kind in (Kind.UNKNOWN, *ASIDE) for word in from_first_head(before)):
             return
         verb = [word for word in behind if is_head(word)]
-        heads = heads_of([*before, *verb], state.said, numbers[0].unit if numbers else "", each=True)
+        unit = numbers[0].unit if numbers else ""
+        heads = heads_of([*before, *verb], replace(state.said), unit, each=True)
+        if len(heads) != len(numbers):
+            heads = self._one_by_one(before, verb, unit)
         if len(heads) == len(numbers):
             for head, number in zip(heads, numbers, strict=True):
                 yield self.scene.claim(head, number)
             state.last = tuple(heads)
+
+    def _one_by_one(self, before: list[Token], verb: list[Token], unit: str) -> list[Head]:
+        """Read each part of an enumeration by itself: 新收与上年结转的申请; nothing where one of them says nothing."""
+        groups = apart(before)
+        if not all(any(is_head(word) for word in words) for words in groups):
+            return []
+        named = [heads_of([*words, *verb], replace(self.scene.state.said), unit) for words in groups]
+        heads = [group[0] for group in named if len(group) == 1]
+        return heads if len(set(heads)) == len(groups) else []
 
     def _segment(self, segment: list[Token | Bracket], waiting: tuple[Head, ...]) -> Iterator[Claim]:
         state = self.scene.state

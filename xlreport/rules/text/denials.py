@@ -79,12 +79,14 @@ def _of_them_all(scene: Scene, words: list[Token]) -> Iterator[Claim]:
 
 def of_kind(whole: Head, named: list[Token]) -> list[Head]:
     """Return what the ``whole`` is if all of it is of the one kind that is ``named``; nothing if none or several are."""
-    kinds = [word for word in named if word.kind in (Kind.APPLICANT, Kind.ROW, Kind.CASE)]
+    kinds = [w for w in named if w.kind in (Kind.APPLICANT, Kind.ROW, Kind.CASE, Kind.OUTCOME)]
     if len({(word.kind, word.value) for word in kinds}) != 1:
         return []
     kind, value, sure = kinds[0].kind, kinds[0].value, kinds[0].sure and whole.sure
     if kind is Kind.APPLICANT and not whole.column:
         return [Head(whole.kind, value, sure)]
+    if kind is Kind.OUTCOME and whole.kind in CASE_KINDS and value:
+        return [Head(f"{whole.kind}.{value}", "", sure)]
     if kind is Kind.CASE and whole.kind == "litigation" and value.startswith("litigation_"):
         return [Head(value, "", sure)]
     inner = "results." + value.rpartition("results.")[2]

@@ -42,6 +42,8 @@ def without_reasons(clause: Clause) -> Clause:
 def names_something(bracket: Bracket) -> bool:
     """True if a bracket without numbers says what is counted."""
     words = [word for clause in bracket.clauses for word in clause.words]
+    if words and words[0].kind is Kind.PART and any(word.kind is Kind.TRANSFER for word in words):
+        return False  # 办结（含上年结转）185件
     return any(is_head(word) for word in words) and not any(word.kind is Kind.QUANTITY for word in words)
 
 
@@ -160,6 +162,17 @@ def is_part(before: list[Token]) -> bool:
 def from_first_head(words: list[Token]) -> list[Token]:
     first = next((i for i, word in enumerate(words) if is_head(word)), len(words))
     return words[first:]
+
+
+def apart(words: Sequence[Token]) -> list[list[Token]]:
+    """Cut an enumeration at 、, 和 and 与."""
+    groups: list[list[Token]] = [[]]
+    for word in words:
+        if word.kind in (Kind.LIST, Kind.AND) or word.text == "与":
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    return groups
 
 
 def only_named(words: list[Token]) -> bool:
