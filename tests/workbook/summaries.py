@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from xlreport.form.figures import Figure, is_blank
 from xlreport.workbook.formulas import ERROR, HOLDS, NOTHING_ENTERED, WARNING
 
 
-def summary_text(filled: Iterable[bool], texts: Iterable[str]) -> str:
-    """Return what a summary line shows for tables that are filled or not, with these texts in their check cells."""
+def unread(report_figures: Mapping[str, Figure], table: str) -> int:
+    """Return how many cells of a table hold what is neither a number nor a mark for blank."""
+    figures = (value for key, value in report_figures.items() if key.startswith(f"{table}."))
+    return sum(isinstance(value, str) and not is_blank(value) for value in figures)
+
+
+def summary_text(filled: Iterable[bool], texts: Iterable[str], not_numbers: int = 0) -> str:
+    """Return what a summary line shows for tables that are filled or not, with these texts in their check cells.
+
+    ``not_numbers`` of their cells hold something else.
+    """
     marks, tables = [text[:1] for text in texts], list(filled)
     if not any(tables):
         return NOTHING_ENTERED
@@ -16,6 +26,8 @@ def summary_text(filled: Iterable[bool], texts: Iterable[str]) -> str:
     if bad:
         text = f"{ERROR} {bad} 项不平衡，见标 {ERROR} 处"
         text += f"；另有 {doubtful} 项需核实，见标 {WARNING} 处" if doubtful else ""
+    elif not_numbers:
+        text = f"{ERROR} 有 {not_numbers} 格不是数字"
     elif doubtful:
         text = f"{WARNING} {doubtful} 项需核实，见标 {WARNING} 处"
     else:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.office import Document, Office
 from tests.samples import CURRENT_REPORTS, published, year_before
-from tests.workbook.summaries import summary_text
+from tests.workbook.summaries import summary_text, unread
 from xlreport.checking import gather
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.declaration import PREVIOUS, Form
@@ -156,8 +156,11 @@ def test_every_check_cell_says_what_python_says(sheets: Sheets) -> None:
         filled = [evidence.filled(place.table.key) for place in LAYOUT.tables]
         per_table = iter(expected)
         lines = [[next(per_table) for _ in place.checks] for place in LAYOUT.tables]
-        each = [summary_text([full], texts) for full, texts in zip(filled, lines, strict=True)]
-        assert sheets.summaries() == [*each, summary_text(filled, expected)]
+        odd = [unread(evidence.figures, place.table.key) for place in LAYOUT.tables]
+        each = [
+            summary_text([full], texts, count) for full, texts, count in zip(filled, lines, odd, strict=True)
+        ]
+        assert sheets.summaries() == [*each, summary_text(filled, expected, sum(odd))]
     assert {"", "✓", "✗ 差", "✗ 非", "△ 差", "△ 超", "△ 非"} <= seen
 
 
@@ -253,6 +256,7 @@ def test_a_table_without_check_cells_is_summed_up_all_the_same() -> None:
 def test_formulas_stay_far_below_what_a_cell_can_hold() -> None:
     longest = max(len(check_formula(check.balance, LAYOUT, check.place.sheet)) for check in LAYOUT.checks)
     assert longest < 1000
+    assert len(summary_formula(LAYOUT.tables, BASICS)) < 6000
 
 
 def test_neighbours_are_joined_to_ranges() -> None:

@@ -93,17 +93,21 @@ def filled_formula(place: TablePlace) -> str:
 def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
     """Return the formula that sums up the check cells of ``tables``."""
     cells = ranges((check.place for table in tables for check in table.checks), sheet)
+    figures = ranges((table.place(cell) for table in tables for cell in table.grid.figures.values()), sheet)
     filled = [_corner(table.filled, sheet) for table in tables]
 
     def marked(mark: str) -> str:
         return _count(cells, lambda cell: f'--(LEFT({cell},1)="{mark}")')
 
     bad, doubtful, good = marked(ERROR), marked(WARNING), marked(HOLDS)
+    # Some cells stand in no balance, so no check cell tells of them.
+    unread = _count(figures, _not_numbers)
     also = f'IF({doubtful}>0,"；另有 "&{doubtful}&" 项需核实，见标 {WARNING} 处","")'
     verdict = (
         f'IF({bad}>0,"{ERROR} "&{bad}&" {_SUMMARY_WORDS} {ERROR} 处"&{also},'
+        f'IF({unread}>0,"{ERROR} 有 "&({unread})&" 格不是数字",'
         f'IF({doubtful}>0,"{WARNING} "&{doubtful}&" 项需核实，见标 {WARNING} 处",'
-        f'IF({good}>0,"{HOLDS} 平衡（"&{good}&" 项）","已填写")))'
+        f'IF({good}>0,"{HOLDS} 平衡（"&{good}&" 项）","已填写"))))'
     )
     if len(tables) > 1:
         empty = "+".join(f"({cell}=0)" for cell in filled)
