@@ -48,7 +48,7 @@ def _answered_since(words: Sequence[Token]) -> Sequence[Token]:
     return words[start:] if any(word.value == "answered" for word in words[start:]) else ()
 
 
-def row_heads(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Head]:
+def row_heads(of: dict[Kind, list[Token]], said: Said, denied: bool, each: bool) -> list[Head]:
     """The most exact of the results named; of several grounds with their group, the group."""
     rows = list(dict.fromkeys(row for word in of[Kind.ROW] for row in word.value.split("+")))
     inner = [row for row in rows if not any(other != row and other.startswith(row + ".") for other in rows)]
@@ -56,7 +56,7 @@ def row_heads(of: dict[Kind, list[Token]], said: Said, denied: bool) -> list[Hea
     if denied and any(word.text == "等" for word in of.get(Kind.FILLER, ())):
         inner += groups  # 未出现重复申请等不予处理的情形
     for group in groups:
-        if sum(row.startswith(group + ".") for row in inner) > 1 and not denied:
+        if sum(row.startswith(group + ".") for row in inner) > 1 and not each:
             inner = [group, *(row for row in inner if not row.startswith(group + "."))]
     sure = all(word.sure for word in of[Kind.ROW]) or any(
         word.sure and word.value in inner for word in of[Kind.ROW]

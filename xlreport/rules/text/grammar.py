@@ -53,11 +53,20 @@ class Reader:
             state = state.following(tokens, said)
             said = state.said
             said.labels = _are_labels(tokens)
+            if not said.topic and _is_carried(tokens):
+                said.topic, said.doubtful = APPLICATIONS, True
             said.general = bool(_PART_OF_ALL.search(sentence.text))
             if any(token.kind is Kind.ROW and token.sure and not is_thing(token) for token in tokens):
                 said.topic = APPLICATIONS  # nothing else is 部分公开 or 不予公开
             found += claims_in(sentence, clauses(tokens), state)
         return _without_empty_promises(found)
+
+
+def _is_carried(tokens: list[Token]) -> bool:
+    """True if what is answered is carried into the next year, as only applications are: 已作出答复185件，其余19件转入下一年度办理."""
+    kinds = {token.kind for token in tokens}
+    answered = any(token.value == "answered" for token in tokens)
+    return answered and {Kind.TRANSFER, Kind.NEXT_YEAR} <= kinds and not kinds & {Kind.FOREIGN, Kind.OBJECT}
 
 
 #: 行政应诉案件93件，其中信息公开类1件.

@@ -81,7 +81,7 @@ def _counted(words: Sequence[Token], said: Said, denied: bool, each: bool) -> li
     if Kind.TRANSFER in of or any(word.value == "carried_out" for word in of.get(Kind.ACT, ())):
         found = carried_heads(words, of, said)
     elif Kind.ROW in of:
-        found = row_heads(of, said, denied)
+        found = row_heads(of, said, denied, each)
     elif Kind.OTHER in of and not columns:
         return other_heads(said)
     elif Kind.ACT in of and (Kind.OBJECT in of or said.topic == APPLICATIONS):
