@@ -55,6 +55,10 @@ SHORTENED = {
     "4.无正当理由大量反复申请": "4.大量反复申请",
 }
 USUAL = {"行政规范性文件": "规范性文件", "社会公益组织": "社会公益", "规章": "规 章", "总计": "合计"}
+OVERDUE = {
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.逾期不补正",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.逾期不缴费",
+}
 DROPPED = {
     "2.其他法律行政法规禁止公开": "2.其他法律行政止公开",
     "5.属于三类内部事务信息": "5.属三类内部事务信息",
@@ -76,6 +80,8 @@ def label(text: str, how: Variation) -> str:
         text = DROPPED.get(text, text)
     elif how.labels == "shortened":
         text = SHORTENED.get(text, text)
+    elif how.labels == "overdue":
+        text = OVERDUE.get(text, text)
     elif how.labels == "usual":
         text = USUAL.get(text, text)
     return text
@@ -112,6 +118,10 @@ def _title(report: Report, how: Variation) -> Iterable[str]:
         return [f"{name}{report.year}年", rest]
     if how.title == "three":
         return [name, f"{report.year}年", rest]
+    if how.title == "year-first":
+        return [f"{report.year}年{name}{rest}"]
+    if how.title == "cover":
+        return [name, rest, f"（{report.year}年）"]
     if how.title == "issued":
         return [f"关于印发《{name}{report.year}年{rest}》的通知"]
     return [f"{name}{report.year}年{rest}"]
@@ -132,7 +142,7 @@ def heading(number: str, title: str, content: str, how: Variation) -> str:
         return f"　　{number} 、{title[:2]} {title[2:]}"
     if how.headings == "misprint":
         title = title.replace("行政复议", "行政法复议").replace("改进情况", "改进措施")
-    return f"{number}、{title}"
+    return f"（{number}）{title}" if how.headings == "bracketed" else f"{number}、{title}"
 
 
 def drawn_tables(report: Report, table: Table, how: Variation) -> list[DrawnTable]:
@@ -164,6 +174,8 @@ def drawn_tables(report: Report, table: Table, how: Variation) -> list[DrawnTabl
         cells = _flattened(cells, header, grid.label_columns)
     if table.layout == "rows" and how.groups == "pieces":
         cells = _in_pieces(cells, header)
+    if table.layout == "line" and how.table4 == "rows":
+        cells = _a_row_each(cells, table)
     pieces = _pieces(cells, table, header, how)
     return [DrawnTable(tuple(_unmerged(piece) if how.merged == "no" else piece)) for piece in pieces]
 
@@ -177,6 +189,10 @@ def _printed_label(cell: GridCell, table: Table, how: Variation) -> str:
             text = text.replace("本年", "本年（2023）")
         if how.fee == "yuan-header":
             text = text.replace("万元", "元")
+        if how.fee == "spaced-header":
+            text = text.replace("万元", "万 元")
+        if how.headers == "joined" and table.layout == "rows" and cell.row == 2:
+            text = f"法人或其他组织{text}"
     return text
 
 
@@ -252,6 +268,21 @@ def _in_pieces(cells: list[DrawnCell], header: int) -> list[DrawnCell]:
         for down in range(cell.row_span):
             rest = "".join(letters[down:]) if down == cell.row_span - 1 else "".join(letters[down : down + 1])
             found.append(replace(cell, row=cell.row + down, row_span=1, text=rest))
+    return found
+
+
+def _a_row_each(cells: list[DrawnCell], table: Table) -> list[DrawnCell]:
+    """The table of cases with a row for each kind of case, and the five outcomes once at the top."""
+    figures = [cell.text for cell in cells if cell.figure]
+    columns = [cell.column_labels for cell in table.cells]
+    kinds = list(dict.fromkeys("（".join(labels[:-1]) for labels in columns))
+    count = len(columns) // len(kinds)
+    found = [DrawnCell(0, 0, 1, 1, "类别")]
+    found += [DrawnCell(0, 1 + at, 1, 1, labels[-1]) for at, labels in enumerate(columns[:count])]
+    for down, kind in enumerate(kinds, 1):
+        found.append(DrawnCell(down, 0, 1, 1, f"{kind}）" if "（" in kind else kind))
+        line = figures[(down - 1) * count : down * count]
+        found += [DrawnCell(down, 1 + at, 1, 1, text, True) for at, text in enumerate(line)]
     return found
 
 

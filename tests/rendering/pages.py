@@ -127,3 +127,52 @@ def as_markdown(items: list[Item]) -> str:
         else:
             lines += [item, ""]
     return "\n".join(lines)
+
+
+def as_piped_rows(items: list[Item]) -> str:
+    """Return rows whose cells end with a pipe, as pages are turned into text: what merged cells cover is filled up behind the row."""
+    lines: list[str] = []
+    for item in items:
+        if isinstance(item, DrawnTable):
+            for row in item.lines():
+                cells = [cell.text.replace("\n", " ") for cell in row]
+                lines.append(" | ".join(cells) + " | " + "|" * (item.width - len(cells)))
+        else:
+            lines.append(item)
+    return "\n".join(lines)
+
+
+def as_piped_cells(items: list[Item]) -> str:
+    """Return the same with a cell a line."""
+    lines: list[str] = []
+    for item in items:
+        if isinstance(item, DrawnTable):
+            for row in item.lines():
+                lines += [f"{cell.text} |".strip() for cell in row]
+                if len(row) < item.width:
+                    lines.append("|" * (item.width - len(row)))
+        else:
+            lines.append(item)
+    return "\n".join(lines)
+
+
+def as_bare_cells(items: list[Item]) -> str:
+    """Return nothing but cells, one a line: all that is left of tables that a browser's text was copied of."""
+    lines: list[str] = []
+    for item in items:
+        lines += (
+            [cell.text for row in item.lines() for cell in row] if isinstance(item, DrawnTable) else [item]
+        )
+    return "\n\n".join(lines)
+
+
+def as_aligned(items: list[Item]) -> str:
+    """Return columns parted by blanks, as text is taken out of a page that was laid out."""
+    lines: list[str] = []
+    for item in items:
+        if isinstance(item, DrawnTable):
+            lines += ["    ".join(cell.text.replace("\n", "") for cell in row) for row in item.lines()]
+            lines.append("")
+        else:
+            lines.append(item)
+    return "\n".join(lines)

@@ -46,7 +46,16 @@ RENDERINGS = (
     Rendering("html-word-gb2312", ".htm", _page("word", "gbk")),
     Rendering("text-cell-a-line", ".txt", lambda drawn, how: pages.as_cell_a_line(drawn).encode(), False),
     Rendering("text-tabs", ".txt", lambda drawn, how: pages.as_tabbed(drawn, True).encode("gb18030"), False),
+    Rendering("text-piped-rows", ".txt", lambda drawn, how: pages.as_piped_rows(drawn).encode(), False),
+    Rendering("text-piped-cells", ".txt", lambda drawn, how: pages.as_piped_cells(drawn).encode(), False),
     Rendering("text-markdown", ".md", lambda drawn, how: pages.as_markdown(drawn).encode(), False),
+)
+
+
+#: Formats in which a blank cell leaves no trace: their figures are all printed.
+WITHOUT_BLANKS = (
+    Rendering("text-bare-cells", ".txt", lambda drawn, how: pages.as_bare_cells(drawn).encode(), False),
+    Rendering("text-aligned", ".txt", lambda drawn, how: pages.as_aligned(drawn).encode(), False),
 )
 
 

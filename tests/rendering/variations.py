@@ -11,19 +11,19 @@ from xlreport.form.figures import Figure, Unit
 
 #: Each variation by name, the usual one first.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "labels": ("plain", "spaced", "half-width", "comma", "dropped", "shortened", "usual"),
+    "labels": ("plain", "spaced", "half-width", "comma", "dropped", "shortened", "usual", "overdue"),
     "merged": ("yes", "no"),
-    "headers": ("plain", "lines", "rows", "year"),
+    "headers": ("plain", "lines", "rows", "year", "joined"),
     "groups": ("plain", "pieces", "flattened"),
     "table2": ("one", "four"),
     "table3": ("one", "headed", "headless", "group-again"),
-    "table4": ("one", "two"),
+    "table4": ("one", "two", "rows"),
     "zeros": ("0", "", "/", "０", " 0", "0　", "—", "无"),
-    "numbers": ("plain", "full-width", "thousands", "remark", "plus"),
-    "fee": ("plain", "wan", "yuan", "yuan-header"),
+    "numbers": ("plain", "full-width", "thousands", "remark", "plus", "counted"),
+    "fee": ("plain", "wan", "yuan", "yuan-header", "spaced-header"),
     "other": ("three", "single"),
-    "headings": ("plain", "digits", "usual", "spaced", "misprint"),
-    "title": ("one", "two", "three", "issued"),
+    "headings": ("plain", "digits", "usual", "spaced", "misprint", "bracketed"),
+    "title": ("one", "two", "three", "issued", "year-first", "cover"),
     "wrapping": ("none", "layout", "frame"),
     "noise": ("none", "contents", "signature", "small-table"),
 }
@@ -97,6 +97,8 @@ def printed(figure: Figure, unit: Unit, how: Variation, unit_in_label: bool = Tr
         return text.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
     if how.numbers == "thousands" and "." not in text:
         return f"{int(text):,}"
+    if how.numbers == "counted":
+        return f"{text}件"
     if how.numbers == "remark":
         return f"{text}（其中1件为上年）"
     if how.numbers == "plus" and not text.startswith("-"):

@@ -70,6 +70,23 @@ def test_the_tables_are_found_by_their_labels(how: Variation, sheets: str, tmp_p
     assert again.origins == {}
 
 
+def test_texts_and_units_are_read_as_in_print_and_said(tmp_path: Path):
+    """The figures of a workbook that was published are texts as often as not."""
+    path = save(tmp_path / "r.xlsx", Variation(fee="yuan-header", numbers="thousands"), "one")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value == "3,525":
+                cell.value = "3,525件"
+    book.save(path)
+    again = xlreport.read(path)
+    assert [line for line in differences(sample("suqian-2024"), again) if "≠" in line] == []
+    assert any("3,525件" in remark for remark in again.remarks)
+    assert any("换算为" in remark for remark in again.remarks)
+
+
 def test_a_finding_names_the_cell_of_the_sheet(tmp_path: Path):
     again = xlreport.read(save(tmp_path / "r.xlsx", Variation(), "one"))
     again.applications.new.total = 999

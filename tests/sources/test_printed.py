@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlreport.form.figures import Unit, is_blank
+from xlreport.form.figures import Unit
 from xlreport.sources.printed import read_printed
 
 
@@ -51,8 +51,8 @@ def test_it_reads_what_a_person_reads(text: str, unit: Unit, figure: Any, said: 
 
 
 @pytest.mark.parametrize("mark", ["/", "—", "——", "－", "无"])
-def test_marks_for_nothing_stay_as_printed(mark: str):
-    assert is_blank(read_printed(mark, Unit.COUNT).figure)
+def test_marks_for_nothing_are_blanks(mark: str):
+    assert read_printed(mark, Unit.COUNT).figure is None
 
 
 def test_a_fee_below_a_header_in_yuan_is_converted_and_said():

@@ -47,7 +47,9 @@ def test_a_report_printed_as_usual_is_read_without_a_word(name: str, rendering: 
 def test_each_variation_is_read_back_from_every_kind_of_file(how: Variation, tmp_path: Path):
     report = suited(sample("suqian-2024"), how)
     for rendering in RENDERINGS:
-        if rendering.lays_out or how.wrapping == "none":
+        # In print nobody turns the blanks of an unmerged grid into lines of their own.
+        unlikely = rendering.name == "text-piped-cells" and how.merged == "no"
+        if not unlikely and (rendering.lays_out or how.wrapping == "none"):
             assert differences(report, read_back(report, how, rendering, tmp_path)) == [], rendering.name
 
 
@@ -59,7 +61,10 @@ def test_each_variation_is_read_back_from_every_kind_of_file(how: Variation, tmp
 @given(data=st.data())
 def test_any_combination_of_variations_is_read_back(data: st.DataObject, tmp_path: Path):
     rendering = data.draw(st.sampled_from(RENDERINGS))
-    how = data.draw(variations() if rendering.lays_out else variations(wrapping="none"))
+    fixed = {} if rendering.lays_out else {"wrapping": "none"}
+    if rendering.name == "text-piped-cells":
+        fixed["merged"] = "yes"
+    how = data.draw(variations(**fixed))
     form = form_of(data.draw(st.sampled_from(sorted(MODULES))))
     figures = data.draw(balanced_figures(form))
     report = suited(with_text(report_of(figures, form=form.id, year=2024)), how)
@@ -211,8 +216,4 @@ def test_what_a_word_processor_saves_is_read_back(ending: str, export: str, tmp_
     with office.opened(tmp_path / "ours.docx") as document:
         document.save(tmp_path / f"theirs{ending}", export)
     again = xlreport.read(tmp_path / f"theirs{ending}")
-    if ending == ".txt":
-        # Saved as text, a table is lines: nothing says what stands beside what.
-        assert set(again.figures().values()) == {None} and again.remarks
-        return
     assert differences(report, again) == []

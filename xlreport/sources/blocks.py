@@ -6,10 +6,12 @@ Tables come with their spans resolved. Tables that only lay out the page are dis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
+#: What stands for a blank cell among paragraphs that were cells.
+NOTHING = "/"
 #: A nested table with so few cells is a part of the cell's text, not a table of its own.
 INLINE_CELLS = 2
 #: So much text in one cell is no label and no figure: the table lays out the page.
@@ -54,7 +56,8 @@ class Cell:
 class Table:
     """A table: ``cells`` in reading order, each given once.
 
-    ``ragged`` tables are those of plain text, where spans are not known and columns do not line up. ``caption`` is the line above it.
+    ``ragged`` tables are those of plain text, where spans are not known and columns do not line up; of ``loose`` ones not even the rows
+    of headers are known. ``caption`` is the line above it.
     ``place_of`` names a cell for people.
     """
 
@@ -63,6 +66,7 @@ class Table:
     caption: str = ""
     name: str = ""
     place_of: Callable[[Cell], str] | None = field(default=None, repr=False)
+    loose: bool = False
 
     @cached_property
     def height(self) -> int:
@@ -95,29 +99,43 @@ class Table:
 Block: TypeAlias = Paragraph | Table | Picture
 
 
-def table_of(rows: Sequence[Sequence[str]], ragged: bool = False) -> Table:
+def table_of(rows: Sequence[Sequence[str]], ragged: bool = False, loose: bool = False) -> Table:
     """Return a table without spans, of texts."""
     cells = tuple(
         Cell(down, across, 1, 1, (Paragraph(text),))
         for down, row in enumerate(rows)
         for across, text in enumerate(row)
     )
-    return Table(cells, ragged)
+    return Table(cells, ragged, loose=loose)
 
 
-def numbered(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list[Block]:
-    """Return the stream as it is worked on: layout tables dissolved, tables numbered and captioned.
+def turned(table: Table) -> Table:
+    """Return the table with its rows as columns."""
+    cells = sorted(map(turned_cell, table.cells), key=lambda cell: (cell.row, cell.column))
+    return replace(table, cells=tuple(cells), place_of=lambda cell: table.place(turned_cell(cell)))
 
-    ``is_heading`` tells the heading of a section; a table that holds one is a page layout.
-    """
+
+def turned_cell(cell: Cell) -> Cell:
+    """Return the cell where it stands in the turned table."""
+    return replace(
+        cell,
+        row=cell.column,
+        column=cell.row,
+        row_span=cell.column_span,
+        column_span=cell.row_span,
+    )
+
+
+def numbered(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with their tables numbered and captioned."""
     found: list[Block] = []
     count = 0
     caption = ""
-    for block in _dissolved(blocks, is_heading):
+    for block in blocks:
         if isinstance(block, Table):
             count += 1
             name = block.name or f"表{count}"
-            block = Table(block.cells, block.ragged, caption, name, block.place_of)
+            block = replace(block, caption=caption, name=name)
             caption = ""
         elif isinstance(block, Paragraph) and block.text.strip():
             caption = block.text.strip()
@@ -125,11 +143,15 @@ def numbered(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list
     return found
 
 
-def _dissolved(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> Iterator[Block]:
+def dissolved(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> Iterator[Block]:
+    """Yield the blocks, and instead of a table that lays out the page what stands in it.
+
+    ``is_heading`` tells the heading of a section; a table that holds one is a page layout.
+    """
     for block in blocks:
         if isinstance(block, Table) and _is_layout(block, is_heading):
             for cell in block.cells:
-                yield from _dissolved(cell.blocks, is_heading)
+                yield from dissolved(cell.blocks, is_heading)
         else:
             yield block
 

@@ -6,12 +6,13 @@ so that three times 结果维持 are told apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
-from xlreport.sources.labels import ACCEPTED, PLAIN, likeliest, likeness
+from xlreport.sources.labels import ACCEPTED, PLAIN, behind, likeliest, likeness
 from xlreport.sources.wanted import Wanted, WantedColumn
 
 #: How much a fitting heading above adds to a column's likeness.
@@ -128,7 +129,8 @@ def _slots(zone: Zone) -> list[Slot]:
 
 
 def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
-    slots = _slots(zone)
+    headings = {column.above[-1] for column in columns if column.above}
+    slots = [_behind_heading(slot, headings) for slot in _slots(zone)]
     declared = {number: column.labels for number, column in enumerate(columns)}
     likely = [likeliest(slot.texts, declared) if slot.texts else None for slot in slots]
     fits = [
@@ -151,6 +153,16 @@ def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
         if number not in found and len(alone) == 1 and alone[0] not in found.values():
             found[number] = alone[0]
     return Columns(tuple(slots), _unambiguous(found, slots, likely, columns))
+
+
+def _behind_heading(slot: Slot, headings: set[str]) -> Slot:
+    """The slot of a label that begins with the heading above it, in one cell (“法人或其他组织其他”)."""
+    for text in slot.texts:
+        for heading in headings:
+            rest = behind(text, heading)
+            if rest:
+                return slot._replace(texts=(rest, *slot.texts), above=(*slot.above, heading))
+    return slot
 
 
 def _under(slot: Slot, column: WantedColumn) -> float:
@@ -200,30 +212,76 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     """In plain text spans are lost: the columns are in the declared order if every header row keeps to that order."""
     declared = {number: column.labels for number, column in enumerate(columns)}
     slots = tuple(Slot(column.labels[:1], (), number, number + 1) for number, column in enumerate(columns))
+    whole = _one_row(zone, columns, declared)
+    if whole is not None:
+        return whole
     seen: list[int] = []
     lowest: dict[int, str] = {}
     texts = [cell.text for line in zone.table.covering[zone.top : zone.end] for cell in line if cell.text]
+    pairs = [first + second for first, second in pairwise(texts)] if zone.table.loose else []
+    printed = (*texts, *pairs, zone.table.caption)
     heads = {column.above[:1] for column in columns if column.above}
-    met = {head for head in heads if any(likeness(text, head[0]) >= PLAIN for text in texts)}
+    met = {
+        column.above[:1]
+        for column in columns
+        if any(likeness(text, head) >= PLAIN for head in column.above for text in printed)
+    }
     elsewhere = heads - met if met else set()
-    for row in range(zone.top, zone.end):
+    for line in _lines(zone, declared, {column.above[-1] for column in columns if column.above}):
         last = -1
-        for cell in zone.table.covering[row]:
-            best = likeliest([cell.text], declared) if cell.text else None
+        for text in line:
+            best = likeliest([text], declared)
             if best is None:
                 continue
             same = [number for number in declared if declared[number] == declared[best.key]]
-            ahead = [n for n in same if n > last and n not in seen and columns[n].above[:1] not in elsewhere]
+            free = [n for n in same if n not in seen and columns[n].above[:1] not in elsewhere]
+            ahead = free if zone.table.loose else [n for n in free if n > last]
+            if not ahead and zone.table.loose:
+                continue
+            if not seen and ahead[:1] != [0] and zone.table.loose and len(same) == 1:
+                # Where not even the rows are known, another order cannot be told from headers over several rows.
+                return Columns(slots, {})
             if not ahead:
                 return Columns(slots, {})
             last = ahead[0]
             seen.append(last)
-            lowest[last] = cell.text
+            lowest[last] = text
     there = sorted(seen)
     if len(there) < len(columns) and not _whole_group(zone, columns, there):
         return Columns(slots, {})
     named = tuple(slots[number]._replace(lowest=lowest[number]) for number in there)
     return Columns(named, {number: at for at, number in enumerate(there)}, ordered=True)
+
+
+def _one_row(
+    zone: Zone, columns: tuple[WantedColumn, ...], declared: dict[int, tuple[str, ...]]
+) -> Columns | None:
+    """The columns in the order of the one row that names them all, each once; ``None`` where there is no such row."""
+    if zone.table.loose:
+        return None
+    for row in range(zone.top, zone.end):
+        texts = [cell.text for cell in zone.table.covering[row] if cell.text]
+        named = [(best.key, text) for text in texts if (best := likeliest([text], declared)) is not None]
+        if sorted(key for key, _ in named) == list(declared) and len(declared) > 1:
+            slots = tuple(
+                Slot(columns[key].labels[:1], (), at, at + 1, text) for at, (key, text) in enumerate(named)
+            )
+            return Columns(slots, {key: at for at, (key, _) in enumerate(named)}, ordered=True)
+    return None
+
+
+def _lines(zone: Zone, declared: dict[int, tuple[str, ...]], headings: set[str]) -> Iterator[list[str]]:
+    """Yield the texts of each header row without headings before them; of loose cells those put together that were one label."""
+    for row in range(zone.top, zone.end):
+        texts = [cell.text for cell in zone.table.covering[row] if cell.text]
+        line: list[str] = []
+        while texts:
+            text = texts.pop(0)
+            joined = likeliest([text + texts[0]], declared) if zone.table.loose and texts else None
+            if joined is not None and joined.score >= PLAIN:
+                text += texts.pop(0)
+            line.append(next((rest for heading in headings if (rest := behind(text, heading))), text))
+        yield line
 
 
 def _whole_group(zone: Zone, columns: tuple[WantedColumn, ...], there: list[int]) -> bool:

@@ -73,6 +73,17 @@ def likeness(found: str, wanted: str) -> float:
     )
 
 
+def same_numbering(text: str, label: str) -> bool:
+    """True if both labels are numbered, and with the same number."""
+    return bool(wording(text).number) and wording(text).number == wording(label).number
+
+
+def behind(text: str, heading: str) -> str:
+    """Return what follows a heading at the beginning of a text; “” where the text does not begin with it."""
+    words, start = wording(text).words, wording(heading).words
+    return words[len(start) :] if start and words.startswith(start) else ""
+
+
 def _part(part: str, whole: str) -> float:
     """How much a shorter label speaks for a longer one: in one piece, or letter for letter in the same order."""
     if len(part) < 3 or len(part) >= len(whole):
@@ -129,3 +140,9 @@ def likeliest(texts: Iterable[str], declared: Mapping[Key, tuple[str, ...]]) -> 
     # Two that are both word for word the same are told apart by their numbers and brackets.
     margin = MARGIN if best.score < PLAIN else 0.005
     return best if best.score - rival >= margin else None
+
+
+def short(text: str) -> str:
+    """Return a label in one line, as it is quoted in a remark."""
+    line = "".join(text.split())
+    return line if len(line) <= 24 else line[:24] + "…"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -30,6 +30,7 @@ WORTH_SAYING = 30
 _NUMBER = re.compile(
     r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
 )
+_BRACKETED_NUMBER = re.compile(r"^\s*[（(]([一二三四五六])[)）]")
 _DIGITS = dict(zip("123456", "一二三四五六", strict=True))
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _CONTENTS = re.compile(r"目\s*录")
@@ -98,6 +99,15 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
     return best
 
 
+def heading_in_brackets(text: str, sections: tuple[Section, ...], level: int = 0) -> Heading | None:
+    """Return the section that ``text`` heads, in a document that numbers its sections （一）."""
+    return heading_in(_BRACKETED_NUMBER.sub(r"\1、", text), sections, level)
+
+
+#: What tells the heading of a section in a line of some heading level.
+HeadingOf: TypeAlias = Callable[[str, tuple[Section, ...], int], Heading | None]
+
+
 def _beginnings(sections: tuple[Section, ...]) -> tuple[str, ...]:
     return tuple(title[:2] for section in sections for title in (section.title, *section.aliases))
 
@@ -117,8 +127,12 @@ def _as_printed(text: str, rest: str) -> str:
 
 def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: frozenset[str]) -> Outline:
     """Return the outline of a document; ``texts`` are the sections that hold text."""
-    stream = _stream(blocks, sections)
+    stream = _stream(blocks, sections, heading_in)
     chosen = _headings(stream)
+    if 2 * len(chosen) < len(sections):
+        bracketed = _stream(blocks, sections, heading_in_brackets)
+        if len(_headings(bracketed)) > len(chosen):
+            stream, chosen = bracketed, _headings(bracketed)
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, Line)]
     lines = [item.text for item in before]
@@ -148,28 +162,29 @@ def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: froze
     return found
 
 
-def _stream(blocks: Sequence[Block], sections: tuple[Section, ...]) -> list[Item]:
+def _stream(blocks: Sequence[Block], sections: tuple[Section, ...], heading_of: HeadingOf) -> list[Item]:
     found: list[Item] = []
     for block in blocks:
         if isinstance(block, Picture):
             found.append(block)
         elif isinstance(block, Table):
-            found += [*_within(block, sections), block]
+            # The sheet of a workbook has given its headings already: they stand alone in their rows.
+            found += [block] if block.place_of is not None else [*_within(block, sections, heading_of), block]
         else:
             lines = (line.strip() for line in block.text.split("\n"))
             for text in (line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)):
-                heading = None if block.linked else heading_in(text, sections, block.level)
+                heading = None if block.linked else heading_of(text, sections, block.level)
                 found.append(Line(text, block.level, block.linked, heading))
     return found
 
 
-def _within(table: Table, sections: tuple[Section, ...]) -> list[Item]:
+def _within(table: Table, sections: tuple[Section, ...], heading_of: HeadingOf) -> list[Item]:
     """Headings that were put into the first rows of a table, and pictures in it; all other text of a table is not narrative."""
     found: list[Item] = []
     for number, line in enumerate(table.covering):
         filled = [cell for cell in line if cell.text]
         text = " ".join(filled[0].text.split()) if len(filled) == 1 and number < HEADING_ROWS else ""
-        heading = heading_in(text, sections) if text else None
+        heading = heading_of(text, sections, 0) if text else None
         if heading is not None:
             found.append(Line(text, 1, False, heading))
     found += [block for cell in table.cells for block in cell.blocks if isinstance(block, Picture)]

@@ -35,10 +35,8 @@ def read_printed(text: str, unit: Unit, printed_in: str = "") -> Printed:
     """Return the figure that ``text`` prints; ``printed_in`` is the unit its column or row says it is in (“元”), if another."""
     # Only the ends are cleaned: blanks between digits may part two figures.
     bare = unicodedata.normalize("NFKC", text).strip().strip("\u200b\ufeff\u2060").strip()
-    if not bare:
+    if not bare or bare in BLANK_MARKS:
         return Printed(None)
-    if bare in BLANK_MARKS:
-        return Printed(bare)
     if _PLAIN.fullmatch(bare):
         return _scaled(text, bare, unit, printed_in, "")
     if _THOUSANDS.fullmatch(bare):
@@ -87,7 +85,7 @@ def _kept(text: str) -> str:
 
 def looks_like_a_figure(text: str) -> bool:
     """True for a blank, a mark for nothing, or a printed number of any kind."""
-    return not isinstance(read_printed(text, Unit.MONEY).figure, str) or text.strip() in BLANK_MARKS
+    return not isinstance(read_printed(text, Unit.MONEY).figure, str)
 
 
 def holds_a_number(text: str) -> bool:
@@ -95,3 +93,8 @@ def holds_a_number(text: str) -> bool:
     return read_printed(text, Unit.MONEY).figure is not None and not isinstance(
         read_printed(text, Unit.MONEY).figure, str
     )
+
+
+def looks_like_nothing(text: str) -> bool:
+    """True for a blank and for a mark for nothing."""
+    return read_printed(text, Unit.MONEY).figure is None

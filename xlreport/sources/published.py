@@ -9,13 +9,14 @@ from typing import Any
 from xlreport.errors import InputError
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.declaration import Form
-from xlreport.form.figures import is_blank
+from xlreport.form.figures import Unit, is_blank
 from xlreport.report import Report, filled_in, usual_title
-from xlreport.sources.blocks import Block, Cell, Table, numbered
+from xlreport.sources.blocks import Block, Cell, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.labels import PLAIN
-from xlreport.sources.outline import Outline, heading_in, outline
+from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
 from xlreport.sources.printed import read_printed
+from xlreport.sources.streams import gathered
 
 #: Larger tables are something else, and matching them would take its time.
 WIDEST, MOST_CELLS = 200, 20_000
@@ -30,12 +31,15 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
     """
     sections = form_of(CURRENT).sections
 
+    def may_be_heading(text: str) -> bool:
+        return any(tell(text.strip(), sections) for tell in (heading_in, heading_in_brackets))
+
     def is_heading(text: str) -> bool:
         found = heading_in(text.strip(), sections)
         return found is not None and found.score >= PLAIN
 
     try:
-        stream = numbered(blocks, is_heading)
+        stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
         tables = [block for block in stream if isinstance(block, Table) and _may_be_ours(block)]
         candidates = [collect(tables, form_of(form_id)) for form_id in MODULES]
         best = max(candidates, key=lambda found: found.share)
@@ -96,9 +100,13 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
 
 
 def _figure(table: Table, cell: Cell, unit: Any, printed_in: str) -> tuple[Any, str]:
-    if table.place_of is not None:
-        # A workbook's cell is what was typed; a text there is a mistake, and the rule says so.
-        return (None if cell.value == "" else cell.value), ""
+    if (
+        table.place_of is not None
+        and not isinstance(cell.value, str)
+        and not (printed_in and unit is Unit.MONEY)
+    ):
+        # A number in a workbook needs no reading.
+        return cell.value, ""
     return read_printed(cell.text, unit, printed_in)
 
 

@@ -90,7 +90,13 @@ def _from_zip(source: Path, content: bytes) -> Report:
     if "organisation" in report.places:
         return report
     other = _from_other_layout(source, content)
-    return other if other is not None and len(other.places) >= len(report.places) else report
+    return other if other is not None and _count(other) >= _count(report) else report
+
+
+def _count(report: Report) -> int:
+    """The number of figures that were found: a blank cell may be one that is not the figure's at all."""
+    figures = report.figures()
+    return sum(figures.get(key) is not None for key in report.places)
 
 
 def _names(content: bytes) -> list[str]:

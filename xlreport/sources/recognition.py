@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from xlreport.form.declaration import Table as DeclaredTable
-from xlreport.sources.blocks import Cell, Table
+from xlreport.sources.blocks import Cell, Table, turned
+from xlreport.sources.filled import without_fill
 from xlreport.sources.headers import Columns, Slot, Zone, column_labels_in, zones
-from xlreport.sources.labels import PLAIN, likeliest, likeness
+from xlreport.sources.labels import PLAIN, short
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure
-from xlreport.sources.wanted import WantedRow, wanted
+from xlreport.sources.rows import Claim, Rows, end_of
+from xlreport.sources.wanted import Wanted, WantedRow, in_rows, wanted
 
-#: What stands before the last of several numbered labels in one cell: “（三）不予公开-” before “1.属于国家秘密”.
-_INNER = re.compile(r"^.*[^\d.．、](?=\d{1,2}[.．、]\D)", re.DOTALL)
-#: How like its label must be, where only the neighbours of a row say which it is.
-BETWEEN = 0.35
+#: A table of which less than this share is found may be turned.
+TURNED = 0.25
+_ROW = re.compile(r"第 (\d+) 行")
 
 
 @dataclass(frozen=True)
@@ -41,54 +42,51 @@ class Recognised:
     headers: Zone | None = None
 
 
-@dataclass(frozen=True)
-class _Line:
-    """The labels of a row: the innermost cell, alone and joined with the one before; the others; where the figures begin."""
-
-    own: str
-    texts: tuple[str, ...]
-    others: tuple[Cell, ...]
-    after: int
-
-    @property
-    def every(self) -> tuple[str, ...]:
-        return (*self.texts, *(cell.text for cell in self.others))
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """A line taken for a declared row: which, how like its label is, the label as printed, where the figures begin."""
-
-    row: int
-    score: float
-    label: str
-    after: int
-
-
 def recognise(table: Table, declared: DeclaredTable, headers: Zone | None = None) -> Recognised:
-    """Return where the figures of ``declared`` stand in ``table``; ``headers`` are those of the table that it continues."""
-    return _Recognition(table, declared, headers).result()
+    """Return where the figures of ``declared`` stand in ``table``; ``headers`` are those of the table that it continues.
+
+    A table may be printed turned, its rows as columns, and a table of a single line with a row for each of its headings.
+    """
+    found = _Recognition(table, declared.name, wanted(declared), headers).result()
+    if declared.layout == "line" and len(found.cells) < len(declared.cells):
+        found = max(found, _Recognition(table, declared.name, in_rows(declared), None).result(), key=_count)
+    if len(found.cells) < TURNED * len(declared.cells) and not table.ragged:
+        other = _Recognition(turned(table), declared.name, wanted(declared), None).result()
+        found = max(found, _upright(other, table), key=_count)
+    return found
+
+
+def _count(found: Recognised) -> int:
+    return len(found.cells)
+
+
+def _upright(found: Recognised, table: Table) -> Recognised:
+    """What was found in a turned table, with the cells of the table as it is printed; it heads no further table."""
+    cells = {(cell.row, cell.column): cell for cell in table.cells}
+    upright = {
+        key: Placed(table, cells[placed.cell.column, placed.cell.row], placed.unit)
+        for key, placed in found.cells.items()
+    }
+    remarks = [_ROW.sub(r"第 \1 列", remark) for remark in found.remarks]
+    return Recognised(upright, remarks)
 
 
 class _Recognition:
-    def __init__(self, table: Table, declared: DeclaredTable, headers: Zone | None) -> None:
-        self._table, self._declared, self._wanted = table, declared, wanted(declared)
+    def __init__(self, table: Table, name: str, looked_for: Wanted, headers: Zone | None) -> None:
+        self._table, self._name, self._wanted = table, name, looked_for
         self._found = Recognised()
         self._used: set[Cell] = set()
-        if declared.layout == "line":
-            self._lines: list[_Line | None] = [None] * table.height
-            kinds = ["number" if self._has_number(row) else "text" for row in range(table.height)]
-        else:
-            self._lines = [self._line(row) for row in range(table.height)]
-            kinds = [self._kind(row) for row in range(table.height)]
+        self._rows = Rows(table, looked_for, self._say)
+        kind = self._rows.kind_of_line if looked_for.is_line else self._rows.kind
+        kinds = [kind(row) for row in range(table.height)]
         self._zones = zones(table, kinds, self._wanted)
         self._carried = headers
 
     def result(self) -> Recognised:
-        if self._declared.layout == "line":
+        if self._wanted.is_line:
             self._single_line()
         else:
-            rows = self._rows()
+            rows = self._rows.declared(self._zones)
             for number in sorted(rows):
                 self._row(number, rows[number])
             if rows and self._found.cells:
@@ -97,125 +95,10 @@ class _Recognition:
             self._found.headers = self._zones[-1]
         return self._found
 
-    # Rows
-
-    def _has_number(self, row: int) -> bool:
-        return any(cell.row == row and holds_a_number(cell.text) for cell in self._table.covering[row])
-
-    def _line(self, row: int) -> _Line | None:
-        """The labels of a row are its cells before the figures."""
-        cells = self._table.covering[row]
-        count = len(cells)
-        while count and looks_like_a_figure(cells[count - 1].text):
-            count -= 1
-        labels = [cell for cell in cells[:count] if cell.text]
-        if not labels:
-            return None
-        after = _end(labels[-1])
-        # A cell that reaches in from above is a group's, even where a wrong span has pushed it to the right.
-        labels.sort(key=lambda cell: (cell.row == row, cell.column))
-        texts = [cell.text for cell in labels]
-        # A group may be printed before each of its rows: what counts is the part with the inner number.
-        own = _INNER.sub("", "".join(texts[-1].split())) or texts[-1]
-        joined = ("".join(texts[-2:]),) if len(texts) > 1 else ()
-        return _Line(own, (own, texts[-1], *joined), tuple(labels[-2::-1]), after)
-
-    def _kind(self, row: int) -> str:
-        if self._has_number(row):
-            return "number"
-        line = self._lines[row]
-        if len(column_labels_in(self._table, row, self._wanted)) > 1 or line is None:
-            return "text"
-        return "label" if self._leaf(line) or self._group(line) else "text"
-
-    def _leaf(self, line: _Line) -> _Claim | None:
-        """The declared row a line is, by its innermost label, else by any of its labels that is word for word the same."""
-        declared = {number: row.labels for number, row in enumerate(self._wanted.rows)}
-        best = likeliest(line.texts[:1], declared) or likeliest(line.texts, declared)
-        group = self._group(line)
-        if best is not None and (group is None or group[1] < best.score):
-            return _Claim(best.key, best.score, line.own, line.after)
-        if group is None:
-            for cell in line.others:
-                # What was taken for the innermost label is a figure that cannot be read.
-                other = likeliest([cell.text], declared)
-                if other is not None and other.score >= PLAIN:
-                    return _Claim(other.key, other.score, cell.text, _end(cell))
-        return None
-
-    def _group(self, line: _Line) -> tuple[str, float] | None:
-        best = likeliest([line.own], self._wanted.groups)
-        return (best.key, best.score) if best else None
-
-    def _rows(self) -> dict[int, _Claim]:
-        """Return the declared rows by the number of the row they stand in."""
-        claims: dict[int, list[tuple[float, int, _Claim]]] = {}
-        group = ""
-        for number, line in enumerate(self._lines):
-            if line is None or self._in_zone(number):
-                continue
-            for text in line.every:
-                met = likeliest([text], self._wanted.groups)
-                if met is not None and met.score >= PLAIN:
-                    group = met.key
-                    break
-            leaf = self._leaf(line)
-            if leaf is not None:
-                under = 0.05 if self._wanted.rows[leaf.row].group == group else 0.0
-                claims.setdefault(leaf.row, []).append((leaf.score + under, number, leaf))
-        rows: dict[int, _Claim] = {}
-        for key, claimed in claims.items():
-            best = max(score for score, _, _ in claimed)
-            first, claim = next((number, claim) for score, number, claim in claimed if score == best)
-            again = [number for _, number, _ in claimed if number != first and self._has_number(number)]
-            label = self._wanted.rows[key].labels[0]
-            if again and best < PLAIN:
-                self._say(f"有 {len(again) + 1} 行都像“{label}”，分不清，没有读；请核对")
-                continue
-            rows[first] = claim
-            if again:
-                self._say(f"“{label}”有 {len(again) + 1} 行，只读了第 {first + 1} 行；请核对")
-        self._groups_in_one_row(rows)
-        self._between(rows)
-        return rows
-
-    def _in_zone(self, row: int) -> bool:
-        return any(zone.top <= row < zone.end for zone in self._zones)
-
-    def _groups_in_one_row(self, rows: dict[int, _Claim]) -> None:
-        """A group that is printed as a single row counts as the row that is declared to stand for it."""
-        first = next((number for number in range(self._table.height) if self._has_number(number)), 0)
-        # What stands above all figures is a header, even where it could be taken for a row.
-        present = {self._wanted.rows[claim.row].group for number, claim in rows.items() if number >= first}
-        for key, row in enumerate(self._wanted.rows):
-            if not row.instead or row.group in present:
-                continue
-            for number, line in enumerate(self._lines):
-                if line is None or number in rows or not self._has_number(number):
-                    continue
-                if max(likeness(line.own, label) for label in row.instead) >= PLAIN:
-                    rows[number] = _Claim(key, 1.0, line.own, line.after)
-                    self._say(f"“{row.instead[0]}”只有一行，计入“{row.labels[0]}”")
-                    break
-
-    def _between(self, rows: dict[int, _Claim]) -> None:
-        """One row and one declared row left over between the same neighbours belong together if the label is somewhat like."""
-        known = sorted((number, claim.row) for number, claim in rows.items())
-        for (upper, first), (lower, last) in pairwise(known):
-            left = [number for number in range(upper + 1, lower) if self._has_number(number)]
-            if last - first != 2 or len(left) != 1:
-                continue
-            row, line = self._wanted.rows[first + 1], self._lines[left[0]]
-            text = line.own if line else ""
-            like = max((likeness(text, label) for label in row.labels), default=0.0)
-            if not text or like >= BETWEEN:
-                rows[left[0]] = _Claim(first + 1, 1.0, text, line.after if line else 0)
-                self._say(f"第 {left[0] + 1} 行的“{text}”按位置读作“{row.labels[0]}”；请核对")
-
-    def _row(self, number: int, claim: _Claim) -> None:
+    def _row(self, number: int, claim: Claim) -> None:
         row = self._wanted.rows[claim.row]
         if claim.score < PLAIN:
-            self._say(f"第 {number + 1} 行“{_short(claim.label)}”按“{row.labels[0]}”读取")
+            self._say(f"第 {number + 1} 行“{short(claim.label)}”按“{row.labels[0]}”读取")
         columns, said = self._columns(number, row, claim.after)
         if columns is None:
             self._say(f"第 {number + 1} 行“{row.labels[0]}”上方没有可辨认的表头，没有读")
@@ -235,36 +118,51 @@ class _Recognition:
                 carried if self._table.width == self._carried.table.width else carried._replace(ordered=True)
             ), again
         cells = [cell for cell in self._table.covering[number] if cell.column >= after]
-        if len(cells) == len(row.columns) > 1 and len(self._wanted.rows) > 1:
+        if len(cells) > len(row.columns):
+            cells = self._without_fill(cells, len(row.columns))
+        if (
+            len(cells) == len(row.columns) > 1
+            and len(self._wanted.rows) > 1
+            and not self._other_order(number)
+        ):
             slots = tuple(Slot((), (), at, at + 1) for at in range(len(cells)))
             return Columns(
                 slots, {at: at for at in range(len(cells))}, ordered=True
             ), "没有表头，按通常的列序读取"
         return None, ""
 
+    def _other_order(self, number: int) -> bool:
+        """True if a row above names several columns, the first of them not first: the usual order would be a guess."""
+        first = self._wanted.rows[0].columns[0].labels[0]
+        for row in range(number):
+            named = column_labels_in(self._table, row, self._wanted)
+            if len(named) > 1 and first in named:
+                return named[0] != first
+        return False
+
     # Figures
 
     def _figures(self, number: int, row: WantedRow, columns: Columns, start: int, label: str) -> None:
         slots = columns.slots[columns.first :]
         cells = [cell for cell in self._table.covering[number] if cell.column >= start]
-        if columns.ordered and len(cells) > len(slots) and not any(c.text for c in cells[: -len(slots)]):
-            cells = cells[-len(slots) :]
+        if columns.ordered and len(cells) > len(slots):
+            cells = self._without_fill(cells, len(slots))
         in_order = len(cells) == len(slots)
         if columns.ordered and not in_order:
             self._say(
-                f"第 {number + 1} 行“{_short(label)}”有 {len(cells)} 格，应有 {len(slots)} 格，没有读；请核对"
+                f"第 {number + 1} 行“{short(label)}”有 {len(cells)} 格，应有 {len(slots)} 格，没有读；请核对"
             )
             self._used.update(cells)
             return
-        short = (
+        lacking = (
             not columns.ordered
             and len(cells) < len(slots)
             and bool(cells)
-            and _end(cells[-1]) <= slots[-1].start
+            and end_of(cells[-1]) <= slots[-1].start
         )
-        if short:
+        if lacking:
             self._say(
-                f"第 {number + 1} 行“{_short(label)}”缺 {len(slots) - len(cells)} 格，数字可能错位；请核对"
+                f"第 {number + 1} 行“{short(label)}”缺 {len(slots) - len(cells)} 格，数字可能错位；请核对"
             )
         if any(upper > lower for upper, lower in pairwise(columns.found[at] for at in sorted(columns.found))):
             self._say("栏目的次序与通常的不同，按表头读取；请核对")
@@ -287,12 +185,19 @@ class _Recognition:
                 self._table, cell, _unit_named(slot.lowest) or _unit_named(label)
             )
         if moved:
-            self._say(f"第 {number + 1} 行“{_short(label)}”的格与表头没有对齐，按先后次序读取；请核对")
+            self._say(f"第 {number + 1} 行“{short(label)}”的格与表头没有对齐，按先后次序读取；请核对")
         for cell, labels in taken.items():
             if len(labels) > 1 and holds_a_number(cell.text) and cell.text.strip(" 0０."):
                 self._say(
-                    f"{self._table.place(cell)}的“{_short(cell.text)}”是合并的格，同时读作“{'”“'.join(labels)}”；请核对"
+                    f"{self._table.place(cell)}的“{short(cell.text)}”是合并的格，同时读作“{'”“'.join(labels)}”；请核对"
                 )
+
+    def _without_fill(self, cells: list[Cell], count: int) -> list[Cell]:
+        rows = [
+            [c for c in line if labels is not None and c.column >= labels.after]
+            for line, labels in zip(self._table.covering, self._rows.lines, strict=True)
+        ]
+        return without_fill(cells, count, self._table, rows)
 
     def _below(self, cells: list[Cell], slot: Slot, number: int) -> Cell | None:
         """The cell below a slot: the one inside it that holds something, else the one that shares most of it."""
@@ -318,7 +223,7 @@ class _Recognition:
             below = range(zone.end, self._table.height)
             ends = [other.top for other in self._zones if other.top > zone.top]
             rows = [number for number in below if not ends or number < min(ends)]
-            filled = [number for number in rows if self._has_number(number)]
+            filled = [number for number in rows if self._rows.has_number(number)]
             if not columns.found or not rows:
                 continue
             number = filled[0] if filled else rows[0]
@@ -326,8 +231,9 @@ class _Recognition:
             start = 0 if columns.ordered else first.start
             before = len(self._found.cells)
             cells = self._table.covering[number]
-            if columns.ordered and cells and not looks_like_a_figure(cells[0].text):
-                start = cells[0].column + 1
+            if columns.ordered:
+                labels = takewhile(lambda cell: not looks_like_a_figure(cell.text), cells)
+                start = max((end_of(cell) for cell in labels), default=start)
             self._figures(number, row, columns, start, "")
             if len(self._found.cells) > before:
                 self._say_unread([number])
@@ -342,32 +248,24 @@ class _Recognition:
     # Remarks
 
     def _say(self, sentence: str) -> None:
-        text = f"{self._table.name}（{self._declared.name}）{sentence}"
+        text = f"{self._table.name}（{self._name}）{sentence}"
         if text not in self._found.remarks:
             self._found.remarks.append(text)
 
     def _say_unread(self, rows: range | list[int]) -> None:
         """Say which numbers within the table belong to nothing that is declared."""
         for number in rows:
-            line = self._lines[number]
+            line = self._rows.lines[number]
             start = line.after if line is not None else 0
             cells = [c for c in self._table.covering[number] if c.row == number and c.column >= start]
             unread = [c for c in cells if c not in self._used and holds_a_number(c.text)]
             if unread:
-                texts = "”“".join(_short(cell.text) for cell in unread[:3])
-                label = f"“{_short(line.own)}”" if line is not None else ""
+                texts = "”“".join(short(cell.text) for cell in unread[:3])
+                label = f"“{short(line.own)}”" if line is not None else ""
                 self._say(f"第 {number + 1} 行{label}的“{texts}”没有对应的栏目，没有读；请核对")
-
-
-def _end(cell: Cell) -> int:
-    return cell.column + cell.column_span
 
 
 def _unit_named(label: str) -> str:
     """The unit a label names that is not the usual one."""
-    return "元" if "元" in label and "万元" not in label else ""
-
-
-def _short(text: str) -> str:
-    line = "".join(text.split())
-    return line if len(line) <= 24 else line[:24] + "…"
+    words = "".join(label.split())
+    return "元" if "元" in words and "万元" not in words else ""

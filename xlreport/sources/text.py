@@ -1,4 +1,8 @@
-"""Plain text as blocks: a cell a line behind a tab (as documents are copied), tab-separated lines, and Markdown pipes."""
+"""Plain text as blocks: a cell a line behind a tab (as documents are copied), tab-separated lines, pipes, columns parted by blanks.
+
+Pages turned into text end each cell with a pipe, several cells or a single one a line. Where only the cells are left they become
+paragraphs, from which ``streams`` makes tables again.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,23 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 
-from xlreport.sources.blocks import Block, Paragraph, Table, table_of
+from xlreport.sources.blocks import NOTHING, Block, Paragraph, table_of
 from xlreport.sources.printed import holds_a_number
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
+#: A line that a pipe begins or ends.
+_ENDED = re.compile(r"^\||(?<!\\)\|$")
+_FILL = re.compile(r"\|\|\s*$")
+_REST = re.compile(r"\|\s?\|+$")
+#: What parts columns that are lined up with blanks.
+_GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _HEADING = re.compile(r"^(#{1,6})\s+")
 #: A cell of a table has no more lines; a quote that is open longer is something else.
 LINES_IN_A_CELL = 8
+#: The lines of a label that was broken.
+LINES_OF_LABEL, LONGEST_LINE = 4, 45
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -24,14 +36,23 @@ def blocks_in(text: str) -> list[Block]:
     lines = _unbroken(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
     found: list[Block] = []
     at = 0
+    #: Where the lines of a cell begin that wait for the pipe that ends it.
+    begun = 0
     while at < len(lines):
         line = lines[at]
         if _is_piped(line):
             end = _while(lines, at, _is_piped)
-            found.append(_piped(lines[at:end]))
+            if any(len(_filled(row)) > 1 for row in lines[at:end]):
+                found += _piped(lines[at:end])
+            else:
+                end = at + 1
+                found[begun:] = _cell_ended(found[begun:], line)
+            begun = len(found)
         elif "\t" in line.strip("\n"):
             end = _end_of_tabbed(lines, at)
             found += _tabbed(lines[at:end])
+        elif len(_spaced(line)) > 1 and _is_spaced(lines[at : (end := _while(lines, at, _is_plain))]):
+            found.append(table_of([_spaced(line) for line in lines[at:end]], ragged=True))
         else:
             end = at + 1
             found += _paragraph(line)
@@ -64,19 +85,46 @@ def _paragraph(line: str) -> Iterator[Paragraph]:
 
 
 def _is_piped(line: str) -> bool:
-    return len(_PIPE.findall(line)) >= 2 or (line.lstrip().startswith("|") and line.rstrip().endswith("|"))
+    return len(_PIPE.findall(line)) >= 2 or bool(_ENDED.search(line.strip()))
 
 
-def _piped(lines: Sequence[str]) -> Table:
+def _filled(line: str) -> list[str]:
+    return [part for part in _PIPE.split(line) if part.strip()]
+
+
+def _piped(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield the table of lines that hold a row each."""
+    rules = [line for line in lines if _RULE.match(line) and "-" in line]
+    # Pipes without a blank between them stand for the rest of merged cells, wherever these were in their row.
+    fill = not rules and any(_FILL.search(line) for line in lines)
+    # A line that begins with a pipe begins with a blank cell, where the others do not begin with one.
+    opened = all(line.lstrip().startswith("|") for line in lines)
     rows = []
-    for line in lines:
-        if _RULE.match(line) and "-" in line:
-            continue
+    for line in (line for line in lines if line not in rules):
         bare = line.strip()
-        bare = bare[1:] if bare.startswith("|") else bare
+        bare = _REST.sub("|", bare) if fill else bare
+        bare = bare[1:] if opened else bare
         bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
         rows.append([_cell(part) for part in _PIPE.split(bare)])
-    return table_of(_padded(rows))
+    ended = [row for row in rows if not row[-1] and any(holds_a_number(text) for text in row)]
+    yield from _table(rows, bool(rules) or (not fill and not ended and _lines_up(rows)))
+
+
+def _cell_ended(above: Sequence[Block], line: str) -> list[Block]:
+    """Return the cell that the pipe in a line ends: the text in the line, behind the lines above that belong to it, or a blank.
+
+    Several pipes without a text stand for the rest of merged cells.
+    """
+    texts = [_cell(part) for part in _filled(line)]
+    lines = [block for block in above[-LINES_OF_LABEL:] if isinstance(block, Paragraph)]
+    short = len(lines) == len(above) and all(
+        len(block.text) <= LONGEST_LINE and "。" not in block.text for block in lines
+    )
+    if above and short:
+        return [Paragraph("\n".join([*(block.text for block in lines), *texts]))]
+    if texts or above or line.count("|") > 1:
+        return [*above, *map(Paragraph, texts)]
+    return [Paragraph(NOTHING)]
 
 
 def _cell(text: str) -> str:
@@ -178,9 +226,38 @@ def _separated(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _lines_up(rows: Sequence[Sequence[str]]) -> bool:
-    """True if the rows with numbers are equally long and no row is longer: shorter ones have lost blanks at their end."""
+    """True if the rows with numbers are equally long and no row is longer.
+
+    Shorter ones have lost blanks at their end, or cells that were merged: then none of them holds a blank.
+    """
     lengths = {len(row) for row in rows if any(holds_a_number(text) for text in row)}
-    return len(lengths) == 1 and max(len(row) for row in rows) <= max(lengths)
+    if len(lengths) != 1 or max(len(row) for row in rows) > max(lengths):
+        return False
+    shorter = [row for row in rows if len(row) < max(lengths) and sum(map(bool, row)) > 1]
+    return all("" in row for row in shorter)
+
+
+# Blanks
+
+
+def _is_plain(line: str) -> bool:
+    return bool(line.strip()) and "\t" not in line and "|" not in line
+
+
+def _spaced(line: str) -> list[str]:
+    return _GAP.split(line.strip())
+
+
+def _is_spaced(lines: Sequence[str]) -> bool:
+    """True for lines most of which are rows of a table, and some end with a figure.
+
+    A blank cell cannot be seen in them; a row that lacks one is not read.
+    """
+    rows = [_spaced(line) for line in lines]
+    figures = [row for row in rows if len(row) > 1 and holds_a_number(row[-1])]
+    return (
+        len(figures) > 0 and sum(len(row) > 1 for row in rows) * 2 > len(rows) and "。" not in "".join(lines)
+    )
 
 
 def _padded(rows: Sequence[Sequence[str]]) -> list[list[str]]:

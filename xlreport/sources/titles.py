@@ -9,14 +9,23 @@ from typing import NamedTuple
 
 #: The title stands in so many lines at most.
 LINES = 4
+#: What stands between the year and 信息公开 is no longer, unless it is the organisation.
+LONGEST_KIND = 12
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 _TITLE = re.compile(
     r"^(?:附件\d*[:]?)?(?:关于)?(?:印发|公布|发布)?[《<]?(?P<organisation>.*?)(?:关于)?(?:印发)?[《<]?"
     r"(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{2})年?度?"
-    r"(?P<rest>[^。]{0,12}信息公开[^。]{0,8}报告)[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\(.{1,10}\))?$"
+    r"(?P<rest>(?P<behind>[^。]{0,30}?)(?:政府|政务)?信息公开[^。]{0,8}报告)[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\(.{1,10}\))?$"
 )
-_ORGANISATION = re.compile(r"[省市区县州盟旗乡镇府会部局厅院署委办处队所站司室站心团行馆社校场园道社]$")
+#: The year below the rest, as on a cover.
+_COVER = re.compile(
+    r"^(?P<organisation>[^。]{0,40}?)(?P<rest>(?P<behind>)(?:政府|政务)?信息公开[^。]{0,8}报告)"
+    r"\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{2})年?度?\)?$"
+)
+_ORGANISATION = re.compile(
+    r"[省市区县州盟旗乡镇府会部局厅院署委办处队所站司室站心团行馆社校场园道社](?:\([^()]{1,12}\))?$"
+)
 _FURNITURE = re.compile(
     r"^(?:当前位置|您(?:现在)?(?:所在)?的?位置|首\s*页|发布(?:时间|日期|机构|单位|人)|来源|信息来源|文章来源|日期\s*:|时间\s*:|字\s*[体号]|浏览|"
     r"点击|阅读|访问|作者|编辑|责任编辑|打印|关闭|分享|扫一扫|索引号|文号|主题|公开(?:方式|日期|时限)|信息分类|有效性|成文日期|生成日期|名\s*称\s*:|"
@@ -45,11 +54,19 @@ def find_title(lines: Sequence[str]) -> Title:
     """Return the last title among the lines, which is the one next to the text; one that names the organisation comes first."""
     found: list[Title] = []
     plain = [_plain(line) for line in lines]
+    printed = "".join("".join(lines).split())
     for end in range(1, len(lines) + 1):
         for count in range(1, min(LINES, end) + 1):
-            match = _TITLE.match("".join(plain[end - count : end]))
-            if match:
-                found.append(_whole(plain, end - count, end, match))
+            text = "".join(plain[end - count : end])
+            match = _TITLE.match(text) or _COVER.match(text)
+            if match and (len(match["behind"]) <= LONGEST_KIND or _organisation_behind(match)):
+                whole = _whole(plain, end - count, end, match)
+                found.append(
+                    whole._replace(
+                        text=_as_printed(whole.text, printed),
+                        organisation=_as_printed(whole.organisation, printed),
+                    )
+                )
                 break
     named = [title for title in found if title.organisation]
     return max(named or found, key=lambda title: title.end, default=Title(year=_year_of_period(lines)))
@@ -63,7 +80,26 @@ def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> 
         start -= 1
         text, organisation = lines[start] + text, lines[start] + organisation
     year = int(match["year"].translate(_YEAR_DIGITS))
-    return Title(text, re.sub(r"^关于|[《<]|关于$", "", organisation), year, end)
+    organisation = re.sub(r"^关于|[《<]|关于$", "", organisation) or _organisation_behind(match)
+    return Title(text, organisation, year, end)
+
+
+def _organisation_behind(match: re.Match[str]) -> str:
+    """The organisation that stands behind the year (“2024年某局政府信息公开工作年度报告”); “” where there is none."""
+    name = re.sub(r"^(?:年|度|关于)*", "", match["behind"])
+    return name if len(name) > 2 and _is_name(name) else ""
+
+
+def _as_printed(plain: str, printed: str) -> str:
+    """The text with the brackets that it has in print; other letters stay half-width."""
+    wide = unicodedata.normalize("NFKC", printed)
+    at = wide.find(plain)
+    if at < 0 or len(wide) != len(printed):
+        return plain
+    return "".join(
+        was if was in "（）" else letter
+        for letter, was in zip(plain, printed[at : at + len(plain)], strict=True)
+    )
 
 
 def _plain(line: str) -> str:

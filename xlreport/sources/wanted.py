@@ -48,6 +48,11 @@ class Wanted(NamedTuple):
     #: So many column labels make a row of headers.
     header_labels: int
 
+    @property
+    def is_line(self) -> bool:
+        """True for a single row of figures without a label."""
+        return len(self.rows) == 1 and not self.rows[0].labels
+
 
 @cache
 def _wanted(tree: tuple[Node, ...], layout: str, corner: str, heading: str) -> Wanted:
@@ -72,6 +77,26 @@ def _wanted(tree: tuple[Node, ...], layout: str, corner: str, heading: str) -> W
 def wanted(table: Table) -> Wanted:
     """Return what is looked for of a declared table."""
     return _wanted(table.tree, table.layout, table.corner, table.heading)
+
+
+@cache
+def _in_rows(tree: tuple[Node, ...]) -> Wanted:
+    lines: dict[Labels, list[WantedColumn]] = {}
+    for column in _columns(tree, ()):
+        lines.setdefault(column.above, []).append(column._replace(above=()))
+    rows = []
+    for above, columns in lines.items():
+        outer, inner = "".join(above[:-1]), above[-1]
+        own = (inner, f"{outer}{inner}", f"{outer}（{inner}）") if outer else (inner,)
+        rows.append(WantedRow("/".join(above), own, outer, tuple(columns)))
+    groups = {outer: (outer,) for above in lines for outer in above[:-1]}
+    labels = frozenset(label for row in rows for column in row.columns for label in column.labels)
+    return Wanted(tuple(rows), groups, labels, frozenset(), "", 2)
+
+
+def in_rows(table: Table) -> Wanted:
+    """Return what is looked for where a table of a single line is printed with a row for each of its headings."""
+    return _in_rows(table.tree)
 
 
 def _columns(level: tuple[Node, ...], above: Labels) -> Iterator[WantedColumn]:

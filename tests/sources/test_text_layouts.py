@@ -1,0 +1,118 @@
+"""Tables in plain text, in every way in which pages and documents lose their lines: rows, cells and blanks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import xlreport
+from tests.rendering.drawing import DrawnTable, items
+from tests.rendering.rendered import WITHOUT_BLANKS, Rendering, differences, read_back, sample, suited
+from tests.rendering.variations import Variation
+from tests.samples import balanced_figures, report_of
+from xlreport.form.catalogue import CURRENT, form_of
+
+TABLES = ("disclosure", "applications", "cases")
+
+
+def read(text: str, folder: Path) -> xlreport.Report:
+    """Return the report in a text."""
+    path = folder / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    return xlreport.read(path)
+
+
+class TestCellsWithoutAnyMark:
+    @pytest.mark.parametrize("rendering", WITHOUT_BLANKS, ids=lambda rendering: rendering.name)
+    @pytest.mark.parametrize("name", ["suqian-2024", "xiji-2025"])
+    def test_every_cell_is_read_where_all_figures_are_printed(
+        self, name: str, rendering: Rendering, tmp_path: Path
+    ):
+        assert differences(sample(name), read_back(sample(name), Variation(), rendering, tmp_path)) == []
+
+    @pytest.mark.parametrize("rendering", WITHOUT_BLANKS, ids=lambda rendering: rendering.name)
+    @pytest.mark.parametrize(
+        "how",
+        [
+            Variation(headers="lines"),
+            Variation(labels="comma"),
+            Variation(labels="overdue"),
+            Variation(numbers="thousands"),
+            Variation(fee="yuan"),
+            Variation(table4="rows"),
+            Variation(other="single"),
+        ],
+        ids=str,
+    )
+    def test_variations_are_read_back(self, how: Variation, rendering: Rendering, tmp_path: Path):
+        report = suited(sample("suqian-2024"), how)
+        assert differences(report, read_back(report, how, rendering, tmp_path)) == []
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data())
+    def test_a_blank_that_left_no_trace_shifts_no_figure(self, data: st.DataObject, tmp_path: Path):
+        """A row that lacks a cell is not read, and that is said."""
+        report = sample("suqian-2024")
+        rendering = data.draw(st.sampled_from(WITHOUT_BLANKS))
+        drawn = items(report, Variation())
+        at = data.draw(st.sampled_from([n for n, item in enumerate(drawn) if isinstance(item, DrawnTable)]))
+        table = drawn[at]
+        assert isinstance(table, DrawnTable)
+        figures = [number for number, cell in enumerate(table.cells) if cell.figure]
+        lost = set(data.draw(st.lists(st.sampled_from(figures), min_size=1, max_size=4)))
+        drawn[at] = DrawnTable(tuple(cell for number, cell in enumerate(table.cells) if number not in lost))
+        path = tmp_path / "report.txt"
+        path.write_bytes(rendering.make(drawn, Variation()))
+        again = xlreport.read(path)
+        printed, found = report.figures(), again.figures()
+        wrong = [key for key, figure in found.items() if figure is not None and figure != printed[key]]
+        assert again.remarks
+        assert wrong == [] or len(wrong) < 15
+
+    def test_text_above_the_first_heading_is_no_table(self, tmp_path: Path):
+        text = "某某局2024年政府信息公开工作年度报告\n浏览次数\n12\n3\n4\n一、总体情况\n一切如常。\n"
+        assert read(text, tmp_path).title in ("", "某某局2024年政府信息公开工作年度报告")
+        assert read(text, tmp_path).organisation == "某某局"
+
+
+class TestPipes:
+    def test_a_blank_cell_keeps_its_place(self, tmp_path: Path):
+        head = "三、收到和处理政府信息公开申请情况\n| 申请人情况 |\n自然人 | 法人或其他组织 | 总计 |\n"
+        head += "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"
+        again = read(f"{head}一、本年新收政府信息公开申请数量 | 5 | | | | | 2 | 7 |\n", tmp_path)
+        row = again.figures()
+        values = [row[f"applications.new.{c}"] for c in ("natural_person", "commercial", "other", "total")]
+        assert values == [5, None, 2, 7]
+
+    def test_another_order_of_columns_is_followed_and_said(self, tmp_path: Path):
+        text = "三、收到和处理政府信息公开申请情况\n"
+        text += "项目 | 总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"
+        text += "一、本年新收政府信息公开申请数量 | 7 | 5 | 0 | 0 | 0 | 0 | 2 |\n"
+        again = read(text, tmp_path)
+        assert again.figures()["applications.new.total"] == 7
+        assert again.figures()["applications.new.natural_person"] == 5
+        assert any("次序" in remark for remark in again.remarks)
+
+    def test_a_single_pipe_in_a_sentence_is_text(self, tmp_path: Path):
+        text = "一、总体情况\n渠道有网站|公众号两个。\n"
+        assert read(text, tmp_path).overview == "渠道有网站|公众号两个。"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_figures_are_read_from_bare_cells(data: st.DataObject, tmp_path: Path):
+    figures = data.draw(balanced_figures(form_of(CURRENT)))
+    printed = report_of(figures, form=CURRENT, year=2024)
+    lines: list[str] = []
+    for item in items(printed, Variation()):
+        if isinstance(item, DrawnTable):
+            lines += [cell.text or "0" for row in item.lines() for cell in row]
+        else:
+            lines.append(item)
+    again = read("\n".join(lines), tmp_path)
+    assert {k: v or 0 for k, v in again.figures().items()} == {
+        k: v or 0 for k, v in printed.figures().items()
+    }
