@@ -25,6 +25,15 @@ from xlreport.form.figures import Figure, parse_figure
 LEVELS = ("国务院部门", "省级", "市（地）级", "县（区）级", "乡镇（街道）")
 
 
+# pydantic asks a factory for its signature; that of a builtin is parsed from its documentation, which takes longer than to read a workbook.
+def _empty_dict() -> dict[str, str]:
+    return {}
+
+
+def _empty_list() -> list[str]:
+    return []
+
+
 class Explanation(BaseModel):
     """A 审核说明: the office's written reason for a finding, and the figures it was written for."""
 
@@ -65,13 +74,13 @@ class Report(BaseModel):
     previous: SerializeAsAny[Report] | None = None
 
     #: Where each cell was read: key → “工作表!D7” (empty where the source has no addresses).
-    _places: dict[str, str] = PrivateAttr(default_factory=dict)
+    _places: dict[str, str] = PrivateAttr(default_factory=_empty_dict)
     #: Where each cell was read in a published document: key → “表3第7行第4列”.
-    _origins: dict[str, str] = PrivateAttr(default_factory=dict)
+    _origins: dict[str, str] = PrivateAttr(default_factory=_empty_dict)
     #: The sections whose headings were found in a published document, in its order: “overview”, “disclosure”, …
-    _outline: list[str] = PrivateAttr(default_factory=list)
+    _outline: list[str] = PrivateAttr(default_factory=_empty_list)
     #: What the reader wants to say: assumptions made, labels not found.
-    _remarks: list[str] = PrivateAttr(default_factory=list)
+    _remarks: list[str] = PrivateAttr(default_factory=_empty_list)
 
     _form_id: ClassVar[str] = ""
 

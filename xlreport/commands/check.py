@@ -10,7 +10,6 @@ from typing import Any
 import xlreport
 from xlreport.commands import arguments
 from xlreport.findings import Findings
-from xlreport.output import refuse_existing, refuse_to_overwrite
 from xlreport.printable import printable
 from xlreport.report import Report
 
@@ -28,6 +27,8 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the findings; return 0 if the report passed, else 1."""
     if options.mark:
+        from xlreport.output import refuse_existing, refuse_to_overwrite
+
         refuse_to_overwrite(options.mark, options.file, options.previous)
         if not options.force:
             refuse_existing(options.mark)
