@@ -20,7 +20,7 @@ from xlreport.rules.text.rules import CONTRADICTION
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
-SETS = ("development", "held_out", "second_pass", "blind", "last", "fresh")
+SETS = ("development", "held_out", "second_pass", "blind", "last", "fresh", "recombined")
 _GROUPS = {
     "received": "received, new, carried in",
     "new": "received, new, carried in",

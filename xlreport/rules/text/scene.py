@@ -42,11 +42,17 @@ class Scene:
         for place, word in enumerate(words):
             if word.kind is Kind.NARROWER and place and self._is_of_another(words[place - 1]):
                 continue  # 市政府办公室本级
+            if place and words[place - 1].kind is Kind.UNITS and word.kind in (Kind.OWN, Kind.UNKNOWN):
+                continue  # 各县区税务局
             scope = Scope.OTHER if _is_sector(words, place) else self.state.owner.scope(word)
+            if word.text == "街道" and place and words[place - 1].kind is Kind.UNKNOWN:
+                scope = self.state.owner.of_street(words[place - 1].text)
             if scope is None and not place and word.kind is Kind.UNKNOWN:
                 scope = self.state.owner.acting(word.text)
             if scope is not None and (word.kind is not Kind.UNKNOWN or is_subject(words, place)):
-                self.scope = scope
+                joined = place > 1 and words[place - 1].kind in (Kind.AND, Kind.LIST) and scope is Scope.OWN
+                others = joined and self.state.owner.scope(words[place - 2]) not in (None, Scope.OWN)
+                self.scope = Scope.PERHAPS if others else scope  # 市政府及市政府办公室
                 if len(words) <= 3 or words[-1].text in ("中", "方面", "看", "来看"):
                     self.state.scope = scope
 

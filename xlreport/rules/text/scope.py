@@ -29,6 +29,8 @@ _ACTOR = re.compile(
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 #: What may stand before a body's name and be no part of it.
 _LEADING = re.compile(r"^(?:目前|截至|针对|[我本在由向对])")
+#: What is left out at the end of a body's name: 西集镇 for 西集镇人民政府, 市政府办 for 市人民政府办公室.
+_LEFT_OUT = (r"(人民政府|办事处)$", r"(?<=办)公[厅室]$", r"(?<=街道办)事处$")
 _PLACES = frozenset("省市区县州盟旗镇乡")
 
 
@@ -51,20 +53,26 @@ class Owner:
         self._bare = _BRACKETS.sub("", organisation)
         area = _AREA.search(self._bare)
         self._area = area[1] if area else ""
+        self._is_street = "街道" in self._bare
+        self._names = {re.sub(short, "", self._bare) for short in _LEFT_OUT} | {self._bare}
 
     def scope(self, token: Token) -> Scope | None:
         """Return the scope that a word sets, ``None`` where it sets none."""
         if token.kind is Kind.OWN:
             return Scope.OWN
         if token.kind is Kind.UNITS:
-            return Scope.OTHER
+            return Scope.PERHAPS if self._is_street and token.text == "街道" else Scope.OTHER
         if token.kind is Kind.NARROWER:
             return self._narrower(token.text)
         if token.kind is Kind.WIDER:
             return self._wider(token.text)
-        if token.kind is Kind.UNKNOWN and _BODY.search(token.text):
+        if token.kind is Kind.UNKNOWN and _BODY.search(token.text) and len(token.text) > 1:
             return self._body(token.text)
         return None
+
+    def of_street(self, name: str) -> Scope:
+        """Return the scope of 电子城街道, whose name and kind are two words."""
+        return self._body(name + "街道")
 
     def acting(self, text: str) -> Scope | None:
         """Return the scope of an unknown run of words that begins with a body that does something: 综合执法队开展…"""
@@ -87,7 +95,7 @@ class Owner:
             return False
         if name.endswith("政府") and len(name) <= 4 and self._bare.endswith("政府"):
             return name[0] == self._area[:1]
-        return name in self._name or abbreviates(name, self._bare)
+        return any(full.endswith(name) or abbreviates(name, full) for full in self._names)
 
     def _narrower(self, text: str) -> Scope:
         if "名义" in text and re.search(r"政府办公[厅室]$", self._bare):

@@ -52,6 +52,8 @@ _FOLLOWED: dict[str, tuple[str, ...]] = {
 }
 #: Words behind a unit, or before it, by the way in which the number is off.
 _MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about", "以内": "below"}
+#: Short words that are not themselves before these: 监测中心.
+_NOT_BEFORE = {"中": "心"}
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
@@ -115,7 +117,9 @@ def _at(text: str, place: int, by_place: dict[int, Numeral], words: Lexicon) -> 
     for length in (*words.lengths.get(text[place : place + 2], ()), *words.lengths.get(sign, ())):
         word = text[place : place + length]
         meaning, end = words.words.get(word), place + len(word)
-        if meaning is not None and text.startswith(_FOLLOWED.get(word, ""), end):
+        if meaning is None or text[end : end + 1] == _NOT_BEFORE.get(word, "\n"):
+            continue
+        if text.startswith(_FOLLOWED.get(word, ""), end):
             return Token(meaning.kind, place, end, word, meaning.value, meaning.sure)
     if numeral is not None and not numeral.spelled:
         return Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])

@@ -1,0 +1,70 @@
+"""Whose figure it is: a body's own under each of its names, and never another body's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.samples import complete
+from xlreport.checking import check
+
+BUREAU, DISTRICT, STREET = "沭阳县教育局", "武汉市洪山区人民政府", "西安市雁塔区小寨路街道办事处"
+DEPARTMENT, OFFICE, TAX = "江苏省生态环境厅", "某市人民政府办公室", "国家税务总局连云港市税务局"
+TOWN, CITY_OFFICE = "北京市通州区西集镇人民政府", "上海市人民政府办公厅"
+
+
+def level(organisation: str, who: str) -> str:
+    """The level of what is said of a figure that no reading makes true, if it is the body's own."""
+    report = complete("xiji-2025")
+    report.organisation = organisation
+    report.overview = f"{who}收到政府信息公开申请9999件。"
+    levels = {finding.level for finding in check(report) if finding.rule == "contradiction"}
+    return "error" if "error" in levels else "warning" if levels else ""
+
+
+@pytest.mark.parametrize(
+    ("organisation", "names"),
+    [
+        (BUREAU, "县教育局 我局 沭阳县教育局 全局 教育局"),
+        (DISTRICT, "全区 区政府 洪山区 洪山区政府"),
+        (STREET, "我街道 小寨路街道 全街道"),
+        (DEPARTMENT, "我厅 省生态环境厅 全厅"),
+        (OFFICE, "市政府办公室 市政府办 我单位"),
+        (TAX, "市税务局 我局"),
+        (TOWN, "西集镇 镇政府 西集镇政府 我镇 本机关"),
+        (CITY_OFFICE, "市政府办公厅 办公厅 本机关"),
+    ],
+)
+def test_own_names(organisation: str, names: str):
+    assert {name: level(organisation, name) for name in names.split()} == dict.fromkeys(
+        names.split(), "error"
+    )
+
+
+@pytest.mark.parametrize(
+    ("organisation", "names"),
+    [
+        (BUREAU, "局机关 县政府 全县教育系统 全县 县市场监管局 各学校 泗阳县教育局 市教育局"),
+        (DISTRICT, "区政府办公室 区政府办 区住建局 关山街道 各街道 全市 市政府 区级部门 江汉区 区本级"),
+        (STREET, "各社区 区政府 电子城街道"),
+        (DEPARTMENT, "全省生态环境系统 全省 各设区市生态环境局 驻市监测中心 省政府"),
+        (OFFICE, "全市 县政府办公室"),
+        (TAX, "各县区税务局 东海县税务局"),
+        (TOWN, "通州区 北京市 通州区政府 区政府 漷县镇 各村"),
+        (CITY_OFFICE, "浦东新区 各区 北京市人民政府办公厅 市司法局"),
+    ],
+)
+def test_other_bodies(organisation: str, names: str):
+    assert {name: level(organisation, name) for name in names.split()} == dict.fromkeys(names.split(), "")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "names"),
+    [
+        (OFFICE, "市政府及市政府办公室"),
+        (TAX, "全市税务系统 市局机关"),
+        (DEPARTMENT, "厅机关"),
+        (STREET, "街道"),
+    ],
+)
+def test_where_it_is_in_doubt_it_is_no_error(organisation: str, names: str):
+    assert "error" not in {level(organisation, name) for name in names.split()}
