@@ -129,10 +129,12 @@ def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: froze
     """Return the outline of a document; ``texts`` are the sections that hold text."""
     stream = _stream(blocks, sections, heading_in)
     chosen = _headings(stream)
-    if 2 * len(chosen) < len(sections):
+    alone = [at for at in chosen if not _is_listed(stream, at)]
+    if 2 * len(alone) < len(sections):
         bracketed = _stream(blocks, sections, heading_in_brackets)
-        if len(_headings(bracketed)) > len(chosen):
-            stream, chosen = bracketed, _headings(bracketed)
+        others = _headings(bracketed)
+        if len([at for at in others if not _is_listed(bracketed, at)]) > len(alone):
+            stream, chosen = bracketed, others
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, Line)]
     lines = [item.text for item in before]
@@ -196,9 +198,7 @@ def _headings(stream: Sequence[Item]) -> dict[int, Heading]:
     best: dict[str, tuple[bool, float, int]] = {}
     for at, item in enumerate(stream):
         if isinstance(item, Line) and item.heading is not None:
-            beside = [stream[other] for other in (at - 1, at + 1) if 0 <= other < len(stream)]
-            listed = any(isinstance(other, Line) and other.heading is not None for other in beside)
-            rank = (not listed, round(item.heading.score, 2), at)
+            rank = (not _is_listed(stream, at), round(item.heading.score, 2), at)
             content = item.heading.section.content
             if content not in best or rank > best[content]:
                 best[content] = rank
@@ -208,6 +208,12 @@ def _headings(stream: Sequence[Item]) -> dict[int, Heading]:
         for at, item in enumerate(stream)
         if at in chosen and isinstance(item, Line) and item.heading
     }
+
+
+def _is_listed(stream: Sequence[Item], at: int) -> bool:
+    """True for a heading beside another one, as in a list of contents."""
+    beside = [stream[other] for other in (at - 1, at + 1) if 0 <= other < len(stream)]
+    return any(isinstance(other, Line) and other.heading is not None for other in beside)
 
 
 def _preamble(before: Sequence[Line], title: Title) -> list[Line]:
