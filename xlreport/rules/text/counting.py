@@ -94,6 +94,8 @@ def _heads(
         cut_off = len(behind) < len(after) and after[len(behind)].kind is not Kind.ALL
         if only_named(behind) and (cut_off or _is_told(state)):
             return []
+        if cut_off and behind[-1].kind is Kind.ACT and after[len(behind)].kind is Kind.UNKNOWN:
+            return []  # 申请人对其中93件答复表示满意
         state.said.notice(behind)
         heads = heads_of([*years_before(before), *behind], state.said, number.unit)
         return [_perhaps_part(head) for head in heads] if only_named(behind) else heads
