@@ -69,7 +69,7 @@ def _places(report: Report, last: Report | None) -> dict[str, str]:
 
 
 def answerable(finding: Finding) -> bool:
-    """True if a 审核说明 settles the finding: it is a warning, or of a rule that may be waived."""
+    """True if a 审核说明 settles the finding: it is a warning (whatever its rule's findings are else), or of a rule that may be waived."""
     return finding.level == "warning" or RULES[finding.rule].waivable
 
 

@@ -66,7 +66,7 @@ def test_who_is_left_out_is_said_with_the_reason():
     units = [
         unit(good(), "甲局"),
         unit(good(), "乙 局"),
-        unit(good(), "乙局"),
+        unit(with_figure(good(), KEY, 1), "乙局"),
         unit(good(), "丙局", problem="审核不通过"),
         unit(old, "丁局"),
         Unit("坏.xlsx", problem="无法读取：文件已损坏"),
@@ -80,6 +80,16 @@ def test_who_is_left_out_is_said_with_the_reason():
     assert "已损坏" in reasons["坏.xlsx"]
     with_failing = add_up(HERE, units, failing=True)
     assert [one.organisation for one in with_failing.units] == ["甲局", "丙局"]
+
+
+def test_a_workbook_and_its_document_count_once():
+    book, document = unit(good(), "甲局"), unit(good(), "甲局")._replace(path="甲局.docx")
+    for files in ((book, document), (document._replace(problem="审核不通过"), book)):
+        rollup = add_up(HERE, [*files, unit(good(), "乙局")])
+        assert [one.path for one in rollup.units] == ["甲局.xlsx", "乙局.xlsx"]
+        assert not rollup.left_out
+        (note,) = rollup.notes
+        assert note.path == "甲局.docx" and "甲局.xlsx" in note.reason
 
 
 def test_a_figure_that_is_no_number_is_not_added_and_is_said():

@@ -52,7 +52,7 @@ REFUSED = {
     ),
     "RTF": (rb"{\rtf1 abc}", "RTF"),
     "web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", ".mht"),
-    "PDF": (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n\0", "认不出"),
+    "PDF": (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n\0", "PDF"),
     "empty page": (b"<html></html>", "没有政府信息公开工作年度报告"),
     "comment only": (b"<!-- x -->", "没有内容"),
     "page of nested tables": (b"<table><tr><td>" * 5000 + b"1", "没有政府信息公开工作年度报告"),

@@ -107,12 +107,17 @@ def add_up(
     everyone = list(units)
     readable = [unit for unit in everyone if unit.form]
     form = form_of(own.form if own is not None else _usual(unit.form for unit in readable))
+    again = _again([unit for unit in readable if unit.organisation and unit.form == form.id])
     named = Counter(
-        normalised(unit.organisation) for unit in readable if unit.organisation and unit.form == form.id
+        normalised(unit.organisation)
+        for unit in readable
+        if unit.organisation and unit.form == form.id and unit.path not in again
     )
     taken: list[Unit] = []
     left_out: list[LeftOut] = []
     for unit in everyone:
+        if unit.path in again:
+            continue
         why = _objection(unit, form, named[normalised(unit.organisation)], failing)
         if why:
             left_out.append(LeftOut(unit.path, unit.organisation, why))
@@ -123,7 +128,9 @@ def add_up(
         raise InputError(folder, f"没有可以汇总的报告{first}", "请先用 xlreport audit 审核，改正后再汇总")
     year = _year_of(folder, taken, own)
     total = {key: _sum(unit.figures.get(key) for unit in taken) for key in form.cells}
-    return Rollup(form, year, tuple(taken), tuple(left_out), total, tuple(_notes(taken, form)))
+    return Rollup(
+        form, year, tuple(taken), tuple(left_out), total, (*_copies(everyone, again), *_notes(taken, form))
+    )
 
 
 def differences(rollup: Rollup, own: Report) -> tuple[Difference, ...]:
@@ -143,6 +150,26 @@ def differences(rollup: Rollup, own: Report) -> tuple[Difference, ...]:
 def _usual(forms: Iterable[str]) -> str:
     count = Counter(forms)
     return max(MODULES, key=lambda form: count[form])
+
+
+def _again(units: Sequence[Unit]) -> dict[str, str]:
+    """Return the files that bring a unit's figures once more, say as a document beside the workbook: path → path of the one that counts."""
+    same: dict[object, list[Unit]] = {}
+    for unit in units:
+        same.setdefault((normalised(unit.organisation), unit.year, tuple(unit.figures.items())), []).append(
+            unit
+        )
+    again = {}
+    for several in same.values():
+        counts = min(several, key=lambda unit: bool(unit.problem))
+        again.update({unit.path: counts.path for unit in several if unit is not counts})
+    return again
+
+
+def _copies(units: Sequence[Unit], again: dict[str, str]) -> Iterator[LeftOut]:
+    for unit in units:
+        if unit.path in again:
+            yield LeftOut(unit.path, unit.organisation, f"与 {again[unit.path]} 的数相同，只汇入一份")
 
 
 def _objection(unit: Unit, form: Form, namesakes: int, failing: bool) -> str:

@@ -19,7 +19,7 @@ from xlreport.sources.files import content_of
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+_ZIP, _OLE, _PDF = b"PK", b"\xd0\xcf\x11\xe0", b"%PDF-"
 _SHAPES = "可以读取 .xlsx 工作簿、.docx 文档、网页、文本和 .json 数据"
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 文档"
 _MIME = re.compile(r"(?:.*\n)*?(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
@@ -39,6 +39,12 @@ def read(path: str | Path) -> Report:
         return _from_zip(source, content)
     if content.startswith(_OLE):
         return _from_old_format(source, content)
+    if content.startswith(_PDF):
+        raise InputError(
+            source,
+            "这是 PDF 文件，不能直接读取",
+            "请用生成它的 Word 文件或工作簿，或用 Word 打开后另存为 .docx",
+        )
     text = decoded(content)
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)

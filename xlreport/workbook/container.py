@@ -32,8 +32,8 @@ from xlreport.sources.matching import Place
 UNPACKED = 8 * 2**20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 工作簿"
-_DAMAGED = "请用 Excel 或 WPS 打开修复并另存，或换成完整的文件"
+_SAVE_AS = "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 工作簿"
+_DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 _TOO_MUCH = "请删去与年度报告无关的内容"
 _MAIN = "xl/workbook.xml"
 #: By this part calamine tells a workbook.
@@ -237,7 +237,7 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise InputError(
-                path, "工作簿设有打开密码，无法读取", "请在 Excel 或 WPS 中取消打开密码，保存后再读"
+                path, "工作簿设有打开密码，无法读取", "请在 Excel、WPS 或 LibreOffice 中取消打开密码，保存后再读"
             )
         raise InputError(path, "这是旧版 Office 文件（.xls、.doc 等）", _SAVE_AS)
     if not content.startswith(b"PK"):

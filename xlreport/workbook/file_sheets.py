@@ -14,7 +14,7 @@ from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.sources.matching import Place
 from xlreport.workbook.container import Area, Container, address, errors_in, uncalculated_in
 
-_DAMAGED = "请用 Excel 或 WPS 打开修复并另存，或换成完整的文件"
+_DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 
 
 class FileSheets:
@@ -113,7 +113,7 @@ class FileSheets:
         for place in sorted(self._uncalculated[title] & blanks.keys()):
             where = f"{title}!{address(place)}"
             raise InputError(
-                self.path, "公式还没有计算结果", "请用 Excel 或 WPS 打开这个文件，保存后再读", where
+                self.path, "公式还没有计算结果", "请用 Excel、WPS 或 LibreOffice 打开这个文件，保存后再读", where
             )
         for place in self._errors_on(title).keys() & blanks.keys():
             found[blanks[place]] = self._errors_on(title)[place]

@@ -37,7 +37,7 @@ from xlreport.workbook.saving import saved
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-_UNFIT = ("工作簿里有不能处理的内容，无法标注", "请用 Excel 或 WPS 另存为 .xlsx 后再试")
+_UNFIT = ("工作簿里有不能处理的内容，无法标注", "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 后再试")
 #: Rows and columns in which the list of results is looked for.
 _LONGEST_LIST, _WIDEST_LIST = 5_000, 20
 
