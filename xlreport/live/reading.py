@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from xlreport.report import Report
 from xlreport.sources.matching import Place
 from xlreport.workbook.container import Area
 from xlreport.workbook.reader import report_from
+from xlreport.workbook.sheets import Sheets
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -38,18 +38,15 @@ def area_of(book: xw.Book, name: str) -> Area | None:
     return Area((found[1] or found[2]).replace("''", "'"), *_corners(*found.groups()[2:]))
 
 
-class LiveSheets:
+class LiveSheets(Sheets):
     """The sheets of an open workbook, as the reader asks for them: places count from 0, blanks are “”.
 
     Each sheet is fetched once, in one call, when it is first asked for.
     """
 
     def __init__(self, book: xw.Book) -> None:
+        super().__init__(Path(book.name), [sheet.name for sheet in book.sheets])
         self._book = book
-        self.path = Path(book.name)
-        #: Why a sheet could not be looked through, if one could not.
-        self.unread: InputError | None = None
-        self.titles = [sheet.name for sheet in book.sheets]
         self._areas: dict[str, Area | None] = {}
         self._rows: dict[str, list[list[Any]]] = {}
 
@@ -59,14 +56,6 @@ class LiveSheets:
             found = area_of(self._book, name)
             self._areas[name] = found if found is not None and found.sheet in self.titles else None
         return self._areas[name]
-
-    def searchable(self) -> Iterator[tuple[str, list[list[Any]]]]:
-        """Yield the sheets with their values; one that cannot be read is left out, and told by ``unread``."""
-        for title in self.titles:
-            try:
-                yield title, self.rows(title)
-            except InputError as problem:
-                self.unread = problem
 
     def rows(self, title: str) -> list[list[Any]]:
         """Return the values of a sheet from its first cell on; raises ``InputError`` for one that is far too large."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +12,23 @@ from xlreport.errors import InputError
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.sources.matching import Place
 from xlreport.workbook.container import Area, Container, address, errors_in, uncalculated_in
+from xlreport.workbook.sheets import Sheets
 
 _DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 
 
-class FileSheets:
+class FileSheets(Sheets):
     """The sheets of one workbook file (see ``Sheets``); raises ``InputError`` for content that is no readable workbook."""
 
     def __init__(self, path: Path, content: bytes) -> None:
-        self.path = path
         self._container = Container(path, content)
+        super().__init__(path, self._container.sheets)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
             raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
         except (CalamineError, OSError, ValueError):
             raise InputError(path, "文件已损坏，读不出内容", _DAMAGED) from None
-        #: Why a sheet could not be looked through, if one could not.
-        self.unread: InputError | None = None
         self._xml: dict[str, bytes] = {}
         self._read: dict[str, CalamineSheet] = {}
         self._rows: dict[str, list[list[Any]]] = {}
@@ -39,23 +37,10 @@ class FileSheets:
         self._errors: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
 
-    @property
-    def titles(self) -> list[str]:
-        """The names of the sheets, in order."""
-        return self._container.sheets
-
     def area(self, name: str) -> Area | None:
         """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
         area = self._container.names.get(name)
         return area if area is not None and area.sheet in self._container.sheets else None
-
-    def searchable(self) -> Iterator[tuple[str, list[list[Any]]]]:
-        """Yield the sheets with their values; one that cannot be read is left out, and told by ``unread``."""
-        for title in self.titles:
-            try:
-                yield title, self.rows(title)
-            except InputError as problem:
-                self.unread = problem
 
     def rows(self, title: str) -> list[list[Any]]:
         """Return the values of a sheet; raises ``InputError`` for one that is damaged or far too large."""
@@ -113,7 +98,10 @@ class FileSheets:
         for place in sorted(self._uncalculated[title] & blanks.keys()):
             where = f"{title}!{address(place)}"
             raise InputError(
-                self.path, "公式还没有计算结果", "请用 Excel、WPS 或 LibreOffice 打开这个文件，保存后再读", where
+                self.path,
+                "公式还没有计算结果",
+                "请用 Excel、WPS 或 LibreOffice 打开这个文件，保存后再读",
+                where,
             )
         for place in self._errors_on(title).keys() & blanks.keys():
             found[blanks[place]] = self._errors_on(title)[place]

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from xlreport.errors import InputError
 from xlreport.sources.matching import Place
 from xlreport.workbook.container import Area
 
 
-class Sheets(Protocol):
+class Sheets(ABC):
     """The sheets of one workbook: values by row and column from 0, blanks as “”; only what is asked for is read.
 
-    ``path`` is what errors call the workbook, ``unread`` why a sheet could not be looked through, if one could not.
+    ``path`` is what errors call the workbook, ``titles`` the names of its sheets in order, ``unread`` why a sheet could not be looked through,
+    if one could not.
     """
 
-    path: Path
-    unread: InputError | None
+    def __init__(self, path: Path, titles: list[str]) -> None:
+        self.path, self.titles = path, titles
+        self.unread: InputError | None = None
 
-    @property
-    def titles(self) -> list[str]:
-        """The names of the sheets, in order."""
-
+    @abstractmethod
     def area(self, name: str) -> Area | None:
         """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
 
     def searchable(self) -> Iterator[tuple[str, list[list[Any]]]]:
         """Yield the sheets with their values; one that cannot be read is left out, and told by ``unread``."""
+        for title in self.titles:
+            try:
+                yield title, self.rows(title)
+            except InputError as problem:
+                self.unread = problem
 
+    @abstractmethod
     def rows(self, title: str) -> list[list[Any]]:
         """Return the values of a sheet; raises ``InputError`` for one that is damaged or far too large."""
 
+    @abstractmethod
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
 
+    @abstractmethod
     def value(self, title: str, place: Place) -> Any:
         """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
 
+    @abstractmethod
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does.
 
