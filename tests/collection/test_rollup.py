@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.collection.folders import named
 from tests.samples import balanced_figures, published, report_of, with_figure
 from xlreport.checking import check
-from xlreport.collection.rollup import Unit, add_up, differences
+from xlreport.collection.rollup import Contribution, add_up, differences
 from xlreport.errors import InputError
 from xlreport.example import good
 from xlreport.form.catalogue import CURRENT, form_of
@@ -24,9 +24,11 @@ KEY = "applications.results.granted.total"
 HERE = Path("文件夹")
 
 
-def unit(report: Report, organisation: str, problem: str = "") -> Unit:
+def unit(report: Report, organisation: str, problem: str = "") -> Contribution:
     """The report as a unit's contribution."""
-    return Unit(f"{organisation}.xlsx", organisation, report.year, report.form, problem, report.figures())
+    return Contribution(
+        f"{organisation}.xlsx", organisation, report.year, report.form, problem, report.figures()
+    )
 
 
 @settings(max_examples=25)
@@ -69,7 +71,7 @@ def test_who_is_left_out_is_said_with_the_reason():
         unit(with_figure(good(), KEY, 1), "乙局"),
         unit(good(), "丙局", problem="审核不通过"),
         unit(old, "丁局"),
-        Unit("坏.xlsx", problem="无法读取：文件已损坏"),
+        Contribution("坏.xlsx", problem="无法读取：文件已损坏"),
     ]
     rollup = add_up(HERE, units)
     assert [one.organisation for one in rollup.units] == ["甲局"]

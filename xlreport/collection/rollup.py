@@ -24,7 +24,7 @@ from xlreport.sources.reading import read
 _BATCH = 16
 
 
-class Unit(NamedTuple):
+class Contribution(NamedTuple):
     """A unit's report as far as adding up needs it; ``problem`` says why it does not pass or cannot be read, “” if it passes."""
 
     path: str
@@ -58,7 +58,7 @@ class Rollup(NamedTuple):
 
     form: Form
     year: int | None
-    units: tuple[Unit, ...]
+    units: tuple[Contribution, ...]
     left_out: tuple[LeftOut, ...]
     total: dict[str, int | Decimal | None]
     notes: tuple[LeftOut, ...] = ()
@@ -69,7 +69,9 @@ class Rollup(NamedTuple):
         return Report.model_validate({**fields, **nested(dict(self.total))})
 
 
-def units_in(folder: str | Path, files: Sequence[str], executor: Executor | None = None) -> Iterator[Unit]:
+def units_in(
+    folder: str | Path, files: Sequence[str], executor: Executor | None = None
+) -> Iterator[Contribution]:
     """Yield what each of ``files`` contributes, in order; a file that cannot be read is a unit with a problem."""
     home = str(folder)
     pieces = [
@@ -77,28 +79,28 @@ def units_in(folder: str | Path, files: Sequence[str], executor: Executor | None
     ]
     for _, work, found in spread(read_units, pieces, executor):
         died = "读取这份文件时进程意外退出"
-        yield from found if found is not None else [Unit(path, problem=died) for path in work.paths]
+        yield from found if found is not None else [Contribution(path, problem=died) for path in work.paths]
 
 
-def read_units(batch: Batch) -> list[Unit]:
+def read_units(batch: Batch) -> list[Contribution]:
     """Return what each file of a piece of work contributes."""
     return [_unit(batch.folder, path) for path in batch.paths]
 
 
-def _unit(folder: str, path: str) -> Unit:
+def _unit(folder: str, path: str) -> Contribution:
     try:
         report = read(Path(folder, path))
         errors = check(report).errors
     except XlreportError as error:
-        return Unit(path, problem=f"无法读取：{reason(error)}")
+        return Contribution(path, problem=f"无法读取：{reason(error)}")
     except Exception as error:
-        return Unit(path, problem=f"无法读取：程序出错（{type(error).__name__}）")
+        return Contribution(path, problem=f"无法读取：程序出错（{type(error).__name__}）")
     problem = f"审核不通过（强制性 {len(errors)} 处，如：{errors[0].message}）" if errors else ""
-    return Unit(path, report.organisation, report.year, report.form, problem, report.figures())
+    return Contribution(path, report.organisation, report.year, report.form, problem, report.figures())
 
 
 def add_up(
-    folder: Path, units: Iterable[Unit], own: Report | None = None, *, failing: bool = False
+    folder: Path, units: Iterable[Contribution], own: Report | None = None, *, failing: bool = False
 ) -> Rollup:
     """Return the sum of the units that pass (with ``failing``, of those that can be read), of the form that ``own`` or most of them use.
 
@@ -113,7 +115,7 @@ def add_up(
         for unit in readable
         if unit.organisation and unit.form == form.id and unit.path not in again
     )
-    taken: list[Unit] = []
+    taken: list[Contribution] = []
     left_out: list[LeftOut] = []
     for unit in everyone:
         if unit.path in again:
@@ -152,9 +154,9 @@ def _usual(forms: Iterable[str]) -> str:
     return max(MODULES, key=lambda form: count[form])
 
 
-def _again(units: Sequence[Unit]) -> dict[str, str]:
+def _again(units: Sequence[Contribution]) -> dict[str, str]:
     """Return the files that bring a unit's figures once more, say as a document beside the workbook: path → path of the one that counts."""
-    same: dict[object, list[Unit]] = {}
+    same: dict[object, list[Contribution]] = {}
     for unit in units:
         same.setdefault((normalised(unit.organisation), unit.year, tuple(unit.figures.items())), []).append(
             unit
@@ -166,13 +168,13 @@ def _again(units: Sequence[Unit]) -> dict[str, str]:
     return again
 
 
-def _copies(units: Sequence[Unit], again: dict[str, str]) -> Iterator[LeftOut]:
+def _copies(units: Sequence[Contribution], again: dict[str, str]) -> Iterator[LeftOut]:
     for unit in units:
         if unit.path in again:
             yield LeftOut(unit.path, unit.organisation, f"与 {again[unit.path]} 的数相同，只汇入一份")
 
 
-def _objection(unit: Unit, form: Form, namesakes: int, failing: bool) -> str:
+def _objection(unit: Contribution, form: Form, namesakes: int, failing: bool) -> str:
     """Why the unit is not added up, “” if it is."""
     if not unit.form:
         return unit.problem
@@ -183,7 +185,7 @@ def _objection(unit: Unit, form: Form, namesakes: int, failing: bool) -> str:
     return "" if failing else unit.problem
 
 
-def _year_of(folder: Path, units: Sequence[Unit], own: Report | None) -> int | None:
+def _year_of(folder: Path, units: Sequence[Contribution], own: Report | None) -> int | None:
     by_year: dict[int, list[str]] = {}
     for unit in units:
         if unit.year is not None:
@@ -203,7 +205,7 @@ def _sum(values: Iterable[Figure]) -> int | Decimal | None:
     return sum((amount(value) or 0 for value in entered), 0) if entered else None
 
 
-def _notes(units: Sequence[Unit], form: Form) -> Iterator[LeftOut]:
+def _notes(units: Sequence[Contribution], form: Form) -> Iterator[LeftOut]:
     for unit in units:
         for key, value in unit.figures.items():
             if amount(value) is None:

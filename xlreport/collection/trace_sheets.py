@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.pagebreak import Break
 
-from xlreport.collection.rollup import Rollup, Unit
+from xlreport.collection.rollup import Contribution, Rollup
 from xlreport.errors import OutputError
 from xlreport.form.declaration import Table
 from xlreport.form.figures import Figure
@@ -54,7 +54,7 @@ def _blocks(rollup: Rollup) -> list[tuple[str, dict[str, Any]]]:
     return [(SUM, dict(rollup.total)), *((_name(unit), dict(unit.figures)) for unit in rollup.units)]
 
 
-def _name(unit: Unit) -> str:
+def _name(unit: Contribution) -> str:
     return unit.organisation or unit.path
 
 

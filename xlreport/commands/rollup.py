@@ -15,7 +15,7 @@ from xlreport.output import refuse_existing, refuse_to_overwrite
 from xlreport.printable import printable
 
 if TYPE_CHECKING:
-    from xlreport.collection.rollup import Unit
+    from xlreport.collection.rollup import Contribution
 
 
 def add(commands: Any) -> None:
@@ -77,7 +77,7 @@ def _shown(value: Any) -> str:
     return shown(value) or "空白"
 
 
-def _units(folder: Path, files: Sequence[str], executor: Executor | None) -> Iterator[Unit]:
+def _units(folder: Path, files: Sequence[str], executor: Executor | None) -> Iterator[Contribution]:
     from xlreport.collection.progress import progress
     from xlreport.collection.rollup import units_in
 
