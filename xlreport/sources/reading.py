@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,9 +101,9 @@ def _from_zip(source: Path, content: bytes) -> Report:
 
 
 def _count(report: Report) -> int:
-    """The number of figures that were found: a blank cell may be one that is not the figure's at all."""
+    """How many numbers were found: a blank or a text may stand in a cell that is not the figure's at all."""
     figures = report.figures()
-    return sum(figures.get(key) is not None for key in report.places)
+    return sum(isinstance(figures.get(key), (int, Decimal)) for key in report.places)
 
 
 def _names(content: bytes) -> list[str]:
