@@ -21,6 +21,8 @@ from xlreport.locate.search import smallest
 from xlreport.locate.system import systems
 
 REPORT_FORM = form_of("disclosure-2021")
+#: Seconds after which even a busy machine has found everything.
+PATIENCE = 60.0
 WITHIN = [b for b in REPORT_FORM.balances if b.rule in LINEAR]
 
 
@@ -48,13 +50,13 @@ def test_several_wrong_figures_in_one_equation_are_found():
         "applications.results.partly_granted.natural_person": 94,
     }
     truth = {key: figures[key] for key in wrong}
-    assert sets(locate(REPORT_FORM, WITHIN, {**figures, **wrong})) == [truth]
+    assert sets(locate(REPORT_FORM, WITHIN, {**figures, **wrong}, seconds=PATIENCE)) == [truth]
 
 
 def test_what_shares_no_cell_is_solved_apart():
     figures = {**published("xiji-2025").figures(), "cases.review.total": 43}
     figures["applications.results.granted.natural_person"] = 97
-    located = locate(REPORT_FORM, WITHIN, figures)
+    located = locate(REPORT_FORM, WITHIN, figures, seconds=PATIENCE)
     assert [len(part.corrections) for part in located.parts] == [1, 5]
 
 
@@ -111,7 +113,8 @@ def mistyped(draw: st.DrawFn) -> dict[str, int]:
 @settings(max_examples=60, deadline=None)
 @given(mistyped())
 def test_every_correction_mends_everything_and_changes_every_cell_it_names(figures: dict[str, int]):
-    for part in locate(REPORT_FORM, WITHIN, figures).parts:
+    for part in locate(REPORT_FORM, WITHIN, figures, seconds=PATIENCE).parts:
+        assert part.complete
         sizes = {len(correction.changes) for correction in part.corrections}
         assert len(sizes) == 1
         for correction in part.corrections:
@@ -153,7 +156,8 @@ def test_too_many_errors_give_no_small_correction_but_an_end(monkeypatch: pytest
 
 
 @pytest.mark.skipif(not solver.installed(), reason="needs the extra xlreport[solver]")
-def test_the_solver_is_asked_for_what_the_search_does_not_reach():
+def test_the_solver_is_asked_for_what_the_search_does_not_reach(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(locating, "SOLVER_SECONDS", PATIENCE)
     right, figures = published("suqian-2024").figures(), hopeless(MOST + 1)
     wrong = {key: value for key, value in right.items() if figures[key] != value}
     assert wrong in sets(locate(REPORT_FORM, WITHIN, figures))
