@@ -152,3 +152,27 @@ def test_a_report_without_a_year_is_left_alone():
 def test_the_explained_finding_keeps_its_sentence():
     findings = contradictions(complete())
     assert all(f.quote for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "suqian-2023",
+            "结转下年度121件；从申请人看，自然人申请3402件，商业企业99件，法律服务机构5件，其他1件。",
+        ),
+        ("suqian-2023", "其他处理341件；商业企业提出申请99件，社会公益组织提出申请4件。"),
+        (
+            "suqian-2023",
+            "政府信息公开行政复议440件，纠错17件，纠错率3.9%；全年行政复议440件，行政诉讼113件。",
+        ),
+        ("suqian-2024", "行政复议170件、行政诉讼77件；公开1431件，不予公开92件，不予处理117件，其他469件。"),
+        (
+            "shanghai-office-2019",
+            "政府信息公开行政诉讼9件，无复议后起诉案件；科研机构、社会公益组织均未提出申请。",
+        ),
+        ("xiji-2025", "申请总量167件；上年度未办结的37件申请已于年内全部办结。"),
+    ],
+)
+def test_what_stands_behind_a_semicolon_begins_anew(name: str, sentence: str):
+    assert contradictions(saying(sentence, name)) == []

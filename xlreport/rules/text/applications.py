@@ -88,7 +88,7 @@ def is_thing(word: Token) -> bool:
 
 
 def _are_things(rows: Sequence[Token], said: Said) -> bool:
-    return all(map(is_thing, rows)) and not (said.group or said.whole or said.about)
+    return all(map(is_thing, rows)) and not (said.group or said.whole)
 
 
 def other_heads(said: Said) -> list[Head]:

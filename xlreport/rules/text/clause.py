@@ -30,8 +30,16 @@ from xlreport.rules.text.tokens import Token
 def claims_in(sentence: Sentence, parts: tuple[Clause, ...], state: State) -> Iterator[Claim]:
     """Yield the claims of clauses that follow each other; in brackets, ``state`` is a copy of what is understood outside."""
     for clause in parts:
+        if _opens(sentence, clause):
+            state.open()
         reader = ClauseReader(Scene(sentence, state, state.scope), without_reasons(without_not_one(clause)))
         yield from with_shared_outcome(list(reader.claims()), clause.words)
+
+
+def _opens(sentence: Sentence, clause: Clause) -> bool:
+    """True if a clause stands behind “；” and does not go on with 其中."""
+    first = next(iter(clause.words), None)
+    return first is not None and first.kind is not Kind.PART and sentence.text[: first.start].endswith("；")
 
 
 class ClauseReader:
@@ -47,6 +55,8 @@ class ClauseReader:
         waiting, state.waiting = state.waiting, ()
         if not any(word.kind is Kind.QUANTITY for word in words):
             yield from without_numbers(self.scene, words)
+            if any(word.kind is Kind.SHARE and word.text == "率" for word in words):
+                state.waiting = ()  # 纠错率3.9%
             yield from self._in_brackets(self.clause.parts)
         elif any(word.kind is Kind.IN_TURN for word in words):
             yield from self._in_turn(words)
@@ -117,7 +127,8 @@ class ClauseReader:
         if len(claims) == 1 and not any(word.kind in (Kind.UNKNOWN, *ASIDE) for word in rest):
             whole = Head(claims[0].kind, claims[0].column, claims[0].sure)
             yield from (self.scene.claim(head, number) for head in of_kind(whole, rest))
-        yield from (c for c in without_numbers(self.scene, rest) if c.kind == "carried_out")
+        if not any(claim.kind.startswith("carried_in") for claim in claims):
+            yield from (c for c in without_numbers(self.scene, rest) if c.kind == "carried_out")
 
     def _in_brackets(self, parts: list[Token | Bracket] | tuple[Token | Bracket, ...]) -> Iterator[Claim]:
         for part in parts:

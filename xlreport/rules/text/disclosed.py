@@ -15,7 +15,7 @@ def document_heads(of: dict[Kind, list[Token]], said: Said, denied: bool) -> lis
     values = list(dict.fromkeys(act.value for act in acts))
     if len(values) > 1 and denied:
         return [Head(f"{row}.{act}") for row in documents if row for act in values]  # 未制发、废止…
-    if len(values) > 1 or (not acts and not said.act):
+    if len(values) > 1 or (not acts and (not said.act or Kind.ACT in of)):  # 新增规范性文件
         return []
     act = acts[0].value if acts else said.act
     said.act = act

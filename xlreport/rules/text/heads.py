@@ -9,7 +9,7 @@ from xlreport.rules.text.cases import case_heads
 from xlreport.rules.text.claims import Head
 from xlreport.rules.text.disclosed import decision_heads, document_heads
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.said import APPLICATIONS, CASES, DOCUMENTS, Said
+from xlreport.rules.text.said import APPLICATIONS, CASE_KINDS, CASES, DOCUMENTS, Said
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 #: 依申请公开政府信息: given out upon application, or asked for.
@@ -57,6 +57,13 @@ def _loose_units(words: Sequence[Token]) -> tuple[str, ...]:
     return ("条", "个", "次", "人次", "余件") if Kind.OBJECT in kinds else ()
 
 
+def _is_put_in(of: dict[Kind, list[Token]], said: Said) -> bool:
+    """True for 商业企业提出申请 where something else than what came in, or a case, was counted before."""
+    put_in = any(word.text in ("提出", "提交", "递交") for word in of.get(Kind.FILLER, ()))
+    case = said.whole is not None and said.whole.kind.partition(".")[0] in CASE_KINDS
+    return case or (put_in and not said.came_in)
+
+
 def _counted(words: Sequence[Token], said: Said, denied: bool, each: bool) -> list[Head]:
     of: dict[Kind, list[Token]] = {}
     for word in words:
@@ -88,7 +95,7 @@ def _counted(words: Sequence[Token], said: Said, denied: bool, each: bool) -> li
         found = [act_head(of[Kind.ACT])]
     elif any(act.text.startswith("新收") for act in of.get(Kind.ACT, ())):
         found = [Head("new", "", False)]
-    elif columns and said.whole is not None and said.topic == APPLICATIONS:
+    elif columns and said.whole is not None and said.topic == APPLICATIONS and not _is_put_in(of, said):
         found = [said.whole]
     elif any(word.value == "disclosed" for word in of.get(Kind.OBJECT, ())):
         found = [Head(_DISCLOSED, "", False)]

@@ -70,9 +70,16 @@ class Said:
                 self.topic, self.document = DOCUMENTS, word.value
             elif word.kind is Kind.DECISION:
                 self.topic = DECISIONS
+            if word.kind is Kind.ANYONE and word.text == "申请人" and not self.came_in:
+                self.whole = None  # 申请人中，自然人…: of those that came in
             self.fee = self.fee or (word.kind is Kind.FEE and word.sure)
         if any(word.kind is Kind.FOREIGN for word in words):
             self.topic = FOREIGN
+
+    @property
+    def came_in(self) -> bool:
+        """True if what was counted last, and 自然人 may be a part of, is what came in."""
+        return self.whole is not None and self.whole.kind in ("received", "new", "to_handle", "handled")
 
     def remember(self, heads: Sequence[Head]) -> None:
         """Take in what the last number counted."""
@@ -85,6 +92,8 @@ class Said:
         if head.kind in CASE_KINDS:
             self.case = head.kind
             self.suits += (head.kind,)
+        if head.kind.startswith("results."):
+            self.topic = APPLICATIONS
         if head.kind.startswith("results.") and head.kind.count(".") == 1:
             self.group = head.kind
         elif head.kind.startswith("results."):

@@ -43,6 +43,14 @@ class State:
             fresh.year = self.year
         return fresh
 
+    def open(self) -> None:
+        """Begin anew within a sentence: what the clause before said last is not gone on with."""
+        self.waiting = self.last = ()
+        self.number = None
+        self.unread = self.part = self.said.closed = False
+        if not self.said.came_in:
+            self.said.whole = None
+
     def remember(self, claims: Sequence[Claim], number: Token) -> None:
         """Take in what the last number was read as."""
         settled = self.scope is Scope.PERHAPS  # then it is only whose figure it is that is in doubt
