@@ -88,7 +88,7 @@ def _heads(
         return list(state.last)
     all_of_them = bool(after) and after[0].kind is Kind.ALL and any(w.kind is Kind.OUTCOME for w in after)
     behind = until_unknown(after[1:] if all_of_them else after)  # 其余33件均获维持
-    if before and before[-1].text in _TAKEN:
+    if before and before[-1].text in _TAKEN and not (before[-1].text == "有" and _is_kind(behind, after)):
         return []
     if any(is_head(word) for word in behind):
         cut_off = len(behind) < len(after) and after[len(behind)].kind is not Kind.ALL
@@ -107,6 +107,12 @@ def _heads(
     if any(word.kind is Kind.REACH and word.text != "为" for word in before) and state.last:
         return list(state.last)
     return []
+
+
+def _is_kind(behind: list[Token], after: list[Token]) -> bool:
+    """True if all that is said behind a number is one of the form's kinds: 有53件来自商业企业, 有17件被纠正."""
+    named = {word.kind for word in behind if is_head(word)}
+    return len(behind) == len(after) and bool(named) and named <= {Kind.APPLICANT, Kind.OUTCOME}
 
 
 def _heads_before(
@@ -161,6 +167,8 @@ def _heads_before(
         return []  # 土地确权行政复议9件
     if len(heads) == len(waiting) == 1 and waiting[0].kind.startswith(heads[0].kind + "."):
         return list(waiting)  # 因属于行政查询事项，不予公开…
+    if any(word.text == "不再处理" for word in words) and any(head.kind == "results.other" for head in heads):
+        return []  # what the reason was, is not understood: the row is the one of that reason
     if Kind.PART in {word.kind for word in before} and any(head in state.last for head in heads):
         return []  # 收到204件，其中受理180件
     return [head._replace(sure=head.sure and not strange) for head in heads]

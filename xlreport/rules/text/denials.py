@@ -25,6 +25,7 @@ def without_numbers(scene: Scene, words: list[Token]) -> Iterator[Claim]:
         return
     yield from _of_them_all(scene, words)
     yield from _settled(scene, words)
+    yield from _decided(scene, words)
     state.said.notice(words)
     state.waiting = _heads_waiting(scene, words)
     if len(state.waiting) == 1:
@@ -48,6 +49,22 @@ def _settled(scene: Scene, words: list[Token]) -> Iterator[Claim]:
     if not any(word.kind is Kind.UNKNOWN for word in words[everything:]):
         modified = any(word.kind is Kind.MODIFIED for word in words)
         yield scene.implied(Head("carried_out", "", not modified), done)
+
+
+def _decided(scene: Scene, words: list[Token]) -> Iterator[Claim]:
+    """行政复议、行政诉讼案件均已审结: none is pending."""
+    everything = next((i for i, word in enumerate(words) if word.kind is Kind.ALL), None)
+    if everything is None or any(word.kind in (Kind.UNKNOWN, *ASIDE) for word in words):
+        return
+    decided = next((w for w in words[everything:] if w.kind is Kind.OUTCOME and w.value == "settled"), None)
+    if decided is None or not any(word.kind is Kind.CASE for word in words[:everything]):
+        return
+    # 均在法定期限内审结 speaks of those that were decided.
+    plain = not any(word.kind is Kind.MODIFIED for word in words)
+    for head in heads_of(words, replace(scene.state.said), "件", each=True):
+        case, _, outcome = head.kind.rpartition(".")
+        if outcome == "settled":
+            yield scene.implied(Head(f"{case}.pending", "", head.sure and plain), decided)
 
 
 #: What says that all of what was just counted is of one kind.

@@ -138,6 +138,7 @@ def _is_of_others(division: Division, parts: Sequence[Clause]) -> bool:
 def _divided(parts: Sequence[Clause]) -> Iterator[Division]:
     """Yield each whole with the figures behind 其中, or in brackets."""
     whole: Token | None = None
+    later: Token | None = None
     listed: list[Part] = []
     open_list = False
     complete = True
@@ -155,7 +156,8 @@ def _divided(parts: Sequence[Clause]) -> Iterator[Division]:
             before = [word for word in words[:start] if word.kind is Kind.QUANTITY]
             if open_list and whole is not None:
                 yield Division(whole, listed, complete)
-            whole = before[-1] if before else whole
+            whole = before[-1] if before else later or whole
+            later = None
             open_list, listed, complete = whole is not None, [], True
             listed += _list([Clause(tuple(words[start:]))])
         elif open_list:
@@ -168,6 +170,8 @@ def _divided(parts: Sequence[Clause]) -> Iterator[Division]:
                 listed += more
             elif numbers:
                 complete = False
+                # A new whole, if another 其中 follows: 复议7件，其中维持5件；诉讼9件，其中维持8件.
+                later = numbers[-1]
         elif numbers:
             whole = numbers[-1]
     if open_list and whole is not None:
@@ -204,7 +208,7 @@ def _set_apart(words: Sequence[Token], number: Token) -> tuple[str, str]:
         return "", ""
     by = _BY[named[0].kind]
     level = str(named[0].value.count(".")) if by == "result" else ""
-    return by + level, named[0].value
+    return by + level, named[0].value or named[0].text
 
 
 def _thing(name: str, words: Sequence[Token]) -> tuple[str, str]:

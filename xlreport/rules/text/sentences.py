@@ -88,6 +88,15 @@ def _is_counted(parts: Sequence[Token | Bracket]) -> bool:
     return False
 
 
+def _outcome_apart(parts: Sequence[Token | Bracket]) -> int | None:
+    """Where the outcome begins whose number stands in a bracket behind it: the 维持 of 34件行政复议案件多数得到维持（33件）."""
+    *before, last = parts or (None,)
+    if not (isinstance(last, Token) and last.kind is Kind.OUTCOME and _is_counted(parts)):
+        return None
+    named = any(isinstance(part, Token) and part.kind is Kind.CASE for part in before)
+    return len(before) if named else None
+
+
 def _clauses(tokens: Sequence[Token], place: int) -> tuple[tuple[Clause, ...], int]:
     found: list[Clause] = []
     parts: list[Token | Bracket] = []
@@ -97,7 +106,13 @@ def _clauses(tokens: Sequence[Token], place: int) -> tuple[tuple[Clause, ...], i
         if token.kind is Kind.OPEN:
             inner, place = _clauses(tokens, place)
             number = _number_in(inner)
-            parts.append(number if number and not _is_counted(parts) else Bracket(inner))
+            apart = _outcome_apart(parts) if number else None
+            if apart is not None:
+                found.append(Clause(tuple(parts[:apart])))
+                parts = parts[apart:]
+            parts.append(
+                number if number and (apart is not None or not _is_counted(parts)) else Bracket(inner)
+            )
         elif token.kind is Kind.CLOSE:
             break
         elif token.kind is Kind.STOP:

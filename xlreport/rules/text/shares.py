@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from xlreport.form.balance import Number, plain
 from xlreport.rules.rule import Evidence, Result, Rule
@@ -48,12 +49,18 @@ def shares(
         part = _part_of(tokens, place)
         if part is None or part.numeral is None or part.numeral.approximate or part.unit not in COUNT_UNITS:
             continue
-        wholes = [token.number for token in said if token is not part and token.number >= part.number]
+        larger = [token.number for token in said if token is not part and token.number >= part.number]
+        wholes = list(larger)
         claim = claims.get((sentence, part.start))
         if claim is not None and claim.own:
             wholes += _wholes(evidence, claim)
         wholes = [whole for whole in wholes if whole]
         if not wholes:
+            continue
+        # 新收167件、上年结转37件…剩余19件占9.3%: of the two together.
+        together = [one + other for one, other in combinations(larger, 2)]
+        if any(_recomputes(part.number, whole, token) for whole in together if whole):
+            yield None
             continue
         if any(_recomputes(part.number, whole, token) for whole in wholes) or _sums(
             tokens, place, token, wholes
