@@ -237,7 +237,9 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise InputError(
-                path, "工作簿设有打开密码，无法读取", "请在 Excel、WPS 或 LibreOffice 中取消打开密码，保存后再读"
+                path,
+                "工作簿设有打开密码，无法读取",
+                "请在 Excel、WPS 或 LibreOffice 中取消打开密码，保存后再读",
             )
         raise InputError(path, "这是旧版 Office 文件（.xls、.doc 等）", _SAVE_AS)
     if not content.startswith(b"PK"):
