@@ -106,6 +106,33 @@ def test_styles_of_the_base_come_first_and_missing_ones_are_added(base: Path):
     assert {value(used) for used in made.element.body.iter(qn("w:pStyle"))} <= set(ids)
 
 
+def test_a_style_of_the_base_in_other_capitals_is_the_same_style(tmp_path: Path):
+    own = docx.Document()
+    own.styles.element.get_by_name("heading 1").find(qn("w:name")).set(qn("w:val"), "HEADING 1")
+    own.save(str(tmp_path / "base.docx"))
+    made = document(good(), tmp_path / "base.docx")
+    assert [style.style_id for style in made.styles if style.name.casefold() == "heading 1"] == ["Heading1"]
+
+
+@pytest.mark.parametrize(("attribute", "content"), [("styleId", None), ("type", "character")])
+def test_a_style_of_the_base_that_no_paragraph_can_have_does_not_count(
+    tmp_path: Path, attribute: str, content: str | None
+):
+    own = docx.Document()
+    style = own.styles.add_style(styles.BODY, WD_STYLE_TYPE.PARAGRAPH).element
+    style.attrib.pop(qn(f"w:{attribute}"))
+    if content:
+        style.set(qn(f"w:{attribute}"), content)
+    own.save(str(tmp_path / "base.docx"))
+    made = document(good(), tmp_path / "base.docx")
+    usable = {
+        element.styleId
+        for element in made.styles.element.style_lst
+        if element.get(qn("w:type")) == "paragraph"
+    }
+    assert {value(used) for used in made.element.body.iter(qn("w:pStyle"))} <= usable - {None}
+
+
 def test_the_page_and_headers_of_the_base_are_kept(base: Path):
     section = document(good(), base).sections[0]
     assert section.left_margin == Pt(60)

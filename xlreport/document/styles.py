@@ -6,10 +6,12 @@ a base document that has styles of these names. Sizes are points, distances twen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from docx.document import Document
+from docx.oxml.ns import qn
 
 from xlreport.document.markup import attribute, parse
 
@@ -146,30 +148,37 @@ _TABLE = (
 
 
 def ids_by_name(document: Document) -> dict[str, str]:
-    """Return the id of every style of the document by its name; Word gives built-in styles other ids per language."""
-    return {style.name_val: style.styleId for style in document.styles.element.style_lst if style.name_val}
+    """Return the ids of the styles named here that the document has, by those names.
+
+    Word gives built-in styles other ids per language, LibreOffice other capitals. A style without an id cannot be
+    referred to, and one of characters cannot be a paragraph's: those do not count.
+    """
+    found = {
+        (style.get(qn("w:type"), "paragraph"), style.name_val.casefold()): style.styleId
+        for style in document.styles.element.style_lst
+        if style.name_val and style.styleId
+    }
+    wanted = {**dict.fromkeys((style.name for style in PARAGRAPHS), "paragraph"), GRID: "table"}
+    keys = {name: (kind, name.casefold()) for name, kind in wanted.items()}
+    return {name: found[key] for name, key in keys.items() if key in found}
 
 
 def add_missing(document: Document) -> None:
     """Add the styles that the document does not have; those it has are left as they are."""
     element: Any = document.styles.element
-    known = {name.casefold(): style_id for name, style_id in ids_by_name(document).items()}
-    ids = _ids((style for style in PARAGRAPHS if style.name.casefold() not in known), known)
-    new = [style for style in PARAGRAPHS if style.name in ids]
-    everywhere = {style.name: ids.get(style.name) or known[style.name.casefold()] for style in PARAGRAPHS}
-    parts = [_paragraph_style(style, everywhere) for style in new]
-    if GRID.casefold() not in known:
-        parts.append(f"{_opening('table', GRID, 'ReportTable')}{_TABLE}</w:style>")
+    known, taken = ids_by_name(document), {style.styleId for style in element.style_lst}
+    added = {style.name: _free(style.id, taken) for style in PARAGRAPHS if style.name not in known}
+    ids = known | added
+    parts = [_paragraph_style(style, ids) for style in PARAGRAPHS if style.name in added]
+    if GRID not in known:
+        parts.append(f"{_opening('table', GRID, _free('ReportTable', taken))}{_TABLE}</w:style>")
     for style in list(parse("".join(parts))):
         element.append(style)
 
 
-def _ids(styles: Iterable[Style], known: Mapping[str, str]) -> dict[str, str]:
-    """Return ids by name that no style of the base has."""
-    taken, found = set(known.values()), {}
-    for style in styles:
-        found[style.name] = style.id if style.id not in taken else f"{style.id}Added"
-    return found
+def _free(style_id: str, taken: Set[str]) -> str:
+    names = chain([style_id], (f"{style_id}{number}" for number in count(1)))
+    return next(name for name in names if name not in taken)
 
 
 def _opening(kind: str, name: str, style_id: str) -> str:
