@@ -1,12 +1,14 @@
-"""``python -m fuzz [READER|all] [SECONDS] [FOLDER]``: fuzz one reader, or all in turn, each for so long; exit 1 where something breaks.
+"""``python -m fuzz [READER|all] [SECONDS] [FOLDER] [SEED]``: fuzz one reader, or all in turn, each for so long; exit 1 where something breaks.
 
-What broke is kept in FOLDER (default ``artifacts/fuzz``), as is the corpus, with which the next run goes on. atheris guides the search by
+What broke is kept in FOLDER (default ``artifacts/fuzz``), as is the corpus, with which the next run goes on. With a SEED and a new FOLDER
+every run goes the same way, so that CI fails for what a change did; without one, every run goes another. atheris guides the search by
 coverage; where it cannot be installed (it has no wheel for every Python and system), inputs are changed at random, and that is said.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import random
 import subprocess
@@ -23,26 +25,28 @@ def main(arguments: list[str]) -> int:
     """Fuzz as asked; return the exit status."""
     from fuzz.readers import READERS
 
-    name, seconds, folder = (*arguments, *["all", "60", "artifacts/fuzz"][len(arguments) :])
+    name, seconds, folder, seed = (*arguments, *["all", "60", "artifacts/fuzz", "0"][len(arguments) :])
     names = list(READERS) if name == "all" else [name]
     broken = 0
     for each in names:
         # A process each: libFuzzer ends the one that it runs in.
-        command = [sys.executable, "-m", "fuzz.__main__", "--one", each, seconds, folder]
-        broken += subprocess.run(command, check=False).returncode != 0
+        command = [sys.executable, "-m", "fuzz.__main__", "--one", each, seconds, folder, seed]
+        # The order of sets would take the same seed another way.
+        fixed = {"PYTHONHASHSEED": seed} if seed != "0" else {}
+        broken += subprocess.run(command, check=False, env=os.environ | fixed).returncode != 0
     print(f"{len(names) - broken} of {len(names)} readers held")
     return 1 if broken else 0
 
 
-def one(name: str, seconds: int, folder: Path) -> None:
-    """Fuzz one reader in this process."""
+def one(name: str, seconds: int, folder: Path, seed: int) -> None:
+    """Fuzz one reader in this process; the seed 0 is a new one each time."""
     corpus = folder / name
     corpus.mkdir(parents=True, exist_ok=True)
     try:
         import atheris
     except ImportError:
         print("atheris is not installed: inputs are changed at random, without guidance")
-        _at_random(name, seconds, corpus)
+        _at_random(name, seconds, corpus, seed)
         return
     with atheris.instrument_imports(include=["xlreport"], enable_loader_override=False):
         from fuzz.readers import READERS
@@ -52,9 +56,10 @@ def one(name: str, seconds: int, folder: Path) -> None:
             for module in pkgutil.iter_modules(importlib.import_module(f"xlreport.{package}").__path__):
                 importlib.import_module(f"xlreport.{package}.{module.name}")
     reader = READERS[name]
-    for number, seed in enumerate(reader.seeds()):
-        (corpus / f"seed-{number}").write_bytes(seed)
+    for number, content in enumerate(reader.seeds()):
+        (corpus / f"seed-{number}").write_bytes(content)
     options = [
+        f"-seed={seed}",
         f"-max_total_time={seconds}",
         f"-artifact_prefix={folder}/{name}-",
         f"-timeout={TIMEOUT}",
@@ -67,10 +72,10 @@ def one(name: str, seconds: int, folder: Path) -> None:
     atheris.Fuzz()
 
 
-def _at_random(name: str, seconds: int, corpus: Path) -> None:
+def _at_random(name: str, seconds: int, corpus: Path, seed: int) -> None:
     from fuzz.readers import READERS
 
-    reader, draw, tried = READERS[name], random.Random(name), 0
+    reader, draw, tried = READERS[name], random.Random(seed or None), 0
     seeds = reader.seeds()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -106,6 +111,6 @@ def _change(content: bytearray, draw: random.Random) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        one(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+        one(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]), int(sys.argv[5]))
     else:
         raise SystemExit(main(sys.argv[1:]))

@@ -7,6 +7,7 @@ checksums; so its inputs are the parts, joined by ``SEPARATOR``, and the zip is 
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from xlreport.sources.reading import read
 from xlreport.workbook.marking import mark
 from xlreport.writing import writer_for
 
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:]{8}Z")
 SEPARATOR = b"\n%%%%\n"
 _FOLDER = Path(tempfile.mkdtemp(prefix="xlreport-fuzz-"))
 
@@ -94,6 +96,18 @@ def _parts(package: bytes, names: tuple[str, ...]) -> bytes:
         return SEPARATOR.join(opened.read(name) if name in there else b"" for name in names)
 
 
+def _without_time(package: bytes) -> bytes:
+    """Return the package as if it had been written at one fixed moment, so that a run can be repeated."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as opened,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as fixed,
+    ):
+        for name in opened.namelist():
+            fixed.writestr(zipfile.ZipInfo(name), _MOMENT.sub(b"2025-01-01T00:00:00Z", opened.read(name)))
+    return result.getvalue()
+
+
 class _Package:
     """The zip around the parts that change."""
 
@@ -102,7 +116,7 @@ class _Package:
         self._others: dict[str, bytes] = {}
 
     def seeds(self) -> list[bytes]:
-        packages = _written(self._ending)
+        packages = [_without_time(package) for package in _written(self._ending)]
         return [_parts(package, self._names) for package in packages] + packages
 
     def around(self, content: bytes) -> bytes:
