@@ -145,11 +145,11 @@ def _mark(content: bytes) -> None:
 
 
 def _style(content: bytes) -> None:
-    from xlreport.document.docx import document
+    from xlreport.document.docx import write_docx
 
     path = _FOLDER / "base.docx"
     path.write_bytes(_DOCX.around(content))
-    one_line(lambda: document(good(), path))
+    one_line(lambda: write_docx(good(), _FOLDER / "styled.docx", style=path))
 
 
 READERS: dict[str, Reader] = {

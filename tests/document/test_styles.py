@@ -172,6 +172,14 @@ def test_a_base_that_is_no_word_document_is_one_clear_line(tmp_path: Path, conte
         document(good(), path)
 
 
+def test_a_base_with_a_page_of_no_measures_is_one_clear_line(tmp_path: Path):
+    own = docx.Document()
+    own.element.body.sectPr.find(qn("w:pgMar")).set(qn("w:right"), "341-3")
+    own.save(str(tmp_path / "base.docx"))
+    with pytest.raises(InputError, match="不是可以套用样式的 Word 文档"):
+        document(good(), tmp_path / "base.docx")
+
+
 def test_a_workbook_is_no_base(tmp_path: Path):
     import openpyxl
 

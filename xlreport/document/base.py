@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from xlreport.document.markup import parse
-from xlreport.document.page import SECTION, empty_document, number_pages
+from xlreport.document.page import SECTION, empty_document, number_pages, text_width
 from xlreport.document.styles import add_missing
 from xlreport.errors import InputError
 from xlreport.sources import archive
@@ -55,6 +55,7 @@ def emptied(path: Path) -> Document:
         document = docx.Document(BytesIO(content))
         _drop_text(document)
         complete(document)
+        text_width(document)  # a page without measures would fail only when the tables are set
     except Exception as error:  # python-docx raises whatever a foreign file makes it trip over
         raise InputError(
             path, "不是可以套用样式的 Word 文档", "请用 Word 或 WPS 打开它，不加密另存为 .docx"
@@ -74,8 +75,8 @@ def _drop_text(document: Document) -> None:
             del relations[key]
     package = document.part.package.rels
     for key, relation in list(package.items()):
-        # The page counts, the thumbnail and the like are of the text that went.
-        if relation.reltype not in (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES):
+        # The title, the page counts, the thumbnail and the like are of the text that went.
+        if relation.reltype != RT.OFFICE_DOCUMENT:
             del package[key]
     # The settings name the separators of footnotes, which went with the text.
     settings = document.settings.element

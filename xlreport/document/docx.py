@@ -73,14 +73,13 @@ def _text(report: Report, content: str, ids: dict[str, str]) -> list[str]:
 
 
 def _describe(made: Document, report: Report) -> None:
-    """Set the document's properties; those of a base document were about another text."""
+    """Set the document's properties."""
     properties, now = made.core_properties, datetime.now(UTC)
     organisation = _property(report.organisation)
     properties.title = _property(" ".join(report.full_title.split()))
     properties.subject = _property(report.declaration.title)
     properties.author = properties.last_modified_by = organisation
     properties.language = "zh-CN"
-    properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1
     properties.created = properties.modified = now
 
