@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
-from xlreport.sources.labels import ACCEPTED, PLAIN, behind, likeliest, likeness
-from xlreport.sources.wanted import Wanted, WantedColumn
+from xlreport.sources.labels import ACCEPTED, PLAIN, LabelSet, behind, likeness
+from xlreport.sources.wanted import Wanted, WantedColumn, column_labels
 
 #: How much a fitting heading above adds to a column's likeness.
 HEADING_WEIGHT = 0.3
@@ -55,6 +56,11 @@ class Zone:
     top: int
     end: int
     _matched: dict[tuple[WantedColumn, ...], Columns] = field(default_factory=dict)
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The columns of headers, in a table whose columns line up."""
+        return _slots(self)
 
     def columns(self, columns: tuple[WantedColumn, ...]) -> Columns:
         """Return where these declared columns stand."""
@@ -130,9 +136,11 @@ def _slots(zone: Zone) -> list[Slot]:
 
 def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     headings = {column.above[-1] for column in columns if column.above}
-    slots = [_behind_heading(slot, headings) for slot in _slots(zone)]
-    declared = {number: column.labels for number, column in enumerate(columns)}
-    likely = [likeliest(slot.texts, declared) if slot.texts else None for slot in slots]
+    slots = [_behind_heading(slot, headings) for slot in zone.slots]
+    declared = column_labels(columns)
+    likely = [declared.likeliest(*slot.texts) if slot.texts else None for slot in slots]
+    if not any(likely):
+        return Columns(tuple(slots), {})
     fits = [
         [
             0.0
@@ -210,7 +218,7 @@ def _unambiguous(
 
 def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     """In plain text spans are lost: the columns are in the declared order if every header row keeps to that order."""
-    declared = {number: column.labels for number, column in enumerate(columns)}
+    declared = column_labels(columns)
     slots = tuple(Slot(column.labels[:1], (), number, number + 1) for number, column in enumerate(columns))
     whole = _one_row(zone, columns, declared)
     if whole is not None:
@@ -230,10 +238,10 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     for line in _lines(zone, declared, {column.above[-1] for column in columns if column.above}):
         last = -1
         for text in line:
-            best = likeliest([text], declared)
+            best = declared.likeliest(text)
             if best is None:
                 continue
-            same = [number for number in declared if declared[number] == declared[best.key]]
+            same = [n for n, column in enumerate(columns) if column.labels == columns[best.key].labels]
             free = [n for n in same if n not in seen and columns[n].above[:1] not in elsewhere]
             ahead = free if zone.table.loose else [n for n in free if n > last]
             if not ahead and zone.table.loose:
@@ -254,15 +262,15 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
 
 
 def _one_row(
-    zone: Zone, columns: tuple[WantedColumn, ...], declared: dict[int, tuple[str, ...]]
+    zone: Zone, columns: tuple[WantedColumn, ...], declared: LabelSet[int]
 ) -> Columns | None:
     """The columns in the order of the one row that names them all, each once; ``None`` where there is no such row."""
     if zone.table.loose:
         return None
     for row in range(zone.top, zone.end):
         texts = [cell.text for cell in zone.table.covering[row] if cell.text]
-        named = [(best.key, text) for text in texts if (best := likeliest([text], declared)) is not None]
-        if sorted(key for key, _ in named) == list(declared) and len(declared) > 1:
+        named = [(best.key, text) for text in texts if (best := declared.likeliest(text)) is not None]
+        if sorted(key for key, _ in named) == list(range(len(columns))) and len(columns) > 1:
             slots = tuple(
                 Slot(columns[key].labels[:1], (), at, at + 1, text) for at, (key, text) in enumerate(named)
             )
@@ -270,14 +278,14 @@ def _one_row(
     return None
 
 
-def _lines(zone: Zone, declared: dict[int, tuple[str, ...]], headings: set[str]) -> Iterator[list[str]]:
+def _lines(zone: Zone, declared: LabelSet[int], headings: set[str]) -> Iterator[list[str]]:
     """Yield the texts of each header row without headings before them; of loose cells those put together that were one label."""
     for row in range(zone.top, zone.end):
         texts = [cell.text for cell in zone.table.covering[row] if cell.text]
         line: list[str] = []
         while texts:
             text = texts.pop(0)
-            joined = likeliest([text + texts[0]], declared) if zone.table.loose and texts else None
+            joined = declared.likeliest(text + texts[0]) if zone.table.loose and texts else None
             if joined is not None and joined.score >= PLAIN:
                 text += texts.pop(0)
             line.append(next((rest for heading in headings if (rest := behind(text, heading))), text))

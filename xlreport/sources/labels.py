@@ -7,7 +7,7 @@ wording that is left, and whether another declared label is nearly as like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -120,20 +120,40 @@ class Likeliest(NamedTuple, Generic[Key]):
     score: float
 
 
-def likeliest(texts: Iterable[str], declared: Mapping[Key, tuple[str, ...]]) -> Likeliest[Key] | None:
-    """Return which of the ``declared`` labels one of ``texts`` is; ``None`` if none is like, or two are nearly as like.
+class LabelSet(Generic[Key]):
+    """Declared labels by key: of each all the wordings it may have."""
 
-    Declared labels with the same wording do not rival each other; the first of them is returned.
-    """
+    def __init__(self, labels: Mapping[Key, tuple[str, ...]]) -> None:
+        self._labels = dict(labels)
+
+    def likeliest(self, *texts: str) -> Likeliest[Key] | None:
+        """Return which label one of ``texts`` is; ``None`` if none is like, or two are nearly as like.
+
+        Labels with the same wording do not rival each other; the first of them is returned.
+        """
+        found: Likeliest[Key] | None = _likeliest(self, texts)
+        return found
+
+    def rivals(self, first: Key, second: Key) -> bool:
+        """Return True if no wording is of both."""
+        return not set(self._labels[first]) & set(self._labels[second])
+
+    def scores(self, texts: Sequence[str]) -> Iterator[tuple[Key, float]]:
+        """Yield of each label how like it the most alike of ``texts`` is."""
+        for key, labels in self._labels.items():
+            yield key, max((likeness(text, label) for text in texts for label in labels), default=0.0)
+
+
+@lru_cache(maxsize=65536)
+def _likeliest(declared: LabelSet[Key], texts: tuple[str, ...]) -> Likeliest[Key] | None:
     best: Likeliest[Key] | None = None
     rival = 0.0
-    for key, labels in declared.items():
-        score = max((likeness(text, label) for text in texts for label in labels), default=0.0)
+    for key, score in declared.scores(texts):
         if best is None or score > best.score:
-            if best is not None and not set(labels) & set(declared[best.key]):
+            if best is not None and declared.rivals(key, best.key):
                 rival = max(rival, best.score)
             best = Likeliest(key, score)
-        elif not set(labels) & set(declared[best.key]):
+        elif declared.rivals(key, best.key):
             rival = max(rival, score)
     if best is None or best.score < ACCEPTED:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.form.figures import BLANK_MARKS, Figure, Unit
@@ -83,18 +84,21 @@ def _kept(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
+def _figure(text: str) -> Figure:
+    return read_printed(text, Unit.MONEY).figure
+
+
 def looks_like_a_figure(text: str) -> bool:
     """True for a blank, a mark for nothing, or a printed number of any kind."""
-    return not isinstance(read_printed(text, Unit.MONEY).figure, str)
+    return not isinstance(_figure(text), str)
 
 
 def holds_a_number(text: str) -> bool:
     """True for a printed number of any kind."""
-    return read_printed(text, Unit.MONEY).figure is not None and not isinstance(
-        read_printed(text, Unit.MONEY).figure, str
-    )
+    return not isinstance(_figure(text), str | None)
 
 
 def looks_like_nothing(text: str) -> bool:
     """True for a blank and for a mark for nothing."""
-    return read_printed(text, Unit.MONEY).figure is None
+    return _figure(text) is None

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.headers import Zone, column_labels_in
-from xlreport.sources.labels import PLAIN, likeliest, likeness, same_numbering
+from xlreport.sources.labels import PLAIN, likeness, same_numbering
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure
 from xlreport.sources.wanted import Wanted
 
@@ -91,21 +91,21 @@ class Rows:
 
     def _leaf(self, line: Line) -> Claim | None:
         """The declared row a line is, by its innermost label, else by any of its labels that is word for word the same."""
-        declared = {number: row.labels for number, row in enumerate(self._wanted.rows)}
-        best = likeliest(line.texts[:1], declared) or likeliest(line.texts, declared)
+        declared = self._wanted.row_labels
+        best = declared.likeliest(*line.texts[:1]) or declared.likeliest(*line.texts)
         group = self._group(line)
         if best is not None and (group is None or group[1] < best.score):
             return Claim(best.key, best.score, line.own, line.after)
         if group is None:
             for cell in line.others:
                 # What was taken for the innermost label is a figure that cannot be read.
-                other = likeliest([cell.text], declared)
+                other = declared.likeliest(cell.text)
                 if other is not None and other.score >= PLAIN:
                     return Claim(other.key, other.score, cell.text, end_of(cell))
         return None
 
     def _group(self, line: Line) -> tuple[str, float] | None:
-        best = likeliest([line.own], self._wanted.groups)
+        best = self._wanted.groups.likeliest(line.own)
         return (best.key, best.score) if best else None
 
     def declared(self, zones: Sequence[Zone]) -> dict[int, Claim]:
@@ -116,7 +116,7 @@ class Rows:
             if line is None or any(zone.top <= number < zone.end for zone in zones):
                 continue
             for text in line.every:
-                met = likeliest([text], self._wanted.groups)
+                met = self._wanted.groups.likeliest(text)
                 if met is not None and met.score >= PLAIN:
                     group = met.key
                     break

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from xlreport.form.declaration import Node, Table
 from xlreport.form.figures import Unit
+from xlreport.sources.labels import LabelSet
 
 Labels = tuple[str, ...]
 
@@ -37,11 +38,13 @@ class WantedRow(NamedTuple):
 class Wanted(NamedTuple):
     """All that is looked for of one table; a table of a single line has one row without labels.
 
-    ``groups`` are the labels of groups of rows by key: met, they are no rows. ``headings`` are those over columns.
+    ``row_labels`` are the labels of the rows by number. ``groups`` are those of groups of rows by key: met, they are no rows.
+    ``headings`` are those over columns.
     """
 
     rows: tuple[WantedRow, ...]
-    groups: Mapping[str, Labels]
+    row_labels: LabelSet[int]
+    groups: LabelSet[str]
     column_labels: frozenset[str]
     headings: frozenset[str]
     corner: str
@@ -66,7 +69,8 @@ def _wanted(tree: tuple[Node, ...], layout: str, corner: str, heading: str) -> W
     headings = frozenset(label for row in rows for column in row.columns for label in column.above)
     return Wanted(
         rows,
-        groups,
+        _row_labels(rows),
+        LabelSet(groups),
         labels,
         headings | ({heading} if heading else frozenset()),
         corner,
@@ -91,7 +95,17 @@ def _in_rows(tree: tuple[Node, ...]) -> Wanted:
         rows.append(WantedRow("/".join(above), own, outer, tuple(columns)))
     groups = {outer: (outer,) for above in lines for outer in above[:-1]}
     labels = frozenset(label for row in rows for column in row.columns for label in column.labels)
-    return Wanted(tuple(rows), groups, labels, frozenset(), "", 2)
+    return Wanted(tuple(rows), _row_labels(rows), LabelSet(groups), labels, frozenset(), "", 2)
+
+
+def _row_labels(rows: Sequence[WantedRow]) -> LabelSet[int]:
+    return LabelSet({number: row.labels for number, row in enumerate(rows)})
+
+
+@cache
+def column_labels(columns: tuple[WantedColumn, ...]) -> LabelSet[int]:
+    """Return the labels of the columns of a row by number."""
+    return LabelSet({number: column.labels for number, column in enumerate(columns)})
 
 
 def in_rows(table: Table) -> Wanted:
