@@ -84,6 +84,14 @@ def test_mark_writes_a_copy_and_leaves_the_input(wrong: Path, tmp_path: Path):
     ]
 
 
+def test_a_marked_copy_of_another_kind_is_refused_before_anything_is_checked(
+    wrong: Path, tmp_path: Path, capsys
+):
+    assert outcome("check", wrong, "--mark", tmp_path / "marked.docx")[0] == 2
+    printed = capsys.readouterr()
+    assert printed.out == "" and "只能存为 .xlsx" in printed.err
+
+
 def test_a_report_that_is_no_workbook_can_be_marked_too(tmp_path: Path):
     source = tmp_path / "report.json"
     xlreport.write(faulty(), source)

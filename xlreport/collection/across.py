@@ -31,6 +31,8 @@ class Across:
     def __init__(self, expected: Sequence[str] | None = None) -> None:
         self._expected = expected
         self._units: list[tuple[str, int | None, str]] = []
+        #: Of each unit what is the same in two files of one report; hashed, since there may be many.
+        self._contents: list[int] = []
         self._by_name: dict[str, list[int]] = {}
         self._sketches = Sketches()
         self._unreadable = 0
@@ -42,6 +44,7 @@ class Across:
             return
         number = len(self._units)
         self._units.append((record.organisation, record.year, record.path))
+        self._contents.append(hash((record.year, record.figures)))
         self._by_name.setdefault(normalised(record.organisation), []).append(number)
         self._sketches.add(number, record.prints)
 
@@ -57,10 +60,16 @@ class Across:
 
     def _twice(self) -> Iterator[Observation]:
         for numbers in self._by_name.values():
+            alike = len({self._contents[number] for number in numbers}) == 1
             for number in numbers if len(numbers) > 1 else ():
                 organisation, year, path = self._units[number]
-                message = f"同一单位有 {len(numbers)} 份报告，这一份是{f'{year}年的' if year else '未填年度的'}；请核对保留哪一份"
-                yield Observation(TWICE, organisation, path, message)
+                which = f"这一份是{f'{year}年的' if year else '未填年度的'}"
+                advice = (
+                    "年度和主要数字都相同，可能是同一份的几个文件；请保留一份"
+                    if alike
+                    else f"{which}；请核对保留哪一份"
+                )
+                yield Observation(TWICE, organisation, path, f"同一单位有 {len(numbers)} 份报告，{advice}")
 
     def _missing(self, expected: Sequence[str]) -> Iterator[Observation]:
         unlisted = self._unlisted_names(expected)

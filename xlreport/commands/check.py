@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings; return 0 if the report passed, else 1."""
     if options.mark:
         from xlreport.output import refuse_existing, refuse_to_overwrite
+        from xlreport.workbook.marking import refuse_other_ending
 
+        refuse_other_ending(options.mark)
         refuse_to_overwrite(options.mark, options.file, options.previous)
         if not options.force:
             refuse_existing(options.mark)

@@ -261,9 +261,7 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     return Columns(named, {number: at for at, number in enumerate(there)}, ordered=True)
 
 
-def _one_row(
-    zone: Zone, columns: tuple[WantedColumn, ...], declared: LabelSet[int]
-) -> Columns | None:
+def _one_row(zone: Zone, columns: tuple[WantedColumn, ...], declared: LabelSet[int]) -> Columns | None:
     """The columns in the order of the one row that names them all, each once; ``None`` where there is no such row."""
     if zone.table.loose:
         return None

@@ -42,6 +42,12 @@ _UNFIT = ("工作簿里有不能处理的内容，无法标注", "请用 Excel�
 _LONGEST_LIST, _WIDEST_LIST = 5_000, 20
 
 
+def refuse_other_ending(target: Path) -> None:
+    """Raise ``OutputError`` where ``target`` is not named as a workbook is."""
+    if target.suffix.lower() != ".xlsx":
+        raise OutputError(target, "标注后的工作簿只能存为 .xlsx", "请把扩展名改为 .xlsx")
+
+
 def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     """Write to ``target`` a copy of the workbook ``source`` with ``findings`` in its cells and listed on the sheet 校验结果.
 
@@ -50,8 +56,7 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     """
     source, target = Path(source), Path(target)
     refuse_to_overwrite(target, source)
-    if target.suffix.lower() != ".xlsx":
-        raise OutputError(target, "标注后的工作簿只能存为 .xlsx", "请把扩展名改为 .xlsx")
+    refuse_other_ending(target)
     content = content_of(source)
     book = _opened(source, content)
     marks = marks_of(findings)
