@@ -39,6 +39,12 @@ def test_the_aspect_that_is_missing_is_named(sentence: str, aspect: str):
     assert f"没有写到{aspect}；" in message
 
 
+def test_a_number_of_normative_documents_is_no_word_on_how_information_is_managed():
+    text = WHOLE.replace("落实保密审查。", "制发行政规范性文件50件。")
+    assert "没有写到政府信息管理；" in said(text)[0]
+    assert said(text.replace("50件", "50件，开展规范性文件清理")) == []
+
+
 def test_a_government_reports_on_assessment():
     text = WHOLE.replace("，开展工作考核", "")
     assert said(text) == []

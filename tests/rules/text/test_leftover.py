@@ -33,6 +33,8 @@ def test_the_example_has_none():
         ("漷县镇人民政府认真贯彻落实条例。", "漷县镇人民政府"),
         ("监督保障方面，漷县镇将政务公开纳入科室考核。", "漷县镇"),
         ("数据统计期限为2024年1月1日至2024年12月31日。", "2024年1月1日"),
+        ("统计期限自2024年1月1日起，至2024年12月31日止。", "2024年1月1日"),
+        ("2024年，西集镇认真贯彻《中华人民共和国政府信息公开条例》。", "2024年"),
     ],
 )
 def test_leftovers(text: str, words: str):
@@ -67,4 +69,6 @@ def test_what_belongs_there(text: str):
 
 def test_the_plan_for_the_year_that_is_over():
     assert said("2024年，我镇将进一步加强培训。", "problems")
+    assert said("2025年，我镇将坚持问题导向，加大培训力度。", "problems")
     assert said("2026年，我镇将进一步加强培训。", "problems") == []
+    assert said("2025年，我镇将政务公开纳入考核。", "problems") == []

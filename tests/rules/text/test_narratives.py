@@ -45,6 +45,13 @@ def test_nothing_else_is(place: int):
     assert [f.message for f in found if not any(is_about(f, fault) for fault in narrative["expect"])] == []
 
 
+def test_what_is_known_to_go_unseen_still_does():
+    """A fault that is found at last belongs among those that are expected."""
+    for narrative in NARRATIVES:
+        found = findings(narrative)
+        assert not any(is_about(f, fault) for f in found for fault in narrative.get("unseen", ()))
+
+
 def test_there_are_right_ones_and_wrong_ones():
     faults = [bool(narrative["expect"]) for narrative in NARRATIVES]
     assert faults.count(True) >= 10 and faults.count(False) >= 10

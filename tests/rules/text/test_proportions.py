@@ -49,6 +49,30 @@ def test_a_wrong_percentage_is_named(text: str, words: str):
     assert words in message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政复议34件，复议维持率97.1%。",
+        "行政复议维持率为100%。",
+        "2024年复议维持率为80.2%。",
+        "区教育局行政复议维持率80%。",
+        "行政复议维持率较上年提高80.2%。",
+        "按期答复率80%。",
+        "行政复议34件，其中维持33件，占97.1%；另有涉及土地的3件，占8.8%。",
+    ],
+)
+def test_a_rate_that_one_way_of_counting_makes_passes(text: str):
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["行政复议34件，维持率为80.2%。", "全年行政复议维持率达80.2%。", "复议纠错率3%。"]
+)
+def test_a_rate_that_the_table_does_not_make_is_named(text: str):
+    (message,) = said(text)
+    assert "率" in message and "算不出来" in message
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 166), st.integers(0, 3))
 def test_every_rounding_of_a_share_is_accepted(part: int, places: int):

@@ -14,6 +14,7 @@ from xlreport.rules.text.segments import (
     ASIDE,
     NOUNS,
     NOUNS_BEHIND,
+    WHY,
     compared,
     from_first_head,
     is_part,
@@ -86,6 +87,8 @@ def _heads(
     kinds = {word.kind for word in before}
     if kinds & {Kind.COMPARED, Kind.LAST_YEAR} or (Kind.YEAR in kinds and state.last):
         return list(state.last)
+    if after and after[0].text in WHY and _came(after):
+        return []  # 其余19件因收件时间临近年末，转下年度办理
     all_of_them = bool(after) and after[0].kind is Kind.ALL and any(w.kind is Kind.OUTCOME for w in after)
     behind = until_unknown(after[1:] if all_of_them else after)  # 其余33件均获维持
     if before and before[-1].text in _TAKEN and not (before[-1].text == "有" and _is_kind(behind, after)):
@@ -118,10 +121,13 @@ def _is_kind(behind: list[Token], after: list[Token]) -> bool:
 def _heads_before(
     state: State, before: list[Token], number: Token, after: list[Token], waiting: tuple[Head, ...]
 ) -> list[Head]:
-    words = from_first_head(before)
+    words = _without_origin(from_first_head(before))
     if any(word.kind in (Kind.UNKNOWN, Kind.NOT) for word in words):
         if not any(word.kind in NOUNS for word in words):
             state.said.topic = FOREIGN  # 受理各类诉求93件
+        elif any(word.kind is Kind.CASE for word in words):
+            state.said.notice(words)  # 行政复议机关审理行政复议34件，维持33件: not of the case before
+            state.said.doubtful = True
         return []
     leading = before[: len(before) - len(words)]
     strange = _is_strange(state, leading)
@@ -172,6 +178,21 @@ def _heads_before(
     if Kind.PART in {word.kind for word in before} and any(head in state.last for head in heads):
         return []  # 收到204件，其中受理180件
     return [head._replace(sure=head.sure and not strange) for head in heads]
+
+
+def _came(words: list[Token]) -> bool:
+    """True if all that is named is that something came in."""
+    heads = [word for word in words if is_head(word)]
+    return bool(heads) and all(word.value in ("new", "received") for word in heads)
+
+
+def _without_origin(words: list[Token]) -> list[Token]:
+    """Leave out how the applications came that are spoken of: 新收的申请当年答复130件 counts answers."""
+    of = next((i for i, word in enumerate(words) if word.text == "的"), len(words))
+    came = _came(words[:of])
+    named = next((i for i, word in enumerate(words) if i > of and word.kind is Kind.OBJECT), len(words))
+    then = words[named:]
+    return then if came and any(word.value in ("answered", "handled") for word in then) else words
 
 
 _YEARLY = (Kind.THIS_YEAR, Kind.YEAR, Kind.TOTAL, Kind.NEXT_YEAR, Kind.LAST_YEAR)

@@ -48,7 +48,8 @@ def _settled(scene: Scene, words: list[Token]) -> Iterator[Claim]:
         return
     if not any(word.kind is Kind.UNKNOWN for word in words[everything:]):
         modified = any(word.kind is Kind.MODIFIED for word in words)
-        yield scene.implied(Head("carried_out", "", not modified), done)
+        # Of those whose time was up it may be true: a doubt, whatever the words.
+        yield scene.implied(Head("carried_out", "", not modified), done)._replace(sure=False)
 
 
 def _decided(scene: Scene, words: list[Token]) -> Iterator[Claim]:

@@ -49,7 +49,9 @@ class Reader:
             if not _may_claim(sentence.text):
                 said.topic = APPLICATIONS if "依申请" in sentence.text else said.topic
                 continue
-            tokens = _applicants([self._owned(token) for token in scan(sentence.text, self._words)])
+            tokens = _applicants(
+                _without_slogans([self._owned(token) for token in scan(sentence.text, self._words)])
+            )
             state = state.following(tokens, said)
             said = state.said
             said.labels = _are_labels(tokens)
@@ -75,16 +77,21 @@ _PART_OF_ALL = re.compile(r"其中，?[^，。\d]{0,6}信息公开")
 
 def _are_labels(tokens: list[Token]) -> bool:
     """True if 主动公开, 依申请公开 and 不予公开 are how documents are marked, each with its number: 主动公开的793件、依申请公开的153件."""
-    for place, token in enumerate(tokens):
-        if token.text.startswith("主动公开"):
-            behind = [
-                t
-                for t in tokens[place + 1 : place + 4]
-                if t.text not in ("的", "类", "信息") and t.kind is not Kind.LIST
-            ]
-            if behind and behind[0].kind is Kind.QUANTITY and any(t.text == "依申请公开" for t in tokens):
-                return True
-    return False
+    units = [
+        _unit_behind(tokens, place) for place, token in enumerate(tokens) if token.text.startswith("主动公开")
+    ]
+    others = [_unit_behind(tokens, place) for place, token in enumerate(tokens) if token.text == "依申请公开"]
+    return any(unit and unit in others for unit in units)
+
+
+def _unit_behind(tokens: list[Token], place: int) -> str:
+    """The unit of the number that stands right behind a label; “” where none does."""
+    behind = [
+        token
+        for token in tokens[place + 1 : place + 4]
+        if token.text not in ("的", "类", "信息") and token.kind is not Kind.LIST
+    ]
+    return behind[0].unit if behind and behind[0].kind is Kind.QUANTITY else ""
 
 
 def _may_claim(text: str) -> bool:
@@ -108,6 +115,21 @@ def _applicants(tokens: Sequence[Token]) -> list[Token]:
     named = {token.value for token in tokens if token.kind is Kind.APPLICANT and token.sure}
     kinds = named - {"natural_person", "organisations", OTHER_ORGANISATION}
     return [_applicant(token, bool(named), bool(kinds)) for token in tokens]
+
+
+def _without_slogans(tokens: list[Token]) -> list[Token]:
+    """Read the steps of “登记—审核—答复” as nothing that is counted."""
+    found = list(tokens)
+    opened = None
+    for place, token in enumerate(tokens):
+        if token.text == "“":
+            opened = place
+        elif token.text == "”" and opened is not None:
+            inside = tokens[opened + 1 : place]
+            if any(set(word.text) & set("—-→") for word in inside):
+                found[opened + 1 : place] = [word._replace(kind=Kind.FILLER) for word in inside]
+            opened = None
+    return found
 
 
 def _applicant(token: Token, named: bool, kinds: bool) -> Token:

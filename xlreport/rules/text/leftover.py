@@ -15,15 +15,22 @@ _NUMBERING = r"^(?:（.{1,2}）|[一二三四五六七八九十]+[是、]|\d+[.�
 _HEADED = _NUMBERING + r"(?P<year>20\d\d)年(?:度|以来|来|全年|，|我|本|全)"
 _UNTIL = r"(?:截至|截止)(?:到|至)?(?P<year>20\d\d)年(?:12月|底|末|年底|年末)"
 _NEXT = r"(?P<year>20\d\d)年(?:度)?，?(?:我|本)?[^，。]{0,12}(?:将|拟|计划)"
+#: Words of a plan, where 将 is not 把.
+_PLANNED = (
+    _NUMBERING + r"(?P<year>20\d\d)年(?:度)?，?[^，。]{0,12}"
+    r"(?:将(?:进一步|继续|坚持|着力|不断|持续|从|以|按照|围绕|聚焦|紧扣|重点|认真|严格|切实|深入|积极|加强|加大|强化|健全|完善|推动|做好)|拟|计划)"
+)
 #: Where years stand side by side, or belong to something else, the sentence is left alone.
-_BESIDE = r"较|比|同期|增长|下降|上升|减少|增加|结转|以来|至20\d\d年|[-—]20\d\d年|《|〔|上年|去年|印发|实施|施行|规划|考核|评估|通报|历年"
+_BESIDE = r"较|比|同期|增长|下降|上升|减少|增加|结转|以来|至20\d\d年|[-—]20\d\d年|〔|上年|去年|印发|实施|施行|规划|考核|评估|通报|历年"
+#: Titles, which may have years and words of their own.
+_TITLE = r"《[^》]*》"
 _DEADLINE = r"截止(?=到|至|\d|目前|今年|本年|年底|年末|去年|发稿|上年)"
 _KINDS = ("镇人民政府", "乡人民政府", "街道办事处", "局", "厅", "委员会", "委")
 _SELF = r"我(局|镇|乡|街道|委|厅)(?!际|员|托|派|屈|会)"
 #: The period that a text says its figures are of.
 _PERIOD = (
     r"(?:统计|期限|时限|所列|报告期)[^。]{0,16}?"
-    r"(?P<period>(?P<from>20\d\d)年0?1月0?1日(?:起|开始)?(?:至|到|[-—])(?:(?P<until>20\d\d)年)?12月31日)"
+    r"(?P<period>(?P<from>20\d\d)年0?1月0?1日(?:起|开始)?[，,]?(?:至|到|[-—])(?:(?P<until>20\d\d)年)?12月31日)"
 )
 _OPENING = r"^(?:（.{1,2}）|[一二三四五六七八九十]+[是、]|\d+[.、])*(?:[^，。：]{2,14}(?:[：。]|方面，))?(?:20\d\d年(?:度)?，?)?"
 #: A place or a body at the head of a sentence that does what reports tell of; a short name has none of the words that prose is made of.
@@ -54,10 +61,16 @@ def leftovers(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 def _years(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Result]:
     year = evidence.report.year
     assert year is not None
-    text = sentence.text
+    text = re.sub(_TITLE, lambda title: "—" * len(title.group()), sentence.text)
     until = re.search(_UNTIL, text) if "截" in text else None
     headed = re.search(_HEADED, text) if "20" in text else None
     coming = re.search(_NEXT, text) if sentence.part == "problems" else None
+    planned = re.search(_PLANNED, text) if sentence.part == "problems" else None
+    if planned and int(planned["year"]) == year:
+        quote = sentence.quote(planned.start("year"), planned.end("year"))
+        message = f"“{quote}”写的是{year}年的打算，报告年度就是{year}年；是否应为{year + 1}年，请核对"
+        yield rule.finding(evidence, message, quote=quote)
+        return
     if f"{year}年" in text and not coming:
         yield None
         return

@@ -1,4 +1,4 @@
-"""``percent``: percentages, rates of growth and “其中” partitions in the text recompute."""
+"""``percent``: percentages, rates of outcomes and of growth and “其中” partitions in the text recompute."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.meanings import readings
 from xlreport.rules.text.partitions import partitions
+from xlreport.rules.text.rates import rates
 from xlreport.rules.text.reading import claims_of, sentences_of
 from xlreport.rules.text.sentences import Sentence, clauses
 from xlreport.rules.text.shares import counts, shares
@@ -33,5 +34,6 @@ def proportions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             same = before is not None and (before.part, before.line) == (sentence.part, sentence.line)
             said = [*counts(scan(before.text, words)), *counts(tokens)] if before and same else counts(tokens)
             yield from shares(rule, evidence, sentence, tokens, said, claims)
+            yield from rates(rule, evidence, sentence, tokens)
             yield from growth(rule, evidence, sentence, tokens, read)
         yield from partitions(rule, evidence, sentence, clauses(tokens))

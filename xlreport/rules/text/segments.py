@@ -22,7 +22,7 @@ _TURNS = {Kind.QUANTITY, Kind.COMPARED, Kind.CHANGE, Kind.REACH}
 #: What names the thing that is counted, and not only what was done with it; and which of it may stand behind the number.
 NOUNS = (Kind.OBJECT, Kind.CASE, Kind.ROW, Kind.DOCUMENT, Kind.DECISION, Kind.FEE)
 NOUNS_BEHIND = (Kind.OBJECT, Kind.CASE, Kind.DOCUMENT, Kind.DECISION)
-_WHY = ("因", "由于", "因为")
+WHY = ("因", "由于", "因为")
 #: What is counted in no table: other things, and parts by way or by topic.
 ASIDE = {Kind.FOREIGN, Kind.CHANNEL, Kind.TOPIC}
 
@@ -32,7 +32,7 @@ def without_reasons(clause: Clause) -> Clause:
     kept: list[Token | Bracket] = []
     for part in clause.parts:
         if isinstance(part, Token) and part.text == "原因":
-            why = next((i for i, p in enumerate(kept) if isinstance(p, Token) and p.text in _WHY), len(kept))
+            why = next((i for i, p in enumerate(kept) if isinstance(p, Token) and p.text in WHY), len(kept))
             kept = kept[:why]
         else:
             kept.append(part)

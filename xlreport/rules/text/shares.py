@@ -43,6 +43,7 @@ def shares(
     claims: dict[tuple[Sentence, int], Claim],
 ) -> Iterator[Result]:
     """Yield a finding for every share that no whole in sight makes, ``None`` for every one that recomputes."""
+    known: list[Number] = []
     for place, token in enumerate(tokens):
         if token.kind is not Kind.PERCENT or token.numeral is None or token.numeral.approximate:
             continue
@@ -50,21 +51,23 @@ def shares(
         if part is None or part.numeral is None or part.numeral.approximate or part.unit not in COUNT_UNITS:
             continue
         larger = [token.number for token in said if token is not part and token.number >= part.number]
-        wholes = list(larger)
+        wholes = [*larger, *known]
         claim = claims.get((sentence, part.start))
+        printed = _wholes(evidence, claim or _any_claim(evidence, sentence, part))
         if claim is not None and claim.own:
-            wholes += _wholes(evidence, claim)
+            wholes += printed
         wholes = [whole for whole in wholes if whole]
         if not wholes:
             continue
         # 新收167件、上年结转37件…剩余19件占9.3%: of the two together.
         together = [one + other for one, other in combinations(larger, 2)]
-        if any(_recomputes(part.number, whole, token) for whole in together if whole):
+        if any(recomputes(part.number, whole, token) for whole in together if whole):
             yield None
             continue
-        if any(_recomputes(part.number, whole, token) for whole in wholes) or _sums(
-            tokens, place, token, wholes
-        ):
+        # What one share is of, the others in the sentence may be of.
+        fitting = [whole for whole in (*wholes, *printed) if whole and recomputes(part.number, whole, token)]
+        known += fitting
+        if fitting or _sums(tokens, place, token, wholes):
             yield None
         else:
             quote = sentence.quote(part.start, token.end)
@@ -99,6 +102,11 @@ def _part_of(tokens: Sequence[Token], place: int) -> Token | None:
     return None
 
 
+def _any_claim(evidence: Evidence, sentence: Sentence, part: Token) -> Claim:
+    """What a figure that was not understood may still be a part of: 以互联网方式提出537件，占62.5%, the whole in another sentence."""
+    return Claim("received", part.number, sentence, part.start, part.end, evidence.report.year or 0)
+
+
 def _wholes(evidence: Evidence, claim: Claim) -> list[Number]:
     kinds = list(_WHOLES)
     if claim.kind.count(".") >= 1:
@@ -110,7 +118,7 @@ def _wholes(evidence: Evidence, claim: Claim) -> list[Number]:
     return found
 
 
-def _recomputes(part: Number, whole: Number, percent: Token) -> bool:
+def recomputes(part: Number, whole: Number, percent: Token) -> bool:
     """True if part/whole is the percentage, rounded or cut off at its last digit."""
     assert percent.numeral is not None
     return abs(100 * float(part) / float(whole) - float(percent.number)) < float(percent.numeral.step) * 1.001
@@ -122,7 +130,7 @@ def _sums(tokens: Sequence[Token], place: int, percent: Token, wholes: list[Numb
     for token in reversed(tokens[:place]):
         if token.kind is Kind.QUANTITY:
             total += token.number
-            if any(_recomputes(total, whole, percent) for whole in wholes):
+            if any(recomputes(total, whole, percent) for whole in wholes):
                 return True
         elif token.kind is Kind.PERCENT:
             return False
