@@ -9,6 +9,7 @@ from xlreport.checking import check
 
 BUREAU, DISTRICT, STREET = "沭阳县教育局", "武汉市洪山区人民政府", "西安市雁塔区小寨路街道办事处"
 DEPARTMENT, OFFICE, TAX = "江苏省生态环境厅", "某市人民政府办公室", "国家税务总局连云港市税务局"
+PETITIONS, ARCHIVES = "泗阳县信访局", "泗阳县档案馆"
 TOWN, CITY_OFFICE = "北京市通州区西集镇人民政府", "上海市人民政府办公厅"
 
 
@@ -32,6 +33,8 @@ def level(organisation: str, who: str) -> str:
         (TAX, "市税务局 我局"),
         (TOWN, "西集镇 镇政府 西集镇政府 我镇 本机关"),
         (CITY_OFFICE, "市政府办公厅 办公厅 本机关"),
+        (PETITIONS, "泗阳县信访局 县信访局 信访局"),
+        (ARCHIVES, "县档案馆 我馆"),
     ],
 )
 def test_own_names(organisation: str, names: str):
@@ -51,6 +54,8 @@ def test_own_names(organisation: str, names: str):
         (TAX, "各县区税务局 东海县税务局"),
         (TOWN, "通州区 北京市 通州区政府 区政府 漷县镇 各村"),
         (CITY_OFFICE, "浦东新区 各区 北京市人民政府办公厅 市司法局"),
+        (PETITIONS, "沭阳县信访局 市信访局"),
+        (ARCHIVES, "市档案馆"),
     ],
 )
 def test_other_bodies(organisation: str, names: str):

@@ -50,7 +50,9 @@ class Reader:
                 said.topic = APPLICATIONS if "依申请" in sentence.text else said.topic
                 continue
             tokens = _applicants(
-                _without_slogans([self._owned(token) for token in scan(sentence.text, self._words)])
+                _without_slogans(
+                    [self._owned(token) for token in scan(self._owner.marked(sentence.text), self._words)]
+                )
             )
             state = state.following(tokens, said)
             said = state.said

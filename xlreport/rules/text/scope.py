@@ -18,6 +18,11 @@ class Scope(Enum):
 
 
 _AREA = re.compile(r"(省|市|区|县|州|盟|旗|镇|乡|街道)(人民政府|政府|办事处)?$")
+#: An office's name: the places it belongs to, its own name.
+_OFFICE = re.compile(
+    r"((?:[^省市区县州盟旗]{1,6}[省市区县州盟旗])*)[^省市区县州盟旗].{0,14}(?:局|委员会|委|办公室|厅|院|馆|中心|站)$"
+)
+_SHORTEST = 3
 _BODY = re.compile(
     r"(局|委|(?<![承经主督交转协催代开举续])办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
 )
@@ -54,7 +59,25 @@ class Owner:
         area = _AREA.search(self._bare)
         self._area = area[1] if area else ""
         self._is_street = "街道" in self._bare
+        office = _OFFICE.match(self._bare)
+        places = office[1] if office else ""
+        #: From the longest to the shortest: 某县档案馆, 县档案馆, 档案馆.
+        self._office_names = [
+            name
+            for start in (0, max(len(places) - 1, 0), len(places))
+            if office and len(name := self._bare[start:]) >= _SHORTEST
+        ]
         self._names = {re.sub(short, "", self._bare) for short in _LEFT_OUT} | {self._bare}
+
+    def marked(self, text: str) -> str:
+        """Return ``text`` with an office's own name as 本机关, as long as it was: 档案馆 and 信访局 have words that count for themselves."""
+        for name in self._office_names:
+            place = text.find(name)
+            while place >= 0:
+                if not (place and text[place - 1] in _PLACES):
+                    text = text[:place] + "本机关".ljust(len(name), "·") + text[place + len(name) :]
+                place = text.find(name, place + len(name))
+        return text
 
     def scope(self, token: Token) -> Scope | None:
         """Return the scope that a word sets, ``None`` where it sets none."""

@@ -78,14 +78,19 @@ def several_years(words: list[Token], own_year: int) -> bool:
 def segments(parts: Sequence[Token | Bracket]) -> list[list[Token | Bracket]]:
     """Cut a clause so that each segment has one number with the words that belong to it."""
     found: list[list[Token | Bracket]] = [[]]
-    counted = headed = named = whole = False
+    counted = headed = named = whole = bracketed = False
     for place, part in enumerate(parts):
         if isinstance(part, Bracket):
             found[-1].append(part)
+            bracketed = any(word.kind is Kind.QUANTITY for clause in part.clauses for word in clause.words)
             continue
-        if counted and (part.kind in (Kind.LIST, Kind.AND) or part.text == "中"):
-            found.append([])  # “、”, “和”, and the “中” of 34件中维持33件
-            counted = headed = named = whole = False
+        if (counted and (part.kind in (Kind.LIST, Kind.AND) or part.text == "中")) or (
+            bracketed and part.kind is Kind.AND
+        ):
+            found.append(
+                []
+            )  # “、”, “和”, the “中” of 34件中维持33件, the “和” of 重复申请（3件）和信访（2件）
+            counted = headed = named = whole = bracketed = False
             continue
         begins = headed and not whole and _begins_anew(part, named) and _has_number(parts[place:])
         if counted and (part.kind in _TURNS or begins):
