@@ -23,6 +23,8 @@ _OFFICE = re.compile(
     r"((?:[^省市区县州盟旗]{1,6}[省市区县州盟旗])*)[^省市区县州盟旗].{0,14}(?:局|委员会|委|办公室|厅|院|馆|中心|站)$"
 )
 _SHORTEST = 3
+#: What may stand right before a name and be no part of a longer one: 2025年县档案馆, 由县档案馆.
+_BEFORE_NAMES = "年月日由向对在为经被将是本我，"
 _BODY = re.compile(
     r"(局|委|(?<![承经主督交转协催代开举续])办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
 )
@@ -74,7 +76,7 @@ class Owner:
         for name in self._office_names:
             place = text.find(name)
             while place >= 0:
-                if not (place and text[place - 1] in _PLACES):
+                if not place or text[place - 1] in _BEFORE_NAMES or not "一" <= text[place - 1] <= "龥":
                     text = text[:place] + "本机关".ljust(len(name), "·") + text[place + len(name) :]
                 place = text.find(name, place + len(name))
         return text
