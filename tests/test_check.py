@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.samples import complete, published, with_figure
+from xlreport import read, write
 from xlreport.checking import check
 from xlreport.example import faulty, good
 from xlreport.report import Explanation, Report
@@ -113,3 +116,37 @@ def test_a_report_that_is_no_workbook_has_no_places_whatever_last_year_s_is():
     findings = check(report, previous)
     assert findings.errors
     assert all(finding.where == () for finding in findings)
+
+
+def with_leftovers() -> Report:
+    report = good()
+    report.overview = f"{report.overview}\n2023年全年公开信息100条。\n2022年全年公开信息90条。"
+    return report
+
+
+def test_a_finding_about_a_sentence_leads_to_its_paragraph(tmp_path: Path):
+    write(with_leftovers(), tmp_path / "r.xlsx")
+    report = read(tmp_path / "r.xlsx")
+    found = [f for f in check(report) if f.rule == "leftover"]
+    last = len((report.overview or "").splitlines()) - 1
+    assert [f.cells for f in found] == [("overview",)] * 2
+    assert [f.where for f in found] == [(report.places[f"overview.{line}"],) for line in (last - 1, last)]
+
+
+def test_a_contradiction_leads_to_the_cells_and_to_the_paragraph(tmp_path: Path):
+    report = good()
+    report.overview = (report.overview or "").replace("167件", "176件")
+    write(report, tmp_path / "r.xlsx")
+    (found,) = (f for f in check(read(tmp_path / "r.xlsx")) if f.rule == "contradiction")
+    assert found.cells[0] == "applications.new.total" and found.cells[-1] == "overview"
+    assert found.where[-1].startswith("一、总体情况!B") and len(found.where) == len(found.cells)
+
+
+def test_an_explanation_answers_one_sentence_and_not_the_next():
+    first, second = (f for f in check(with_leftovers()) if f.rule == "leftover")
+    report = with_leftovers()
+    report.explanations = (
+        Explanation(rule=first.rule, cells=first.cells, figures=first.figures, text="属实"),
+    )
+    answered, other = (f for f in check(report) if f.rule == "leftover")
+    assert (answered.explanation, other.explanation, other.message) == ("属实", None, second.message)

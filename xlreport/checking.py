@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlreport.findings import Finding, Findings, Subject
 from xlreport.form.declaration import PREVIOUS
-from xlreport.report import Explanation, Report
+from xlreport.report import Explanation, Report, paragraph_key
 from xlreport.rules.catalogue import CATALOGUE, RULES
 from xlreport.rules.rule import Evidence
 
@@ -28,12 +28,7 @@ def check(report: Report, previous: Report | None = None) -> Findings:
                 found.append(result)
     places = _places(report, evidence.previous)
     answers = _Answers(report.explanations)
-    located = tuple(
-        answers.apply(
-            f.model_copy(update={"where": tuple(places.get(key, "") for key in f.cells) if places else ()})
-        )
-        for f in found
-    )
+    located = tuple(answers.apply(f.model_copy(update={"where": _where(f, places)})) for f in found)
     passed = not any(f.level == "error" and not f.explanation for f in located)
     if not passed:
         # Most reports pass, and need not wait for the import.
@@ -56,6 +51,16 @@ def gather(report: Report, previous: Report | None = None) -> Evidence:
     if last is not None:
         figures.update({PREVIOUS + key: value for key, value in last.figures().items()})
     return Evidence(report, last, report.declaration, figures)
+
+
+def _where(finding: Finding, places: dict[str, str]) -> tuple[str, ...]:
+    """The places of the finding's cells, that of its text at the paragraph."""
+    if not places:
+        return ()
+    where = [places.get(key, "") for key in finding.cells]
+    if finding.paragraph is not None:
+        where[-1] = places.get(paragraph_key(finding.cells[-1], finding.paragraph), where[-1])
+    return tuple(where)
 
 
 def _places(report: Report, last: Report | None) -> dict[str, str]:
@@ -99,5 +104,5 @@ class _Answers:
 
 
 def _identity(item: Finding | Explanation) -> tuple[object, ...]:
-    # A finding about a sentence has no cells; the sentence it quotes tells it from others of its rule.
-    return item.rule, item.cells or item.figures
+    # A finding about a sentence has no cells of a table; the sentence it quotes tells it from others of its rule.
+    return item.rule, item.cells if any("." in cell for cell in item.cells) else item.figures

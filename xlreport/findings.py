@@ -49,7 +49,8 @@ class Finding(BaseModel):
 
     ``cells`` are keys, ``where`` their places in the source (“三、依申请公开!D7”, in the same order; empty if the source has no
     addresses). ``left``, ``right`` and ``difference`` are the sides of a broken balance. ``figures`` are the cells' values as text,
-    the ones an ``explanation`` (审核说明) is written for.
+    the ones an ``explanation`` (审核说明) is written for. ``paragraph`` is the line (from 0) of the text that the last of the
+    ``cells`` names, where the finding is about one.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -66,6 +67,7 @@ class Finding(BaseModel):
     suggestions: tuple[Suggestion, ...] = ()
     explanation: str | None = None
     figures: tuple[str, ...] = Field(default=(), exclude=True)
+    paragraph: int | None = Field(default=None, exclude=True)
 
 
 class Subject(BaseModel):

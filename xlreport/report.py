@@ -46,6 +46,11 @@ class Explanation(BaseModel):
     text: str
 
 
+def paragraph_key(part: str, line: int) -> str:
+    """Return the key under which the place of a text's line (from 0) is kept."""
+    return f"{part}.{line}"
+
+
 class Report(BaseModel):
     """One organisation's report for one year.
 
@@ -109,7 +114,7 @@ class Report(BaseModel):
 
     @property
     def places(self) -> dict[str, str]:
-        """Where each cell was read, by key (“三、依申请公开!D7”); empty where the source has no addresses."""
+        """Where each cell and each paragraph was read, by key (“三、依申请公开!D7”); empty where the source has no addresses."""
         return self._places
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import xlreport
@@ -67,6 +67,8 @@ def test_any_combination_of_variations_is_read_back(data: st.DataObject, tmp_pat
     how = data.draw(variations(**fixed))
     form = form_of(data.draw(st.sampled_from(sorted(MODULES))))
     figures = data.draw(balanced_figures(form))
+    # Cells a line each, all of them blank: not even the form can be told.
+    assume(any(figures.values()) or rendering.name != "text-piped-cells")
     report = suited(with_text(report_of(figures, form=form.id, year=2024)), how)
     assert differences(report, read_back(report, how, rendering, tmp_path)) == []
 

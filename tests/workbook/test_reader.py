@@ -24,7 +24,7 @@ from xlreport.errors import FormError, InputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.grid import grid_of
-from xlreport.report import Explanation, Report
+from xlreport.report import Explanation, Report, paragraph_key
 from xlreport.workbook.layout import BASICS, LAST_YEAR, layout_of
 from xlreport.workbook.names import name_of
 from xlreport.workbook.reader import read_workbook
@@ -157,7 +157,18 @@ class TestPlaces:
         layout = layout_of(FORM)
         wanted = {**layout.cells, **{name: block for name, block in layout.fields.items() if name != "form"}}
         texts = {name: f"{block.sheet}!B{block.row}" for name, block in layout.texts.items()}
-        assert places == texts | {key: f"{block.sheet}!{block.corner}" for key, block in wanted.items()}
+        first = {paragraph_key(name, 0): place for name, place in texts.items()}
+        known = texts | first | {key: f"{block.sheet}!{block.corner}" for key, block in wanted.items()}
+        assert {key: place for key, place in places.items() if key in known} == known
+
+    def test_it_knows_the_cell_of_every_paragraph(self, tmp_path: Path) -> None:
+        report = sample()
+        report.overview = "第一段。\n\n第三段。"
+        write(report, tmp_path / "r.xlsx")
+        places = read_workbook(tmp_path / "r.xlsx").places
+        rows = [int(places[paragraph_key("overview", line)].rpartition("!B")[2]) for line in range(3)]
+        assert rows == list(range(rows[0], rows[0] + 3))
+        assert paragraph_key("overview", 3) not in places
 
     def test_it_names_the_cell_in_findings(self, tmp_path: Path) -> None:
         key = "applications.results.granted.natural_person"

@@ -82,18 +82,20 @@ class Rule:
         verdict: Verdict | None = None,
         quote: str | None = None,
         level: Level | None = None,
+        text: tuple[str, int] | None = None,
     ) -> Finding:
-        """Return a finding of this rule about ``cells``, with the figures it rests on."""
+        """Return a finding of this rule about ``cells``, with the figures it rests on, and about a ``text``: its name and line."""
         return Finding.model_construct(
             rule=self.id,
             level=level or self.level,
-            cells=cells,
+            cells=(*cells, text[0]) if text else cells,
             left=verdict.left if verdict else None,
             right=verdict.right if verdict else None,
             difference=verdict.difference if verdict else None,
             message=message,
             quote=quote,
             figures=tuple(shown(evidence.figures.get(cell)) for cell in cells) or ((quote,) if quote else ()),
+            paragraph=text[1] if text else None,
         )
 
 

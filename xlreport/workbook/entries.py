@@ -30,12 +30,13 @@ class Entry(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text, a line a paragraph, which lines (from 0) are headings, and the sheet and place of its first paragraph."""
+    """A text, a line a paragraph, which lines (from 0) are headings, its sheet, the place of its first paragraph, and that of each line."""
 
     text: str
     headings: tuple[int, ...]
     title: str
     place: Place
+    places: tuple[Place, ...]
 
 
 def find_field(sheets: Sheets, name: str, label: str) -> Entry | None:
@@ -124,6 +125,7 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
     top, left = start
     lines: list[str] = []
     headings: list[int] = []
+    places: list[Place] = []
     rows = sheets.rows(title)
     for down in range(top, len(rows)):
         style, text = (as_text(sheets.value(title, (down, column))) for column in (left, left + 1))
@@ -132,10 +134,12 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
             text = style + text
         if text and style == HEADING_STYLE:
             headings.append(len(lines))
-        lines += text.splitlines() or [""]
+        here = text.splitlines() or [""]
+        lines += here
+        places += [(down, left + 1)] * len(here)
     while lines and not lines[-1]:
         lines.pop()
-    return Text("\n".join(lines), tuple(headings), title, (top, left + 1))
+    return Text("\n".join(lines), tuple(headings), title, (top, left + 1), tuple(places[: len(lines)]))
 
 
 def _is(value: Any, label: str) -> bool:

@@ -13,7 +13,7 @@ from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import MODULES, form_of
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Typed
-from xlreport.report import Explanation, Report, filled_in, usual_title
+from xlreport.report import Explanation, Report, filled_in, paragraph_key, usual_title
 from xlreport.sources.files import content_of
 from xlreport.sources.matching import normal
 from xlreport.workbook.container import address
@@ -145,7 +145,10 @@ class _Reading:
         }
         found = {content: find_text(self._sheets, form, content, home) for content, home in homes.items()}
         texts = {content: text for content, text in found.items() if text is not None}
-        self._places.update((name, f"{text.title}!{address(text.place)}") for name, text in texts.items())
+        for name, text in texts.items():
+            self._places[name] = f"{text.title}!{address(text.place)}"
+            lines = ((paragraph_key(name, line), place) for line, place in enumerate(text.places))
+            self._places.update((key, f"{text.title}!{address(place)}") for key, place in lines)
         headings = {content: text.headings for content, text in texts.items() if text.headings}
         return {**{content: text.text for content, text in texts.items()}, "headings": headings}
 

@@ -28,7 +28,9 @@ def five_aspects(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     heading = evidence.form.section(OVERVIEW).heading
     missing = [aspect for aspect, words in _patterns() if not words.search(text)]
     if missing:
-        yield rule.finding(evidence, f"“{heading}”没有写到{'、'.join(missing)}；没有这方面情况的也请写明")
+        yield rule.finding(
+            evidence, f"“{heading}”没有写到{'、'.join(missing)}；没有这方面情况的也请写明", text=(OVERVIEW, 0)
+        )
     else:
         yield None
     if re.search(_GOVERNMENT, re.sub(r"[（(].*?[）)]", "", evidence.report.organisation.strip())):
@@ -37,7 +39,7 @@ def five_aspects(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             for part in evidence.form.text_sections
         )
         message = f"“{heading}”没有写到工作考核、社会评议、责任追究的情况；政府的年度报告请写明"
-        yield None if said else rule.finding(evidence, message)
+        yield None if said else rule.finding(evidence, message, text=(OVERVIEW, 0))
 
 
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:

@@ -21,6 +21,7 @@ def contradictions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
                 _message(reading),
                 *cells[:MOST_CELLS],
                 quote=claim.quote,
+                text=claim.sentence.place,
                 level="error" if claim.sure else "warning",
             )
         else:

@@ -43,7 +43,7 @@ def copies(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         share = likeness(now, last)
         if share >= LIMIT:
             message = f"“{part.heading}”与上年报告相同的文字占 {int(share * 100)}%；请按本年情况改写"
-            yield rule.finding(evidence, message, quote=_first_sentence(now))
+            yield rule.finding(evidence, message, quote=_first_sentence(now), text=(part.content, 0))
         else:
             yield None
 

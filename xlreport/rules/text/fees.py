@@ -32,7 +32,7 @@ def fee_notes(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         denied = _NO_NOTICE.search(notes)
         if unpaid and denied:
             message = f"表三有 {plain(unpaid)} 件逾期未缴费，“{heading}”却写“{denied.group()}”；请核对"
-            yield rule.finding(evidence, message, FEE_UNPAID, quote=denied.group())
+            yield rule.finding(evidence, message, FEE_UNPAID, quote=denied.group(), text=(NOTES, 0))
         else:
             yield None
         return
@@ -46,11 +46,14 @@ def fee_notes(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     )
     if unpaid:
         message = f"表三有 {plain(unpaid)} 件逾期未缴费，“{heading}”没有说明信息处理费；请写明发出收费通知的件数和金额、实际收取的金额"
-        yield rule.finding(evidence, message, FEE_UNPAID, quote=said[0] if said else None)
+        yield rule.finding(evidence, message, FEE_UNPAID, quote=said[0] if said else None, text=(NOTES, 0))
     elif named:
         message = f"其他部分写了收费，“{heading}”没有说明信息处理费；请写明"
-        yield rule.finding(evidence, message, quote=named.quote())
+        yield rule.finding(evidence, message, quote=named.quote(), text=(NOTES, 0))
     else:
         yield rule.finding(
-            evidence, f"“{heading}”没有提到信息处理费；没有收取的，也请写明", quote=said[0] if said else None
+            evidence,
+            f"“{heading}”没有提到信息处理费；没有收取的，也请写明",
+            quote=said[0] if said else None,
+            text=(NOTES, 0),
         )

@@ -63,7 +63,10 @@ def growth(
                 f"由 {plain(base)} 到 {plain(change.value.number)} 是 {rate:.1f}%" for base, rate in rates[:1]
             )
             yield rule.finding(
-                evidence, f"“{quote}”的增减幅度 {token.text} 算不出来：{sums}；请核对", quote=quote
+                evidence,
+                f"“{quote}”的增减幅度 {token.text} 算不出来：{sums}；请核对",
+                quote=quote,
+                text=sentence.place,
             )
 
 

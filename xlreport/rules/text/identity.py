@@ -33,11 +33,13 @@ def presented(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         if report.year is not None:
             wrong = int(match["year"]) != report.year
             message = f"导语写的是{match['year']}年的报告，报告年度是{report.year}年；请改为一致"
-            yield rule.finding(evidence, message, quote=match.group()) if wrong else None
+            yield (
+                rule.finding(evidence, message, quote=match.group(), text=("preamble", 0)) if wrong else None
+            )
         name = re.sub(_AFFIXES, "", match["inside"] or match["name"])
         if report.organisation and names_another(name, report.organisation):
             message = f"导语里的机关名称“{name}”与“{report.organisation}”不一致；请改为一致"
-            yield rule.finding(evidence, message, quote=match.group())
+            yield rule.finding(evidence, message, quote=match.group(), text=("preamble", 0))
 
 
 def is_fellow(name: str, organisation: str) -> bool:

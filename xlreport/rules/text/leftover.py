@@ -54,7 +54,9 @@ def leftovers(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             message = (
                 f"“{sentence.quote(match.start(), match.end())}”：时间终点应写“截至”，“截止”是到期停止的意思"
             )
-            yield rule.finding(evidence, message, quote=sentence.quote(match.start(), match.end()))
+            yield rule.finding(
+                evidence, message, quote=sentence.quote(match.start(), match.end()), text=sentence.place
+            )
         yield from _names(rule, evidence, sentence)
 
 
@@ -69,7 +71,7 @@ def _years(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     if planned and int(planned["year"]) == year:
         quote = sentence.quote(planned.start("year"), planned.end("year"))
         message = f"“{quote}”写的是{year}年的打算，报告年度就是{year}年；是否应为{year + 1}年，请核对"
-        yield rule.finding(evidence, message, quote=quote)
+        yield rule.finding(evidence, message, quote=quote, text=sentence.place)
         return
     if f"{year}年" in text and not coming:
         yield None
@@ -84,7 +86,7 @@ def _years(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     if found:
         quote = sentence.quote(found.start("year"), found.end("year"))
         message = f"“{quote}”写的是{found['year']}年，报告年度是{year}年；是否从旧稿留下，请核对"
-        yield rule.finding(evidence, message, quote=quote)
+        yield rule.finding(evidence, message, quote=quote, text=sentence.place)
     else:
         yield None
 
@@ -93,7 +95,7 @@ def _periods(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Res
     wrong = _another_period(sentence.text, evidence.report.year or 0)
     if wrong:
         message = f"“{sentence.quote()}”写的统计期限是“{wrong}”，报告年度是{evidence.report.year}年；请核对"
-        yield rule.finding(evidence, message, quote=sentence.quote())
+        yield rule.finding(evidence, message, quote=sentence.quote(), text=sentence.place)
 
 
 def _another_period(text: str, year: int) -> str:
@@ -112,7 +114,7 @@ def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     if other and is_fellow(other["name"], organisation):
         quote = sentence.quote(other.start("name"), other.end("name"))
         message = f"“{quote}”里的“{other['name']}”不是本机关；是否从别处留下，请核对"
-        yield rule.finding(evidence, message, quote=quote)
+        yield rule.finding(evidence, message, quote=quote, text=sentence.place)
     pronoun = re.search(_SELF, sentence.text) if "我" in sentence.text else None
     if pronoun and pronoun[1] not in organisation and organisation.endswith(_KINDS):
         quote = sentence.quote(pronoun.start(), pronoun.end())
@@ -120,4 +122,5 @@ def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
             evidence,
             f"“{quote}”自称“{pronoun.group()}”，机关名称是“{organisation}”；是否从别处留下，请核对",
             quote=quote,
+            text=sentence.place,
         )

@@ -120,7 +120,7 @@ def partitions(
         message = (
             f"“{quote}”的各部分之和与总数不符：{terms}={plain(total)}，总数是 {plain(whole.number)}；请核对"
         )
-        yield rule.finding(evidence, message, quote=quote)
+        yield rule.finding(evidence, message, quote=quote, text=sentence.place)
 
 
 def _is_of_others(division: Division, parts: Sequence[Clause]) -> bool:

@@ -43,7 +43,10 @@ def rates(rule: Rule, evidence: Evidence, sentence: Sentence, tokens: Sequence[T
             )
         )
         yield rule.finding(
-            evidence, f"“{quote}”的{outcome.text}率 {token.text} 算不出来：{shown}；请核对", quote=quote
+            evidence,
+            f"“{quote}”的{outcome.text}率 {token.text} 算不出来：{shown}；请核对",
+            quote=quote,
+            text=sentence.place,
         )
 
 

@@ -28,6 +28,11 @@ class Sentence(NamedTuple):
     start: int
     text: str
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """The name of the text and the line in it."""
+        return self.part, self.line
+
     def quote(self, start: int = 0, end: int = 0) -> str:
         """Return the sentence, shortened around a place in it if it is long."""
         if len(self.text) <= 2 * _AROUND:

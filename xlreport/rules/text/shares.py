@@ -77,7 +77,10 @@ def shares(
                 )
             )
             yield rule.finding(
-                evidence, f"“{quote}”的百分比 {token.text} 算不出来：{shares}；请核对", quote=quote
+                evidence,
+                f"“{quote}”的百分比 {token.text} 算不出来：{shares}；请核对",
+                quote=quote,
+                text=sentence.place,
             )
 
 
