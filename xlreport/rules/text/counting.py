@@ -7,7 +7,7 @@ import re
 from xlreport.rules.text.claims import Claim, Head
 from xlreport.rules.text.heads import heads_of
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.said import FOREIGN, is_head
+from xlreport.rules.text.said import COURTS, FOREIGN, is_head
 from xlreport.rules.text.scene import Scene
 from xlreport.rules.text.scope import Scope
 from xlreport.rules.text.segments import (
@@ -93,6 +93,8 @@ def _heads(
     behind = until_unknown(after[1:] if all_of_them else after)  # 其余33件均获维持
     if before and before[-1].text in _TAKEN and not (before[-1].text == "有" and _is_kind(behind, after)):
         return []
+    if all(word.text in COURTS for word in behind if is_head(word)):
+        behind = []  # 另有3件经人民法院协调后…
     if any(is_head(word) for word in behind):
         cut_off = len(behind) < len(after) and after[len(behind)].kind is not Kind.ALL
         if only_named(behind) and (cut_off or _is_told(state)):
@@ -133,6 +135,8 @@ def _heads_before(
     strange = _is_strange(state, leading)
     if strange and (leading[-1].text == "的" or any(word.kind is Kind.DECISION for word in words)):
         return []  # 疑难复杂的申请30件, 适用简易程序作出行政处罚93件: a part
+    if before[-1].text == "的" and after and after[0].kind is Kind.OBJECT and _are_matters(words):
+        return []  # 对涉及第三方权益的142件申请征求意见
     if before[-1].text == "的" and after and after[0].kind is Kind.UNKNOWN:
         state.said.topic = FOREIGN
         return []  # 不予公开的93件材料
@@ -184,6 +188,12 @@ def _came(words: list[Token]) -> bool:
     """True if all that is named is that something came in."""
     heads = [word for word in words if is_head(word)]
     return bool(heads) and all(word.value in ("new", "received") for word in heads)
+
+
+def _are_matters(words: list[Token]) -> bool:
+    """True if all that is named are grounds of a refusal that may just as well be what applications are about."""
+    heads = [word for word in words if is_head(word)]
+    return all(word.kind is Kind.ROW and word.text.startswith(("涉及", "第三方")) for word in heads)
 
 
 def _without_origin(words: list[Token]) -> list[Token]:

@@ -120,6 +120,10 @@ def _heads_waiting(scene: Scene, words: list[Token]) -> tuple[Head, ...]:
     return tuple(heads_of(words, replace(scene.state.said), "件"))
 
 
+#: What of a limit may be denied, and says nothing of how many.
+_BEYOND = ("超", "逾", "突破")
+
+
 def _denied(scene: Scene, words: list[Token], none: int) -> Iterator[Claim]:
     again = next((i for i in range(none + 1, len(words)) if words[i].kind is Kind.NOT), None)
     if again is not None and words[again - 1].kind in (Kind.LIST, Kind.AND, Kind.FILLER):
@@ -127,6 +131,8 @@ def _denied(scene: Scene, words: list[Token], none: int) -> Iterator[Claim]:
         yield from _denied(scene, words[again:], 0)
         return
     before, after = words[:none], words[none + 1 :]
+    if after and after[0].text.startswith(_BEYOND):
+        return  # 均未超过法定答复期限
     if not any(is_head(word) for word in after) and all(word.kind in LIGHT for word in after):
         after = before  # 行政复议、行政诉讼未发生
     elif any(word.kind is Kind.APPLICANT for word in before):

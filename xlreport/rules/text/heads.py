@@ -9,12 +9,14 @@ from xlreport.rules.text.cases import case_heads
 from xlreport.rules.text.claims import Head
 from xlreport.rules.text.disclosed import decision_heads, document_heads
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.lexicon import RESULTS
 from xlreport.rules.text.said import APPLICATIONS, CASE_KINDS, CASES, DOCUMENTS, Said
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 #: 依申请公开政府信息: given out upon application, or asked for.
 _DISCLOSED = "results.granted|results.granted+results.partly_granted|received"
 _FEE = Head("fees.amount")
+_OTHER_RESULT = RESULTS + "other"
 
 
 def heads_of(
@@ -72,11 +74,9 @@ def _counted(words: Sequence[Token], said: Said, denied: bool, each: bool) -> li
         return []  # 无其他…: something there is
     columns = list(dict.fromkeys(word.value for word in of.get(Kind.APPLICANT, ())))
     sure_column = all(word.sure for word in of.get(Kind.APPLICANT, ()))
-    if (
-        Kind.CASE in of
-        or (Kind.OUTCOME in of and said.topic == CASES)
-        or (Kind.OTHER in of and said.topic == CASES)
-    ):
+    if said.topic == CASES and Kind.ROW in of and all(row.value == _OTHER_RESULT for row in of[Kind.ROW]):
+        of[Kind.OTHER] = of.pop(Kind.ROW)  # 维持88件、纠正18件、作其他处理28件
+    if Kind.CASE in of or (said.topic == CASES and of.keys() & {Kind.OUTCOME, Kind.OTHER}):
         return case_heads(of, said, denied, each)
     if Kind.OUTCOME in of and Kind.ROW not in of:
         return []

@@ -39,11 +39,16 @@ class Scene:
     def set(self, words: list[Token]) -> None:
         """Take in what a clause says of time and of whose figures follow."""
         self.state.set_time(words)
+        if words and words[0].text == "其" and self.state.spoken_of is Scope.OTHER:
+            self.scope = Scope.OTHER  # 据县政府办公室通报，其全年收到…
         for place, word in enumerate(words):
             if word.kind is Kind.NARROWER and place and self._is_of_another(words[place - 1]):
                 continue  # 市政府办公室本级
             if place and words[place - 1].kind is Kind.UNITS and word.kind in (Kind.OWN, Kind.UNKNOWN):
                 continue  # 各县区税务局
+            decides = any(other.kind is Kind.OUTCOME for other in words[place + 1 : place + 3])
+            if word.kind is Kind.UNKNOWN and decides and self.state.said.about:
+                continue  # 区政府决定维持33件: who decides on what the body is asked to answer for
             scope = Scope.OTHER if _is_sector(words, place) else self.state.owner.scope(word)
             if word.text == "街道" and place and words[place - 1].kind is Kind.UNKNOWN:
                 scope = self.state.owner.of_street(words[place - 1].text)
@@ -55,6 +60,7 @@ class Scene:
                 self.scope = Scope.PERHAPS if others else scope  # 市政府及市政府办公室
                 if len(words) <= 3 or words[-1].text in ("中", "方面", "看", "来看"):
                     self.state.scope = scope
+        self.state.spoken_of = self.scope
 
     def _doubted_twice(self, head: Head) -> bool:
         return self.scope is Scope.PERHAPS and not head.sure
