@@ -137,6 +137,7 @@ PARAGRAPHS: tuple[Style, ...] = (
     ),
 )
 
+_STYLE, _NAME, _ID, _TYPE, _VALUE = map(qn, ("w:style", "w:name", "w:styleId", "w:type", "w:val"))
 _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
 _TABLE = (
     '<w:tblPr><w:jc w:val="center"/><w:tblBorders>'
@@ -153,11 +154,11 @@ def ids_by_name(document: Document) -> dict[str, str]:
     Word gives built-in styles other ids per language, LibreOffice other capitals. A style without an id cannot be
     referred to, and one of characters cannot be a paragraph's: those do not count.
     """
-    found = {
-        (style.get(qn("w:type"), "paragraph"), style.name_val.casefold()): style.styleId
-        for style in document.styles.element.style_lst
-        if style.name_val and style.styleId
-    }
+    found = {}
+    for style in document.styles.element.iterchildren(_STYLE):
+        name, style_id = style.find(_NAME), style.get(_ID)
+        if name is not None and style_id:
+            found[style.get(_TYPE, "paragraph"), (name.get(_VALUE) or "").casefold()] = style_id
     wanted = {**dict.fromkeys((style.name for style in PARAGRAPHS), "paragraph"), GRID: "table"}
     keys = {name: (kind, name.casefold()) for name, kind in wanted.items()}
     return {name: found[key] for name, key in keys.items() if key in found}

@@ -25,6 +25,8 @@ def carried_heads(words: Sequence[Token], of: dict[Kind, list[Token]], said: Sai
     known = Kind.OBJECT in of or said.topic in (APPLICATIONS, "")
     if not known:
         return []
+    if _both(words):
+        return [Head("to_handle")]
     years = [int(word.number) for word in of.get(Kind.YEAR, ())]
     last = Kind.LAST_YEAR in of or said.year - 1 in years
     following = Kind.NEXT_YEAR in of or said.year + 1 in years
@@ -40,6 +42,15 @@ def carried_heads(words: Sequence[Token], of: dict[Kind, list[Token]], said: Sai
         return [Head("carried_out")]
     this_year = Kind.THIS_YEAR in of or said.year in years
     return [Head("carried_out", "", False)] if this_year and said.year == max(years) else []
+
+
+def _both(words: Sequence[Token]) -> bool:
+    """True for 新收和上年结转申请共204件."""
+    joined = next((i for i, word in enumerate(words) if word.kind in (Kind.AND, Kind.LIST)), len(words))
+    came = any(word.value in ("new", "received") for word in words[:joined])
+    carried = any(word.kind is Kind.TRANSFER for word in words[joined:])
+    last = any(word.kind is Kind.LAST_YEAR for word in words[joined:])
+    return came and carried and last and any(word.kind is Kind.TOTAL for word in words[joined:])
 
 
 def _answered_since(words: Sequence[Token]) -> Sequence[Token]:

@@ -21,6 +21,10 @@ _HEADS = {
 }
 
 
+#: What is done on the way to an answer; counted, it is something else.
+_WORK = ("审核", "审查")
+
+
 def is_head(word: Token) -> bool:
     """True if the word may say what is counted."""
     return word.kind in _HEADS
@@ -73,7 +77,8 @@ class Said:
             if word.kind is Kind.ANYONE and word.text == "申请人" and not self.came_in:
                 self.whole = None  # 申请人中，自然人…: of those that came in
             self.fee = self.fee or (word.kind is Kind.FEE and word.sure)
-        if any(word.kind is Kind.FOREIGN for word in words):
+        numbered = any(word.kind is Kind.QUANTITY for word in words)
+        if any(word.kind is Kind.FOREIGN and (numbered or word.text not in _WORK) for word in words):
             self.topic = FOREIGN
 
     @property
