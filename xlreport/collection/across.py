@@ -25,14 +25,21 @@ class Observation(NamedTuple):
     message: str
 
 
+class _Unit(NamedTuple):
+    """What is kept of a unit's report; ``content`` is the same for two files of one report, hashed, since there may be many units."""
+
+    organisation: str
+    year: int | None
+    path: str
+    content: int
+
+
 class Across:
     """All units by name and by text, as far as they have been added; ``expected`` are the names that should be there."""
 
     def __init__(self, expected: Sequence[str] | None = None) -> None:
         self._expected = expected
-        self._units: list[tuple[str, int | None, str]] = []
-        #: Of each unit what is the same in two files of one report; hashed, since there may be many.
-        self._contents: list[int] = []
+        self._units: list[_Unit] = []
         self._by_name: dict[str, list[int]] = {}
         self._sketches = Sketches()
         self._unreadable = 0
@@ -43,8 +50,8 @@ class Across:
         if not record.organisation:
             return
         number = len(self._units)
-        self._units.append((record.organisation, record.year, record.path))
-        self._contents.append(hash((record.year, record.figures)))
+        content = hash((record.year, record.figures))
+        self._units.append(_Unit(record.organisation, record.year, record.path, content))
         self._by_name.setdefault(normalised(record.organisation), []).append(number)
         self._sketches.add(number, record.prints)
 
@@ -60,16 +67,17 @@ class Across:
 
     def _twice(self) -> Iterator[Observation]:
         for numbers in self._by_name.values():
-            alike = len({self._contents[number] for number in numbers}) == 1
-            for number in numbers if len(numbers) > 1 else ():
-                organisation, year, path = self._units[number]
-                which = f"这一份是{f'{year}年的' if year else '未填年度的'}"
+            units = [self._units[number] for number in numbers]
+            alike = len({unit.content for unit in units}) == 1
+            for unit in units if len(units) > 1 else ():
+                which = f"这一份是{f'{unit.year}年的' if unit.year else '未填年度的'}"
                 advice = (
                     "年度和主要数字都相同，可能是同一份的几个文件；请保留一份"
                     if alike
                     else f"{which}；请核对保留哪一份"
                 )
-                yield Observation(TWICE, organisation, path, f"同一单位有 {len(numbers)} 份报告，{advice}")
+                message = f"同一单位有 {len(units)} 份报告，{advice}"
+                yield Observation(TWICE, unit.organisation, unit.path, message)
 
     def _missing(self, expected: Sequence[str]) -> Iterator[Observation]:
         unlisted = self._unlisted_names(expected)
@@ -82,8 +90,10 @@ class Across:
         missing = [name for name in map(normalised, expected) if name not in self._by_name]
         for name in self._unlisted_names(expected):
             if not _namesake(name, missing):
-                organisation, _, path = self._units[self._by_name[name][0]]
-                yield Observation(UNLISTED, organisation, path, "有报告，但不在名单里；请核对单位名称")
+                unit = self._units[self._by_name[name][0]]
+                yield Observation(
+                    UNLISTED, unit.organisation, unit.path, "有报告，但不在名单里；请核对单位名称"
+                )
 
     def _unlisted_names(self, expected: Sequence[str]) -> list[str]:
         listed = set(map(normalised, expected))
@@ -91,21 +101,21 @@ class Across:
 
     def _copied(self, copied: Copied) -> Iterator[Observation]:
         # One organisation's reports of two years are for the rule ``copy``, and a report handed in twice is for 单位重复.
-        units = {normalised(self._units[number][0]): number for number in reversed(copied.units)}
+        units = {normalised(self._units[number].organisation): number for number in reversed(copied.units)}
         numbers = sorted(units.values())
         if len(numbers) < 2:
             return
         heading = form_of(CURRENT).section(copied.section).heading
-        names = [self._units[number][0] for number in numbers]
+        names = [self._units[number].organisation for number in numbers]
         for number in numbers:
-            organisation, _, path = self._units[number]
-            others = [name for name in names[: _NAMED + 1] if name != organisation][:_NAMED]
+            unit = self._units[number]
+            others = [name for name in names[: _NAMED + 1] if name != unit.organisation][:_NAMED]
             more = f"等 {len(names) - 1} 个单位" if len(names) - 1 > _NAMED else ""
             message = (
                 f"“{heading}”与{'、'.join(others)}{more}的大体相同（不计数字和单位名称，"
                 f"相同文字约占 {copied.likeness:.0%}）；请按本单位情况改写"
             )
-            yield Observation(COPIED, organisation, path, message)
+            yield Observation(COPIED, unit.organisation, unit.path, message)
 
 
 def _namesake(name: str, others: Sequence[str]) -> bool:

@@ -109,12 +109,9 @@ def add_up(
     everyone = list(units)
     readable = [unit for unit in everyone if unit.form]
     form = form_of(own.form if own is not None else _usual(unit.form for unit in readable))
-    again = _again([unit for unit in readable if unit.organisation and unit.form == form.id])
-    named = Counter(
-        normalised(unit.organisation)
-        for unit in readable
-        if unit.organisation and unit.form == form.id and unit.path not in again
-    )
+    of_the_form = [unit for unit in readable if unit.organisation and unit.form == form.id]
+    again = _again(of_the_form)
+    named = Counter(normalised(unit.organisation) for unit in of_the_form if unit.path not in again)
     taken: list[Contribution] = []
     left_out: list[LeftOut] = []
     for unit in everyone:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.labels import ACCEPTED, PLAIN, LabelSet, behind, likeness
-from xlreport.sources.wanted import Wanted, WantedColumn, column_labels
+from xlreport.sources.wanted import Wanted, WantedColumn, labels_of
 
 #: How much a fitting heading above adds to a column's likeness.
 HEADING_WEIGHT = 0.3
@@ -137,7 +137,7 @@ def _slots(zone: Zone) -> list[Slot]:
 def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     headings = {column.above[-1] for column in columns if column.above}
     slots = [_behind_heading(slot, headings) for slot in zone.slots]
-    declared = column_labels(columns)
+    declared = labels_of(columns)
     likely = [declared.likeliest(*slot.texts) if slot.texts else None for slot in slots]
     if not any(likely):
         return Columns(tuple(slots), {})
@@ -218,7 +218,7 @@ def _unambiguous(
 
 def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     """In plain text spans are lost: the columns are in the declared order if every header row keeps to that order."""
-    declared = column_labels(columns)
+    declared = labels_of(columns)
     slots = tuple(Slot(column.labels[:1], (), number, number + 1) for number, column in enumerate(columns))
     whole = _one_row(zone, columns, declared)
     if whole is not None:

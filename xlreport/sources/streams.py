@@ -54,9 +54,7 @@ def _may_be_cell(paragraph: Paragraph) -> bool:
 def _tables(run: Sequence[Paragraph]) -> Iterator[Block]:
     texts = [paragraph.text.strip() for paragraph in run]
     numbers = [at for at, text in enumerate(texts) if holds_a_number(text)]
-    end = numbers[-1] + 1 if numbers else 0
-    while end and end < len(texts) and texts[end] and looks_like_a_figure(texts[end]):
-        end += 1
+    end = end_of_run(texts, numbers[-1] + 1, _is_figure) if numbers else 0
     figures = [text for text in texts[:end] if text and text != NOTHING and looks_like_a_figure(text)]
     if len(numbers) < NUMBERS or len(figures) < SHARE * sum(text != NOTHING for text in texts[:end]):
         yield from run
@@ -76,8 +74,8 @@ def _table(texts: Sequence[str]) -> Table:
     ]
     at = 0
     while at < len(texts):
-        first = _while(texts, at, figures=False)
-        end = _while(texts, first, figures=True)
+        first = end_of_run(texts, at, _is_label)
+        end = end_of_run(texts, first, looks_like_a_figure)
         labels = list(texts[at:first])
         if len(labels) > 1:
             # Which text is the last header and which is the row's own label cannot be told here: it is given as both.
@@ -91,8 +89,14 @@ def _table(texts: Sequence[str]) -> Table:
     return table_of(rows, ragged=True, loose=True)
 
 
-def _while(texts: Sequence[str], start: int, figures: bool) -> int:
-    end = start
-    while end < len(texts) and looks_like_a_figure(texts[end]) is figures:
-        end += 1
-    return end
+def _is_label(text: str) -> bool:
+    return not looks_like_a_figure(text)
+
+
+def _is_figure(text: str) -> bool:
+    return bool(text) and looks_like_a_figure(text)
+
+
+def end_of_run(texts: Sequence[str], start: int, holds: Callable[[str], bool]) -> int:
+    """Return where the texts from ``start`` on end of which this holds."""
+    return next((at for at in range(start, len(texts)) if not holds(texts[at])), len(texts))

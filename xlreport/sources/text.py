@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from xlreport.sources.blocks import NOTHING, Block, Paragraph, table_of
 from xlreport.sources.printed import holds_a_number
+from xlreport.sources.streams import end_of_run
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"^[\s|:+=-]+$")
@@ -41,7 +42,7 @@ def blocks_in(text: str) -> list[Block]:
     while at < len(lines):
         line = lines[at]
         if _is_piped(line):
-            end = _while(lines, at, _is_piped)
+            end = end_of_run(lines, at, _is_piped)
             if any(len(_filled(row)) > 1 for row in lines[at:end]):
                 found += _piped(lines[at:end])
             else:
@@ -51,7 +52,7 @@ def blocks_in(text: str) -> list[Block]:
         elif "\t" in line.strip("\n"):
             end = _end_of_tabbed(lines, at)
             found += _tabbed(lines[at:end])
-        elif len(_spaced(line)) > 1 and _is_spaced(lines[at : (end := _while(lines, at, _is_plain))]):
+        elif len(_spaced(line)) > 1 and _is_spaced(lines[at : (end := end_of_run(lines, at, _is_plain))]):
             found.append(table_of([_spaced(line) for line in lines[at:end]], ragged=True))
         else:
             end = at + 1
@@ -132,13 +133,6 @@ def _cell(text: str) -> str:
 
 
 # Tabs
-
-
-def _while(lines: Sequence[str], start: int, holds: object) -> int:
-    end = start
-    while end < len(lines) and holds(lines[end]):  # type: ignore[operator]
-        end += 1
-    return end
 
 
 def _end_of_tabbed(lines: Sequence[str], start: int) -> int:

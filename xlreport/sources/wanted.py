@@ -103,7 +103,7 @@ def _row_labels(rows: Sequence[WantedRow]) -> LabelSet[int]:
 
 
 @cache
-def column_labels(columns: tuple[WantedColumn, ...]) -> LabelSet[int]:
+def labels_of(columns: tuple[WantedColumn, ...]) -> LabelSet[int]:
     """Return the labels of the columns of a row by number."""
     return LabelSet({number: column.labels for number, column in enumerate(columns)})
 

@@ -13,6 +13,7 @@ from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.meanings import Reading
+from xlreport.rules.text.percentages import not_computed
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token
 
@@ -58,16 +59,11 @@ def growth(
         if any(abs(rate - Decimal(token.number)) < step * Decimal("1.001") for _, rate in rates):
             yield None
         else:
-            quote = sentence.quote((change.base or change.value).start, token.end)
-            sums = "、".join(
+            sums = [
                 f"由 {plain(base)} 到 {plain(change.value.number)} 是 {rate:.1f}%" for base, rate in rates[:1]
-            )
-            yield rule.finding(
-                evidence,
-                f"“{quote}”的增减幅度 {token.text} 算不出来：{sums}；请核对",
-                quote=quote,
-                text=sentence.place,
-            )
+            ]
+            start = (change.base or change.value).start
+            yield not_computed(rule, evidence, sentence, start, token, called="增减幅度", sums=sums)
 
 
 def _rate(base: Number, value: Number, down: bool) -> Decimal:

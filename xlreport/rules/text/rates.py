@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlreport.form.balance import Number, plain
+from xlreport.form.balance import Number
 from xlreport.form.figures import amount
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.percentages import not_computed, quotient, recomputes
 from xlreport.rules.text.said import SUITS
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence
-from xlreport.rules.text.shares import recomputes
 from xlreport.rules.text.tokens import Token
 
 _OUTCOMES = ("upheld", "corrected")
@@ -21,33 +21,33 @@ _OTHERS = {Kind.LAST_YEAR, Kind.COMPARED, Kind.PERIOD, Kind.UNITS, Kind.NARROWER
 
 def rates(rule: Rule, evidence: Evidence, sentence: Sentence, tokens: Sequence[Token]) -> Iterator[Result]:
     """Yield a finding for every 维持率 and 纠正率 that no way of counting makes, ``None`` for every one that recomputes."""
-    owner = Owner(evidence.report.organisation)
-    if any(token.kind in _OTHERS or owner.scope(token) is Scope.OTHER for token in tokens):
+    rated = [
+        (outcome, token)
+        for place, token in enumerate(tokens)
+        if token.kind is Kind.PERCENT and (outcome := _rated(tokens[:place])) is not None
+    ]
+    if not rated or _is_of_others(evidence, tokens):
         return
-    if any(token.kind is Kind.YEAR and token.number != evidence.report.year for token in tokens):
-        return
-    for place, token in enumerate(tokens):
-        outcome = _rated(tokens[:place]) if token.kind is Kind.PERCENT else None
-        if outcome is None or token.numeral is None or token.numeral.approximate:
+    for outcome, percent in rated:
+        if percent.numeral is None or percent.numeral.approximate:
             continue
-        quotients = list(_quotients(evidence, _cases(tokens[:place]), outcome.value))
-        if not quotients:
-            continue
-        if any(recomputes(part, whole, token) for part, whole in quotients):
+        quotients = list(_quotients(evidence, _cases(tokens, outcome), outcome.value))
+        if any(recomputes(part, whole, percent) for part, whole in quotients):
             yield None
-            continue
-        quote = sentence.quote(outcome.start, token.end)
-        shown = "、".join(
-            dict.fromkeys(
-                f"{plain(part)}÷{plain(whole)}={float(part / whole):.1%}" for part, whole in quotients[:2]
-            )
-        )
-        yield rule.finding(
-            evidence,
-            f"“{quote}”的{outcome.text}率 {token.text} 算不出来：{shown}；请核对",
-            quote=quote,
-            text=sentence.place,
-        )
+        elif quotients:
+            sums = [quotient(part, whole) for part, whole in quotients[:2]]
+            called = f"{outcome.text}率"
+            yield not_computed(rule, evidence, sentence, outcome.start, percent, called=called, sums=sums)
+
+
+def _is_of_others(evidence: Evidence, tokens: Sequence[Token]) -> bool:
+    owner = Owner(evidence.report.organisation)
+    return any(
+        token.kind in _OTHERS
+        or (token.kind is Kind.YEAR and token.number != evidence.report.year)
+        or owner.scope(token) is Scope.OTHER
+        for token in tokens
+    )
 
 
 def _rated(before: Sequence[Token]) -> Token | None:
@@ -59,9 +59,10 @@ def _rated(before: Sequence[Token]) -> Token | None:
     return outcome if outcome.kind is Kind.OUTCOME and outcome.value in _OUTCOMES else None
 
 
-def _cases(before: Sequence[Token]) -> tuple[str, ...]:
-    """The rows of table 4 that the rate may be of: those named last, else any."""
-    named = next((token.value for token in reversed(before) if token.kind is Kind.CASE), "")
+def _cases(tokens: Sequence[Token], outcome: Token) -> tuple[str, ...]:
+    """The rows of table 4 that the rate of an outcome may be of: those named last before it, else any."""
+    before = (token for token in reversed(tokens) if token.start < outcome.start)
+    named = next((token.value for token in before if token.kind is Kind.CASE), "")
     return ("review",) if named == "review" else SUITS if named else ("review", *SUITS)
 
 

@@ -28,6 +28,10 @@ def _is_sector(words: list[Token], place: int) -> bool:
     return behind in _SECTORS or words[place + 1].text.endswith(_SECTORS)
 
 
+def _decides(words: list[Token], place: int) -> bool:
+    return any(word.kind is Kind.OUTCOME for word in words[place + 1 : place + 3])
+
+
 @dataclass
 class Scene:
     """One clause's place in its sentence; what it leaves understood goes into ``state``."""
@@ -46,8 +50,7 @@ class Scene:
                 continue  # 市政府办公室本级
             if place and words[place - 1].kind is Kind.UNITS and word.kind in (Kind.OWN, Kind.UNKNOWN):
                 continue  # 各县区税务局
-            decides = any(other.kind is Kind.OUTCOME for other in words[place + 1 : place + 3])
-            if word.kind is Kind.UNKNOWN and decides and self.state.said.about:
+            if word.kind is Kind.UNKNOWN and self.state.said.about and _decides(words, place):
                 continue  # 区政府决定维持33件: who decides on what the body is asked to answer for
             scope = Scope.OTHER if _is_sector(words, place) else self.state.owner.scope(word)
             if word.text == "街道" and place and words[place - 1].kind is Kind.UNKNOWN:

@@ -52,6 +52,16 @@ def abbreviates(name: str, full: str) -> bool:
     return len(name) >= 3
 
 
+def _office_names(name: str) -> list[str]:
+    """What an office is called, from the longest to the shortest: 某县档案馆, 县档案馆, 档案馆; nothing for what is no office."""
+    office = _OFFICE.match(name)
+    if office is None:
+        return []
+    places = len(office[1])
+    names = (name, name[max(places - 1, 0) :], name[places:])
+    return [each for each in dict.fromkeys(names) if len(each) >= _SHORTEST]
+
+
 class Owner:
     """The body that reports, as far as its name tells."""
 
@@ -61,14 +71,7 @@ class Owner:
         area = _AREA.search(self._bare)
         self._area = area[1] if area else ""
         self._is_street = "街道" in self._bare
-        office = _OFFICE.match(self._bare)
-        places = office[1] if office else ""
-        #: From the longest to the shortest: 某县档案馆, 县档案馆, 档案馆.
-        self._office_names = [
-            name
-            for start in (0, max(len(places) - 1, 0), len(places))
-            if office and len(name := self._bare[start:]) >= _SHORTEST
-        ]
+        self._office_names = _office_names(self._bare)
         self._names = {re.sub(short, "", self._bare) for short in _LEFT_OUT} | {self._bare}
 
     def marked(self, text: str) -> str:

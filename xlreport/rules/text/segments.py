@@ -87,9 +87,8 @@ def segments(parts: Sequence[Token | Bracket]) -> list[list[Token | Bracket]]:
         if (counted and (part.kind in (Kind.LIST, Kind.AND) or part.text == "中")) or (
             bracketed and part.kind is Kind.AND
         ):
-            found.append(
-                []
-            )  # “、”, “和”, the “中” of 34件中维持33件, the “和” of 重复申请（3件）和信访（2件）
+            # “、”, “和”, the “中” of 34件中维持33件, the “和” of 重复申请（3件）和信访（2件）
+            found.append([])
             counted = headed = named = whole = bracketed = False
             continue
         begins = headed and not whole and _begins_anew(part, named) and _has_number(parts[place:])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from xlreport.form.balance import Number, plain
+from xlreport.form.balance import Number
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.meanings import readings
+from xlreport.rules.text.percentages import not_computed, quotient, recomputes
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
@@ -54,13 +55,11 @@ def shares(
         wholes = [*larger, *known]
         claim = claims.get((sentence, part.start))
         printed = _wholes(evidence, claim or _any_claim(evidence, sentence, part))
-        if claim is not None and claim.own:
-            wholes += printed
-        wholes = [whole for whole in wholes if whole]
+        wholes = [whole for whole in (*wholes, *(printed if claim and claim.own else ())) if whole]
         if not wholes:
             continue
         # 新收167件、上年结转37件…剩余19件占9.3%: of the two together.
-        together = [one + other for one, other in combinations(larger, 2)]
+        together = (one + other for one, other in combinations(larger, 2))
         if any(recomputes(part.number, whole, token) for whole in together if whole):
             yield None
             continue
@@ -70,18 +69,8 @@ def shares(
         if fitting or _sums(tokens, place, token, wholes):
             yield None
         else:
-            quote = sentence.quote(part.start, token.end)
-            shares = "、".join(
-                dict.fromkeys(
-                    f"{plain(part.number)}÷{plain(w)}={float(part.number / w):.1%}" for w in wholes[:3]
-                )
-            )
-            yield rule.finding(
-                evidence,
-                f"“{quote}”的百分比 {token.text} 算不出来：{shares}；请核对",
-                quote=quote,
-                text=sentence.place,
-            )
+            sums = [quotient(part.number, whole) for whole in wholes[:3]]
+            yield not_computed(rule, evidence, sentence, part.start, token, called="百分比", sums=sums)
 
 
 def counts(tokens: Sequence[Token]) -> list[Token]:
@@ -119,12 +108,6 @@ def _wholes(evidence: Evidence, claim: Claim) -> list[Number]:
         fellow = claim._replace(kind=kind, column="")
         found += [value for reading in readings([fellow], evidence) for _, value in reading.values]
     return found
-
-
-def recomputes(part: Number, whole: Number, percent: Token) -> bool:
-    """True if part/whole is the percentage, rounded or cut off at its last digit."""
-    assert percent.numeral is not None
-    return abs(100 * float(part) / float(whole) - float(percent.number)) < float(percent.numeral.step) * 1.001
 
 
 def _sums(tokens: Sequence[Token], place: int, percent: Token, wholes: list[Number]) -> bool:
