@@ -34,6 +34,16 @@ def test_yuan_taken_for_ten_thousand_yuan(now, suspicious):
 
 
 @pytest.mark.parametrize(
+    ("times", "suspicious"), [(3162, False), (3163, True), (10_000, True), (31_622, True), (31_623, False)]
+)
+def test_half_an_order_of_magnitude_either_way_is_left_to_real_change(times: int, suspicious: bool):
+    last = with_figure(complete(), "disclosure.fees.amount", 2)
+    more = with_figure(complete(), "disclosure.fees.amount", 2 * times)
+    assert bool(said(more, "unit", last)) is suspicious
+    assert bool(said(last, "unit", more)) is suspicious
+
+
+@pytest.mark.parametrize(
     ("last", "now", "asked"),
     [
         (100, 151, True),
