@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from xlreport.rules.balance import APPLICANTS, CARRIED, CASES, FLOW, IN_FORCE, IN_FORCE_BOUND, RESULTS
 from xlreport.rules.completeness import BLANK, KIND, SECTIONS, YEAR
-from xlreport.rules.plausibility import OTHER_SHARE, PENDING_CASES, RULE_MAKING, SWING, UNIT
+from xlreport.rules.plausibility import OTHER_SHARE, PENDING_CASES, RULE_MAKING, SAME_FIGURES, SWING, UNIT
 from xlreport.rules.rule import Rule
-from xlreport.rules.text.rules import CONTRADICTION, COPY, FEE_NOTE, FIVE_ASPECTS, LEFTOVER, PERCENT
+from xlreport.rules.text.rules import (
+    CONTRADICTION,
+    COPY,
+    DATED_EARLY,
+    FEE_LISTED,
+    FEE_NOTE,
+    FEE_STEP,
+    FIVE_ASPECTS,
+    LEFTOVER,
+    NO_FIGURES,
+    PERCENT,
+)
 
 CATALOGUE: tuple[Rule, ...] = (
     FLOW,
@@ -23,13 +34,18 @@ CATALOGUE: tuple[Rule, ...] = (
     BLANK,
     UNIT,
     SWING,
+    SAME_FIGURES,
     OTHER_SHARE,
     FEE_NOTE,
+    FEE_STEP,
+    FEE_LISTED,
     PERCENT,
     PENDING_CASES,
     RULE_MAKING,
     COPY,
     FIVE_ASPECTS,
+    NO_FIGURES,
     LEFTOVER,
+    DATED_EARLY,
 )
 RULES: dict[str, Rule] = {rule.id: rule for rule in CATALOGUE}

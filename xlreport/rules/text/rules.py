@@ -79,3 +79,43 @@ PERCENT = Rule(
     advice="核对百分比、各分项和总数",
     judge=_judge("proportions", "proportions"),
 )
+FEE_STEP = Rule(
+    id="fee-step",
+    level="warning",
+    tag="C",
+    title="信息处理费金额可疑",
+    statement="信息处理费按件每件 100 元起、按页每页 10 元起计收，金额是 10 元的整数倍（2021 年起）",
+    basis="核实项；收费标准见国办函〔2020〕109号",
+    advice="核对收费通知和实际收取的金额；属实的，填写审核说明",
+    judge=_judge("fees", "fee_steps"),
+)
+FEE_LISTED = Rule(
+    id="fee-listed",
+    level="warning",
+    tag="C",
+    title="收取的信息处理费没有计入表二",
+    statement="文字写了收取信息处理费的，表二“行政事业性收费”不应为 0",
+    basis="核实项；信息处理费属于行政事业性收费",
+    advice="核对表二的收费金额是否包括信息处理费；不应计入的，填写审核说明",
+    judge=_judge("fees", "fee_listed"),
+)
+NO_FIGURES = Rule(
+    id="no-figures",
+    level="warning",
+    tag="C",
+    title="总体情况没有实际内容",
+    statement="第一部分写明本机关本年度的情况，有单位、有年度、有数字",
+    basis="核实项",
+    advice="按本机关本年度的实际情况改写",
+    judge=_judge("substance", "no_figures"),
+)
+DATED_EARLY = Rule(
+    id="dated-early",
+    level="warning",
+    tag="C",
+    title="落款早于年度结束",
+    statement="报告的落款日期在报告年度结束之后",
+    basis="核实项",
+    advice="核对落款日期，以及数据是否截至 12 月 31 日",
+    judge=_judge("substance", "dated_early"),
+)
