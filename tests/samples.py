@@ -71,7 +71,7 @@ def balanced_figures(draw: st.DrawFn, form: Form, largest: int = 10_000) -> dict
         figures[f"applications.carried_in.{column}"] = carried
         figures[f"applications.new.{column}"] = flow - carried
     for balance in form.balances:
-        if balance.rule in ("applicants", "cases"):
+        if balance.rule.id in ("applicants", "cases"):
             figures[balance.left[0].key] = sum(figures[term.key] for term in balance.right)
     return figures
 
