@@ -23,7 +23,7 @@ from xlreport.locate.system import systems
 REPORT_FORM = form_of("disclosure-2021")
 #: Seconds after which even a busy machine has found everything.
 PATIENCE = 60.0
-WITHIN = [b for b in REPORT_FORM.balances if b.rule in LINEAR]
+WITHIN = [b for b in REPORT_FORM.balances if b.rule.id in LINEAR]
 
 
 def sets(localisation: Localisation) -> list[dict[str, object]]:

@@ -88,7 +88,7 @@ def _pending_cases(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         if not evidence.filled(table) or not evidence.filled(PREVIOUS + table):
             continue
         if open_cases > 0 and all(amount(evidence.figures[cell.key]) == 0 for cell in cells):
-            message = f"上年末有 {plain(open_cases)} 件尚未审结，本年表四却全部为 0；请核实上年案件的结果"
+            message = f"上年末有 {plain(open_cases)} 件尚未审结，本年{evidence.form.table(table).name}却全部为 0；请核实上年案件的结果"
             left_open = [key for key in pending if number(evidence.figures.get(key))]
             totals = [cell.key for cell in cells if cell.key.endswith(".total")]
             yield rule.finding(evidence, message, *totals, *left_open)

@@ -45,17 +45,17 @@ COPY = Rule(
     tag="C",
     title="与上年文字雷同",
     statement="文字部分与上年报告相同的不宜达到 90%",
-    basis="核实项",
+    basis="核实项；内容雷同是报告被退回的常见原因",
     advice="按本年实际情况改写",
     judge=_judge("copied", "copies"),
 )
 FIVE_ASPECTS = Rule(
     id="five-aspects",
     level="warning",
-    tag="C",
+    tag="L",
     title="总体情况没有写全",
-    statement="第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面；政府的报告还要写考核、评议、责任追究",
-    basis="核实项",
+    statement="第一部分写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；政府的报告还要写考核、评议、责任追究",
+    basis="国办公开办函〔2021〕30号：总体情况主要包括这五个方面；各级人民政府还有工作考核、社会评议和责任追究结果情况",
     advice="补写没有写到的方面",
     judge=_judge("aspects", "five_aspects"),
 )
