@@ -49,3 +49,13 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"应是从 1 起的整数，写的是“{text}”")
     return int(text)
+
+
+def office_rules(parser: argparse.ArgumentParser) -> None:
+    """Add --rules, the office's own rules."""
+    parser.add_argument(
+        "--rules",
+        metavar="FILE.toml",
+        type=Path,
+        help="本单位的规则；不给时用报告所在文件夹或用户文件夹里的 xlreport.toml",
+    )
