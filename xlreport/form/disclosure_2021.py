@@ -251,14 +251,19 @@ RULES: tuple[Rule, ...] = (
     completeness.BLANK,
     plausibility.UNIT,
     plausibility.SWING,
+    plausibility.SAME_FIGURES,
     plausibility.OTHER_SHARE,
     text.FEE_NOTE,
+    text.FEE_STEP,
+    text.FEE_LISTED,
     text.PERCENT,
     plausibility.PENDING_CASES,
     plausibility.RULE_MAKING,
     text.COPY,
     text.FIVE_ASPECTS,
+    text.NO_FIGURES,
     text.LEFTOVER,
+    text.DATED_EARLY,
 )
 
 FORM = Form(
