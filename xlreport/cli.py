@@ -17,7 +17,7 @@ from xlreport.errors import BlockedError, XlreportError
 
 PASSED, FAILED, UNUSABLE = 0, 1, 2
 #: The commands, each a module of ``xlreport.commands``.
-COMMANDS = ("demo", "new", "check", "convert", "audit", "rollup", "watch", "rules", "addin")
+COMMANDS = ("demo", "new", "check", "convert", "audit", "rollup", "watch", "forms", "rules", "addin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import xlreport
 from xlreport.commands import arguments
 from xlreport.errors import OutputError
+from xlreport.form.catalogue import CURRENT, complaints, form_ids, is_known
 from xlreport.last_year import carried_over
 from xlreport.office_file import office_file
 from xlreport.output import refuse_existing, refuse_to_overwrite
@@ -26,6 +27,13 @@ def add(commands: Any) -> None:
     parser.add_argument("--year", metavar="N", type=_year, required=True, help="报告年度，如 2025")
     parser.add_argument("--previous", metavar="FILE", type=Path, help="上年报告；其中的数填入“上年数”表")
     arguments.office_rules(parser)
+    parser.add_argument(
+        "--form",
+        metavar="ID",
+        type=_form,
+        default=CURRENT,
+        help="报表格式，默认现行格式；可用的见 xlreport forms",
+    )
     arguments.force(parser)
 
 
@@ -46,7 +54,9 @@ def run(options: argparse.Namespace) -> int:
             print(f"读取说明：{printable(remark)}", file=sys.stderr)
         for doubt in _doubts(previous, options):
             print(f"请核对：{printable(doubt)}", file=sys.stderr)
-    report = Report(organisation=options.organisation, year=options.year, previous=previous)
+    report = Report(
+        form=options.form, organisation=options.organisation, year=options.year, previous=previous
+    )
     carried = carried_over(report, previous) if previous is not None else {}
     office = office_file(options.rules, options.out.parent)
     write(report, options.out, carried, office.for_form(report.form))
@@ -70,6 +80,13 @@ def _year(text: str) -> int:
     if not text.isdecimal() or not 2008 <= int(text) <= 2100:
         raise argparse.ArgumentTypeError(f"应是四位年份（如 2025），写的是“{text}”")
     return int(text)
+
+
+def _form(text: str) -> str:
+    if not is_known(text):
+        known = f"没有“{text}”这种报表格式，可用：{'、'.join(form_ids())}"
+        raise argparse.ArgumentTypeError("；".join((known, *complaints())))
+    return text
 
 
 def _name(text: str) -> str:

@@ -7,6 +7,7 @@ the nesting, its unit) follows from where the field stands. Nothing here reads o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -199,7 +200,7 @@ class Section:
     """One of the report's numbered sections: its printed heading, the sheet it has in the workbook, what it holds.
 
     ``content`` is the key of a table or the name of a text field of the report; ``aliases`` are other titles met in print. A text that is
-    ``substantial`` may not say only 无.
+    ``substantial`` may not say only 无. ``between`` stands between number and title.
     """
 
     number: str
@@ -209,11 +210,12 @@ class Section:
     hint: str = ""
     aliases: tuple[str, ...] = ()
     substantial: bool = False
+    between: str = "、"
 
     @property
     def heading(self) -> str:
         """The heading as printed, “一、总体情况”."""
-        return f"{self.number}、{self.title}"
+        return f"{self.number}{self.between}{self.title}"
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ class Form:
 
     ``rules`` are all that is judged, in the order in which findings are listed; ``balances`` is what the linear ones weigh;
     ``main_lines`` are the cells that stand for the report in lists and whose jumps against last year are worth a question,
-    ``measure`` the one of them by which offices are compared;
+    ``measure`` the one of them by which offices are compared; ``printed_title`` is a regular expression for the title in print, where it varies;
     ``catch_all`` the share of results booked as “other”; ``rule_making`` the cells that only bodies with the power to make 规章 fill.
     """
 
@@ -244,8 +246,14 @@ class Form:
     rules: tuple[Rule, ...] = ()
     main_lines: tuple[str, ...] = ()
     measure: str = ""
+    printed_title: str = ""
     catch_all: Share | None = None
     rule_making: tuple[str, ...] = ()
+
+    @cached_property
+    def kind(self) -> str:
+        """A regular expression for what such a report is called in print."""
+        return self.printed_title or re.escape(self.title)
 
     @cached_property
     def cells(self) -> dict[str, Cell]:

@@ -91,5 +91,6 @@ FORM = Form(
         key for key in current.FORM.main_lines if not key.startswith("disclosure.normative_documents")
     ),
     measure=current.FORM.measure,
+    printed_title=current.FORM.printed_title,
     rule_making=("disclosure.rules.made", "disclosure.rules.disclosed", "disclosure.rules.disclosed_in_all"),
 )

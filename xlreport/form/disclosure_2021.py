@@ -288,6 +288,7 @@ FORM = Form(
         "cases.litigation_after_review.total",
     ),
     measure="applications.new.total",
+    printed_title="(?:政府|政务)?信息公开[^。]{0,8}报告",
     catch_all=Share(
         part="applications.results.other.other.total", whole="applications.results.total.total", limit=0.2
     ),

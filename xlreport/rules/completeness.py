@@ -79,11 +79,11 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             message = f"有{table.name}，没有找到标题“{heading}”；请核对标题"
             yield rule.finding(evidence, message, level="warning")
     yield _order(rule, evidence)
-    if all(getattr(report, part.content) is None for part in form.text_sections):
+    if form.text_sections and all(getattr(report, part.content) is None for part in form.text_sections):
         message = (
-            "只有表格数据，没有文字部分；第"
-            + "、".join(part.number for part in form.text_sections)
-            + "部分未审核"
+            "只有表格数据，没有文字部分；"
+            + "".join(f"“{part.heading}”" for part in form.text_sections)
+            + "未审核"
         )
         yield rule.finding(evidence, message, level="warning")
         return

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from xlreport.form.declaration import Section
+from xlreport.form.declaration import Form, Section
 from xlreport.sources.blocks import Block, Picture, Table
 from xlreport.sources.labels import PLAIN, likeness
 from xlreport.sources.titles import Title, find_title, is_furniture, signature_in
@@ -30,6 +30,8 @@ WORTH_SAYING = 30
 _NUMBER = re.compile(
     r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
 )
+#: A heading may say once more whose and which year's it is.
+_OWNER = re.compile(r"^[^，。；：、]{2,30}?(?:19|20)\d\d年度?(?=\S{4})")
 _BRACKETED_NUMBER = re.compile(r"^\s*[（(]([一二三四五六])[)）]")
 _DIGITS = dict(zip("123456", "一二三四五六", strict=True))
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
@@ -80,7 +82,7 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
     number = numbered["number"] if numbered else ""
     if numbered and not numbered["point"] and not line[numbered.end() :].startswith(_beginnings(sections)):
         number, numbered = "", None
-    words = line[numbered.end() :] if numbered else line
+    words = _OWNER.sub("", line[numbered.end() :] if numbered else line)
     wanted = NUMBERED if number in "一二三四五六" else WITH_DIGITS
     best: Heading | None = None
     for section in sections:
@@ -125,8 +127,9 @@ def _as_printed(text: str, rest: str) -> str:
     return end if unicodedata.normalize("NFKC", end) == rest else rest
 
 
-def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: frozenset[str]) -> Outline:
-    """Return the outline of a document; ``texts`` are the sections that hold text."""
+def outline(blocks: Sequence[Block], form: Form) -> Outline:
+    """Return the outline of a document that fills in a form."""
+    sections, texts = form.sections, {part.content for part in form.text_sections}
     stream = _stream(blocks, sections, heading_in)
     chosen = _headings(stream)
     alone = [at for at in chosen if not _is_listed(stream, at)]
@@ -138,7 +141,7 @@ def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: froze
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, Line)]
     lines = [item.text for item in before]
-    title = find_title(lines)
+    title = find_title(lines, form.kind)
     found = Outline(title)
     preamble = _preamble(before, title)
     if preamble:
@@ -256,4 +259,4 @@ def _take(found: Outline, content: str, lines: Sequence[Line]) -> None:
 def _say_left_out(found: Outline, section: Section, lines: Sequence[Line]) -> None:
     for line in lines:
         if len(line.text) >= WORTH_SAYING and not line.linked:
-            found.remarks.append(f"第{section.number}部分表格以外的文字没有读入：“{line.text[:20]}…”")
+            found.remarks.append(f"“{section.heading}”表格以外的文字没有读入：“{line.text[:20]}…”")

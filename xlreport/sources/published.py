@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlreport.errors import InputError
-from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.catalogue import built_in, plugged_in
 from xlreport.form.declaration import Form
 from xlreport.form.figures import Unit, is_blank
 from xlreport.report import Report, filled_in, usual_title
@@ -29,7 +29,30 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
     Raises ``InputError`` where the document has neither a table nor a heading of the form.
     """
-    sections = form_of(CURRENT).sections
+    try:
+        found = _found(blocks, tuple(built_in()))
+        if found.best.share < ANOTHER_FORM:
+            others = (_found(blocks, (form,)) for form in plugged_in())
+            found = max((found, *others), key=lambda each: each.best.share)
+    except RecursionError:
+        raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
+    best, candidates, text = found
+    if not best.cells and not text.order:
+        problem = f"里面没有{best.form.title}的表格和文字"
+        raise InputError(source, problem, "请核对文件；表格是图片的，请改用能选中文字的原件")
+    return _report(best, candidates, text, list(remarks))
+
+
+class _Found(NamedTuple):
+    """A document read by forms that share their sections: the one that it fills in, and what it holds of each."""
+
+    best: Collected
+    candidates: Sequence[Collected]
+    text: Outline
+
+
+def _found(blocks: Sequence[Block], forms: Sequence[Form]) -> _Found:
+    sections = forms[0].sections
 
     def may_be_heading(text: str) -> bool:
         return any(tell(text.strip(), sections) for tell in (heading_in, heading_in_brackets))
@@ -38,21 +61,14 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
         found = heading_in(text.strip(), sections)
         return found is not None and found.score >= PLAIN
 
-    try:
-        stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
-        tables = [block for block in stream if isinstance(block, Table) and _may_be_ours(block)]
-        candidates = [collect(tables, form_of(form_id)) for form_id in MODULES]
-        best = max(candidates, key=lambda found: found.share)
-        texts = frozenset(part.content for part in best.form.text_sections)
-        text = outline(stream, best.form.sections, texts)
-        if text.title.year is not None and best.form.id != CURRENT:
-            best = _of_the_year(candidates, best)
-    except RecursionError:
-        raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
-    if not best.cells and not text.order:
-        problem = f"里面没有{best.form.title}的表格和文字"
-        raise InputError(source, problem, "请核对文件；表格是图片的，请改用能选中文字的原件")
-    return _report(best, candidates, text, list(remarks))
+    stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
+    tables = [block for block in stream if isinstance(block, Table) and _may_be_ours(block)]
+    candidates = [collect(tables, form) for form in forms]
+    best = max(candidates, key=lambda found: found.share)
+    text = outline(stream, best.form)
+    if text.title.year is not None and best is not candidates[0]:
+        best = _of_the_year(candidates, best)
+    return _Found(best, candidates, text)
 
 
 def _may_be_ours(table: Table) -> bool:
@@ -111,9 +127,9 @@ def _figure(table: Table, cell: Cell, unit: Any, printed_in: str) -> tuple[Any, 
 
 
 def _about_the_form(found: Collected, candidates: Sequence[Collected]) -> list[str]:
-    said, form = [], found.form
-    if form.id != CURRENT:
-        said.append(f"表格是{form.notice}的格式，按该格式读取（现行格式是{form_of(CURRENT).notice}）")
+    said, form, current = [], found.form, candidates[0].form
+    if form is not current:
+        said.append(f"表格是{form.notice}的格式，按该格式读取（现行格式是{current.notice}）")
     for declared in form.tables:
         mine = _share(found, declared.key)
         for other in candidates:

@@ -22,6 +22,7 @@ from xlreport.workbook.layout import (
     Layout,
     TablePlace,
     cell_at,
+    last_year_width,
 )
 from xlreport.workbook.names import PREVIOUS_FIELDS
 from xlreport.workbook.pen import (
@@ -96,11 +97,9 @@ def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
     deepest = max(layout.previous, key=lambda place: place.grid.label_columns)
     widths = dict.fromkeys(range(1, widest + 1), _FIGURE_WIDTHS["rows"]) | _label_widths(deepest)
     set_widths(sheet, widths)
-    right = max(place.last_column for place in layout.previous if place.table.layout != "line")
+    right = last_year_width(layout.previous)
     draw(sheet, Block(LAST_YEAR, TITLE_ROW, 1, TITLE_ROW, right), LAST_YEAR, font=look.TITLE)
-    advice = (
-        "填上一年度报告中已公布的数，用于与本年数核对（上年结转、现行有效件数等）；没有上年报告的整页留空"
-    )
+    advice = "填上一年度报告中已公布的数，用于与本年数核对；没有上年报告的整页留空"
     draw(
         sheet,
         Block(LAST_YEAR, SUMMARY_ROW, 1, SUMMARY_ROW, right),
