@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.copies import sketch
+from xlreport.collection.files import refuse_folder
 from xlreport.collection.names import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State
 from xlreport.errors import InputError, XlreportError
@@ -71,6 +72,7 @@ def reason(error: XlreportError) -> str:
 
 
 def _audited(source: Path, path: str, last_year: LastYear | None) -> Audited:
+    refuse_folder(source)
     report = read(source)
     remarks = report.remarks[:_REMARKS_KEPT]
     previous, last_path = None, ""

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.auditing import Batch, reason
+from xlreport.collection.files import refuse_folder
 from xlreport.collection.names import normalised
+from xlreport.collection.readers import Unfinished
 from xlreport.collection.spreading import spread
 from xlreport.errors import InputError, XlreportError
 from xlreport.form.catalogue import MODULES, form_of
@@ -79,7 +81,13 @@ def units_in(
     ]
     for _, work, found in spread(read_units, pieces, executor):
         died = "读取这份文件时进程意外退出"
-        yield from found if found is not None else [Contribution(path, problem=died) for path in work.paths]
+        results = [Unfinished(path, died) for path in work.paths] if found is None else found
+        for result in results:
+            yield (
+                Contribution(result.path, problem=f"无法读取：{result.why}")
+                if isinstance(result, Unfinished)
+                else result
+            )
 
 
 def read_units(batch: Batch) -> list[Contribution]:
@@ -89,7 +97,9 @@ def read_units(batch: Batch) -> list[Contribution]:
 
 def _unit(folder: str, path: str) -> Contribution:
     try:
-        report = read(Path(folder, path))
+        source = Path(folder, path)
+        refuse_folder(source)
+        report = read(source)
         errors = check(report).errors
     except XlreportError as error:
         return Contribution(path, problem=f"无法读取：{reason(error)}")

@@ -32,6 +32,12 @@ def add(commands: Any) -> None:
         "--previous", metavar="FOLDER", type=Path, help="存放上年报告的文件夹，按单位名称对应"
     )
     parser.add_argument("--units", metavar="LIST", type=Path, help="应报单位名单（.txt 或 .xlsx，每行一个）")
+    parser.add_argument(
+        "--limit",
+        metavar="SECONDS",
+        type=arguments.seconds,
+        help="一份文件最多读几秒，超过的停止读取并列为无法读取；默认 60",
+    )
     arguments.jobs(parser)
     arguments.force(parser)
     parser.epilog = (
@@ -46,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     from xlreport.collection.auditing import IMPORTS
     from xlreport.collection.cache import Cache
     from xlreport.collection.files import CACHE_SUFFIX, files_under
-    from xlreport.collection.spreading import processes, processors
+    from xlreport.collection.readers import LIMIT, Readers, working
+    from xlreport.collection.spreading import processors
 
     out: Path = options.out
     if out.suffix.lower() != ".xlsx":
@@ -60,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     jobs = options.jobs or (processors() if len(files) + len(last) >= arguments.FEW else 1)
     cache = Cache(out.with_name(out.name + CACHE_SUFFIX) if out.parent.is_dir() else None)
     try:
-        with processes(jobs, IMPORTS) as executor:
+        with working(Readers(jobs, options.limit or LIMIT, IMPORTS)) as executor:
             totals = _audit(options, files, last, expected, executor, cache)
     finally:
         cache.close()

@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     from xlreport.collection.auditing import IMPORTS
     from xlreport.collection.files import files_under
     from xlreport.collection.rollup import add_up, differences
-    from xlreport.collection.spreading import processes, processors
+    from xlreport.collection.readers import LIMIT, Readers, working
+    from xlreport.collection.spreading import processors
 
     out: Path = options.out
     if out.suffix.lower() != ".xlsx":
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     own = xlreport.read(options.own) if options.own else None
     files = files_under(options.folder, out, options.own)
     jobs = options.jobs or (processors() if len(files) >= arguments.FEW else 1)
-    with processes(jobs, IMPORTS) as executor:
+    with working(Readers(jobs, LIMIT, IMPORTS)) as executor:
         units = _units(options.folder, files, executor)
         rollup = add_up(options.folder, units, own, failing=options.include_failing)
     found = differences(rollup, own) if own is not None else ()
