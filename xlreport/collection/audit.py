@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch
+from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch, load_whose
 from xlreport.collection.cache import Cache
 from xlreport.collection.files import files_under, stamp_of
 from xlreport.collection.names import Last, LastYear
@@ -68,7 +68,7 @@ def last_year_of(
     def look_up(path: str) -> tuple[str, str, Whose | None]:
         stamp = stamp_of(home / path)
         kept = cache.get("whose", str(home / path), stamp)
-        return path, stamp, Whose(*json.loads(kept)) if kept else None
+        return path, stamp, _understood(cache, kept, load_whose)
 
     pieces = (
         (batch, Batch(str(home), tuple(path for path, _, known in batch if known is None)))
@@ -96,10 +96,9 @@ class _Known:
         # The stamp is taken before the file is read: a change in between makes the record stale, and not the other way round.
         stamp = stamp_of(self._home / path)
         kept = self._cache.get("report", str(self._home / path), stamp)
-        if kept is None:
+        if (understood := _understood(self._cache, kept, _with_what_it_rests_on)) is None:
             return _File(path, stamp, None)
-        rests_on, dumped = json.loads(kept)
-        record = load(dumped)
+        rests_on, record = understood
         holds = rests_on == self._rests_on(record)
         # The same file may be met from another folder, where its path is another.
         return _File(path, stamp, record._replace(path=path) if holds else None)
@@ -116,6 +115,22 @@ class _Known:
         if self._last_year is None:
             return ""
         return self._last_year.identity(record.organisation, record.year)
+
+
+def _with_what_it_rests_on(text: str) -> tuple[str, Audited]:
+    rests_on, dumped = json.loads(text)
+    return rests_on, load(dumped)
+
+
+def _understood(cache: Cache, text: str | None, parse: Callable[[str], _Entry]) -> _Entry | None:
+    """Return what a record of the cache says; ``None`` for none, and for one that cannot have been written here."""
+    if text is None:
+        return None
+    try:
+        return parse(text)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        cache.distrust()
+        return None
 
 
 def _batches(files: Iterator[_Entry], executor: Executor | None) -> Iterator[list[_Entry]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +38,14 @@ class Whose(NamedTuple):
 
     organisation: str
     year: int | None
+
+
+def load_whose(text: str) -> Whose:
+    """Return what JSON says of a file's owner; raises ``ValueError`` or ``TypeError`` for another text."""
+    organisation, year = json.loads(text)
+    if not isinstance(organisation, str) or not isinstance(year, int | None):
+        raise TypeError(text)
+    return Whose(organisation, year)
 
 
 def audit_batch(batch: Batch) -> list[Audited]:

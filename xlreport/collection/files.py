@@ -13,7 +13,7 @@ from xlreport.output import TEMPORARY_PREFIX
 
 #: Beginnings of files that programs leave while they work: Excel and Word, LibreOffice, xlreport; a dot hides a file.
 PASSING_PREFIXES = ("~", ".", TEMPORARY_PREFIX)
-#: Endings of files that pass as well, our own cache among them.
+#: Endings of files that pass as well, among them the cache that earlier versions kept beside the summary.
 CACHE_SUFFIX = ".audit-cache"
 PASSING_SUFFIXES = (".tmp", ".crdownload", ".part", CACHE_SUFFIX, f"{CACHE_SUFFIX}-journal")
 #: What the system puts into folders.
