@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from xlreport.collection.rollup import Contribution, add_up, differences
+from xlreport.collection.contribution import Contribution
+from xlreport.collection.rollup import add_up, differences
 from xlreport.collection.rollup_book import write
 from xlreport.example import good
 

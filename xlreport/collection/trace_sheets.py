@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.pagebreak import Break
 
-from xlreport.collection.rollup import Contribution, Rollup
+from xlreport.collection.contribution import Contribution
+from xlreport.collection.rollup import Rollup
 from xlreport.errors import OutputError
 from xlreport.form.declaration import Table
 from xlreport.form.figures import Figure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--previous", metavar="FOLDER", type=Path, help="存放上年报告的文件夹，按单位名称对应"
     )
-    parser.add_argument("--units", metavar="LIST", type=Path, help="应报单位名单（.txt 或 .xlsx，每行一个）")
+    parser.add_argument("--units", metavar="LIST", type=Path, help="应报单位名单（.txt、.csv 或 .xlsx，每行一个）")
     parser.add_argument(
         "--limit",
         metavar="SECONDS",
@@ -50,12 +51,12 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the summary; return 0 if every unit passed, 1 if not, 130 if Ctrl-C stopped it."""
-    from xlreport.collection.across import names_in
-    from xlreport.collection.auditing import IMPORTS
+        from xlreport.collection.auditing import IMPORTS
     from xlreport.collection.cache import Cache, cache_for
     from xlreport.collection.files import CACHE_SUFFIX, files_under
     from xlreport.collection.readers import LIMIT, Readers, working
     from xlreport.collection.spreading import processors
+    from xlreport.collection.unit_list import names_in
 
     out: Path = options.out
     if out.suffix.lower() != ".xlsx":
@@ -96,8 +97,10 @@ def _audit(
     from xlreport.collection.summary import Summary
 
     last_year = _last_year(options.previous, last, executor, cache) if options.previous else None
-    with replacing(options.out) as temporary:
-        summary = Summary(temporary, options.out, options.folder, len(files), expected)
+    with (
+        replacing(options.out) as temporary,
+        contextlib.closing(Summary(temporary, options.out, options.folder, len(files), expected)) as summary,
+    ):
         records = audit(options.folder, files, last_year=last_year, executor=executor, cache=cache)
         _fill(summary.add, records, len(files))
         return summary.finish()
