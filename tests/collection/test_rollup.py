@@ -33,7 +33,9 @@ def unit(report: Report, organisation: str, problem: str = "") -> Contribution:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(balanced_figures(FORM), min_size=1, max_size=4, unique_by=lambda drawn: tuple(drawn.values())))
+@given(
+    st.lists(balanced_figures(FORM), min_size=1, max_size=4, unique_by=lambda drawn: tuple(drawn.values()))
+)
 def test_the_sum_of_balanced_reports_is_cell_wise_and_balances(reports: list[dict[str, int]]):
     units = [unit(report_of(figures, year=2025), f"第{number}局") for number, figures in enumerate(reports)]
     rollup = add_up(HERE, units)
@@ -101,14 +103,20 @@ def test_a_workbook_and_its_document_count_once():
 
 def test_a_figure_that_is_no_number_is_not_added_and_is_said():
     rollup = add_up(
-        HERE, [unit(with_figure(good(), KEY, "79 件"), "甲局", "不通过"), unit(granted(good(), 0), "乙局")], failing=True
+        HERE,
+        [unit(with_figure(good(), KEY, "79 件"), "甲局", "不通过"), unit(granted(good(), 0), "乙局")],
+        failing=True,
     )
     assert rollup.total[KEY] == 79
     assert ["79 件" in note.reason for note in rollup.notes] == [True]
 
 
 def test_the_superior_s_form_decides_which_units_are_added():
-    units = [unit(good(), "甲局"), unit(granted(good(), 1), "乙局"), unit(published("shanghai-office-2019"), "丙局")]
+    units = [
+        unit(good(), "甲局"),
+        unit(granted(good(), 1), "乙局"),
+        unit(published("shanghai-office-2019"), "丙局"),
+    ]
     assert [one.organisation for one in add_up(HERE, units, published("shanghai-office-2019")).units] == [
         "丙局"
     ]

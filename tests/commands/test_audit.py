@@ -124,7 +124,8 @@ def test_a_name_that_would_break_a_link_is_written_so_that_it_does_not(tmp_path:
     long = "长" * 300 + '"#'
     book.put(sheet, 0, 0, Link("text", str(tmp_path / long), "a'b!C3"))
     book.put(sheet, 1, 0, "\x00bad \ud800 characters")
-    book.workbook.close()
+    book.complete()
+    book.give_up()
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["x"].cell(1, 1)
     assert "".join(cell.value.split('"&"')) == f'=HYPERLINK("{"长" * 300}""%23#\'a\'\'b\'!C3","text")'
     assert max(map(len, cell.value.split('"'))) <= 255

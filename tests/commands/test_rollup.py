@@ -110,7 +110,10 @@ def test_failing_units_are_left_out_and_named_unless_they_are_asked_for(folder: 
     assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 167 + 177
     assert run(folder, tmp_path / "o.xlsx", "--include-failing", "--force") == 1
     assert "未计入：错.json（错局）" in capsys.readouterr().out
-    assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 167 + 177 + faulty().applications.new.total
+    assert (
+        xlreport.read(tmp_path / "o.xlsx").applications.new.total
+        == 167 + 177 + faulty().applications.new.total
+    )
     members = [
         [cell.value for cell in row]
         for row in openpyxl.load_workbook(tmp_path / "o.xlsx")[MEMBERS].iter_rows(min_row=3)

@@ -13,8 +13,8 @@ from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_bat
 from xlreport.collection.cache import Cache
 from xlreport.collection.files import files_under, stamp_of
 from xlreport.collection.names import Last, LastYear
-from xlreport.collection.records import Audited, State, load
 from xlreport.collection.readers import LIMIT, Readers, Unfinished
+from xlreport.collection.records import Audited, State, load
 from xlreport.collection.spreading import spread
 
 #: Files per piece of work: large enough that sending it costs little beside doing it, small enough that Ctrl-C is prompt.

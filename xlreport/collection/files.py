@@ -81,7 +81,9 @@ def refuse_folder(path: Path) -> None:
             raise InputError(path, "不能列出这个文件夹里的文件，其中的报告没有读到", "请核对权限")
     except (OSError, ValueError) as problem:
         if getattr(problem, "errno", None) == errno.ENAMETOOLONG:
-            raise InputError(path, "文件夹嵌套太深，路径太长，其中的文件没有读到", "请移到浅一些的位置") from None
+            raise InputError(
+                path, "文件夹嵌套太深，路径太长，其中的文件没有读到", "请移到浅一些的位置"
+            ) from None
         # Whatever else is wrong, reading says it.
 
 

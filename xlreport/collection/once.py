@@ -34,12 +34,18 @@ class Figures:
         keys = list(form.cells)
         self.of: dict[str, Vector] = {unit.path: vector(unit.figures, keys) for unit in units}
         ends = list(accumulate(len(table.cells) for table in form.tables))
-        self._tables = [slice(end - len(table.cells), end) for end, table in zip(ends, form.tables, strict=True)]
+        self._tables = [
+            slice(end - len(table.cells), end) for end, table in zip(ends, form.tables, strict=True)
+        ]
         self._columns = len(keys)
 
     def sum(self, paths: Sequence[str]) -> Vector:
         """Return the sum of reports."""
-        return tuple(map(sum, zip(*(self.of[path] for path in paths), strict=True))) if paths else (0,) * self._columns
+        return (
+            tuple(map(sum, zip(*(self.of[path] for path in paths), strict=True)))
+            if paths
+            else (0,) * self._columns
+        )
 
     def is_sum(self, path: str, total: Vector) -> bool:
         """True if one of the report's tables is, with enough different numbers, what the others make without it; ``total`` has it in."""
@@ -53,7 +59,7 @@ class Figures:
 
 def vector(figures: Mapping[str, object], keys: Sequence[str]) -> Vector:
     """Return the figures in the order of ``keys``; what is blank or no number counts as 0."""
-    return tuple(amount(figures.get(key)) or 0 for key in keys)  # type: ignore[arg-type]
+    return tuple(amount(figures.get(key)) or 0 for key in keys)
 
 
 def is_telling(numbers: Sequence[int | Decimal]) -> bool:
@@ -150,7 +156,8 @@ def _confirmed(
     everything = figures.sum(paths)
     if own is not None:
         return is_telling(everything) and vector(own, keys) == everything
-    return any(figures.is_sum(path, everything) for path in paths if path not in other)
+    alike = {figures.of[path] for path in other}
+    return any(figures.is_sum(path, everything) for path in paths if figures.of[path] not in alike)
 
 
 def _namesakes(units: Sequence[Contribution], apart: Apart) -> Reasons:
@@ -201,13 +208,13 @@ def _folders(path: str) -> Iterator[str]:
 def _totals_by_name(units: Sequence[Contribution]) -> Iterator[tuple[str, str]]:
     governed: dict[str, str] = {}
     for unit in units:
-        name = normalised(unit.organisation)
+        name = _area_of(unit)
         above = ""
         for area in areas(name):
             above += area
             for key in (above, *tails(above)) if above != name else ():
                 governed.setdefault(key, unit.organisation)
-    heights = {unit.path: _height(unit) for unit in units}
+    heights = {unit.path: rank(_area_of(unit)) for unit in units}
     highest = max(heights.values(), default=0)
     single = [path for path, height in heights.items() if height == highest]
     for unit in units:
@@ -215,17 +222,28 @@ def _totals_by_name(units: Sequence[Contribution]) -> Iterator[tuple[str, str]]:
         area = normalised(unit.organisation) if said is None else said
         if said == "" and len(units) > 1:
             yield unit.path, "从名称看是各单位的汇总数，不再汇入"
-        elif rank(area) and (part := next((governed[key] for key in (area, *tails(area)) if key in governed), None)):
+        elif rank(area) and (
+            part := next((governed[key] for key in (area, *tails(area)) if key in governed), None)
+        ):
             yield unit.path, f"从名称看是本地区的汇总数（其中有“{part}”），不再汇入"
         elif (
             highest >= GOVERNS
             and single == [unit.path]
             and len(units) > 1
-            and not any(rank(each) >= highest for other in units if other is not unit for each in areas(normalised(other.organisation)))
+            and not any(
+                rank(each) >= highest
+                for other in units
+                if other is not unit
+                for each in areas(normalised(other.organisation))
+            )
         ):
-            yield unit.path, "从名称看是其他单位所在地区的汇总数，不再汇入；确是其中一个单位的，请用 --units 给出上下级"
+            yield (
+                unit.path,
+                "从名称看是其他单位所在地区的汇总数，不再汇入；确是其中一个单位的，请用 --units 给出上下级",
+            )
 
 
-def _height(unit: Contribution) -> int:
+def _area_of(unit: Contribution) -> str:
+    """The normalised name, of a total that of the area it is of."""
     area = total_of(unit.organisation)
-    return rank(normalised(unit.organisation) if area is None else area)
+    return normalised(unit.organisation) if area is None else area

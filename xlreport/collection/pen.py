@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import tempfile
 from collections.abc import Sequence
@@ -47,7 +48,10 @@ class Book:
         # Its rows wait in files of their own until the end; they go with this folder, whatever happens.
         self._rows = tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX, ignore_cleanup_errors=True)
         options = {"constant_memory": True, "tmpdir": self._rows.name}
-        self.workbook: Any = xlsxwriter.Workbook(str(path), options)
+        # The packed file, a few MB for 20,000 units, is made in memory: on a full disk xlsxwriter leaves an archive open, which is heard of
+        # again when it is collected.
+        self._path, self._packed = path, io.BytesIO()
+        self.workbook: Any = xlsxwriter.Workbook(self._packed, options)
         self.workbook.set_properties(
             {"title": "政府信息公开工作年度报告审核汇总", "author": "xlreport", "created": datetime.now()}
         )
@@ -59,6 +63,7 @@ class Book:
             self.workbook.close()
         except FileCreateError as error:
             raise error.args[0] from None
+        self._path.write_bytes(self._packed.getbuffer())
 
     def give_up(self) -> None:
         """Take away what was kept of the rows; the workbook cannot be written to any more."""

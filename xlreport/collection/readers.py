@@ -25,7 +25,9 @@ STARTING = 60.0
 ATTEMPTS = 2
 #: Seconds that a killed process is waited for.
 ENDING = 2.0
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from xlreport.collection.reading_process import main; main()"
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[1:]; from xlreport.collection.reading_process import main; main()"
+)
 _END = object()
 
 
@@ -96,9 +98,7 @@ class Readers(Executor):
                 results.append(Unfinished(path, f"{self._limit:g} 秒内没有读完，已停止读取这份文件"))
                 died = 0
             elif (died := died + 1) == ATTEMPTS or self._closed:
-                results.append(
-                    Unfinished(path, "读取这份文件时进程意外退出，请单独审核并把文件交给维护人员")
-                )
+                results.append(Unfinished(path, "读取这份文件时进程意外退出，请单独审核并把文件交给维护人员"))
                 died = 0
         return results
 
@@ -149,9 +149,7 @@ class _Process:
         self._receive(STARTING)
         self.overdue = False
 
-    def results(
-        self, function: Callable[[Any], list[Any]], piece: Piece, limit: float
-    ) -> Iterator[object]:
+    def results(self, function: Callable[[Any], list[Any]], piece: Piece, limit: float) -> Iterator[object]:
         """Yield the results of a piece's files until the last, or until the process has ended."""
         self._send((function, piece))
         for _ in piece.paths:

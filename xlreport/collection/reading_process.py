@@ -42,4 +42,3 @@ def _listen(pipe: BinaryIO, messages: Queue[Any]) -> None:
 def _answer(answers: BinaryIO, result: object) -> None:
     pickle.dump(result, answers)
     answers.flush()
-

@@ -127,9 +127,7 @@ def add_up(
     placed_in = _Placed(taken) if tree is None else _placed_in(tree, taken, everyone, form)
     reasons |= placed_in.reasons
     left_out = tuple(
-        LeftOut(unit.path, unit.organisation, reasons[unit.path])
-        for unit in everyone
-        if unit.path in reasons
+        LeftOut(unit.path, unit.organisation, reasons[unit.path]) for unit in everyone if unit.path in reasons
     )
     if not placed_in.units:
         first = f"（如 {left_out[0].path}：{left_out[0].reason}）" if left_out else ""
@@ -150,7 +148,9 @@ def add_up(
 
 def differences(rollup: Rollup, own: Report) -> tuple[Difference, ...]:
     """Return every cell of the superior's own report that is not the sum of the units; a blank counts as 0."""
-    return compared(own.figures(), [(unit.organisation, unit.figures) for unit in rollup.units], own.figures())
+    return compared(
+        own.figures(), [(unit.organisation, unit.figures) for unit in rollup.units], own.figures()
+    )
 
 
 class _Placed(NamedTuple):
@@ -168,10 +168,16 @@ def _placed_in(
 ) -> _Placed:
     strangers, twice = placed(tree, taken)
     reasons = {
-        unit.path: "名单里同一单位已有另一份报告，不能确定用哪一份" if tree.node_of(unit.organisation) else "不在名单里"
+        unit.path: "名单里同一单位已有另一份报告，不能确定用哪一份"
+        if tree.node_of(unit.organisation)
+        else "不在名单里"
         for unit in strangers
     }
-    said = {id(tree.node_of(unit.organisation)) for unit in everyone if unit.path not in {each.path for each in taken}}
+    said = {
+        id(tree.node_of(unit.organisation))
+        for unit in everyone
+        if unit.path not in {each.path for each in taken}
+    }
     remarks = [f"名单里“{name}”不止一次" for name in twice]
     remarks += missing_in(tree, lambda node: id(node) in said)
     if tree.has_levels:

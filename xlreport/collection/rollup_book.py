@@ -105,11 +105,17 @@ def _levels(sheet: Worksheet, rollup: Rollup) -> None:
     """Every superior of the list against those below it, and what is wrong with the list."""
     widths = (8, 14, 30, 50, 14, 14, 14, 80)
     wrong = sum(bool(check.differences) for check in rollup.checks)
-    state = f"{len(rollup.checks)} 个上级，{wrong} 个不符" if wrong else f"{len(rollup.checks)} 个上级，全部相符"
-    draw_title(sheet, f"逐级核对：{state}" + (f"；名单有 {len(rollup.remarks)} 处问题" if rollup.remarks else ""))
+    state = (
+        f"{len(rollup.checks)} 个上级，{wrong} 个不符" if wrong else f"{len(rollup.checks)} 个上级，全部相符"
+    )
+    draw_title(
+        sheet, f"逐级核对：{state}" + (f"；名单有 {len(rollup.remarks)} 处问题" if rollup.remarks else "")
+    )
     headings = ("序号", "结果", "上级", "项目", "上级数", "下级之和", "差额", "说明")
     _list(sheet, FIRST, widths, headings, heading=True)
-    lines: list[tuple[object, ...]] = [("名单", "", "", None, None, None, remark) for remark in rollup.remarks]
+    lines: list[tuple[object, ...]] = [
+        ("名单", "", "", None, None, None, remark) for remark in rollup.remarks
+    ]
     for check in rollup.checks:
         lacking = f"没有{'、'.join(check.missing)}的数" if check.missing else ""
         for difference in check.differences:

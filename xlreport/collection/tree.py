@@ -71,7 +71,11 @@ class Tree:
         name = normalised(organisation)
         if not name:
             return None
-        for nodes in (self._keys.get(name), *(self._keys.get(tail) for tail in tails(name)), self._longer.get(name)):
+        for nodes in (
+            self._keys.get(name),
+            *(self._keys.get(tail) for tail in tails(name)),
+            self._longer.get(name),
+        ):
             several = list(dict.fromkeys(nodes or ()))
             if len(several) == 1:
                 return several[0]
@@ -119,7 +123,9 @@ class Tree:
                 if id(node) in way:
                     names = [each.name for each in way.values()]
                     circle = names[names.index(node.name) :]
-                    shown = "→".join((*circle[:_SHOWN], "……") if len(circle) > _SHOWN else (*circle, node.name))
+                    shown = "→".join(
+                        (*circle[:_SHOWN], "……") if len(circle) > _SHOWN else (*circle, node.name)
+                    )
                     raise InputError(path, f"上级关系绕成了一个圈：{shown}", "请改正名单里的上级")
                 way[id(node)] = node
                 node = node.parent
@@ -157,7 +163,9 @@ def placed(tree: Tree, units: Iterable[Contribution]) -> tuple[list[Contribution
     alike: dict[str, list[Node]] = {}
     for node in tree.nodes:
         alike.setdefault(normalised(node.name), []).append(node)
-    unclear = [nodes[0].name for nodes in alike.values() if len(nodes) > 1 and not all(node.unit for node in nodes)]
+    unclear = [
+        nodes[0].name for nodes in alike.values() if len(nodes) > 1 and not all(node.unit for node in nodes)
+    ]
     return strangers, list(dict.fromkeys([*tree.twice, *unclear]))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.collection.names import normalised
 from xlreport.errors import InputError
 from xlreport.sources.files import content_of
 
@@ -24,7 +23,9 @@ class Listed(NamedTuple):
 
 #: What may stand over a column of names, and over one of those they belong to.
 _HEADINGS = frozenset({"单位", "单位名称", "机关名称", "填报单位", "名称", "机构名称", "单位名单"})
-_SUPERIOR = frozenset({"上级", "上级单位", "上级单位名称", "上级机关", "上级名称", "上级机关名称", "上级政府", "所属上级"})
+_SUPERIOR = frozenset(
+    {"上级", "上级单位", "上级单位名称", "上级机关", "上级名称", "上级机关名称", "上级政府", "所属上级"}
+)
 _INDENTATION = re.compile(r"[ \t\u3000\u00a0]*")
 #: Widths of what a line may be indented with, in blanks.
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u3000": 2, "\t": 4}
@@ -136,10 +137,17 @@ def _in_lines(path: Path, lines: Iterable[str]) -> Iterator[Listed]:
         width = sum(_WIDTHS[sign] for sign in indentation)
         while above and above[-1][0] >= width:
             above.pop()
-        if above and not indentation.startswith(above[-1][1]) and set(indentation) & set(above[-1][1]) == set():
+        if (
+            above
+            and not indentation.startswith(above[-1][1])
+            and set(indentation) & set(above[-1][1]) == set()
+        ):
             # A tab is as wide as each program likes: beside blanks it does not say what is deeper.
             raise InputError(
-                path, "缩进有的用空格，有的用制表符或全角空格，看不出上下级", "请统一用一种缩进", f"第 {number} 行"
+                path,
+                "缩进有的用空格，有的用制表符或全角空格，看不出上下级",
+                "请统一用一种缩进",
+                f"第 {number} 行",
             )
         superior = above[-1][2] if above else None
         unit = Listed(name, number, superior.name, superior.line) if superior else Listed(name, number)

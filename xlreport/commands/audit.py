@@ -34,7 +34,9 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--previous", metavar="FOLDER", type=Path, help="存放上年报告的文件夹，按单位名称对应"
     )
-    parser.add_argument("--units", metavar="LIST", type=Path, help="应报单位名单（.txt、.csv 或 .xlsx，每行一个）")
+    parser.add_argument(
+        "--units", metavar="LIST", type=Path, help="应报单位名单（.txt、.csv 或 .xlsx，每行一个）"
+    )
     parser.add_argument(
         "--limit",
         metavar="SECONDS",
@@ -51,7 +53,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the summary; return 0 if every unit passed, 1 if not, 130 if Ctrl-C stopped it."""
-        from xlreport.collection.auditing import IMPORTS
+    from xlreport.collection.auditing import IMPORTS
     from xlreport.collection.cache import Cache, cache_for
     from xlreport.collection.files import CACHE_SUFFIX, files_under
     from xlreport.collection.readers import LIMIT, Readers, working
@@ -76,7 +78,9 @@ def run(options: argparse.Namespace) -> int:
         cache.close()
     beside = out.with_name(out.name + CACHE_SUFFIX)
     if os.path.lexists(beside):
-        print(printable(f"{beside} 没有使用：审核记录只存在用户自己的文件夹里，这个可以删除。"), file=sys.stderr)
+        print(
+            printable(f"{beside} 没有使用：审核记录只存在用户自己的文件夹里，这个可以删除。"), file=sys.stderr
+        )
     if cache.trouble:
         print(f"{cache.trouble}。", file=sys.stderr)
     print(f"{totals.sentence}。\n已生成：{out}")

@@ -42,8 +42,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the sum; return 0 if everyone is in it and it is what the superior reports, else 1."""
     from xlreport.collection.auditing import IMPORTS
     from xlreport.collection.files import files_under
-    from xlreport.collection.rollup import add_up, differences
     from xlreport.collection.readers import LIMIT, Readers, working
+    from xlreport.collection.rollup import add_up, differences
     from xlreport.collection.spreading import processors
     from xlreport.collection.tree import Tree
     from xlreport.collection.unit_list import listed_in
@@ -90,7 +90,11 @@ def _say(check: Check, form: Form) -> None:
     for difference in check.differences[:_LINES]:
         print(printable(f"逐级核对不符：{check.superior}{lacking}：{_line(difference, form)}"))
     if len(check.differences) > _LINES:
-        print(printable(f"逐级核对不符：{check.superior}另有 {len(check.differences) - _LINES} 格，见“逐级核对”工作表"))
+        print(
+            printable(
+                f"逐级核对不符：{check.superior}另有 {len(check.differences) - _LINES} 格，见“逐级核对”工作表"
+            )
+        )
 
 
 #: Cells of one superior that are named on the screen.

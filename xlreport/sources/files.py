@@ -27,7 +27,7 @@ def content_of(path: Path) -> bytes:
             path, "没有读取权限，或者正被其他程序占用", "请关闭占用它的程序，或换一个位置"
         ) from None
     except (OSError, ValueError) as problem:
-        number = getattr(problem, "errno", None)
+        number = getattr(problem, "errno", None) or 0
         reason = _REASONS.get(number) or getattr(problem, "strerror", None) or str(problem)
         raise InputError(path, f"读取失败（{reason}）", "请核对文件名和所在磁盘") from None
     if not content:
