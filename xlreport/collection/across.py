@@ -106,8 +106,8 @@ class Across:
         names = [self._units[number].organisation for number in numbers]
         for number in numbers:
             unit = self._units[number]
-            others = [name for name in names[: _NAMED + 1] if name != unit.organisation][:_NAMED]
-            more = f"等 {len(names) - 1} 个单位" if len(names) - 1 > _NAMED else ""
+            others = [name for name in names[: NAMED + 1] if name != unit.organisation][:NAMED]
+            more = f"等 {len(names) - 1} 个单位" if len(names) - 1 > NAMED else ""
             message = (
                 f"“{heading}”与{'、'.join(others)}{more}的大体相同（不计数字和单位名称，"
                 f"相同文字约占 {copied.likeness:.0%}）；请按本单位情况改写"
@@ -121,4 +121,4 @@ def _namesake(name: str, others: Sequence[str]) -> bool:
 
 
 #: Units named in one line about copied text.
-_NAMED = 3
+NAMED = 3

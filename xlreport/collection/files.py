@@ -19,7 +19,7 @@ PASSING_SUFFIXES = (".tmp", ".crdownload", ".part", CACHE_SUFFIX, f"{CACHE_SUFFI
 #: What the system puts into folders.
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 #: Some file systems tell times to two seconds only.
-_SETTLED_SECONDS = 3
+SETTLED_SECONDS = 3
 
 
 def files_under(folder: Path, *excluded: Path | None) -> list[str]:
@@ -99,7 +99,7 @@ def stamp_of(path: str | Path) -> str:
         found = Path(path).stat()
     except (OSError, ValueError):
         return ""
-    if time.time() - found.st_mtime < _SETTLED_SECONDS:
+    if time.time() - found.st_mtime < SETTLED_SECONDS:
         # It might change once more within the grain of the file system's clock.
         return ""
     # The time of change of the file's record (on Windows: of its making) tells a file that was put in place with old times.
