@@ -50,7 +50,7 @@ class Book:
         options = {"constant_memory": True, "tmpdir": self._rows.name}
         # The packed file, a few MB for 20,000 units, is made in memory: on a full disk xlsxwriter leaves an archive open, which is heard of
         # again when it is collected.
-        self._path, self._packed = path, io.BytesIO()
+        self._path, self._packed = path, _Packed()
         self.workbook: Any = xlsxwriter.Workbook(self._packed, options)
         self.workbook.set_properties(
             {"title": "政府信息公开工作年度报告审核汇总", "author": "xlreport", "created": datetime.now()}
@@ -139,6 +139,13 @@ class Book:
             name, _, address = link.place.rpartition("!")
             path += "#'" + name.replace("'", "''") + f"'!{address}"
         return f"HYPERLINK({_literal(path)},{_literal(clean(link.text))})"
+
+
+class _Packed(io.BytesIO):
+    """The file as it is packed; stays open, since an archive that was given up writes its end when it is collected, maybe after this."""
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 def clean(text: str) -> str:
