@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch
+from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch, load_whose
 from xlreport.collection.cache import Cache
 from xlreport.collection.files import files_under, stamp_of
 from xlreport.collection.names import Last, LastYear
+from xlreport.collection.readers import LIMIT, Readers, Unfinished
 from xlreport.collection.records import Audited, State, load
-from xlreport.collection.spreading import alone, spread
+from xlreport.collection.spreading import spread
 
 #: Files per piece of work: large enough that sending it costs little beside doing it, small enough that Ctrl-C is prompt.
 BATCH = 16
 _Entry = TypeVar("_Entry")
 _NOTHING_KEPT = Cache(None)
-_DIED = "读取这份文件时审核进程意外退出，请单独审核并把文件交给维护人员"
 
 
 class _File(NamedTuple):
@@ -42,7 +42,7 @@ def audit(
     """Yield the record of every file, in order: ``files`` of ``folder``, by default all its reports.
 
     The work is done by ``executor`` (any of ``concurrent.futures``, or Dask's ``Client.get_executor()``; each of its workers must see the
-    folder under the same path), in this process without one. Raises ``InputError`` where the folder cannot be used; a file that cannot be
+    folder under the same path), in this process without one. Only ``Readers`` put a limit on the time that a file may take. Raises ``InputError`` where the folder cannot be used; a file that cannot be
     read is a record that says why.
     """
     home = Path(folder)
@@ -56,7 +56,7 @@ def audit(
     for kept, work, result in spread(audit_batch, pieces, executor):
         fresh = iter(_rescued(work) if result is None else result)
         for file in kept:
-            yield file.known or known.keep(next(fresh), file.stamp)
+            yield file.known or known.keep(_record(next(fresh)), file.stamp)
 
 
 def last_year_of(
@@ -68,7 +68,7 @@ def last_year_of(
     def look_up(path: str) -> tuple[str, str, Whose | None]:
         stamp = stamp_of(home / path)
         kept = cache.get("whose", str(home / path), stamp)
-        return path, stamp, Whose(*json.loads(kept)) if kept else None
+        return path, stamp, _understood(cache, kept, load_whose)
 
     pieces = (
         (batch, Batch(str(home), tuple(path for path, _, known in batch if known is None)))
@@ -78,6 +78,8 @@ def last_year_of(
         fresh = iter(result if result is not None else [Whose("", None)] * len(work.paths))
         for path, stamp, known in batch:
             whose = known or next(fresh)
+            if isinstance(whose, Unfinished):
+                whose = Whose("", None)
             if known is None and whose.organisation:
                 cache.put("whose", str(home / path), stamp, json.dumps(whose, ensure_ascii=False))
             yield whose.organisation, Last(path, whose.year, stamp)
@@ -94,10 +96,9 @@ class _Known:
         # The stamp is taken before the file is read: a change in between makes the record stale, and not the other way round.
         stamp = stamp_of(self._home / path)
         kept = self._cache.get("report", str(self._home / path), stamp)
-        if kept is None:
+        if (understood := _understood(self._cache, kept, _with_what_it_rests_on)) is None:
             return _File(path, stamp, None)
-        rests_on, dumped = json.loads(kept)
-        record = load(dumped)
+        rests_on, record = understood
         holds = rests_on == self._rests_on(record)
         # The same file may be met from another folder, where its path is another.
         return _File(path, stamp, record._replace(path=path) if holds else None)
@@ -116,16 +117,33 @@ class _Known:
         return self._last_year.identity(record.organisation, record.year)
 
 
+def _with_what_it_rests_on(text: str) -> tuple[str, Audited]:
+    rests_on, dumped = json.loads(text)
+    return rests_on, load(dumped)
+
+
+def _understood(cache: Cache, text: str | None, parse: Callable[[str], _Entry]) -> _Entry | None:
+    """Return what a record of the cache says; ``None`` for none, and for one that cannot have been written here."""
+    if text is None:
+        return None
+    try:
+        return parse(text)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        cache.distrust()
+        return None
+
+
 def _batches(files: Iterator[_Entry], executor: Executor | None) -> Iterator[list[_Entry]]:
     size = 1 if executor is None else BATCH
     while batch := list(islice(files, size)):
         yield batch
 
 
-def _rescued(work: Batch) -> list[Audited]:
-    """Audit a piece whose process died: once more in a process of its own, and if that dies too, each file in one."""
-    result = alone(audit_batch, work)
-    if result is not None:
-        return result
-    each = ((path, alone(audit_batch, work._replace(paths=(path,)))) for path in work.paths)
-    return [found[0] if found else Audited(path, remark=_DIED) for path, found in each]
+def _rescued(work: Batch) -> list[Audited | Unfinished]:
+    """Audit a piece whose process died, in a process that may die again: then only the file that killed it has no result."""
+    with Readers(1, LIMIT) as executor:
+        return list(executor.submit(audit_batch, work).result())
+
+
+def _record(result: Audited | Unfinished) -> Audited:
+    return Audited(result.path, remark=result.why) if isinstance(result, Unfinished) else result

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.copies import sketch
+from xlreport.collection.files import refuse_folder
 from xlreport.collection.names import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State
 from xlreport.errors import InputError, XlreportError
@@ -36,6 +38,14 @@ class Whose(NamedTuple):
 
     organisation: str
     year: int | None
+
+
+def load_whose(text: str) -> Whose:
+    """Return what JSON says of a file's owner; raises ``ValueError`` or ``TypeError`` for another text."""
+    organisation, year = json.loads(text)
+    if not isinstance(organisation, str) or not isinstance(year, int | None):
+        raise TypeError(text)
+    return Whose(organisation, year)
 
 
 def audit_batch(batch: Batch) -> list[Audited]:
@@ -71,6 +81,7 @@ def reason(error: XlreportError) -> str:
 
 
 def _audited(source: Path, path: str, last_year: LastYear | None) -> Audited:
+    refuse_folder(source)
     report = read(source)
     remarks = report.remarks[:_REMARKS_KEPT]
     previous, last_path = None, ""

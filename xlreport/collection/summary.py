@@ -173,8 +173,12 @@ class Summary:
         rules = self._write_rules()
         self._write_across(totals.complete)
         self._write_overview(totals, rules, form)
-        self._book.workbook.close()
+        self._book.complete()
         return totals
+
+    def close(self) -> None:
+        """Take away what was needed while writing; to be called at the end, whatever it came to."""
+        self._book.give_up()
 
     def _file(self, path: str) -> Link:
         return Link(path, str(self._folder / path))
