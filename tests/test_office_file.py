@@ -129,3 +129,17 @@ def test_an_own_relation_is_alive_in_a_new_workbook(folder: Path, office: Office
                 document.set(sheet.strip("'"), cell, blank.figures()[key])
         document.recalculate()
         assert document.text(SHEET, row[3].coordinate) == shown
+
+
+def test_an_audit_holds_every_report_to_the_offices_rules_and_anew_when_they_change(folder: Path):
+    (folder / "own.toml").write_text(RULES, "utf-8")
+    audit = ("audit", "reports", "out.xlsx", "--force")
+    run(folder, *audit, XDG_CACHE_HOME=str(folder / "cache"))
+    done = run(folder, *audit, "--rules", "own.toml", XDG_CACHE_HOME=str(folder / "cache"))
+    assert "按本单位的规则审核" in done.stderr
+    book = openpyxl.load_workbook(folder / "out.xlsx")
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any("复议偏多" in text for text in texts)
+    assert any("own.toml" in text for text in texts)
+    (folder / "own.toml").write_text(RULES + 'level = "error"\n', "utf-8")
+    assert run(folder, *audit, "--rules", "own.toml", XDG_CACHE_HOME=str(folder / "cache")).returncode == 1

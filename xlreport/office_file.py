@@ -30,9 +30,17 @@ class OfficeFile(NamedTuple):
         return self.rules.for_form(form_of(form_id)) if self.rules else ()
 
     @property
+    def text(self) -> str:
+        """The rules as they are written; “” where there are none."""
+        return self.rules.text if self.rules else ""
+
+    @property
     def remark(self) -> str:
         """What is said when the rules are used: where they lie; “” where there are none."""
         return f"按本单位的规则审核：{self.path}" if self.path else ""
+
+
+NO_RULES = OfficeFile(None, None)
 
 
 def office_file(named: Path | None, *beside: Path) -> OfficeFile:
@@ -41,7 +49,7 @@ def office_file(named: Path | None, *beside: Path) -> OfficeFile:
     Raises ``InputError`` where they cannot be read or make no sense: the line, what, and how to mend it.
     """
     path = named or _found(beside)
-    return OfficeFile(path, rules_in(path)) if path else OfficeFile(None, None)
+    return OfficeFile(path, rules_in(path)) if path else NO_RULES
 
 
 def rules_in(path: Path) -> OfficeRules:
@@ -53,7 +61,7 @@ def rules_in(path: Path) -> OfficeRules:
     if content is None:
         raise InputError(path, "太大，不像一份规则", f"请只留规则，不超过 {LARGEST // 1024} KB")
     try:
-        return _understood(content.decode("utf-8-sig"))
+        return understood(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError(path, "不是 UTF-8 文本", "请用记事本打开，另存时编码选 UTF-8") from None
     except OfficeError as error:
@@ -61,7 +69,8 @@ def rules_in(path: Path) -> OfficeRules:
 
 
 @lru_cache(maxsize=16)
-def _understood(text: str) -> OfficeRules:
+def understood(text: str) -> OfficeRules:
+    """Return the rules that ``text`` writes for the forms that are known; raises ``OfficeError``."""
     return office_rules(text, tuple(forms()))
 
 

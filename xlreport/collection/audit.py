@@ -38,8 +38,10 @@ def audit(
     last_year: LastYear | None = None,
     executor: Executor | None = None,
     cache: Cache = _NOTHING_KEPT,
+    office: str = "",
 ) -> Iterator[Audited]:
-    """Yield the record of every file, in order: ``files`` of ``folder``, by default all its reports.
+    """Yield the record of every file, in order: ``files`` of ``folder``, by default all its reports; ``office`` are the
+    office's own rules, as it wrote them.
 
     The work is done by ``executor`` (any of ``concurrent.futures``, or Dask's ``Client.get_executor()``; each of its workers must see the
     folder under the same path), in this process without one. Only ``Readers`` put a limit on the time that a file may take. Raises ``InputError`` where the folder cannot be used; a file that cannot be
@@ -47,10 +49,10 @@ def audit(
     """
     home = Path(folder)
     paths = files_under(home) if files is None else files
-    known = _Known(home, last_year, cache)
+    known = _Known(home, last_year, cache, office)
     packed = last_year.pack() if last_year is not None else b""
     pieces = (
-        (batch, Batch(str(home), tuple(file.path for file in batch if file.known is None), packed))
+        (batch, Batch(str(home), tuple(file.path for file in batch if file.known is None), packed, office))
         for batch in _batches(map(known.look_up, paths), executor)
     )
     for kept, work, result in spread(audit_batch, pieces, executor):
@@ -88,8 +90,8 @@ def last_year_of(
 class _Known:
     """What the cache knows of a folder's files, as far as it still holds."""
 
-    def __init__(self, home: Path, last_year: LastYear | None, cache: Cache) -> None:
-        self._home, self._last_year, self._cache = home, last_year, cache
+    def __init__(self, home: Path, last_year: LastYear | None, cache: Cache, office: str) -> None:
+        self._home, self._last_year, self._cache, self._office = home, last_year, cache, office
 
     def look_up(self, path: str) -> _File:
         """Return the file, with its record if neither it nor last year's file has changed."""
@@ -112,9 +114,14 @@ class _Known:
         return record
 
     def _rests_on(self, record: Audited) -> str | None:
-        if self._last_year is None:
-            return ""
-        return self._last_year.identity(record.organisation, record.year)
+        """What the record was made with beside the file: last year's file, and the office's rules."""
+        last = ""
+        if self._last_year is not None:
+            found = self._last_year.identity(record.organisation, record.year)
+            if found is None:
+                return None
+            last = found
+        return f"{last}\n{self._office}"
 
 
 def _with_what_it_rests_on(text: str) -> tuple[str, Audited]:

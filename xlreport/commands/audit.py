@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xlreport.collection.names import LastYear
     from xlreport.collection.records import Audited
     from xlreport.collection.summary import Totals
+    from xlreport.office_file import OfficeFile
 
 #: The status a shell expects of what was stopped by Ctrl-C.
 INTERRUPTED = 130
@@ -43,6 +44,7 @@ def add(commands: Any) -> None:
         type=arguments.seconds,
         help="一份文件最多读几秒，超过的停止读取并列为无法读取；默认 60",
     )
+    arguments.office_rules(parser)
     arguments.jobs(parser)
     arguments.force(parser)
     parser.epilog = (
@@ -59,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from xlreport.collection.readers import LIMIT, Readers, working
     from xlreport.collection.spreading import processors
     from xlreport.collection.unit_list import names_in
+    from xlreport.office_file import office_file
 
     out: Path = options.out
     if out.suffix.lower() != ".xlsx":
@@ -67,13 +70,16 @@ def run(options: argparse.Namespace) -> int:
     if not options.force:
         refuse_existing(out)
     expected = names_in(options.units) if options.units else None
+    office = office_file(options.rules, options.folder)
+    if office.remark:
+        print(printable(office.remark), file=sys.stderr)
     files = files_under(options.folder, out, options.previous, options.units)
     last = files_under(options.previous, options.folder, out, options.units) if options.previous else []
     jobs = options.jobs or (processors() if len(files) + len(last) >= arguments.FEW else 1)
     cache = Cache(cache_for(out))
     try:
         with working(Readers(jobs, options.limit or LIMIT, IMPORTS)) as executor:
-            totals = _audit(options, files, last, expected, executor, cache)
+            totals = _audit(options, files, last, expected, executor, cache, office)
     finally:
         cache.close()
     beside = out.with_name(out.name + CACHE_SUFFIX)
@@ -96,6 +102,7 @@ def _audit(
     expected: Sequence[str] | None,
     executor: Executor | None,
     cache: Cache,
+    office: OfficeFile,
 ) -> Totals:
     from xlreport.collection.audit import audit
     from xlreport.collection.summary import Summary
@@ -103,9 +110,13 @@ def _audit(
     last_year = _last_year(options.previous, last, executor, cache) if options.previous else None
     with (
         replacing(options.out) as temporary,
-        contextlib.closing(Summary(temporary, options.out, options.folder, len(files), expected)) as summary,
+        contextlib.closing(
+            Summary(temporary, options.out, options.folder, len(files), expected, office)
+        ) as summary,
     ):
-        records = audit(options.folder, files, last_year=last_year, executor=executor, cache=cache)
+        records = audit(
+            options.folder, files, last_year=last_year, executor=executor, cache=cache, office=office.text
+        )
         _fill(summary.add, records, len(files))
         return summary.finish()
 
