@@ -1,6 +1,6 @@
 """A real document with one figure's cell, its row, its styles or its parts replaced by hand-written XML.
 
-The figure is that of 行政处罚 in table two, 437 on the page of the untouched document.
+The figure is 437 on the page of the untouched document: that of 行政处罚 in table two, or one of table three.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import xlreport
+from xlreport.document import submission
 from xlreport.example import good
 
-KEY = "disclosure.penalties.decisions"
+PENALTIES, NEW = "disclosure.penalties.decisions", "applications.new.commercial"
+#: The labels of their rows.
+_LABELS = {PENALTIES: "行政处罚", NEW: "一、本年新收政府信息公开申请数量"}
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _RELATION = (
     '<Relationship Id="rIdN" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" '
@@ -46,19 +49,17 @@ def style(kind: str, key: str, about: str, based_on: str = "", more: str = "") -
 @lru_cache(maxsize=1)
 def _parts() -> tuple[tuple[str, bytes], ...]:
     report = good()
-    report.disclosure.penalties.decisions = 437
+    report.disclosure.penalties.decisions = report.applications.new.commercial = 437
     with TemporaryDirectory() as folder:
         path = Path(folder) / "good.docx"
-        xlreport.write(report, path)
+        submission.write_draft(report, xlreport.check(report), path)
         with zipfile.ZipFile(path) as package:
             return tuple((name, package.read(name)) for name in package.namelist())
 
 
 def parts() -> dict[str, str | bytes]:
     """Return the parts of the untouched document, XML as text."""
-    return {
-        name: data.decode() if name.endswith((".xml", ".rels")) else data for name, data in _parts()
-    }
+    return {name: data.decode() if name.endswith((".xml", ".rels")) else data for name, data in _parts()}
 
 
 def zipped(content: Mapping[str, str | bytes]) -> bytes:
@@ -70,7 +71,7 @@ def zipped(content: Mapping[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-_ROW = re.compile(r"<w:tr>(?:(?!<w:tr>).)*?行政处罚(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
+_ROW = r"<w:tr>(?:(?!<w:tr>).)*?>{}<(?:(?!</w:tr>).)*</w:tr>"
 _CELL = re.compile(r"<w:p>(?:(?!<w:p>).)*?>437<(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 
 
@@ -82,6 +83,7 @@ def edited(
     rows: str | None = None,
     table: tuple[str, str] | None = None,
     defaults: str = "",
+    of: str = PENALTIES,
 ) -> bytes:
     """Return the document with other XML in the figure's cell.
 
@@ -90,7 +92,7 @@ def edited(
     """
     found = parts()
     document = str(found["word/document.xml"])
-    old = _ROW.search(document)
+    old = re.search(_ROW.format(_LABELS[of]), document, re.DOTALL)
     assert old is not None
     new = old[0]
     if cell is not None:
@@ -128,7 +130,7 @@ def read(content: bytes, folder: Path) -> xlreport.Report:
     return xlreport.read(path)
 
 
-def figure(content: bytes, folder: Path) -> tuple[object, list[str]]:
+def figure(content: bytes, folder: Path, of: str = PENALTIES) -> tuple[object, list[str]]:
     """Return the figure as read, and everything that was said."""
     report = read(content, folder)
-    return report.figures()[KEY], report.remarks
+    return report.figures()[of], report.remarks

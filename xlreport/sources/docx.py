@@ -106,7 +106,10 @@ class _Reader:
             elif element.tag == f"{W}sdt":
                 if is_placeholder(element):
                     self._left_out.add(PLACEHOLDER, written_in(element))
-                elif element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery[@{W}val='Table of Contents']") is None:
+                elif (
+                    element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery[@{W}val='Table of Contents']")
+                    is None
+                ):
                     for inner in element.findall(f"{W}sdtContent"):
                         yield from self._block_elements(inner)
             elif element.tag == f"{MC}AlternateContent":
@@ -130,9 +133,7 @@ class _Reader:
         numbering = numbering if numbering is not None else self._styles.numbering(style)
         if numbering is None:
             return text
-        counted = self._numbering.next(
-            value(numbering.find(f"{W}numId")), number(numbering.find(f"{W}ilvl"))
-        )
+        counted = self._numbering.next(value(numbering.find(f"{W}numId")), number(numbering.find(f"{W}ilvl")))
         if around.in_cell and not text.lstrip()[:1].isalpha():
             self._left_out.add("数字前的自动编号", counted)
             return text

@@ -89,9 +89,9 @@ def _level(element: Element) -> int:
     return int(text) if re.fullmatch("[0-8]", text) else _LEVELS
 
 
-def _written(number: int, form: str) -> str:
-    if form in _CHINESE_FORMATS and 0 < number < 100:
-        tens, units = divmod(number, 10)
+def _written(count: int, form: str) -> str:
+    if form in _CHINESE_FORMATS and 0 < count < 100:
+        tens, units = divmod(count, 10)
         head = "" if not tens else "十" if tens == 1 else f"{_CHINESE[tens]}十"
         return head + (_CHINESE[units] if units else "")
-    return str(number)
+    return str(count)

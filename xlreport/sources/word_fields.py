@@ -13,7 +13,20 @@ NOTE, INSIDE, OUTSIDE = "note", "inside", "outside"
 
 _CIRCLED = re.compile(r"EQ\b.*\\O.*[（(].*[,，;；].*[）)]", re.DOTALL)
 #: Fields that show something although they hold no result.
-_SHOWING = ("EQ", "SYMBOL", "QUOTE", "=", "NUM", "SEQ", "AUTONUM", "DOCPROPERTY", "REF", "MACROBUTTON", "PAGE", "DATE")
+_SHOWING = (
+    "EQ",
+    "SYMBOL",
+    "QUOTE",
+    "=",
+    "NUM",
+    "SEQ",
+    "AUTONUM",
+    "DOCPROPERTY",
+    "REF",
+    "MACROBUTTON",
+    "PAGE",
+    "DATE",
+)
 _NOTES = ("_ftn", "_edn", "_ednref", "_ftnref", "note", "footnote", "endnote")
 
 
@@ -87,7 +100,7 @@ class Fields:
             return self.new_link(NOTE)
         if name == "HYPERLINK":
             inside = len(words) > 1 and words[1].lower() == "\\l"
-            return self.new_link(kind_of_link(words[2].strip("\"“”") if inside and len(words) > 2 else ""))
+            return self.new_link(kind_of_link(words[2].strip('"“”') if inside and len(words) > 2 else ""))
         return ""
 
     def depth(self) -> int:

@@ -42,7 +42,9 @@ class Look(NamedTuple):
             return under
         if under is NOTHING:
             return self
-        return Look(*(mine if mine is not None else below for mine, below in zip(self, under, strict=True)))
+        return Look._make(
+            mine if mine is not None else below for mine, below in zip(self, under, strict=True)
+        )
 
     @property
     def is_tiny(self) -> bool:

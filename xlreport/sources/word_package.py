@@ -55,9 +55,7 @@ class Package:
         for tag, most, what in (("p", MOST_PARAGRAPHS, "段落"), ("tc", MOST_TABLE_CELLS, "表格单元格")):
             count = int(body.xpath(f"count(.//w:{tag})", namespaces={"w": W[1:-1]}))
             if count > most:
-                raise InputError(
-                    self._source, f"文档里有 {count} 个{what}，不像一份年度报告", _NOT_A_REPORT
-                )
+                raise InputError(self._source, f"文档里有 {count} 个{what}，不像一份年度报告", _NOT_A_REPORT)
         return body
 
     def _relations(self, part: str) -> dict[str, str]:

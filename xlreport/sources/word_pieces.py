@@ -52,6 +52,9 @@ def joined(pieces: Pieces, in_cell: bool) -> str:
         parts.append(text)
         if text.strip():
             before, link = text.rstrip(), piece.link
+    if in_cell and len(parts) > 1 and parts[0].startswith("（注") and parts[1].lstrip()[:1].isdigit():
+        # What explains a figure is told behind it.
+        parts.append(parts.pop(0))
     return "".join(parts)
 
 

@@ -75,7 +75,7 @@ class Styles:
 
     def _index(self, style: Element) -> None:
         kind, key = style.get(f"{W}type") or PARAGRAPH, style.get(f"{W}styleId") or ""
-        first = self._elements.setdefault((kind, key), style)
+        first: Element = self._elements.setdefault((kind, key), style)
         if first is not style and look_of(first.find(f"{W}rPr")) != look_of(style.find(f"{W}rPr")):
             self._twice.add(first)
         if style.get(f"{W}default") in ("1", "true", "on"):
@@ -159,7 +159,9 @@ class Styles:
 
 def _table_over(style: Element, below: TableStyle) -> TableStyle:
     parts = dict(below.parts)
-    for name, element in (("", style), *((e.get(f"{W}type") or "", e) for e in style.iterfind(f"{W}tblStylePr"))):
+    own = [(element.get(f"{W}type") or "", element) for element in style.iterfind(f"{W}tblStylePr")]
+    for name, element in (("", style), *own):
+        name = "" if name == "wholeTable" else name
         hidden = element.find(f"{W}trPr/{W}hidden")
         part = Part(
             look_of(element.find(f"{W}rPr")),

@@ -5,14 +5,32 @@ from __future__ import annotations
 #: What stands for a character that shows nobody knows what: never a digit, so that a figure with it stays text.
 UNREADABLE = "〓"
 
-_CIRCLED, _DARK = "⓪①②③④⑤⑥⑦⑧⑨⑩", "⓿❶❷❸❹❺❻❼❽❾❿"
+#: Numbers of notes, never digits: in a ring, and on a dark ground.
+CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"
 _WINGDINGS = {
-    **{0x80 + n: char for n, char in enumerate(_CIRCLED + _DARK)},
-    **{0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x74: "⧫", 0x75: "◆", 0x76: "❖"},
-    **{0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "◻", 0xD8: "➢", 0xE0: "→", 0xF0: "⇨"},
-    **{0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
+    **{0x80 + n: char for n, char in enumerate(CIRCLED)},
+    0x6C: "●",
+    0x6D: "❍",
+    0x6E: "■",
+    0x6F: "□",
+    0x71: "❑",
+    0x72: "❒",
+    0x74: "⧫",
+    0x75: "◆",
+    0x76: "❖",
+    0x9F: "•",
+    0xA1: "○",
+    0xA7: "▪",
+    0xA8: "◻",
+    0xD8: "➢",
+    0xE0: "→",
+    0xF0: "⇨",
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
 }
-_WINGDINGS_2 = {0x69 + n: char for n, char in enumerate(_CIRCLED + _DARK)}
+_WINGDINGS_2 = {0x69 + n: char for n, char in enumerate(CIRCLED)}
 #: The digits and signs of Symbol stand where ASCII has them.
 _SYMBOL = {ord(char): char for char in " 0123456789()+,./%:;=<>[]{|}!?&"} | {0x2D: "-", 0xB7: "•", 0xB4: "×"}
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}

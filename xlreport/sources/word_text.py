@@ -15,7 +15,7 @@ from xlreport.sources.word_fields import Fields, kind_of_link
 from xlreport.sources.word_looks import NOTHING, Look, look_of, shading
 from xlreport.sources.word_pieces import Piece, joined
 from xlreport.sources.word_styles import Styles
-from xlreport.sources.word_symbols import UNREADABLE, drawn, shown_in
+from xlreport.sources.word_symbols import CIRCLED, UNREADABLE, drawn, shown_in
 from xlreport.sources.word_xml import (
     DELETED,
     DROPPED,
@@ -23,10 +23,10 @@ from xlreport.sources.word_xml import (
     MC,
     Element,
     W,
+    boxes_in,
     chosen,
     is_known,
     is_placeholder,
-    outermost,
     value,
 )
 
@@ -218,6 +218,9 @@ class Texts:
 
     def _lost(self, look: Look) -> str:
         """Why text of this look is not seen, “” where it is."""
+        if look.twice:
+            # Which of the two looks holds is not known: read, and said to be doubtful.
+            return ""
         if look.hidden:
             return HIDDEN
         if look.struck or look.struck_twice:
@@ -233,6 +236,8 @@ class Texts:
         link = self.fields.link or link
         if look.font:
             text = shown_in(look.font, text)
+        if self._around.in_cell and text and all(char in CIRCLED for char in text):
+            mark = bool(self._parts)
         if self._mark_follows and text.strip():
             mark, self._mark_follows = True, False
         doubt = _ON_THE_WEB if look.web_hidden else _TWO_STYLES if look.twice else ""
@@ -243,10 +248,13 @@ class Texts:
 
     def _drawn(self, element: Element) -> None:
         """Text boxes are blocks of their own behind the paragraph they hang on; pictures are pictures."""
-        contents = list(outermost([element], f"{W}txbxContent"))
-        for content in contents:
-            self._boxes += self._blocks_of(content, Around(ground=_A_SHAPE, in_cell=self._around.in_cell))
-        if not contents and any(
+        boxes = list(boxes_in([element]))
+        for box, shown in boxes:
+            if shown:
+                self._boxes += self._blocks_of(box, Around(ground=_A_SHAPE, in_cell=self._around.in_cell))
+            else:
+                self._left_out.add(HIDDEN, written_in(box))
+        if not boxes and any(
             next(element.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE, _OLE, _CHART)
         ):
             self._boxes.append(Picture())

@@ -46,15 +46,15 @@ def is_known(element: Element) -> bool:
     return isinstance(tag, str) and tag.startswith((W, MC, MATH))
 
 
-def outermost(element: Iterable[Element], tag: str) -> Iterator[Element]:
-    """Yield the elements of that kind which are in no other of it, and in no hidden shape."""
+def boxes_in(element: Iterable[Element], shown: bool = True) -> Iterator[tuple[Element, bool]]:
+    """Yield the text boxes which are in no other one, and whether the page shows them."""
     for child in element:
-        if child.tag == tag:
-            yield child
+        if child.tag == f"{W}txbxContent":
+            yield child, shown
         elif child.tag == f"{MC}AlternateContent":
-            yield from outermost(chosen(child), tag)
-        elif isinstance(child.tag, str) and not _is_hidden_shape(child):
-            yield from outermost(child, tag)
+            yield from boxes_in(chosen(child), shown)
+        elif isinstance(child.tag, str):
+            yield from boxes_in(child, shown and not _is_hidden_shape(child))
 
 
 def _is_hidden_shape(element: Element) -> bool:
