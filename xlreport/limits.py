@@ -32,4 +32,4 @@ MOST_DIGITS = 40
 #: Tags and attributes of one part of a Word document, as counted before it is parsed.
 MOST_TAGS = 2_000_000
 #: Paragraphs of a Word document, and cells of its tables.
-MOST_PARAGRAPHS, MOST_TABLE_CELLS = 150_000, 100_000
+MOST_PARAGRAPHS, MOST_TABLE_CELLS = 60_000, 50_000

@@ -7,8 +7,8 @@ import re
 from xlreport.sources.word_xml import Element, W, number, value
 
 _PLACE = re.compile(r"%([1-9])")
-#: Word has nine levels, and no longer text of one.
-_LEVELS, _LONGEST = 9, 255
+#: Word has nine levels; a longer text of one is no number.
+_LEVELS, _LONGEST = 9, 60
 _CHINESE = "零一二三四五六七八九"
 _CHINESE_FORMATS = {
     *(
