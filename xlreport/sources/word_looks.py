@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.sources.word_symbols import draws_symbols
@@ -127,6 +128,7 @@ def _plain(colour: str | None) -> str:
     return "" if not colour or colour.lower() == "auto" else colour.upper().lstrip("#")
 
 
+@lru_cache(maxsize=256)
 def _is_white(colour: str) -> bool:
     try:
         parts = bytes.fromhex(colour)
