@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeAlias
 
 Element: TypeAlias = Any
@@ -25,6 +26,8 @@ DROPPED = {
 DELETED = {f"{W}del", f"{W}moveFrom"}
 #: Namespaces of which Word knows what is in them; an alternative that needs another one is passed over.
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+#: No program writes more choices of one thing.
+_MOST_CHOICES = 16
 _OFF = ("0", "false", "off", "none")
 _MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|pi)?")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
@@ -32,7 +35,7 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, 
 
 def chosen(alternatives: Element) -> Element:
     """Return the first choice that Word understands, else the fallback; one of them, never both."""
-    for choice in alternatives.findall(f"{MC}Choice"):
+    for choice in islice(alternatives.iterfind(f"{MC}Choice"), _MOST_CHOICES):
         needs = (choice.get("Requires") or "").split()
         if all((choice.nsmap.get(prefix) or "").startswith(_KNOWN) for prefix in needs):
             return choice
