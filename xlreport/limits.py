@@ -29,3 +29,7 @@ MOST_CELLS = 300_000
 MOST_AREAS = 5_000
 #: Digits of a whole number in JSON that is taken for a number.
 MOST_DIGITS = 40
+#: Tags and attributes of one part of a Word document, as counted before it is parsed.
+MOST_TAGS = 2_000_000
+#: Paragraphs of a Word document, and cells of its tables.
+MOST_PARAGRAPHS, MOST_TABLE_CELLS = 60_000, 50_000
