@@ -13,6 +13,9 @@ from xlreport.sources.style_sheets import Declared, StyleSheets
 
 Element: TypeAlias = Any
 
+#: The attributes that decide how an element looks, and how many looks are remembered.
+_ATTRIBUTES = ("hidden", "open", "size", "color", "bgcolor", "background", "dir")
+_MOST_KNOWN = 10_000
 #: Further off than this, in pixels, is off the screen; less high, wide or dense than this is nothing.
 _OFF, _NOTHING = 400, 0.05
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|ex|ch|%|cm|mm|in|pc|vw|vh)?")
@@ -90,18 +93,33 @@ class Look(NamedTuple):
     in_cell: bool = False
 
 
-def look_of(element: Element, sheets: StyleSheets, around: Look) -> Look:
-    """Return the look of an element within one that looks like ``around``."""
-    certain, perhaps = sheets.declared(element)
-    found = _look(element, certain, around)
-    if perhaps is not certain:
-        other = _look(element, perhaps, around)
-        if _essence(other) != _essence(found):
-            found = found._replace(
-                gone="", visible=around.visible, size=max(found.size, other.size), doubtful=True
-            )
-    before, after = (_content(sheets.declared(element, box)[1]) for box in ("before", "after"))
-    return found._replace(before=before, after=after) if before or after else found
+class Looks:
+    """The looks of a page's elements. Elements that are declared alike look alike, so that a look is worked out once."""
+
+    def __init__(self, sheets: StyleSheets) -> None:
+        self._sheets = sheets
+        self._known: dict[object, Look] = {}
+
+    def of(self, element: Element, around: Look) -> Look:
+        """Return the look of an element within one that looks like ``around``."""
+        certain, perhaps = self._sheets.declared(element)
+        key = (element.tag, *map(element.get, _ATTRIBUTES), *map(_frozen, (certain, perhaps)), around)
+        found = self._known.get(key)
+        if found is None:
+            found = _look(element, certain, around)
+            if perhaps is not certain and _essence(other := _look(element, perhaps, around)) != _essence(
+                found
+            ):
+                size = max(found.size, other.size)
+                found = found._replace(gone="", visible=around.visible, size=size, doubtful=True)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[key] = found
+        before, after = (_content(self._sheets.declared(element, box)[1]) for box in ("before", "after"))
+        return found._replace(before=before, after=after) if before or after else found
+
+
+def _frozen(declared: Declared) -> frozenset[tuple[str, str]]:
+    return frozenset(declared.items())
 
 
 def _essence(look: Look) -> tuple[object, ...]:

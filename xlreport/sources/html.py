@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import lxml.html
 from lxml import etree
 
 from xlreport.errors import InputError
 from xlreport.limits import DEEPEST_TAG, LARGEST_PAGE, MOST_TAGS
-from xlreport.sources.appearance import Look, is_unseen, look_of
+from xlreport.sources.appearance import Look, Looks, is_unseen
 from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.furniture import furniture_in
+from xlreport.sources.html_lines import Piece, flat, has_digit, mark_of, may_be_figure, shown
 from xlreport.sources.html_tables import Grid, captions_of, put_in_order
+from xlreport.sources.markup import without_comments
 from xlreport.sources.style_sheets import StyleSheets, media_applies
 
 Element: TypeAlias = Any
@@ -105,14 +107,8 @@ _STACKED = {
 _TYPED, _BUTTONS = {"", "text", "number", "tel", "search", "url"}, {"submit", "button", "reset"}
 #: Where a link to a note leads.
 _NOTE = re.compile(r"#.*(?:ftn|fn|foot|note|cite|ref|edn|注)", re.IGNORECASE)
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_MARK_WORDS = re.compile(r"[注附见脚释]")
-_LONGEST_MARK = 12
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-#: What takes no room in a line; marks that turn the direction are left, since they change what is seen.
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-#: Digits that are so much smaller than others beside them are not of the same number.
-_SMALLER = 0.75
+#: So much of what is not read is quoted.
+_QUOTED = 12
 
 _HIDDEN_SAID = "网页里有不显示的数字，没有读；请核对"
 _STRUCK_SAID = "划了删除线的文字没有读入"
@@ -127,14 +123,15 @@ def blocks_in(source: Path, text: str) -> tuple[list[Block], list[str]]:
     """
     if len(text) > LARGEST_PAGE or text.count("<") > MOST_TAGS:
         raise InputError(source, "网页过大，不像一份年度报告", _COPY)
-    root = _parsed(source, text)
+    markup = without_comments(text.replace("\0", ""))
+    root = _parsed(source, markup.text)
     _refuse_depth(source, root)
-    return _Page(source, root).read()
+    return _Page(source, root, markup.loose).read()
 
 
 def _parsed(source: Path, text: str) -> Element:
     # As bytes, so that nothing a page says of its encoding matters any more.
-    content = text.replace("\0", "").encode("utf-8", "replace")
+    content = text.encode("utf-8", "replace")
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         return lxml.html.document_fromstring(content, parser=parser)
@@ -153,11 +150,12 @@ def _refuse_depth(source: Path, root: Element) -> None:
 class _Page:
     """What is the same for all of a page: its style sheets, what is not the article, what is to be said."""
 
-    def __init__(self, source: Path, root: Element) -> None:
-        self.root = root
+    def __init__(self, source: Path, root: Element, loose: bool) -> None:
+        self.root, self._loose = root, loose
         self.furniture = furniture_in(root)
         put_in_order(root)
-        self.sheets = StyleSheets(_style_sheets(root), source, folds=not root.getroottree().docinfo.doctype)
+        sheets = StyleSheets(_style_sheets(root), source, folds=not root.getroottree().docinfo.doctype)
+        self.look = Looks(sheets).of
         self.grid = Grid(source, self.look, self.cell, self.dropped)
         self._said: dict[str, None] = {}
 
@@ -166,12 +164,11 @@ class _Page:
         flow.walk(self.root, 0, False, Look())
         return flow.done(), list(self._said)
 
-    def look(self, element: Element, around: Look) -> Look:
-        return look_of(element, self.sheets, around)
-
     def cell(self, element: Element, look: Look) -> list[Block]:
         """Return what stands in a cell; one in which all is struck out says so, and is no blank."""
         flow = _Flow(self, in_cell=True)
+        if self._loose and next(element.iter("s", "strike"), None) is not None:
+            look = look._replace(doubtful=True)
         flow.inside(element, 0, False, look)
         found = flow.done()
         if flow.struck and not any(not isinstance(block, Paragraph) or block.text for block in found):
@@ -197,22 +194,11 @@ def _style_sheets(root: Element) -> list[str]:
 
 def _holds_digit(element: Element) -> bool:
     return any(
-        letter.isdigit()
+        has_digit(text or "")
         for inner in element.iter()
         if isinstance(inner.tag, str) and inner.tag not in _DROPPED
         for text in (inner.text, inner.tail if inner is not element else None)
-        for letter in text or ""
     )
-
-
-class _Piece(NamedTuple):
-    """A text as it stands in a line. ``mark`` is 1 where it is a mark if other text stands beside it; ``kept`` is not looked at again."""
-
-    text: str
-    size: float = 0
-    mark: int = 0
-    doubtful: bool = False
-    kept: bool = False
 
 
 class _Flow:
@@ -221,7 +207,7 @@ class _Flow:
     def __init__(self, page: _Page, in_cell: bool = False) -> None:
         self._page, self._in_cell = page, in_cell
         self._found: list[Block] = []
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._linked = self._plain = 0
         self._marking = False
         #: Figures that are struck out here.
@@ -240,7 +226,7 @@ class _Flow:
         if look.gone:
             self._drop(element, look)
         elif tag == "br":
-            self._pieces.append(_Piece("\n"))
+            self._pieces.append(Piece("\n"))
         elif tag == "table":
             self._close(level)
             for caption in captions_of(element):
@@ -252,32 +238,36 @@ class _Flow:
             self._picture(element, level)
         elif tag in ("input", "textarea", "select"):
             self._field(element, look)
-        elif (mark := self._mark_in(element, look)) and not self._marking:
-            self._marked(element, mark, level, in_link, look)
         else:
             self._element(element, level, in_link, look)
 
     def inside(self, element: Element, level: int, in_link: bool, look: Look) -> None:
         """Take in what stands in an element of that look."""
-        tag = element.tag
+        preformatted = element.tag in _PREFORMATTED
         self._generated(look.before)
-        self._add(element.text, in_link, look, tag in _PREFORMATTED)
+        self._add(element.text, in_link, look, preformatted)
         for child in element:
             self.walk(child, level, in_link, look)
-            self._add(child.tail, in_link, look, tag in _PREFORMATTED)
+            self._add(child.tail, in_link, look, preformatted)
         self._generated(look.after)
 
     def _element(self, element: Element, level: int, in_link: bool, look: Look) -> None:
         tag = element.tag
+        mark = 0 if self._marking else self._mark_in(element, look)
+        if mark:
+            outer, self._pieces, self._marking = self._pieces, [], True
         block = _begins_line(tag, look)
         if block:
             self._close(level)
         if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             level = int(tag[1])
         in_link = in_link or (tag == "a" and bool(element.get("href")))
-        self.inside(element, level, in_link, look._replace(doubtful=look.doubtful or tag in _STACKED))
+        self.inside(element, level, in_link, look._replace(doubtful=True) if tag in _STACKED else look)
         if block:
             self._close(level)
+        if mark:
+            inner, self._pieces, self._marking = self._pieces, outer, False
+            self._pieces += mark_of(inner, mark == 2)
 
     def _caption(self, caption: Element, level: int, look: Look) -> None:
         own = self._page.look(caption, look)
@@ -289,11 +279,9 @@ class _Flow:
 
     def _close(self, level: int) -> None:
         if self._marking:
-            self._pieces.append(_Piece("\n"))
+            self._pieces.append(Piece("\n"))
             return
-        pieces = _in_cell(self._pieces) if self._in_cell else [piece.text for piece in self._pieces]
-        lines = "".join(pieces).translate(_INVISIBLE).split("\n")
-        text = "\n".join(" ".join(line.split()) for line in lines).strip()
+        text = shown(self._pieces, self._in_cell)
         if text:
             self._found.append(Paragraph(text, level, self._linked > 0 and self._plain == 0))
         self._pieces, self._linked, self._plain = [], 0, 0
@@ -302,26 +290,26 @@ class _Flow:
         if not text:
             return
         if is_unseen(look):
-            if any(letter.isdigit() for letter in text):
+            if has_digit(text):
                 self._page.say(_HIDDEN_SAID)
             return
-        flat = text.replace("\r", "\n") if preformatted else _SPACE.sub(_blank, text)
-        letters = len(flat.strip())
+        plain = flat(text, preformatted)
+        letters = len(plain.strip())
         if in_link:
             self._linked += letters
         else:
             self._plain += letters
-        if look.turned and any(letter.isdigit() for letter in flat):
-            self._pieces.append(_Piece(f"〔反向显示：{flat.strip()}〕", kept=True))
+        if look.turned and has_digit(plain):
+            self._pieces.append(Piece(f"〔反向显示：{plain.strip()}〕", kept=True))
         else:
-            self._pieces.append(_Piece(flat, look.size, 0, look.doubtful))
+            self._pieces.append(Piece(plain, look.size, doubtful=look.doubtful))
 
     def _drop(self, element: Element, look: Look) -> None:
         """Leave out what is hidden or struck out, and say so where it may have been taken for a part of the report."""
         if self._in_cell or not _begins_line(element.tag, look) or next(element.iter("td"), None) is not None:
             self._page.dropped(element, look)
-        text = " ".join("".join(element.itertext()).split())[:_LONGEST_MARK] if look.gone == "struck" else ""
-        if self._in_cell and any(letter.isdigit() for letter in text):
+        text = " ".join("".join(element.itertext()).split())[:_QUOTED] if look.gone == "struck" else ""
+        if self._in_cell and has_digit(text):
             self.struck.append(text)
 
     # Marks
@@ -333,25 +321,13 @@ class _Flow:
             return 2
         return look.mark or (1 if href.startswith("#") and len(href) > 1 else 0)
 
-    def _marked(self, element: Element, mark: int, level: int, in_link: bool, look: Look) -> None:
-        outer, self._pieces, self._marking = self._pieces, [], True
-        self._element(element, level, in_link, look)
-        inner, self._pieces, self._marking = self._pieces, outer, False
-        bare = "".join("".join(piece.text for piece in inner).translate(_INVISIBLE).split())
-        if not bare or len(bare) > _LONGEST_MARK or _CHINESE.search(_MARK_WORDS.sub("", bare)):
-            self._pieces += inner
-        elif mark == 2:
-            self._pieces.append(_Piece(_note(bare), kept=True))
-        else:
-            self._pieces.append(_Piece(bare, look.size, 1, look.doubtful))
-
     # What is not text
 
     def _picture(self, element: Element, level: int) -> None:
         if element.tag == "svg":
-            text = " ".join("".join(element.itertext()).split())[:_LONGEST_MARK]
-            if self._in_cell and any(letter.isdigit() for letter in text):
-                self._pieces.append(_Piece(f"〔图形：{text}〕", kept=True))
+            text = " ".join("".join(element.itertext()).split())[:_QUOTED]
+            if self._in_cell and has_digit(text):
+                self._pieces.append(Piece(f"〔图形：{text}〕", kept=True))
         elif not any((element.get(side) or "").strip() in ("0", "1") for side in ("width", "height")):
             self._close(level)
             self._found.append(Picture())
@@ -369,18 +345,18 @@ class _Flow:
             options = list(element.iter("option"))
             chosen = [option for option in options if option.get("selected") is not None]
             text = "".join((chosen or options)[-1 if chosen else 0].itertext()) if options else ""
-        if any(letter.isdigit() for letter in text) and not _CHINESE.search(text):
+        if may_be_figure(text):
             self._page.say(_FIELD_SAID)
-            self._pieces.append(_Piece(text, look.size, 0, look.doubtful or kind in _BUTTONS))
+            self._pieces.append(Piece(text, look.size, doubtful=look.doubtful or kind in _BUTTONS))
 
     def _generated(self, text: str) -> None:
         """Text that a style sheet puts into a cell is seen; a number among it is nothing that anybody wrote there."""
         if not self._in_cell or not text:
             return
-        if "？" in text or any(letter.isdigit() for letter in text):
-            self._pieces.append(_Piece(f"〔样式添加：{text}〕", kept=True))
+        if "？" in text or has_digit(text):
+            self._pieces.append(Piece(f"〔样式添加：{text}〕", kept=True))
         else:
-            self._pieces.append(_Piece(text, kept=True))
+            self._pieces.append(Piece(text, kept=True))
 
 
 def _begins_line(tag: str, look: Look) -> bool:
@@ -389,40 +365,3 @@ def _begins_line(tag: str, look: Look) -> bool:
     if not look.display or look.display == "none":
         return tag in _BLOCKS
     return not look.display.startswith(("inline", "contents", "ruby"))
-
-
-def _blank(found: re.Match[str]) -> str:
-    """Line breaks of the source are blanks; between Chinese characters they are nothing."""
-    text, start, end = found.string, found.start(), found.end()
-    wide = start > 0 and end < len(text) and text[start - 1] > "\xff" and text[end] > "\xff"
-    return "" if wide and "\n" in found[0] else " "
-
-
-def _note(bare: str) -> str:
-    return f"（注{bare.strip('[]()（）〔〕【】注') or bare}）"
-
-
-def _is_figure(text: str) -> bool:
-    """True for a text that may be a figure or a part of one."""
-    return any(letter.isdigit() for letter in text) and not _CHINESE.search(text)
-
-
-def _in_cell(pieces: list[_Piece]) -> list[str]:
-    """Return the texts of a line in a cell: marks beside others as marks, what is doubtful or of another size as no number."""
-    own = "".join(piece.text for piece in pieces if not piece.mark).strip()
-    sizes = [piece.size for piece in pieces if not piece.kept and not piece.mark and _is_figure(piece.text)]
-    largest = max(sizes, default=0.0)
-    found: list[str] = []
-    for piece in pieces:
-        text = piece.text
-        if piece.kept:
-            found.append(text)
-        elif piece.mark and own:
-            found.append(_note(text))
-        elif piece.doubtful and _is_figure(text):
-            found.append(f"〔显示不明：{text.strip()}〕")
-        elif piece.size < _SMALLER * largest and _is_figure(text):
-            found.append(f"〔小字：{text.strip()}〕")
-        else:
-            found.append(text)
-    return found

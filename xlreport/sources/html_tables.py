@@ -14,7 +14,7 @@ from xlreport.errors import InputError
 from xlreport.limits import MOST_TABLE_CELLS, MOST_TABLE_PLACES
 from xlreport.sources.appearance import Look
 from xlreport.sources.blocks import Block, Cell, Paragraph, Picture, Table
-from xlreport.sources.printed import holds_a_number
+from xlreport.sources.streams import LONGEST_LABEL
 
 Element: TypeAlias = Any
 #: What tells the look of an element in one of that look.
@@ -153,12 +153,13 @@ class Grid:
         """Return a table whose element has that look. Raises ``InputError`` where there are far too many cells."""
         found: list[Cell] = []
         down = 0
+        unseen = self._collapsed(element, look)
         for group in _in_order(element):
             own = self._seen(group, look)
             if own is None:
                 continue
             rows = [(row, seen) for row in group if (seen := self._seen(row, own)) is not None]
-            found += self._group(rows, down)
+            found += self._group(rows, down, unseen)
             down += len(rows)
         return Table(tuple(found))
 
@@ -169,7 +170,22 @@ class Grid:
             return None
         return look
 
-    def _group(self, rows: list[tuple[Element, Look]], top: int) -> Iterator[Cell]:
+    def _collapsed(self, table: Element, look: Look) -> set[int]:
+        """The columns that are not shown."""
+        found: set[int] = set()
+        at = 0
+        for element in table:
+            if element.tag not in ("col", "colgroup") or at > LARGEST_SPAN:
+                continue
+            around = self._look_of(element, look)
+            for column in [child for child in element if child.tag == "col"] or [element]:
+                wide = _span(column, "span")
+                if look.visible and not self._look_of(column, around).visible:
+                    found.update(range(at, at + wide))
+                at += wide
+        return found
+
+    def _group(self, rows: list[tuple[Element, Look]], top: int, unseen: set[int]) -> Iterator[Cell]:
         #: Of each column that cells above reach into: the row before which they end.
         reaching: dict[int, int] = {}
         for down, (row, look) in enumerate(rows):
@@ -185,6 +201,8 @@ class Grid:
                 left = len(rows) - down
                 tall = min(_span(cell, "rowspan") or left, left)
                 self._count(wide * tall + column)
+                if column in unseen:
+                    seen = seen._replace(visible=False)
                 if tall > 1:
                     reaching.update((across, down + tall) for across in range(column, column + wide))
                 line.append(Cell(top + down, column, tall, wide, tuple(self._blocks_of(cell, seen))))
@@ -202,9 +220,10 @@ class Grid:
 
 def _with_pictures_named(line: list[Cell]) -> Iterator[Cell]:
     """A figure that is a picture is none that can be read, and no blank either."""
-    among_figures = any(holds_a_number(cell.text) for cell in line)
+    texts = [cell.text for cell in line]
+    among_labels = any(texts) and max(map(len, texts)) <= LONGEST_LABEL
     for cell in line:
-        if among_figures and not cell.text and any(isinstance(block, Picture) for block in cell.blocks):
+        if among_labels and not cell.text and any(isinstance(block, Picture) for block in cell.blocks):
             yield replace(cell, blocks=(*cell.blocks, Paragraph(PICTURE)))
         else:
             yield cell

@@ -195,12 +195,12 @@ def _attribute(found: re.Match[str]) -> Test:
         if how == "~=":
             return wanted in value.split()
         if how == "|=":
-            return value == wanted or value.startswith(f"{wanted}-")
+            return bool(value == wanted or value.startswith(f"{wanted}-"))
         if not wanted:
             return False
         if how == "^=":
             return bool(value.startswith(wanted))
-        return value.endswith(wanted) if how == "$=" else wanted in value
+        return bool(value.endswith(wanted) if how == "$=" else wanted in value)
 
     return passes
 
@@ -211,7 +211,9 @@ def _pseudo(name: str, inside: str) -> Test | None:
         return _nth(*_POSITIONS[name])
     if name in ("only-child", "only-of-type"):
         of_type = name == "only-of-type"
-        return lambda element, siblings: all(siblings.place(element, end, of_type) == 1 for end in (0, 1))
+        return lambda element, siblings: all(
+            siblings.place(element, end, of_type) == 1 for end in (False, True)
+        )
     if name in _NTHS:
         words = {"odd": "2n+1", "even": "2n"}.get(inside.strip().lower(), inside.strip().lower())
         found = _NTH.fullmatch(words)

@@ -101,6 +101,9 @@ _KNOWN = {
 }
 
 
+NOTHING: Declared = {}
+
+
 class Declaration(NamedTuple):
     """A property, its value in small letters (as written where it is content), and whether it is ``!important``."""
 
@@ -126,11 +129,13 @@ class StyleSheets:
         self._fold = str.lower if folds else str
         self._siblings = Siblings()
         self._work = 0
+        self._boxes: set[str] = {""}
         #: Rules by what the element that is meant must have.
         self._rules: dict[str, list[tuple[int, Rule]]] = {}
         for order, rule in enumerate(found for text in texts for found in rules_in(text)):
             if order >= MOST_STYLE_RULES:
                 raise self._too_much()
+            self._boxes.add(rule.selector.box)
             self._rules.setdefault(self._key(rule.selector), []).append((order, rule))
 
     def _too_much(self) -> InputError:
@@ -149,11 +154,13 @@ class StyleSheets:
 
         Both are the same mapping where nothing is uncertain. Raises ``InputError`` where it takes far too much work.
         """
-        matching = [found for found in self._candidates(element) if found[1].selector.box == box]
-        matching = [found for found in matching if self._matches(element, found[1].selector)]
+        if box not in self._boxes:
+            return NOTHING, NOTHING
+        rules = [found for found in self._candidates(element) if found[1].selector.box == box]
+        matching = [found for found in rules if self._matches(element, found[1].selector)]
         own = [] if box else list(declarations_in(element.get("style") or ""))
         if not matching and not own:
-            return {}, {}
+            return NOTHING, NOTHING
         matching.sort(key=lambda found: (found[1].selector.weight, found[0]))
         certain = _winning([rule.declarations for _, rule in matching if rule.certain], own)
         if all(rule.certain for _, rule in matching):
