@@ -71,7 +71,7 @@ def _from_text(source: Path, text: str) -> Report:
         return report_of(blocks, source, remarks)
     from xlreport.sources.text import blocks_in
 
-    return report_of(blocks_in(text), source)
+    return report_of(blocks_in(source, text), source)
 
 
 def _from_zip(source: Path, content: bytes) -> Report:
