@@ -30,10 +30,10 @@ MOST_AREAS = 5_000
 #: Digits of a whole number in JSON that is taken for a number.
 MOST_DIGITS = 40
 #: Characters of a web page or a plain text, and lines of a plain text.
-LARGEST_PAGE, LARGEST_PLAIN, MOST_LINES = 32 * _MB, 8 * _MB, 50_000
+LARGEST_PAGE, LARGEST_PLAIN, MOST_LINES = 32 * _MB, 8 * _MB, 30_000
 #: Tags of a web page, beginnings and ends, and how deep they may stand in one another.
-MOST_TAGS, DEEPEST_TAG = 100_000, 200
+MOST_TAGS, DEEPEST_TAG = 60_000, 200
 #: Rules of a page's style sheets that may hide something, and comparisons of an element with one of them.
 MOST_STYLE_RULES, MOST_STYLE_MATCHES = 20_000, 3_000_000
 #: Cells of all tables of a web page or plain text, and the places in their grids that these take with their spans.
-MOST_TABLE_CELLS, MOST_TABLE_PLACES = 30_000, 200_000
+MOST_TABLE_CELLS, MOST_TABLE_PLACES = 20_000, 200_000

@@ -17,6 +17,7 @@ from tests.rendering.variations import Variation
 from xlreport.errors import InputError
 from xlreport.example import good
 from xlreport.limits import DEEPEST_TAG, MOST_STYLE_MATCHES, MOST_TABLE_CELLS, MOST_TAGS
+from xlreport.sources.html import blocks_in
 
 KEY = "penalties.decisions"
 
@@ -205,8 +206,8 @@ class TestTables:
         assert figure_of(self.rows(self.ROW + row, tmp_path)) == 437
 
     def test_a_column_that_is_not_shown_is_not_read(self, tmp_path: Path):
-        row = "<tr><td>行政处罚<td>9<td>437"
-        hidden = f'<col><col style="visibility:collapse"><col>{self.ROW}{row}'
+        rows = f"{self.ROW.replace('<td>本年', '<td>去年<td>本年')}<tr><td>行政处罚<td>9<td>437"
+        hidden = f'<col><col style="visibility:collapse"><col>{rows}'
         assert figure_of(self.rows(hidden, tmp_path)) == 437
 
     def test_a_span_ends_with_its_body(self, tmp_path: Path):
@@ -214,8 +215,6 @@ class TestTables:
         assert figure_of(self.rows(body, tmp_path)) == 437
 
     def test_what_stands_above_a_table_is_above_it(self, tmp_path: Path):
-        from xlreport.sources.html import blocks_in
-
         page = "<p>一</p><table><caption>二</caption>三<tr><td>1</td>四</tr><p>五</p></table><p>六</p>"
         blocks, _ = blocks_in(tmp_path / "x.html", page)
         texts = [getattr(block, "text", "表") for block in blocks]
@@ -240,7 +239,9 @@ WRAPPERS = (
 
 class TestWhatIsTheArticle:
     @pytest.mark.parametrize("wrapper", WRAPPERS)
-    @pytest.mark.parametrize("around", [r"(<article>.*</article>)", r"(<(?:p|h1|h2|h3)\b.*?</(?:p|h1|h2|h3)>)"])
+    @pytest.mark.parametrize(
+        "around", [r"(<article>.*</article>)", r"(<(?:p|h1|h2|h3)\b.*?</(?:p|h1|h2|h3)>)"]
+    )
     def test_a_wrapper_hides_nothing(self, wrapper: str, around: str, example: str, tmp_path: Path):
         end = f"</{re.sub(r'[ >].*', '', wrapper[1:])}>"
         page = re.sub(around, lambda found: wrapper + found[1] + end, example, flags=re.DOTALL)
@@ -263,7 +264,7 @@ class TestWhatIsTheArticle:
         report = read(page.replace("FIGURE", "437"), tmp_path)
         assert "".join(report.preamble.split()) == "".join(good().preamble.split())
         assert "".join(report.other_matters.split()) == "".join(good().other_matters.split())
-        assert report.title == good().title
+        assert (report.organisation, report.year) == (good().organisation, good().year)
 
     def test_headings_in_one_line_with_their_text_part_it(self, tmp_path: Path):
         text = (
@@ -308,7 +309,9 @@ class TestNoForeignError:
             except InputError as problem:
                 assert str(problem).endswith("。") and "\n" not in str(problem)
 
-    @pytest.mark.parametrize("name", ["rot13", "hex", "idna", "punycode", "undefined", "unicode_escape", "utf-7", "x"])
+    @pytest.mark.parametrize(
+        "name", ["rot13", "hex", "idna", "punycode", "undefined", "unicode_escape", "utf-7", "x"]
+    )
     def test_an_encoding_that_pages_do_not_have_says_nothing(self, name: str, example: str, tmp_path: Path):
         page = example.replace("FIGURE", "437").replace("utf-8", name)
         (tmp_path / "report.html").write_bytes(page.encode("gb18030"))
@@ -331,7 +334,7 @@ class TestLimits:
     def test_a_page_beyond_a_limit_is_refused_with_one_line(self, within: str, beyond: str, tmp_path: Path):
         head = "<p>一、总体情况</p><p>一切如常。</p>"
         assert read(head + within, tmp_path).overview == "一切如常。"
-        with pytest.raises(InputError, match="过多|过大|过深|过于复杂"):
+        with pytest.raises(InputError, match=r"过多|过大|过深|过于复杂"):
             read(head + beyond, tmp_path)
 
 
@@ -367,7 +370,9 @@ STYLE = (
 @given(data=st.data())
 def test_decoys_around_figures_never_become_figures(data: st.DataObject, tmp_path: Path):
     report = sample("suqian-2024")
-    chosen = data.draw(st.lists(st.tuples(*map(st.sampled_from, (("", *BEFORE), ("", *BEHIND)))), min_size=3, max_size=9))
+    chosen = data.draw(
+        st.lists(st.tuples(*map(st.sampled_from, (("", *BEFORE), ("", *BEHIND)))), min_size=3, max_size=9)
+    )
     digits = data.draw(st.integers(1, 99))
     at = iter(range(10**9))
 

@@ -20,7 +20,7 @@ from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.furniture import furniture_in
 from xlreport.sources.html_lines import Piece, flat, has_digit, mark_of, may_be_figure, shown
 from xlreport.sources.html_tables import Grid, captions_of, put_in_order
-from xlreport.sources.markup import without_comments
+from xlreport.sources.markup import Markup, without_comments
 from xlreport.sources.style_sheets import StyleSheets, media_applies
 
 Element: TypeAlias = Any
@@ -126,7 +126,7 @@ def blocks_in(source: Path, text: str) -> tuple[list[Block], list[str]]:
     markup = without_comments(text.replace("\0", ""))
     root = _parsed(source, markup.text)
     _refuse_depth(source, root)
-    return _Page(source, root, markup.loose).read()
+    return _Page(source, root, markup).read()
 
 
 def _parsed(source: Path, text: str) -> Element:
@@ -150,11 +150,11 @@ def _refuse_depth(source: Path, root: Element) -> None:
 class _Page:
     """What is the same for all of a page: its style sheets, what is not the article, what is to be said."""
 
-    def __init__(self, source: Path, root: Element, loose: bool) -> None:
-        self.root, self._loose = root, loose
+    def __init__(self, source: Path, root: Element, markup: Markup) -> None:
+        self.root, self._loose = root, markup.loose
         self.furniture = furniture_in(root)
         put_in_order(root)
-        sheets = StyleSheets(_style_sheets(root), source, folds=not root.getroottree().docinfo.doctype)
+        sheets = StyleSheets(_style_sheets(root), source, folds=not markup.has_type)
         self.look = Looks(sheets).of
         self.grid = Grid(source, self.look, self.cell, self.dropped)
         self._said: dict[str, None] = {}

@@ -89,12 +89,14 @@ class _Ordering:
     def _rows_of(self, group: Element) -> None:
         """Rows and cells may stand in a form or the like within their body."""
         children = list(group)
-        if all(child.tag == "tr" for child in children):
+        if _holds_only(group, ("tr",)):
             for row in children:
                 self._cells_of(row)
             return
         for child in children:
             group.remove(child)
+        self._aside(group.text)
+        group.text = None
         outer, self._body = self._body, group
         for child in children:
             tail, child.tail = child.tail, None
@@ -108,11 +110,13 @@ class _Ordering:
 
     def _cells_of(self, row: Element) -> None:
         """Cells may stand in a form or the like within their row; what is no cell goes before the table."""
-        if all(child.tag in ("td", "th") for child in row):
+        if _holds_only(row, ("td", "th")):
             return
         children = list(row)
         for child in children:
             row.remove(child)
+        self._aside(row.text)
+        row.text = None
         outer, self._row = self._row, row
         for child in children:
             tail, child.tail = child.tail, None
@@ -137,6 +141,12 @@ class _Ordering:
     def _aside(self, text: str | None) -> None:
         if text and text.strip():
             etree.SubElement(self._outside, "p").text = text
+
+
+def _holds_only(element: Element, tags: tuple[str, ...]) -> bool:
+    """True where there is nothing but such elements, and no text between them."""
+    texts = (element.text, *(child.tail for child in element))
+    return all(child.tag in tags for child in element) and not any(text and text.strip() for text in texts)
 
 
 class Grid:

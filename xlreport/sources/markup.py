@@ -47,6 +47,11 @@ class Markup(NamedTuple):
     text: str
     loose: bool
 
+    @property
+    def has_type(self) -> bool:
+        """True where the page begins with its document type."""
+        return self.text.lstrip()[:9].lower() == "<!doctype"
+
 
 def without_comments(text: str) -> Markup:
     """Return the source of a page as it is to be parsed; what follows a comment or a tag without end is not there."""

@@ -22,6 +22,8 @@ from xlreport.sources.titles import Title, find_title, is_furniture, signature_i
 LONGEST_HEADING = 45
 #: How like a section's title a heading must be: with the section's own number in Chinese, in digits, and without it.
 NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
+#: This share of the letters of the shorter one stands in both of two texts that are that like one another.
+IN_COMMON = 0.4
 #: A section's heading may be among so many rows at the top of its table.
 HEADING_ROWS = 2
 #: Text between the tables that is worth a remark.
@@ -85,9 +87,11 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
     words = line[numbered.end() :] if numbered else line
     wanted = NUMBERED if number in "一二三四五六" else WITH_DIGITS
     best: Heading | None = None
+    # Most lines are nothing like a heading, and comparing takes its time.
+    letters = frozenset(words) if len(words) <= LONGEST_HEADING else frozenset()
     for section in sections:
         for title in (section.title, *section.aliases):
-            score = likeness(words.rstrip("。.:；;"), title) if len(words) <= LONGEST_HEADING else 0.0
+            score = likeness(words.rstrip("。.:；;"), title) if _may_be_like(letters, title) else 0.0
             same = bool(number) and _DIGITS.get(number, number) == section.number
             if words.endswith("。") and score < PLAIN:
                 score = 0.0
@@ -108,6 +112,17 @@ def heading_in_brackets(text: str, sections: tuple[Section, ...], level: int = 0
 
 #: What tells the heading of a section in a line of some heading level.
 HeadingOf: TypeAlias = Callable[[str, tuple[Section, ...], int], Heading | None]
+
+
+def _may_be_like(letters: frozenset[str], title: str) -> bool:
+    """True if so many letters are the title's that it is worth comparing both."""
+    theirs = _letters(title)
+    return len(letters & theirs) >= IN_COMMON * min(len(letters), len(theirs)) > 0
+
+
+@lru_cache(maxsize=256)
+def _letters(title: str) -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFKC", title))
 
 
 def _beginnings(sections: tuple[Section, ...]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from xlreport.sources.printed import read_printed
 from xlreport.sources.streams import gathered
 
 #: Larger tables are something else, and matching them would take its time.
-WIDEST, MOST_CELLS = 200, 20_000
+WIDEST, MOST_CELLS = 200, 3_000
+#: Nor is anything further looked at once so many cells of a document have been.
+MOST_CELLS_READ = 12_000
 #: A table of another form is told by this share of its figures.
 ANOTHER_FORM = 0.5
 
@@ -40,7 +42,7 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
     try:
         stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
-        tables = [block for block in stream if isinstance(block, Table) and _may_be_ours(block)]
+        tables = _looked_at(block for block in stream if isinstance(block, Table) and _may_be_ours(block))
         candidates = [collect(tables, form_of(form_id)) for form_id in MODULES]
         best = max(candidates, key=lambda found: found.share)
         texts = frozenset(part.content for part in best.form.text_sections)
@@ -57,6 +59,18 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
 def _may_be_ours(table: Table) -> bool:
     return table.width <= WIDEST and len(table.cells) <= MOST_CELLS
+
+
+def _looked_at(tables: Iterable[Table]) -> list[Table]:
+    """The first tables up to ``MOST_CELLS_READ``."""
+    cells = 0
+    found = []
+    for table in tables:
+        cells += len(table.cells)
+        if cells > MOST_CELLS_READ:
+            break
+        found.append(table)
+    return found
 
 
 def _of_the_year(candidates: Sequence[Collected], best: Collected) -> Collected:

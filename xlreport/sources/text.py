@@ -42,7 +42,7 @@ def blocks_in(source: Path, text: str) -> list[Block]:
         raise InputError(source, f"文本有 {len(text) // 10_000} 万字，不像一份年度报告", _CHECK)
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     if text.count("\n") > MOST_LINES or text.count("|") + text.count("\t") > MOST_TABLE_CELLS:
-        raise InputError(source, "文本的行或表格的单元格过多，不像一份年度报告", _CHECK)
+        raise _too_many(source)
     lines = _unbroken(text.split("\n"))
     spaced = _Spaced(lines)
     stops = _stops(lines)
@@ -66,12 +66,19 @@ def blocks_in(source: Path, text: str) -> list[Block]:
             found += _tabbed(lines[at:end])
         elif spaced.begins(at):
             end = spaced.end
-            found.append(table_of([_spaced(line) for line in lines[at:end]], ragged=True))
+            rows = [_spaced(line) for line in lines[at:end]]
+            if sum(map(len, rows)) > MOST_TABLE_CELLS:
+                raise _too_many(source)
+            found.append(table_of(rows, ragged=True))
         else:
             end = at + 1
             found += _paragraph(line)
         at = end
     return found
+
+
+def _too_many(source: Path) -> InputError:
+    return InputError(source, "文本的行或表格的单元格过多，不像一份年度报告", _CHECK)
 
 
 def _unbroken(lines: list[str]) -> list[str]:
