@@ -21,7 +21,7 @@ from xlreport.sources.streams import gathered
 #: Larger tables are something else, and matching them would take its time.
 WIDEST, MOST_CELLS = 200, 3_000
 #: Nor is anything further looked at once so many cells of a document have been.
-MOST_CELLS_READ = 12_000
+MOST_CELLS_READ = 4_000
 #: A table of another form is told by this share of its figures.
 ANOTHER_FORM = 0.5
 
