@@ -20,8 +20,8 @@ from xlreport.sources.streams import gathered
 
 #: Larger tables are something else, and matching them would take its time.
 WIDEST, MOST_CELLS = 200, 3_000
-#: Nor is anything further looked at once so many cells of a document have been.
-MOST_CELLS_READ = 4_000
+#: Nor is anything further looked at once so many tables, or cells in them, have been; a table that is missing then is said.
+MOST_TABLES, MOST_CELLS_READ = 400, 4_000
 #: A table of another form is told by this share of its figures.
 ANOTHER_FORM = 0.5
 
@@ -62,12 +62,12 @@ def _may_be_ours(table: Table) -> bool:
 
 
 def _looked_at(tables: Iterable[Table]) -> list[Table]:
-    """The first tables up to ``MOST_CELLS_READ``."""
+    """The first tables up to ``MOST_TABLES`` and ``MOST_CELLS_READ``."""
     cells = 0
     found = []
     for table in tables:
         cells += len(table.cells)
-        if cells > MOST_CELLS_READ:
+        if cells > MOST_CELLS_READ or len(found) == MOST_TABLES:
             break
         found.append(table)
     return found
