@@ -64,7 +64,7 @@ def _may_be_ours(table: Table) -> bool:
 def _looked_at(tables: Iterable[Table]) -> list[Table]:
     """The first tables up to ``MOST_TABLES`` and ``MOST_CELLS_READ``."""
     cells = 0
-    found = []
+    found: list[Table] = []
     for table in tables:
         cells += len(table.cells)
         if cells > MOST_CELLS_READ or len(found) == MOST_TABLES:
