@@ -174,14 +174,14 @@ class TestLimits:
     @pytest.mark.parametrize(
         ("limit", "one", "around"),
         [
-            ("MOST_PARAGRAPHS", "<w:p/>", "{}"),
-            ("MOST_TABLE_CELLS", "<w:tc/>", "<w:tbl><w:tr>{}</w:tr></w:tbl>"),
+            ("MOST_WORD_PARAGRAPHS", "<w:p/>", "{}"),
+            ("MOST_WORD_CELLS", "<w:tc/>", "<w:tbl><w:tr>{}</w:tr></w:tbl>"),
         ],
     )
     def test_paragraphs_and_cells(self, limit: str, one: str, around: str, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(f"xlreport.sources.word_package.{limit}", 50)
         blocks, _ = docx.blocks_in(Path("年报.docx"), with_body(around.format(one * 50)))
-        assert len(blocks) == (50 if limit == "MOST_PARAGRAPHS" else 1)
+        assert len(blocks) == (50 if limit == "MOST_WORD_PARAGRAPHS" else 1)
         with pytest.raises(InputError, match="51 个"):
             docx.blocks_in(Path("年报.docx"), with_body(around.format(one * 51)))
 
@@ -189,15 +189,15 @@ class TestLimits:
         content = with_body('<w:p w:a="1"/>' * 200, styles="<w:style/>")
         body = str(f"<w:document {W}><w:body></w:body></w:document>")
         count = 400 + body.count("<") + body.count("=")
-        monkeypatch.setattr("xlreport.sources.word_package.MOST_TAGS", count)
+        monkeypatch.setattr("xlreport.sources.word_package.MOST_WORD_TAGS", count)
         assert len(docx.blocks_in(Path("年报.docx"), content)[0]) == 200
-        monkeypatch.setattr("xlreport.sources.word_package.MOST_TAGS", count - 1)
+        monkeypatch.setattr("xlreport.sources.word_package.MOST_WORD_TAGS", count - 1)
         with pytest.raises(InputError, match="内容过多"):
             docx.blocks_in(Path("年报.docx"), content)
 
     def test_millions_of_empty_paragraphs_are_refused_before_they_are_parsed(self):
         with pytest.raises(InputError, match="内容过多"):
-            docx.blocks_in(Path("年报.docx"), with_body("<w:p/>" * (limits.MOST_TAGS + 1)))
+            docx.blocks_in(Path("年报.docx"), with_body("<w:p/>" * (limits.MOST_WORD_TAGS + 1)))
 
 
 class TestEndless:

@@ -102,6 +102,10 @@ def _edits(first: str, second: str) -> float:
     longest = max(len(first), len(second))
     if abs(len(first) - len(second)) > longest / 2:
         return 0.0
+    # Letters that the other has not are all to change: so few in common decide nothing, as a label or as its rival.
+    letters = set(second)
+    if sum(letter in letters for letter in first) < (ACCEPTED - MARGIN) * longest:
+        return 0.0
     line = list(range(len(second) + 1))
     for down, letter in enumerate(first, 1):
         before, line[0] = line[0], down

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -22,10 +22,14 @@ from xlreport.sources.titles import Title, find_title, is_furniture, signature_i
 LONGEST_HEADING = 45
 #: How like a section's title a heading must be: with the section's own number in Chinese, in digits, and without it.
 NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
+#: This share of the letters of the shorter one stands in both of two texts that are that like one another.
+IN_COMMON = 0.4
 #: A section's heading may be among so many rows at the top of its table.
 HEADING_ROWS = 2
 #: Text between the tables that is worth a remark.
 WORTH_SAYING = 30
+#: So many of these are quoted.
+SAID = 3
 
 _NUMBER = re.compile(
     r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
@@ -85,9 +89,11 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
     words = _OWNER.sub("", line[numbered.end() :] if numbered else line)
     wanted = NUMBERED if number in "一二三四五六" else WITH_DIGITS
     best: Heading | None = None
+    # Most lines are nothing like a heading, and comparing takes its time.
+    letters = frozenset(words) if len(words) <= LONGEST_HEADING else frozenset()
     for section in sections:
         for title in (section.title, *section.aliases):
-            score = likeness(words.rstrip("。.:；;"), title) if len(words) <= LONGEST_HEADING else 0.0
+            score = likeness(words.rstrip("。.:；;"), title) if _may_be_like(letters, title) else 0.0
             same = bool(number) and _DIGITS.get(number, number) == section.number
             if words.endswith("。") and score < PLAIN:
                 score = 0.0
@@ -108,6 +114,17 @@ def heading_in_brackets(text: str, sections: tuple[Section, ...], level: int = 0
 
 #: What tells the heading of a section in a line of some heading level.
 HeadingOf: TypeAlias = Callable[[str, tuple[Section, ...], int], Heading | None]
+
+
+def _may_be_like(letters: frozenset[str], title: str) -> bool:
+    """True if so many letters are the title's that it is worth comparing both."""
+    theirs = _letters(title)
+    return len(letters & theirs) >= IN_COMMON * min(len(letters), len(theirs)) > 0
+
+
+@lru_cache(maxsize=256)
+def _letters(title: str) -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFKC", title))
 
 
 def _beginnings(sections: tuple[Section, ...]) -> tuple[str, ...]:
@@ -176,11 +193,30 @@ def _stream(blocks: Sequence[Block], sections: tuple[Section, ...], heading_of: 
             # The sheet of a workbook has given its headings already: they stand alone in their rows.
             found += [block] if block.place_of is not None else [*_within(block, sections, heading_of), block]
         else:
-            lines = (line.strip() for line in block.text.split("\n"))
+            lines = (part.strip() for line in block.text.split("\n") for part in _parted(line, sections))
             for text in (line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)):
                 heading = None if block.linked else heading_of(text, sections, block.level)
                 found.append(Line(text, block.level, block.linked, heading))
     return found
+
+
+def _parted(line: str, sections: tuple[Section, ...]) -> Iterator[str]:
+    """Yield a line in parts, each section's heading at the beginning of one: pages lose the ends of their lines."""
+    start = 0
+    for found in _headings_within(sections).finditer(line):
+        yield line[start : found.start()]
+        start = found.start()
+    yield line[start:]
+
+
+@lru_cache(maxsize=16)
+def _headings_within(sections: tuple[Section, ...]) -> re.Pattern[str]:
+    """What finds a section's number and title, word for word and between blanks, behind other text."""
+    titles = (
+        f"{section.number}、(?:{'|'.join(re.escape(title) for title in (section.title, *section.aliases))})"
+        for section in sections
+    )
+    return re.compile(rf"(?<=[\s。；])(?:{'|'.join(titles)})(?=\s|$)")
 
 
 def _within(table: Table, sections: tuple[Section, ...], heading_of: HeadingOf) -> list[Item]:
@@ -257,6 +293,8 @@ def _take(found: Outline, content: str, lines: Sequence[Line]) -> None:
 
 
 def _say_left_out(found: Outline, section: Section, lines: Sequence[Line]) -> None:
-    for line in lines:
-        if len(line.text) >= WORTH_SAYING and not line.linked:
-            found.remarks.append(f"“{section.heading}”表格以外的文字没有读入：“{line.text[:20]}…”")
+    left = [line.text for line in lines if len(line.text) >= WORTH_SAYING and not line.linked]
+    for text in left[:SAID]:
+        found.remarks.append(f"“{section.heading}”表格以外的文字没有读入：“{text[:20]}…”")
+    if len(left) > SAID:
+        found.remarks.append(f"“{section.heading}”表格以外另有 {len(left) - SAID} 段文字没有读入")

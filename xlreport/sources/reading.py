@@ -67,10 +67,11 @@ def _from_text(source: Path, text: str) -> Report:
     if _MARKUP.search(text[:20_000]):
         from xlreport.sources import html
 
-        return report_of(html.blocks_in(source, text), source)
+        blocks, remarks = html.blocks_in(source, text)
+        return report_of(blocks, source, remarks)
     from xlreport.sources.text import blocks_in
 
-    return report_of(blocks_in(text), source)
+    return report_of(blocks_in(source, text), source)
 
 
 def _from_zip(source: Path, content: bytes) -> Report:

@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 #: The title stands in so many lines at most.
 LINES = 4
+#: A longer line is none of them; it reads as one that ends whatever may have begun.
+LONGEST_LINE, _NO_TITLE = 300, "。"
 #: What stands between the year and the kind of report is no longer, unless it is the organisation.
 LONGEST_KIND = 12
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 #: A title, but for the words for this kind of report.
@@ -64,23 +67,22 @@ def find_title(lines: Sequence[str], kind: str) -> Title:
     """
     in_one, over_year = _patterns(kind)
     found: list[Title] = []
-    plain = [_plain(line) for line in lines]
-    printed = "".join("".join(lines).split())
+    plain = [_plain(line) if len(line) <= LONGEST_LINE else _NO_TITLE for line in lines]
     for end in range(1, len(lines) + 1):
         for count in range(1, min(LINES, end) + 1):
             text = "".join(plain[end - count : end])
             match = in_one.match(text) or over_year.match(text)
             if match and (len(match["behind"]) <= LONGEST_KIND or _organisation_behind(match)):
-                whole = _whole(plain, end - count, end, match)
-                found.append(
-                    whole._replace(
-                        text=_as_printed(whole.text, printed),
-                        organisation=_as_printed(whole.organisation, printed),
-                    )
-                )
+                found.append(_whole(plain, end - count, end, match))
                 break
     named = [title for title in found if title.organisation]
-    return max(named or found, key=lambda title: title.end, default=Title(year=_year_of_period(lines)))
+    if not found:
+        return Title(year=_year_of_period(lines))
+    last = max(named or found, key=lambda title: title.end)
+    printed = "".join("".join(lines[max(0, last.end - LINES) : last.end]).split())
+    return last._replace(
+        text=_as_printed(last.text, printed), organisation=_as_printed(last.organisation, printed)
+    )
 
 
 def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> Title:
@@ -127,7 +129,7 @@ def _is_name(line: str) -> bool:
 
 
 def _year_of_period(lines: Sequence[str]) -> int | None:
-    found = _PERIOD.search(_plain("".join(lines)))
+    found = _PERIOD.search("".join("".join(lines).split()).translate(_WIDE_DIGITS))
     return int(found[1]) if found else None
 
 

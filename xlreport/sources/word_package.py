@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.limits import LARGEST_INDEX, MOST_PARAGRAPHS, MOST_TABLE_CELLS, MOST_TAGS
+from xlreport.limits import LARGEST_INDEX, MOST_WORD_CELLS, MOST_WORD_PARAGRAPHS, MOST_WORD_TAGS
 from xlreport.sources import archive
 from xlreport.sources.word_xml import Element, W
 
@@ -52,7 +52,7 @@ class Package:
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
             raise InputError(self._source, "文件不完整，缺少正文", _DAMAGED)
-        for tag, most, what in (("p", MOST_PARAGRAPHS, "段落"), ("tc", MOST_TABLE_CELLS, "表格单元格")):
+        for tag, most, what in (("p", MOST_WORD_PARAGRAPHS, "段落"), ("tc", MOST_WORD_CELLS, "表格单元格")):
             count = int(body.xpath(f"count(.//w:{tag})", namespaces={"w": W[1:-1]}))
             if count > most:
                 raise InputError(self._source, f"文档里有 {count} 个{what}，不像一份年度报告", _NOT_A_REPORT)
@@ -81,7 +81,7 @@ class Package:
         except KeyError:
             return None
         # Each element and attribute takes some hundred bytes of memory, however little it says.
-        if xml.count(b"<") + xml.count(b"=") > MOST_TAGS:
+        if xml.count(b"<") + xml.count(b"=") > MOST_WORD_TAGS:
             raise InputError(self._source, "内容过多，不像一份年度报告", _NOT_A_REPORT, path)
         for strict, usual in _STRICT.items():
             xml = xml.replace(strict, usual)
