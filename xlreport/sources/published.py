@@ -9,13 +9,12 @@ from typing import Any
 from xlreport.errors import InputError
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.declaration import Form
-from xlreport.form.figures import Unit, is_blank
+from xlreport.form.figures import is_blank
 from xlreport.report import Report, filled_in, usual_title
-from xlreport.sources.blocks import Block, Cell, Table, dissolved, numbered
+from xlreport.sources.blocks import Block, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.labels import PLAIN
 from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
-from xlreport.sources.printed import read_printed
 from xlreport.sources.streams import gathered
 
 #: Larger tables are something else, and matching them would take its time.
@@ -40,11 +39,13 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
     try:
         stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
-        tables = [block for block in stream if isinstance(block, Table) and _may_be_ours(block)]
-        candidates = [collect(tables, form_of(form_id)) for form_id in MODULES]
+        tables = [block for block in stream if isinstance(block, Table)]
+        ours = [table for table in tables if _may_be_ours(table)]
+        remarks = [*remarks, *(_too_large(table) for table in tables if not _may_be_ours(table))]
+        texts = frozenset(part.content for part in form_of(CURRENT).text_sections)
+        text = outline(stream, sections, texts)
+        candidates = [collect(ours, form_of(form_id), text.title.year) for form_id in MODULES]
         best = max(candidates, key=lambda found: found.share)
-        texts = frozenset(part.content for part in best.form.text_sections)
-        text = outline(stream, best.form.sections, texts)
         if text.title.year is not None and best.form.id != CURRENT:
             best = _of_the_year(candidates, best)
     except RecursionError:
@@ -57,6 +58,10 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
 def _may_be_ours(table: Table) -> bool:
     return table.width <= WIDEST and len(table.cells) <= MOST_CELLS
+
+
+def _too_large(table: Table) -> str:
+    return f"{table.name}有 {table.height} 行 {table.width} 列，不是{form_of(CURRENT).title}的表，没有读"
 
 
 def _of_the_year(candidates: Sequence[Collected], best: Collected) -> Collected:
@@ -76,9 +81,9 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
     said = [*remarks, *_about_the_form(found, candidates), *found.remarks]
     figures: dict[str, Any] = {}
     for key, placed in found.cells.items():
-        figures[key], assumption = _figure(placed.table, placed.cell, form.cells[key].unit, placed.unit)
+        figures[key], assumption = placed.read(form.cells[key].unit)
         if assumption:
-            said.append(f"{placed.table.place(placed.cell)}：{assumption}")
+            said.append(f"{placed.place}：{assumption}")
     said += _about_missing(found, text)
     said += _about_blanks(form, figures)
     title, organisation, year = text.title.text, text.title.organisation, text.title.year
@@ -91,23 +96,12 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
         title="" if title == usual_title(form, organisation, year) else title,
         headings=text.headings,
     )
-    places = {key: placed.table.place(placed.cell) for key, placed in found.cells.items()}
+    places = {key: placed.place for key, placed in found.cells.items()}
     typed = bool(found.cells) and all(placed.table.place_of is not None for placed in found.cells.values())
     (report.places if typed else report.origins).update(places)
     report.outline.extend(text.order)
     report.remarks.extend(dict.fromkeys([*said, *text.remarks]))
     return report
-
-
-def _figure(table: Table, cell: Cell, unit: Any, printed_in: str) -> tuple[Any, str]:
-    if (
-        table.place_of is not None
-        and not isinstance(cell.value, str)
-        and not (printed_in and unit is Unit.MONEY)
-    ):
-        # A number in a workbook needs no reading.
-        return cell.value, ""
-    return read_printed(cell.text, unit, printed_in)
 
 
 def _about_the_form(found: Collected, candidates: Sequence[Collected]) -> list[str]:
