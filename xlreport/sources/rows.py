@@ -89,12 +89,12 @@ class Rows:
         """
         wanted = PLAIN if count < len(cells) else ACCEPTED
         for at in range(count - 1, 0, -1):
-            best = self._wanted.row_labels.likeliest(cells[at - 1].text) if cells[at - 1].text else None
-            group = self._wanted.groups.likeliest(cells[at - 1].text) if best else None
+            declared, groups = self._wanted.row_labels, self._wanted.groups
+            if declared.likeliest(cells[at].text) or groups.likeliest(cells[at].text):
+                return count
+            best, group = declared.likeliest(cells[at - 1].text), groups.likeliest(cells[at - 1].text)
             if best and best.score >= wanted and (group is None or group.score < best.score):
                 return at + sum(1 for _ in takewhile(lambda cell: is_unit(cell.text), cells[at:count]))
-            if self._wanted.row_labels.likeliest(cells[at].text) or self._wanted.groups.likeliest(cells[at].text):
-                return count
         return count
 
     def kind_of_line(self, row: int) -> str:
