@@ -46,6 +46,8 @@ class Placed:
 
 def differing(placed: Placed, other: Placed, unit: Unit) -> Placed | None:
     """Return the first of two cells of one figure as not read where they show different things; ``None`` where they agree."""
+    if placed.doubt:
+        return placed
     first, second = placed.read(unit).figure, other.read(unit).figure
     if _same(first, second):
         return None
@@ -58,5 +60,4 @@ def _same(first: Figure, second: Figure) -> bool:
 
 
 def _quoted(placed: Placed, figure: Figure) -> str:
-    text = placed.doubt or " ".join(placed.cell.text.split())
-    return text.removesuffix("（两处不一致）") if figure is not None else "空白"
+    return placed.doubt or " ".join(placed.cell.text.split()) if figure is not None else "空白"

@@ -10,6 +10,7 @@ from xlreport.errors import InputError
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.declaration import Form
 from xlreport.form.figures import is_blank
+from xlreport.limits import MOST_TABLES, MOST_TEXTS
 from xlreport.report import Report, filled_in, usual_title
 from xlreport.sources.blocks import Block, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
@@ -43,6 +44,7 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
         ours = [table for table in tables if _may_be_ours(table)]
         remarks = [*remarks, *(_too_large(table) for table in tables if not _may_be_ours(table))]
         texts = frozenset(part.content for part in form_of(CURRENT).text_sections)
+        _refuse_too_much(source, ours)
         text = outline(stream, sections, texts)
         candidates = [collect(ours, form_of(form_id), text.title.year) for form_id in MODULES]
         best = max(candidates, key=lambda found: found.share)
@@ -58,6 +60,14 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
 def _may_be_ours(table: Table) -> bool:
     return table.width <= WIDEST and len(table.cells) <= MOST_CELLS
+
+
+def _refuse_too_much(source: Path, tables: Sequence[Table]) -> None:
+    """Raise ``InputError`` where the tables hold more than any report: matching labels takes its time."""
+    texts = {cell.text for table in tables for cell in table.cells}
+    if len(tables) > MOST_TABLES or len(texts) > MOST_TEXTS:
+        problem = f"有 {len(tables)} 张表、{len(texts)} 种不同的格内文字，超出上限（{MOST_TABLES} 张、{MOST_TEXTS} 种）"
+        raise InputError(source, problem, "请把年度报告的正文和表格单独另存后再读")
 
 
 def _too_large(table: Table) -> str:

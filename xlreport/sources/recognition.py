@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.sources.blocks import Cell, Table, turned
@@ -121,9 +121,9 @@ class _Recognition:
         return self._figures(number, row, columns, claim.after, line.every if line else (claim.label,))
 
     def _columns(self, number: int, row: WantedRow, after: int) -> tuple[Columns | None, str]:
-        own = [zone for zone in self._zones if zone.end <= number and zone.columns(row.columns).found]
-        if own:
-            return own[-1].columns(row.columns), ""
+        for zone in reversed(self._zones):
+            if zone.end <= number and zone.columns(row.columns).found:
+                return zone.columns(row.columns), ""
         if self._carried is not None and self._carried.columns(row.columns).found:
             carried = self._carried.columns(row.columns)
             again = "没有表头，按前一张表的表头读取"
@@ -279,11 +279,9 @@ class _Recognition:
     def _single_line(self) -> None:
         """The figures stand in the first row below the headers that holds any, else in the next."""
         row = self._wanted.rows[0]
-        for zone in self._zones:
+        for zone, following in zip_longest(self._zones, self._zones[1:]):
             columns = zone.columns(row.columns)
-            below = range(zone.end, self._table.height)
-            ends = [other.top for other in self._zones if other.top > zone.top]
-            rows = [number for number in below if not ends or number < min(ends)]
+            rows = range(zone.end, following.top if following else self._table.height)
             filled = [number for number in rows if self._rows.has_number(number)]
             if not columns.found or not rows:
                 continue

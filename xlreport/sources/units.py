@@ -43,7 +43,8 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    rf"\(?(?:(?:计量|金额|货币|收费|数量|统计)?单位(?:为|是|[:.])?\(?)?(?P<words>{_WORDS})\)*(?:[,;].{{0,20}})?", re.IGNORECASE
+    rf"\(?(?:(?:计量|金额|货币|收费|数量|统计)?单位(?:为|是|[:.])?\(?)?(?P<words>{_WORDS})\)*(?:[,;].{{0,20}})?",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(rf"(?:人民币)?(?P<scale>[十百千万亿]{{0,3}})(?P<counted>{_COUNTED})$")
 
