@@ -61,10 +61,12 @@ class Rows:
         """True if a number stands in that row."""
         return any(cell.row == row and holds_a_number(cell.text) for cell in self._table.covering[row])
 
-    def has_entry(self, row: int, after: int) -> bool:
-        """True if anything but blanks stands behind the labels of that row."""
-        cells = self._table.covering[row]
-        return any(c.row == row and c.column >= after and not looks_like_nothing(c.text) for c in cells)
+    def _is_filled_in(self, row: int, twin: Claim, claim: Claim) -> bool:
+        """True if a number stands in that row, or below the claim's label and figures anything but blanks."""
+        cells = (cell for cell in self._table.covering[row] if cell.row == row and cell.column >= twin.after)
+        return self.has_number(row) or (
+            twin.after == claim.after and any(not looks_like_nothing(cell.text) for cell in cells)
+        )
 
     def _line(self, row: int) -> Line | None:
         """The labels of a row are its cells before the figures."""
@@ -165,10 +167,11 @@ class Rows:
                 self._say(
                     f"“{label}”有 {len(again) + 1} 行，按第 {first + 1} 行读取，不一致的格没有读；请核对"
                 )
-            same = (
-                (number, claim) for _, number, claim in claimed if number != first and claim.score >= PLAIN
+            doubled.update(
+                (number, twin)
+                for _, number, twin in claimed
+                if number != first and twin.score >= PLAIN and self._is_filled_in(number, twin, claim)
             )
-            doubled.update((number, claim) for number, claim in same if self.has_entry(number, claim.after))
         self._groups_in_one_row(rows)
         self._between(rows)
         return rows, {number: claim for number, claim in doubled.items() if number not in rows}
