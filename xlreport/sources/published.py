@@ -132,7 +132,7 @@ def _about_the_form(found: Collected, candidates: Sequence[Collected]) -> list[s
 def _share(found: Collected, table: str) -> float:
     """How much of a table of that form was found."""
     cells = found.form.table(table).cells
-    return sum(cell.key in found.cells for cell in cells) / len(cells)
+    return sum(cell.key in found.cells and not found.cells[cell.key].doubt for cell in cells) / len(cells)
 
 
 def _about_missing(found: Collected, text: Outline) -> list[str]:

@@ -95,7 +95,8 @@ class Rows:
             if declared.likeliest(cells[at].text) or groups.likeliest(cells[at].text):
                 return count
             best, group = declared.likeliest(cells[at - 1].text), groups.likeliest(cells[at - 1].text)
-            if best and best.score >= wanted and (group is None or group.score < best.score):
+            of_one_row = cells[at - 1].row_span == 1
+            if best and of_one_row and best.score >= wanted and (group is None or group.score < best.score):
                 return at + sum(1 for _ in takewhile(lambda cell: is_unit(cell.text), cells[at:count]))
         return count
 
