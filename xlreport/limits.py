@@ -27,6 +27,8 @@ LARGEST_TEXT = 64 * _MB
 MOST_CELLS = 300_000
 #: Merged cells and links of a workbook that is marked.
 MOST_AREAS = 5_000
+#: Tables of a published document, and different texts in their cells.
+MOST_TABLES, MOST_TEXTS = 200, 2_000
 #: Digits of a whole number in JSON that is taken for a number.
 MOST_DIGITS = 40
 #: Tags and attributes of one part of a Word document, as counted before it is parsed.

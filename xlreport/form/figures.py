@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -17,13 +16,16 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from xlreport.form.characters import MARK, as_seen
+
 #: What people type for "nothing": counted as blank, that is as 0 in sums, with a warning.
 BLANK_MARKS = ("/", "／", "\\", "-", "—", "——", "－", "–", "无")
 
 Number: TypeAlias = int | Decimal
 
-_DECIMAL = re.compile(r"[+-]?\d{1,40}\.\d{1,40}")
-_NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?")
+#: How a ``Decimal`` is written in JSON; “007.5” or “٧.٥” stays the text it is.
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,39})\.\d{1,40}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})(?:\.\d{1,40})?", re.ASCII)
 
 
 class Unit(StrEnum):
@@ -108,11 +110,11 @@ def number(value: object) -> Number | None:
 
 
 def intended_number(text: str) -> int | Decimal | None:
-    """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”), or ``None`` where it is not clear.
+    """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”, “167①”), or ``None`` where it is not clear.
 
     Amounts in 元 are returned in 万元. Used to propose a correction, never to replace what was typed.
     """
-    digits = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    digits = as_seen(text).strip().rstrip(MARK)
     scale = 1
     for unit, divisor in _UNITS_WRITTEN:
         if digits.endswith(unit):
@@ -120,7 +122,7 @@ def intended_number(text: str) -> int | Decimal | None:
             break
     if not _NUMBER.fullmatch(digits):
         return None
-    number = Decimal(digits) / scale
+    number = Decimal(digits.replace(",", "")) / scale
     return int(number) if number == number.to_integral_value() else number
 
 
