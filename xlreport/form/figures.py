@@ -39,7 +39,8 @@ class Typed(str):
 def parse_figure(raw: Any) -> int | Decimal | str | None:
     """Return the figure that ``raw`` (a cell value or a JSON value) stands for; never raises.
 
-    Whole floats become ``int``; other floats the ``Decimal`` of their shortest form, so 72701.2578 stays 72701.2578.
+    Floats are taken with the 15 digits that a spreadsheet shows, so 0.30000000000000004 is 0.3, the sum that it stands for; whole ones become
+    ``int``.
     Strings stay strings unless they are a plain decimal with a point (``Decimal`` in its JSON form).
     """
     if raw is None or type(raw) is int or type(raw) is Decimal:
@@ -47,7 +48,8 @@ def parse_figure(raw: Any) -> int | Decimal | str | None:
     if type(raw) is float:
         if not math.isfinite(raw):
             return str(raw)
-        return int(raw) if raw.is_integer() else Decimal(repr(raw))
+        number = Decimal(f"{raw:.15g}")
+        return int(number) if number == number.to_integral_value() else number
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, Typed):
@@ -88,9 +90,10 @@ def amount(value: object) -> int | Decimal | None:
 def intended_number(text: str) -> int | Decimal | None:
     """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”), or ``None`` where it is not clear.
 
-    Amounts in 元 are returned in 万元. Used to propose a correction, never to replace what was typed.
+    Amounts in 元 are returned in 万元; the mark of a note behind the figure (①, ², （注1）) is none of its digits. Used to propose a correction,
+    never to replace what was typed.
     """
-    digits = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    digits = unicodedata.normalize("NFKC", _without_mark(text)).strip().replace(",", "")
     scale = 1
     for unit, divisor in _UNITS_WRITTEN:
         if digits.endswith(unit):
@@ -100,6 +103,23 @@ def intended_number(text: str) -> int | Decimal | None:
         return None
     number = Decimal(digits) / scale
     return int(number) if number == number.to_integral_value() else number
+
+
+_NOTE = re.compile(r"\s*(?:[（(\[]注[^（()）\]]{0,9}[）)\]]|[*†‡※#])+\s*$")
+
+
+def _without_mark(text: str) -> str:
+    """Return the text without marks of notes: characters that are numbers by themselves and no digits, behind the last digit."""
+    bare = _NOTE.sub("", text)
+    kept = bare.rstrip()
+    while kept and _is_mark(kept[-1]):
+        kept = kept[:-1].rstrip()
+    # Before or within the digits, a mark makes it unclear what the number is.
+    return "" if any(map(_is_mark, kept)) else kept
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) in ("No", "Lm") and not unicodedata.decomposition(letter).startswith("<fraction>")
 
 
 #: Units that people write behind a figure, and what divides it to give 件 or 万元; longer ones first.

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from xlreport.limits import MOST_DIGITS
 from xlreport.form.balance import Number
 
 #: Full-width letters, digits and signs, one character for one, so that positions stay.
@@ -95,7 +96,8 @@ def _numeral(match: re.Match[str]) -> Numeral:
     start = match.start() + len(match["before"] or "")
     step: Number = 1
     if digits:
-        written = digits.replace("，", "")
+        # What is longer is no number of anything; Python would not print it.
+        written = digits.replace("，", "")[:MOST_DIGITS]
         scale = _product(match["scale"] or "")
         decimals = len(written.partition(".")[2])
         number = Decimal(written) * scale
@@ -112,6 +114,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 def spelled_value(text: str) -> int:
     """Return the number that Chinese numerals spell: 一百二十三 → 123, 二〇二五 → 2025, 两千零五 → 2005, 三万二 → 32000."""
+    text = text[:MOST_DIGITS]
     if not any(sign in SCALES for sign in text):
         return int("".join(str(DIGITS[sign]) for sign in text))
     total = section = digit = last_scale = 0
