@@ -29,3 +29,5 @@ MOST_CELLS = 300_000
 MOST_AREAS = 5_000
 #: Digits of a whole number in JSON that is taken for a number.
 MOST_DIGITS = 40
+#: Paragraphs of one text that are written to a sheet.
+MOST_PARAGRAPHS = 50_000

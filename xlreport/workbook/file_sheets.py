@@ -9,6 +9,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from xlreport.errors import InputError
+from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
@@ -42,6 +43,7 @@ class FileSheets(Sheets):
         self._errors: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
         self._covered: dict[str, dict[Place, Any]] = {}
+        self._rounded: dict[str, dict[Place, str]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
         self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
         self._marked_texts = shown.marked_texts(self._container.shared_texts)
@@ -83,8 +85,10 @@ class FileSheets(Sheets):
         for place, look in seen.items():
             _put(rows, place, look.value)
             if not isinstance(look.value, str) and not isinstance(look.stored, str):
-                what = f"{title}!{address(place)}：显示为 {look.value}，存的是 {look.stored}"
-                self.remarks.append(f"{what}，按显示的读取")
+                shows = f"显示为 {look.value}，存的是 {look.stored}"
+                self.remarks.append(f"{title}!{address(place)}：{shows}")
+                if look.value == round(look.value) and look.stored != round(look.stored):
+                    self._rounded.setdefault(title, {})[place] = f"（{shows}）"
 
     def hidden(self, title: str) -> shown.Hidden:
         """Return the rows and columns of a sheet that are not shown."""
@@ -143,11 +147,14 @@ class FileSheets(Sheets):
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
             found[key] = None if value == "" else value
-        covered = self._covered[title]
-        if covered:
+        covered, rounded = self._covered[title], self._rounded.get(title, {})
+        if covered or rounded:
             for key, place in places.items():
                 if found[key] is None and place in covered:
-                    found[key] = f"（被合并单元格遮住：{covered[place]}）"
+                    found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
+                elif place in rounded:
+                    # The formulas beside it reckon with what is stored.
+                    found[key] = rounded[place]
         blanks = {places[key]: key for key, value in found.items() if value is None}
         if blanks:
             self._look_behind(title, blanks, found)

@@ -23,6 +23,7 @@ Rows: TypeAlias = list[list[Any]]
 _HIDES = re.compile(
     rb"""\s(?:hidden\s*=\s*["'](?:1|true|on)|(?:ht|width)\s*=\s*["']0*(?:\.0*)?["'])""", re.IGNORECASE
 )
+_HINTS = (b"hidden", b' ht="0', b" ht='0", b' width="0', b" width='0")
 _ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _NUMBER_OF = re.compile(rb"""\s(r|min|max)\s*=\s*["'](\d{1,7})["']""")
@@ -35,12 +36,16 @@ _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
-_BROKEN = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>-?\d*[.eE]")
+# The usual way to write them is looked for first: a pattern that begins with plain bytes is found many times faster.
+_BROKEN, _BROKEN_ANYHOW = re.compile(rb"<v>-?\d*[.eE]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>-?\d*[.eE]")
 _INLINE, _INLINE_END = re.compile(rb"<(?:\w+:)?is\s*>"), re.compile(rb"</(?:\w+:)?is\s*>")
 _ITEM, _ITEM_END = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?>"), re.compile(rb"</(?:\w+:)?si\s*>")
 _PICTURE = re.compile(r"\s*=?(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(.*", re.DOTALL)
 _FIGURE = re.compile(r"[\s+-]*[\d０-９][\d０-９.,，．\s]*")
 _MARKS = (b"vertAlign", b"strike")
+#: So few formats are looked for one by one.
+_FEW = 8
+_ANY_USE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 #: So many tags may stand between the beginning of a cell and its value.
 _NEAR = 16
 #: A raised number behind so long a text is a unit or a power and not the mark of a note to a label.
@@ -63,7 +68,7 @@ NOTHING_HIDDEN = Hidden()
 
 def hidden_in(xml: bytes) -> Hidden:
     """Return the rows and columns of a sheet that are hidden, also by a filter, by an outline or by having no size."""
-    if not _HIDES.search(xml):
+    if not any(hint in xml for hint in _HINTS) or not _HIDES.search(xml):
         return NOTHING_HIDDEN
     rows, columns = set(), set()
     at = -1
@@ -81,9 +86,9 @@ def hidden_in(xml: bytes) -> Hidden:
 
 def merged_in(xml: bytes) -> list[tuple[int, int, int, int]]:
     """Return the merged cells of a sheet: first row, first column, last row, last column."""
-    if b"mergeCell" not in xml:
-        return []
-    return [_corners(*found) for found in _MERGED.findall(xml)]
+    # They stand behind the cells.
+    start = xml.find(b"mergeCell")
+    return [_corners(*found) for found in _MERGED.findall(xml, max(start - 20, 0))] if start >= 0 else []
 
 
 @lru_cache(maxsize=2048)
@@ -273,19 +278,29 @@ def _suspects(xml: bytes, odd: frozenset[int]) -> Iterator[tuple[int, bytes]]:
             yield cell.start(), cell[0]
         return
     if odd:
-        for use in _uses(odd).finditer(xml):
-            start = xml.rfind(b"<", 0, use.start())
+        for use in _uses(xml, odd):
+            start = xml.rfind(b"<", 0, use)
             cell = _CELL.match(xml, start)
             if cell:
                 yield start, cell[0]
-    for number in _BROKEN.finditer(xml):
+    for number in (_BROKEN_ANYHOW if b":v>" in xml or b"<v " in xml else _BROKEN).finditer(xml):
         start = _start_of_cell(xml, number.start())
         yield start, _opening(xml, start)
 
 
-@lru_cache(maxsize=256)
-def _uses(odd: frozenset[int]) -> re.Pattern[bytes]:
-    return re.compile(rb"""\ss\s*=\s*["'](?:%s)["']""" % b"|".join(str(each).encode() for each in sorted(odd)))
+def _uses(xml: bytes, odd: frozenset[int]) -> Iterator[int]:
+    """Yield where one of these formats is named."""
+    if len(odd) > _FEW or b" s='" in xml or b" s =" in xml or b"\ns=" in xml or b"\ts=" in xml:
+        for use in _ANY_USE.finditer(xml):
+            if int(use[1]) in odd:
+                yield use.start()
+        return
+    for index in sorted(odd):
+        wanted = b' s="%d"' % index
+        at = xml.find(wanted)
+        while at >= 0:
+            yield at
+            at = xml.find(wanted, at + 1)
 
 
 def _start_of_cell(xml: bytes, at: int) -> int:
