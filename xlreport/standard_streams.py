@@ -59,17 +59,25 @@ def refuse_unwritten() -> None:
     failure = raw.failure if isinstance(raw, _Tolerant) else None
     if isinstance(raw, _Tolerant) and failure is not None:
         raw.failure = None
-        reason = "磁盘空间不足" if failure.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else failure.strerror
+        reason = (
+            "磁盘空间不足" if failure.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else failure.strerror
+        )
         raise OutputError("标准输出", f"结果没有全部写出（{reason}）", "请换一个位置重新输出")
 
 
 def _prepared(stream: Any, original: Any, descriptor: int) -> Any:
     if stream is None:  # closed before the program began
-        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
     if not hasattr(stream, "reconfigure"):
         return stream
-    encoding = "utf-8" if stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else stream.encoding
-    if stream is not original or isinstance(getattr(stream.buffer, "raw", None), _Tolerant) or not _is_plain(stream):
+    encoding = (
+        "utf-8" if stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else stream.encoding
+    )
+    if (
+        stream is not original
+        or isinstance(getattr(stream.buffer, "raw", stream.buffer), _Tolerant)
+        or not _is_plain(stream)
+    ):
         # A Chinese Windows console in code page 936 has no ✓ or ✗; a mark less is better than a crash.
         stream.reconfigure(errors="replace")
         return stream
@@ -80,4 +88,4 @@ def _prepared(stream: Any, original: Any, descriptor: int) -> Any:
 
 def _is_plain(stream: Any) -> bool:
     """True for a file or a pipe; the console of Windows has a stream of its own kind, which knows Unicode."""
-    return isinstance(getattr(stream.buffer, "raw", None), io.FileIO)
+    return isinstance(getattr(stream.buffer, "raw", stream.buffer), io.FileIO)

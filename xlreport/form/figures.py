@@ -119,7 +119,9 @@ def _without_mark(text: str) -> str:
 
 
 def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter) in ("No", "Lm") and not unicodedata.decomposition(letter).startswith("<fraction>")
+    return unicodedata.category(letter) in ("No", "Lm") and not unicodedata.decomposition(letter).startswith(
+        "<fraction>"
+    )
 
 
 #: Units that people write behind a figure, and what divides it to give 件 or 万元; longer ones first.

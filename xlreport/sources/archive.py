@@ -106,7 +106,9 @@ def _refuse_foreign_xml(source: Path, xml: bytes, place: str) -> None:
     if b"<!DOCTYPE" in xml:
         raise InputError(source, "文件结构异常（含文档类型声明）", _DAMAGED, place)
     if b"\0" in xml:
-        problem = "不是 UTF-8 编码" if xml.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) else "含空字符"
+        problem = (
+            "不是 UTF-8 编码" if xml.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) else "含空字符"
+        )
         raise InputError(source, f"文件已损坏，读不出内容（{problem}）", _DAMAGED, place)
     declared = _DECLARATION.match(xml[:200])
     if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):

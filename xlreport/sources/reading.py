@@ -197,7 +197,9 @@ def _without_doubles(source: Path, pairs: list[tuple[str, Any]]) -> dict[str, An
         seen: set[str] = set()
         double = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         values = "、".join(str(value)[:_QUOTED] for name, value in pairs if name == double)
-        raise InputError(source, f"同一个对象里“{double[:_QUOTED]}”写了不止一次（{values}）", "请只保留对的一个")
+        raise InputError(
+            source, f"同一个对象里“{double[:_QUOTED]}”写了不止一次（{values}）", "请只保留对的一个"
+        )
     return found
 
 
@@ -215,10 +217,6 @@ def _refuse_other_data(source: Path, data: dict[str, Any]) -> None:
             "这是网站接口的数据，网页在它的字段里，不是年度报告的 JSON",
             "请在浏览器中打开该网页，另存为 .html 后再读",
         )
-    names = "、".join(f"“{name[:_QUOTED]}”" for name in list(data)[:3])
-    raise InputError(
-        source, f"这不是年度报告的 JSON（其中是{names}）", "请用 xlreport convert 写出的 .json 作样子"
-    )
 
 
 def _holds_markup(data: Any) -> bool:
@@ -248,14 +246,14 @@ def _whole_number(digits: str) -> int | str:
     return int(digits) if len(digits) <= MOST_DIGITS else digits
 
 
-def _decimal(digits: str) -> Decimal | float | str:
+def _decimal(digits: str) -> Decimal | int | str:
     """Return a number with the digits that were typed; one beyond all measure stays a text. Noise of floats is taken off."""
     number = Decimal(digits)
     if len(digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
         return digits[:MOST_DIGITS] + "…" if len(digits) > MOST_DIGITS else digits
     if len(number.as_tuple().digits) > FLOAT_DIGITS:
         number = Decimal(f"{number:.{FLOAT_DIGITS}g}")
-    return int(number) if number == number.to_integral_value() else number  # type: ignore[return-value]
+    return int(number) if number == number.to_integral_value() else number
 
 
 def _refuse_halves(source: Path, text: str, data: object) -> None:

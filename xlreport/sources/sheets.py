@@ -47,7 +47,9 @@ class _View(NamedTuple):
         """Return what is shown of a sheet; hidden figures are said."""
         values, hidden = sheets.rows(title), sheets.hidden(title)
         rows = [row for row in range(len(values)) if row not in hidden.rows]
-        columns = [column for column in range(len(values[0]) if values else 0) if column not in hidden.columns]
+        columns = [
+            column for column in range(len(values[0]) if values else 0) if column not in hidden.columns
+        ]
         left_out = [values[row] for row in hidden.rows if row < len(values)]
         left_out += [[row[column] for column in hidden.columns if column < len(row)] for row in values]
         if _hold_numbers(left_out):
@@ -96,7 +98,10 @@ class _Shown:
         acrosses = {column: at for at, column in enumerate(view.columns)}
         for top, left, bottom, right in sheets.merged(view.title):
             value = self._rows[top][left] if top < len(self._rows) and left < len(self._rows[top]) else ""
-            bottom, right = min(bottom, len(self._rows) - 1), min(right, len(self._rows[0]) - 1 if self._rows else 0)
+            bottom, right = (
+                min(bottom, len(self._rows) - 1),
+                min(right, len(self._rows[0]) - 1 if self._rows else 0),
+            )
             if value == "":
                 continue
             lines = [downs[row] for row in range(top, bottom + 1) if row in downs]

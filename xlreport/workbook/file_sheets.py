@@ -77,7 +77,11 @@ class FileSheets(Sheets):
         if sum((min(bottom, len(rows)) - top + 1) for top, _, bottom, _ in merged) > LARGEST_AREA:
             raise InputError(self.path, "合并单元格过多，不像年度报告", _TOO_MUCH, title)
         self._covered[title] = shown.take_covered(rows, merged)
-        seen = shown.marked_in(xml, rows, self._marked_texts) if b"vertAlign" in xml or b"strike" in xml or self._marked_texts else {}
+        seen = (
+            shown.marked_in(xml, rows, self._marked_texts)
+            if b"vertAlign" in xml or b"strike" in xml or self._marked_texts
+            else {}
+        )
         for place, look in seen.items():
             _put(rows, place, look.value)
         seen |= shown.pictures_in(xml, rows)
@@ -104,7 +108,9 @@ class FileSheets(Sheets):
     def strangers(self) -> list[str]:
         """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
         names = self._container.names
-        known = {area.sheet for name, area in names.items() if name.startswith(PREFIX)} | self._container.hidden
+        known = {
+            area.sheet for name, area in names.items() if name.startswith(PREFIX)
+        } | self._container.hidden
         return [title for title in self.titles if title not in known and title != GUIDE]
 
     def unfinished(self, title: str) -> dict[Place, str]:
@@ -113,7 +119,7 @@ class FileSheets(Sheets):
         waiting = dict.fromkeys(uncalculated_in(self._xml[title]), "（公式没有计算结果）")
         return {**waiting, **self._errors_on(title)}
 
-    def merged(self, title: str) -> list[tuple[int, int, int, int]]:
+    def merged(self, title: str) -> tuple[shown.Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         self.rows(title)
         return shown.merged_in(self._xml[title])

@@ -13,12 +13,30 @@ from typing import NamedTuple
 
 #: Formats that a file names by number only; all dates are left to the reader of values, which knows them.
 BUILT_IN = {
-    **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"},
-    **{5: '"¥"#,##0;"¥"-#,##0', 6: '"¥"#,##0;"¥"-#,##0', 7: '"¥"#,##0.00;"¥"-#,##0.00'},
-    **{8: '"¥"#,##0.00;"¥"-#,##0.00', 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"},
-    **{37: "#,##0 ;-#,##0", 38: "#,##0 ;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00"},
-    **{41: '#,##0;-#,##0;"-";@', 42: '"¥"#,##0;"¥"-#,##0;"-";@'},
-    **{43: '#,##0.00;-#,##0.00;"-"??;@', 44: '"¥"#,##0.00;"¥"-#,##0.00;"-"??;@', 48: "##0.0E+0", 49: "@"},
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"¥"#,##0;"¥"-#,##0',
+    6: '"¥"#,##0;"¥"-#,##0',
+    7: '"¥"#,##0.00;"¥"-#,##0.00',
+    8: '"¥"#,##0.00;"¥"-#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    37: "#,##0 ;-#,##0",
+    38: "#,##0 ;-#,##0",
+    39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00",
+    41: '#,##0;-#,##0;"-";@',
+    42: '"¥"#,##0;"¥"-#,##0;"-";@',
+    43: '#,##0.00;-#,##0.00;"-"??;@',
+    44: '"¥"#,##0.00;"¥"-#,##0.00;"-"??;@',
+    48: "##0.0E+0",
+    49: "@",
 }
 DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 
@@ -145,7 +163,10 @@ def _sections(code: str) -> tuple[Section, ...] | None:
         elif kind == "bracket":
             condition = _CONDITION.fullmatch(text)
             if condition:
-                conditions[-1] = (condition[1], Decimal(condition[2] if re.search(r"\d", condition[2]) else "0"))
+                conditions[-1] = (
+                    condition[1],
+                    Decimal(condition[2] if re.search(r"\d", condition[2]) else "0"),
+                )
             elif re.fullmatch(r"[hms]+", text, re.IGNORECASE):
                 found[-1].append(Piece("date", text))
             elif text.startswith("$"):
@@ -156,7 +177,9 @@ def _sections(code: str) -> tuple[Section, ...] | None:
             found[-1].append(Piece(kind, text))
     if len(found) > 4 or len(code) > 500:
         return None
-    return tuple(Section(tuple(pieces), condition) for pieces, condition in zip(found, conditions, strict=True))
+    return tuple(
+        Section(tuple(pieces), condition) for pieces, condition in zip(found, conditions, strict=True)
+    )
 
 
 def _section_for(sections: tuple[Section, ...], number: Decimal) -> tuple[Section | None, Decimal]:
@@ -200,7 +223,9 @@ def _laid_out(section: Section, number: Decimal) -> str:
     whole, part = [at for at in places if at < point], [at for at in places if at > point]
     commas = [at for at, piece in enumerate(pieces) if piece == Piece("other", ",")]
     # Commas behind the last place divide by a thousand each; between places they part thousands.
-    scaling = [at for at in commas if at > (whole[-1] if whole else -1) and not any(at < p < point for p in whole)]
+    scaling = [
+        at for at in commas if at > (whole[-1] if whole else -1) and not any(at < p < point for p in whole)
+    ]
     scaling = [at for at in scaling if at < point or at > (part[-1] if part else point)]
     grouping = [at for at in commas if at not in scaling]
     value = abs(number) / Decimal(1000) ** len(scaling)

@@ -147,26 +147,42 @@ class _Reading:
             figures[key] = Typed(value) if type(value) is str else value
         elsewhere = {key: [(title, place) for place in places[1:]] for key, places in twins.items()}
         for key, places in found.doubled.items():
-            elsewhere[key] = elsewhere.get(key, []) + places
+            elsewhere[key] = [*elsewhere.get(key, []), *places]
         for key, spots in elsewhere.items():
             others = [parse_figure(sheets.value(*spot)) for spot in spots]
-            differing = [other for other in others if other is not None and other != parse_figure(figures[key])]
+            differing = [
+                other for other in others if other is not None and other != parse_figure(figures[key])
+            ]
             if differing:
-                seen = "／".join(str(each) for each in dict.fromkeys((parse_figure(figures[key]), *differing)) if each is not None)
+                seen = "／".join(
+                    str(each)
+                    for each in dict.fromkeys((parse_figure(figures[key]), *differing))
+                    if each is not None
+                )
                 where = f"{title}!{address(cells[key])}、{spots[0][0]}!{address(spots[0][1])}"
                 figures[key] = Typed(f"{seen}（两处不一致）")
-                self._remarks.append(f"{where} 的{table.name}的同一格两处都看得见，数不一致（{seen}），没有读取")
+                self._remarks.append(
+                    f"{where} 的{table.name}的同一格两处都看得见，数不一致（{seen}），没有读取"
+                )
         self._say_hidden(title, cells, values, hidden)
         return cells
 
-    def _say_hidden(self, title: str, cells: dict[str, Place], values: dict[str, Any], hidden: Hidden) -> None:
+    def _say_hidden(
+        self, title: str, cells: dict[str, Place], values: dict[str, Any], hidden: Hidden
+    ) -> None:
         """Say where figures were read that nobody sees and that are not 0."""
         whole = self._sheets.is_hidden(title)
-        read = [cells[key] for key, value in values.items() if value not in (None, 0) and (whole or hidden.holds(cells[key]))]
+        read = [
+            cells[key]
+            for key, value in values.items()
+            if value not in (None, 0) and (whole or hidden.holds(cells[key]))
+        ]
         if read:
             places = "、".join(address(place) for place in read[:NAMED]) + ("等" if len(read) > NAMED else "")
             what = "整张工作表是隐藏的" if whole else "所在的行或列是隐藏的"
-            self._remarks.append(f"“{title}”{what}，其中 {len(read)} 格（{places}）填有数，照样读取了；请核对")
+            self._remarks.append(
+                f"“{title}”{what}，其中 {len(read)} 格（{places}）填有数，照样读取了；请核对"
+            )
 
     def _report_missing(self, form: Form, missing: list[Table]) -> None:
         if len(missing) == len(form.tables):

@@ -11,15 +11,17 @@ from xlreport.form.declaration import Table
 from xlreport.form.grid import grid_of
 from xlreport.sources.matching import LINE_REACH, Place, normal
 from xlreport.workbook.container import address
-from xlreport.workbook.shown import Hidden
 from xlreport.workbook.sheets import Sheets
+from xlreport.workbook.shown import Hidden
 
 #: How many cells that belong to no table one remark names.
 NAMED = 5
 _NUMBER = re.compile(r"\s*[+-]?[\d,]+(?:\.\d+)?\s*")
 
 
-def visible_twins(rows: list[list[Any]], table: Table, cells: Mapping[str, Place], hidden: Hidden) -> dict[str, list[Place]]:
+def visible_twins(
+    rows: list[list[Any]], table: Table, cells: Mapping[str, Place], hidden: Hidden
+) -> dict[str, list[Place]]:
     """Return, for the figures of which a row or column with the same label is there too, every visible place, in reading order.
 
     A figure whose own place is hidden has the places of its twins only; one without a visible twin is left out.
@@ -36,15 +38,17 @@ def visible_twins(rows: list[list[Any]], table: Table, cells: Mapping[str, Place
     return found
 
 
-def _twin_rows(rows: list[list[Any]], table: Table, cells: Mapping[str, Place], hidden: Hidden) -> dict[int, list[int]]:
+def _twin_rows(
+    rows: list[list[Any]], table: Table, cells: Mapping[str, Place], hidden: Hidden
+) -> dict[int, list[int]]:
     if table.layout == "line":
         return _twin_lines(rows, cells, hidden)
     labels = _unique(table, "row_labels")
     found: dict[int, list[int]] = {}
     first = min((column for _, column in cells.values()), default=0)
     where: dict[str, list[int]] = {}
-    for down, row in enumerate(rows):
-        for value in row[:first]:
+    for down, line in enumerate(rows):
+        for value in line[:first]:
             if isinstance(value, str) and value:
                 where.setdefault(normal(value), []).append(down)
     for key, (row, _) in cells.items():
@@ -69,7 +73,9 @@ def _twin_lines(rows: list[list[Any]], cells: Mapping[str, Place], hidden: Hidde
     return {line: alike} if alike and alike != [line] else {}
 
 
-def _twin_columns(rows: list[list[Any]], table: Table, cells: Mapping[str, Place], hidden: Hidden) -> dict[int, list[int]]:
+def _twin_columns(
+    rows: list[list[Any]], table: Table, cells: Mapping[str, Place], hidden: Hidden
+) -> dict[int, list[int]]:
     labels = _unique(table, "column_labels")
     found: dict[int, list[int]] = {}
     for key, (row, column) in cells.items():
@@ -108,7 +114,9 @@ def _is_number(value: Any) -> bool:
     )
 
 
-def about_others(sheets: Sheets, title: str, tables: Sequence[Table], cells: Mapping[str, Place]) -> Iterator[str]:
+def about_others(
+    sheets: Sheets, title: str, tables: Sequence[Table], cells: Mapping[str, Place]
+) -> Iterator[str]:
     """Yield what is to be said of rows and columns that somebody has put among those of the form, and of their figures."""
     rows, hidden = sheets.rows(title), sheets.hidden(title)
     placed = set(cells.values())
@@ -124,14 +132,30 @@ def about_others(sheets: Sheets, title: str, tables: Sequence[Table], cells: Map
                 continue
             if _is_number(value):
                 label = _label(rows, down, across, down not in own_rows)
-                others.append(f"{address((down, across))}（{label}）的 {value:g}" if not isinstance(value, str) else f"{address((down, across))}（{label}）的 {value}")
+                others.append(
+                    f"{address((down, across))}（{label}）的 {value:g}"
+                    if not isinstance(value, str)
+                    else f"{address((down, across))}（{label}）的 {value}"
+                )
     for down in range(top, bottom + 1):
         texts = [value for value in rows[down][: right + 1] if isinstance(value, str) and value]
-        if down not in own_rows and down not in hidden.rows and any(normal(text) not in declared for text in texts):
+        if (
+            down not in own_rows
+            and down not in hidden.rows
+            and any(normal(text) not in declared for text in texts)
+        ):
             lines.add(down)
     for across in range(left, right + 1):
-        texts = [row[across] for row in rows[:top] if across < len(row) and isinstance(row[across], str) and row[across]]
-        if across not in own_columns and across not in hidden.columns and any(normal(text) not in declared for text in texts):
+        texts = [
+            row[across]
+            for row in rows[:top]
+            if across < len(row) and isinstance(row[across], str) and row[across]
+        ]
+        if (
+            across not in own_columns
+            and across not in hidden.columns
+            and any(normal(text) not in declared for text in texts)
+        ):
             columns.add(across)
     if lines:
         yield f"“{title}”第{'、'.join(str(down + 1) for down in sorted(lines))}行不是表内的行，没有读取"
@@ -146,6 +170,10 @@ def about_others(sheets: Sheets, title: str, tables: Sequence[Table], cells: Map
 def _label(rows: list[list[Any]], down: int, across: int, by_row: bool) -> str:
     """What stands before a cell in its row, or above it."""
     before = [value for value in rows[down][:across] if isinstance(value, str) and value]
-    above = [row[across] for row in rows[:down] if across < len(row) and isinstance(row[across], str) and row[across]]
+    above = [
+        row[across]
+        for row in rows[:down]
+        if across < len(row) and isinstance(row[across], str) and row[across]
+    ]
     found = (before[-1:] or above[-1:]) if by_row else (above[-1:] or before[-1:])
     return " ".join(found[0].split())[:20] if found else "没有标签"

@@ -19,6 +19,8 @@ from xlreport.workbook.formats import as_figure, is_date, is_year, shown, stored
 from xlreport.workbook.styles import Look
 
 Rows: TypeAlias = list[list[Any]]
+#: First row, first column, last row, last column.
+Corners: TypeAlias = tuple[int, int, int, int]
 
 _HIDES = re.compile(
     rb"""\s(?:hidden\s*=\s*["'](?:1|true|on)|(?:ht|width)\s*=\s*["']0*(?:\.0*)?["'])""", re.IGNORECASE
@@ -27,9 +29,7 @@ _HINTS = (b"hidden", b' ht="0', b" ht='0", b' width="0', b" width='0")
 _ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _NUMBER_OF = re.compile(rb"""\s(r|min|max)\s*=\s*["'](\d{1,7})["']""")
-_MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']"""
-)
+_MERGED = re.compile(rb"""["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?:\s[^>]*)?>")
 _CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?>")
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
@@ -43,8 +43,11 @@ _ITEM, _ITEM_END = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?>"), re.compile(rb"</(?
 _PICTURE = re.compile(r"\s*=?(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(.*", re.DOTALL)
 _FIGURE = re.compile(r"[\s+-]*[\d０-９][\d０-９.,，．\s]*")
 _MARKS = (b"vertAlign", b"strike")
+_COLUMNS = 16_384
 #: So few formats are looked for one by one.
 _FEW = 8
+#: Where a sheet's data have begun.
+_HEAD = 6_000
 _ANY_USE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 #: So many tags may stand between the beginning of a cell and its value.
 _NEAR = 16
@@ -70,7 +73,8 @@ def hidden_in(xml: bytes) -> Hidden:
     """Return the rows and columns of a sheet that are hidden, also by a filter, by an outline or by having no size."""
     if not any(hint in xml for hint in _HINTS) or not _HIDES.search(xml):
         return NOTHING_HIDDEN
-    rows, columns = set(), set()
+    rows: set[int] = set()
+    columns: set[int] = set()
     at = -1
     for row in _ROW.finditer(xml):
         numbers = dict(_NUMBER_OF.findall(row[0]))
@@ -78,22 +82,27 @@ def hidden_in(xml: bytes) -> Hidden:
         if _HIDES.search(row[0]):
             rows.add(at)
     for column in _COLUMN.finditer(xml):
-        numbers = dict(_NUMBER_OF.findall(column[0]))
-        if _HIDES.search(column[0]) and b"min" in numbers:
-            columns.update(range(int(numbers[b"min"]) - 1, min(int(numbers.get(b"max", numbers[b"min"])), 16_384)))
+        bounds: dict[bytes, bytes] = dict(_NUMBER_OF.findall(column[0]))
+        if _HIDES.search(column[0]) and b"min" in bounds:
+            last = int(bounds[b"max"] if b"max" in bounds else bounds[b"min"])
+            columns.update(range(int(bounds[b"min"]) - 1, min(last, _COLUMNS)))
     return Hidden(frozenset(rows), frozenset(columns))
 
 
-def merged_in(xml: bytes) -> list[tuple[int, int, int, int]]:
+def merged_in(xml: bytes) -> tuple[Corners, ...]:
     """Return the merged cells of a sheet: first row, first column, last row, last column."""
-    # They stand behind the cells.
-    start = xml.find(b"mergeCell")
-    return [_corners(*found) for found in _MERGED.findall(xml, max(start - 20, 0))] if start >= 0 else []
+    # They stand behind the cells, one list.
+    start = xml.find(b"mergeCells")
+    return _areas(xml[start : xml.find(b"mergeCells", start + 10)]) if start >= 0 else ()
 
 
-@lru_cache(maxsize=2048)
-def _corners(left: bytes, top: bytes, right: bytes, bottom: bytes) -> tuple[int, int, int, int]:
-    return int(top) - 1, column_of(left), int(bottom) - 1, column_of(right)
+# The sheets of the standard workbook have the same ones in every file.
+@lru_cache(maxsize=64)
+def _areas(block: bytes) -> tuple[Corners, ...]:
+    return tuple(
+        (int(top) - 1, column_of(left), int(bottom) - 1, column_of(right))
+        for left, top, right, bottom in _MERGED.findall(block)
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -105,7 +114,7 @@ def column_of(letters: bytes) -> int:
     return index - 1
 
 
-def take_covered(rows: Rows, merged: Iterable[tuple[int, int, int, int]]) -> dict[Place, Any]:
+def take_covered(rows: Rows, merged: Iterable[Corners]) -> dict[Place, Any]:
     """Take from ``rows`` what lies under merged cells, and return it by place."""
     taken: dict[Place, Any] = {}
     height = len(rows)
@@ -113,7 +122,10 @@ def take_covered(rows: Rows, merged: Iterable[tuple[int, int, int, int]]) -> dic
         for row in range(top, min(bottom + 1, height)):
             line = rows[row]
             first = left + 1 if row == top else left
-            for column in range(first, min(right + 1, len(line))):
+            under = line[first : right + 1]
+            if under.count("") == len(under):
+                continue
+            for column in range(first, first + len(under)):
                 if line[column] != "":
                     taken[row, column] = line[column]
                     line[column] = ""
@@ -280,17 +292,17 @@ def _suspects(xml: bytes, odd: frozenset[int]) -> Iterator[tuple[int, bytes]]:
     if odd:
         for use in _uses(xml, odd):
             start = xml.rfind(b"<", 0, use)
-            cell = _CELL.match(xml, start)
-            if cell:
-                yield start, cell[0]
-    for number in (_BROKEN_ANYHOW if b":v>" in xml or b"<v " in xml else _BROKEN).finditer(xml):
+            if opening := _opening(xml, start):
+                yield start, opening
+    for number in (_BROKEN if b"<sheetData" in xml[:_HEAD] else _BROKEN_ANYHOW).finditer(xml):
         start = _start_of_cell(xml, number.start())
         yield start, _opening(xml, start)
 
 
 def _uses(xml: bytes, odd: frozenset[int]) -> Iterator[int]:
     """Yield where one of these formats is named."""
-    if len(odd) > _FEW or b" s='" in xml or b" s =" in xml or b"\ns=" in xml or b"\ts=" in xml:
+    # A program writes all its attributes in one way.
+    if len(odd) > _FEW or b"='" in xml[:_HEAD]:
         for use in _ANY_USE.finditer(xml):
             if int(use[1]) in odd:
                 yield use.start()

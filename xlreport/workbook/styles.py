@@ -91,7 +91,11 @@ class _Reader:
             self._font(name, attributes)
         elif parent == "fills" and name == "fill":
             self._fills.append(_PAPER)
-        elif name == "patternFill" and self._path[-3:-2] == ["fills"] and attributes.get("patternType") not in (None, "none"):
+        elif (
+            name == "patternFill"
+            and self._path[-3:-2] == ["fills"]
+            and attributes.get("patternType") not in (None, "none")
+        ):
             self._fills[-1] = ("pattern", "")
         elif parent == "patternFill" and name == "fgColor" and self._path[-4:-3] == ["fills"]:
             if self._fills[-1] == ("pattern", ""):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xlreport.errors import FormError
@@ -29,7 +30,7 @@ class Found(NamedTuple):
 
     title: str
     match: Match
-    doubled: dict[str, list[tuple[str, Place]]] = {}
+    doubled: Mapping[str, Sequence[tuple[str, Place]]] = MappingProxyType({})
     exact: bool = False
 
 
@@ -54,7 +55,10 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
                 others.append(Found(title, match(rows, table)))
     elif not prefix:
         others = [Found(title, match(sheets.rows(title), table)) for title in sheets.strangers()]
-    best = max((best, *others), key=lambda found: (_is_there(found, table), not sheets.is_hidden(found.title), *_rank(found)))
+    best = max(
+        (best, *others),
+        key=lambda found: (_is_there(found, table), not sheets.is_hidden(found.title), *_rank(found)),
+    )
     if not prefix:
         best = best._replace(doubled=_doubled(sheets, table, best, others))
     if _is_there(best, table):
@@ -77,7 +81,9 @@ def _is_there(found: Found, table: Table) -> bool:
     return len(found.match.cells) >= PRESENT * len(table.cells)
 
 
-def _doubled(sheets: Sheets, table: Table, best: Found, others: list[Found]) -> dict[str, list[tuple[str, Place]]]:
+def _doubled(
+    sheets: Sheets, table: Table, best: Found, others: list[Found]
+) -> dict[str, list[tuple[str, Place]]]:
     """Where else figures of the table can be seen: on visible copies of its sheet that are not of another year."""
     found: dict[str, list[tuple[str, Place]]] = {}
     for other in others:

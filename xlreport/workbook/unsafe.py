@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,21 +20,23 @@ _AUTOMATIC = re.compile(r"(?:_xlnm[._])?auto_(?:open|close|activate|deactivate)"
 def drop_unsafe(book: Workbook) -> list[str]:
     """Take such links and names out of the workbook; return a Chinese sentence for each."""
     dropped = []
-    for sheet in book.worksheets:
-        if not isinstance(sheet, Worksheet):
-            continue
+    sheets: list[Any] = [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]
+    for sheet in sheets:
         links = [link for link in sheet._hyperlinks if _TARGET.match(link.target or "")]
         if links:
             sheet._hyperlinks = [link for link in sheet._hyperlinks if link not in links]
-        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None or cell.hyperlink]
+        cells = [
+            cell for row in sheet.iter_rows() for cell in row if cell.value is not None or cell.hyperlink
+        ]
         for cell in cells:
             if cell.hyperlink is not None and any(link is cell.hyperlink for link in links):
-                cell._hyperlink = None  # type: ignore[union-attr]
+                cell._hyperlink = None
                 dropped.append(f"工作表“{sheet.title}”{cell.coordinate} 指向其他电脑或本机文件的链接")
             elif cell.data_type == "f" and isinstance(cell.value, str) and _FORMULA.search(cell.value):
                 cell.value = None
                 dropped.append(f"工作表“{sheet.title}”{cell.coordinate} 指向其他电脑或本机文件的链接公式")
-    for holder in (book, *book.worksheets):
+    holders: tuple[Any, ...] = (book, *sheets)
+    for holder in holders:
         for name in [name for name in holder.defined_names if _AUTOMATIC.match(name)]:
             del holder.defined_names[name]
             dropped.append(f"自动运行的名称“{name}”")

@@ -65,7 +65,11 @@ def _refuse_too_long(report: Report, target: Path) -> None:
         for number, text in enumerate(lines, 1):
             _refuse_text(target, f"“{heading}”第 {number} 段", text, "请分成几段")
     for year in filter(None, (report, report.previous)):
-        for what, text in {"机关名称": year.organisation, "报告标题": year.title, "机关层级": year.level}.items():
+        for what, text in {
+            "机关名称": year.organisation,
+            "报告标题": year.title,
+            "机关层级": year.level,
+        }.items():
             _refuse_text(target, what, text, "请改短")
         for key, figure in year.figures().items():
             _refuse_text(target, f"“{year.declaration.label(key)}”一格", str(figure), "请改填数字")

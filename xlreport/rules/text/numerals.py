@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from xlreport.limits import MOST_DIGITS
 from xlreport.form.balance import Number
 
 #: Full-width letters, digits and signs, one character for one, so that positions stay.
@@ -86,6 +85,10 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+#: Digits of a number that is taken for one.
+LONGEST = 40
+
+
 def numerals(text: str) -> list[Numeral]:
     """Return the numbers in ``text`` (which must be ``normalised``) from left to right."""
     return [_numeral(match) for match in _pattern().finditer(text)]
@@ -97,7 +100,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
     step: Number = 1
     if digits:
         # What is longer is no number of anything; Python would not print it.
-        written = digits.replace("，", "")[:MOST_DIGITS]
+        written = digits.replace("，", "")[:LONGEST]
         scale = _product(match["scale"] or "")
         decimals = len(written.partition(".")[2])
         number = Decimal(written) * scale
@@ -114,7 +117,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 def spelled_value(text: str) -> int:
     """Return the number that Chinese numerals spell: 一百二十三 → 123, 二〇二五 → 2025, 两千零五 → 2005, 三万二 → 32000."""
-    text = text[:MOST_DIGITS]
+    text = text[:LONGEST]
     if not any(sign in SCALES for sign in text):
         return int("".join(str(DIGITS[sign]) for sign in text))
     total = section = digit = last_scale = 0
