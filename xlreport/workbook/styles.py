@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
@@ -69,6 +70,14 @@ def _colour(attributes: dict[str, str]) -> tuple[str, str]:
     return kind, f"{attributes.get(kind, '')}/{tint}"
 
 
+def _is_like(ink: tuple[str, str], paper: tuple[str, str]) -> bool:
+    """True for ink of the colour of the paper, and for white ink on a pale tint."""
+    if ink == paper:
+        return True
+    pale = paper[0] == "rgb" and re.fullmatch("(?:[EF][0-9A-F]|D[8-9A-F]|[C][C-F]){3}", paper[1]) is not None
+    return ink == _PAPER and pale
+
+
 class _Reader:
     """A styles part being read."""
 
@@ -128,7 +137,9 @@ class _Reader:
         font = self._fonts[font_id] if font_id < len(self._fonts) else _Font()
         paper = self._fills[fill_id] if fill_id < len(self._fills) else _PAPER
         white = is_white(code) and paper == _PAPER
-        return Look(code, font.struck, font.raised, white or (font.colour[1] != "" and font.colour == paper))
+        return Look(
+            code, font.struck, font.raised, white or (font.colour[1] != "" and _is_like(font.colour, paper))
+        )
 
 
 def _index(text: str | None) -> int:
