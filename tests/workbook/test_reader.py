@@ -257,6 +257,7 @@ def swap_rows(book: Workbook) -> None:
 def add_local_names(book: Workbook) -> None:
     """A sheet copied within the workbook brings names of its own, which hide nothing."""
     copy = book.copy_worksheet(book[THREE])
+    copy.sheet_state = "hidden"  # of two that can be seen, neither would be read
     copy.defined_names[name_of("applications")] = DefinedName(
         name_of("applications"), attr_text=f"'{copy.title}'!$D$7:$J$31"
     )

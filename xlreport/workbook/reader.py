@@ -148,6 +148,7 @@ class _Reading:
         elsewhere = {key: [(title, place) for place in places[1:]] for key, places in twins.items()}
         for key, places in found.doubled.items():
             elsewhere[key] = [*elsewhere.get(key, []), *places]
+        differ: list[str] = []
         for key, spots in elsewhere.items():
             others = [parse_figure(sheets.value(*spot)) for spot in spots]
             differing = [
@@ -161,9 +162,10 @@ class _Reading:
                 )
                 where = f"{title}!{address(cells[key])}、{spots[0][0]}!{address(spots[0][1])}"
                 figures[key] = Typed(f"{seen}（两处不一致）")
-                self._remarks.append(
-                    f"{where} 的{table.name}的同一格两处都看得见，数不一致（{seen}），没有读取"
-                )
+                differ.append(f"{where}（{seen}）")
+        if differ:
+            more = f"等 {len(differ)} 格" if len(differ) > 1 else ""
+            self._remarks.append(f"{table.name}有两处都看得见而数不一致，没有读取：{differ[0]}{more}")
         self._say_hidden(title, cells, values, hidden)
         return cells
 
