@@ -43,3 +43,5 @@ MOST_TAGS, DEEPEST_TAG = 60_000, 200
 MOST_STYLE_RULES, MOST_STYLE_MATCHES = 20_000, 3_000_000
 #: Cells of all tables of a web page or plain text, and the places in their grids that these take with their spans.
 MOST_TABLE_CELLS, MOST_TABLE_PLACES = 20_000, 200_000
+#: Paragraphs of one text that are written to a sheet.
+MOST_PARAGRAPHS = 50_000

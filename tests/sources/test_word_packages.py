@@ -93,9 +93,6 @@ READ = {
     "strict": strict(),
     "parts under other names": elsewhere(),
     "a clock before 1980": before_1980(),
-    "body in GBK": coded(DOCUMENT, "GBK"),
-    "body in GB 18030": coded(DOCUMENT, "GB18030"),
-    "styles in GBK": coded(STYLES, "gb2312", "gb2312"),
     "body with a mark of order": zipped(
         {**parts(), DOCUMENT: b"\xef\xbb\xbf" + str(parts()[DOCUMENT]).encode()}
     ),
@@ -151,6 +148,9 @@ def test_an_odd_document_is_read_as_usual(name: str, tmp_path: Path):
 #: Refused with one line.
 REFUSED = {
     "body in UTF-16": (coded(DOCUMENT, "UTF-16"), "空字符"),
+    "body in GBK": (coded(DOCUMENT, "GBK"), "编码"),
+    "body in GB 18030": (coded(DOCUMENT, "GB18030"), "编码"),
+    "styles in GBK": (coded(STYLES, "gb2312", "gb2312"), "编码"),
     "an encoding that nobody knows": (coded(DOCUMENT, "x-nobody", "utf-8"), "编码"),
     "an encoding in which a document type can hide": (coded(DOCUMENT, "utf-7"), "编码"),
     "another encoding than declared": (coded(DOCUMENT, "utf-8", "gb18030"), "损坏"),

@@ -90,6 +90,11 @@ def _form(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    if not text.strip():
+    try:
+        # Where the system's language is “C”, Python hands the bytes of a name over as halves of characters.
+        name = text.encode("utf-8", "surrogateescape").decode().strip()
+    except UnicodeError:
+        raise argparse.ArgumentTypeError("里有无法辨认的字符，请在 UTF-8 的终端里重试") from None
+    if not name:
         raise argparse.ArgumentTypeError("不能空着，请写机关全称")
-    return text.strip()
+    return name

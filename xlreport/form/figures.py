@@ -43,7 +43,8 @@ class Typed(str):
 def parse_figure(raw: Any) -> int | Decimal | str | None:
     """Return the figure that ``raw`` (a cell value or a JSON value) stands for; never raises.
 
-    Whole floats become ``int``; other floats the ``Decimal`` of their shortest form, so 72701.2578 stays 72701.2578.
+    Floats are taken with the 15 digits that a spreadsheet shows, so 0.30000000000000004 is 0.3, the sum that it stands for; whole ones become
+    ``int``.
     Strings stay strings unless they are a plain decimal with a point (``Decimal`` in its JSON form).
     """
     if raw is None or type(raw) is int or type(raw) is Decimal:
@@ -51,7 +52,8 @@ def parse_figure(raw: Any) -> int | Decimal | str | None:
     if type(raw) is float:
         if not math.isfinite(raw):
             return str(raw)
-        return int(raw) if raw.is_integer() else Decimal(repr(raw))
+        number = Decimal(f"{raw:.15g}")
+        return int(number) if number == number.to_integral_value() else number
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, Typed):
@@ -112,7 +114,8 @@ def number(value: object) -> Number | None:
 def intended_number(text: str) -> int | Decimal | None:
     """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”, “167①”), or ``None`` where it is not clear.
 
-    Amounts in 元 are returned in 万元. Used to propose a correction, never to replace what was typed.
+    Amounts in 元 are returned in 万元; the mark of a note behind the figure (①, ², （注1）) is none of its digits. Used to propose a correction,
+    never to replace what was typed.
     """
     digits = as_seen(text).strip().rstrip(MARK)
     scale = 1
