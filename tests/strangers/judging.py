@@ -41,6 +41,8 @@ LABELS = {
     "partly_granted": "部分公开", "carried_out": "结转下年度",
 }  # fmt: skip
 TABLES = {"disclosure": "表二", "applications": "表三", "cases": "表四"}
+#: The sheets of the standard workbook.
+SHEETS = {"disclosure": "二、主动公开", "applications": "三、依申请公开", "cases": "四、行政复议"}
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ class Reading:
     def named(self, cell: str, *texts: object) -> bool:
         """A remark names the place: by its table, its row's label, or the figure."""
         table, *rest = cell.split(".")
-        words = [TABLES[table], *(LABELS[part] for part in rest if part in LABELS)]
+        words = [TABLES[table], SHEETS[table], *(LABELS[part] for part in rest if part in LABELS)]
         words += [str(text) for text in texts if text not in (None, "", 0)]
-        return any(word in remark for remark in self.remarks for word in words)
+        told = [*self.remarks, *(f["message"] for f in self.findings if cell in f["cells"])]
+        return any(word in remark for remark in told for word in words)
 
 
 def same(one: object, other: object) -> bool:
