@@ -10,7 +10,18 @@ from importlib import import_module
 
 from tests.strangers.attempts import Attempt
 
-FAMILIES = ("word", "pages", "workbooks", "texts", "figures")
+FAMILIES = (
+    "word",
+    "pages",
+    "workbooks",
+    "data",
+    "texts",
+    "figures",
+    "rollups",
+    "hostile",
+    "styles",
+    "caches",
+)
 
 
 def every(families: Sequence[str] | None = None) -> Iterator[Attempt]:

@@ -68,24 +68,38 @@ def tried(
     return [came[number] for number in sorted(came)]
 
 
-def table(judgements: Sequence[Judged]) -> list[str]:
+Counts = dict[str, Counter[str]]
+
+
+def counted(judgements: Sequence[Judged]) -> Counts:
+    """Attempts by family and class."""
+    counts: Counts = {}
+    for attempt, verdict in judgements:
+        counts.setdefault(attempt.family, Counter())[verdict.what.value] += 1
+    return counts
+
+
+def table(counts: Counts) -> list[str]:
     """The classes of every family, as the page shows them."""
-    lines = [
-        "| family | tried | " + " | ".join(c.value for c in Class) + " |",
-        "|---|" + "---:|" * (len(Class) + 1),
-    ]
-    families = [*dict.fromkeys(attempt.family for attempt, _ in judgements), "all"]
-    for family in families:
-        counts = Counter(v.what for a, v in judgements if family in (a.family, "all"))
-        lines.append(f"| {family} | {counts.total()} | " + " | ".join(str(counts[c]) for c in Class) + " |")
+    classes = [c.value for c in Class]
+    lines = ["| family | tried | " + " | ".join(classes) + " |", "|---|" + "---:|" * (len(classes) + 1)]
+    for family, held in [*counts.items(), ("all", sum(counts.values(), Counter[str]()))]:
+        lines.append(f"| {family} | {held.total()} | " + " | ".join(str(held[c]) for c in classes) + " |")
     return lines
 
 
-def written(lines: Sequence[str]) -> None:
-    """Put the table between the marks of the page."""
+def written(counts: Counts) -> None:
+    """Put the table between the marks of the page; families that were not tried now keep their row."""
     text = PAGE.read_text(encoding="utf-8")
     head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
+    block, _, tail = rest.partition(END)
+    held: Counts = {}
+    for line in block.splitlines():
+        family, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+        if family in FAMILIES:
+            held[family] = Counter({c.value: int(n) for c, n in zip(Class, cells[1:], strict=True)})
+    held |= counts
+    lines = table({family: held[family] for family in FAMILIES if family in held})
     PAGE.write_text("\n".join([head + BEGIN, *lines, END + tail]), encoding="utf-8")
 
 
@@ -106,10 +120,10 @@ def main() -> int:
     for attempt, verdict in judgements:
         if verdict.what.value in options.list:
             print(f"{verdict.what.value:11} {attempt.title}: {verdict.why}")
-    lines = table(judgements)
-    print(*lines, sep="\n")
+    counts = counted(judgements)
+    print(*table(counts), sep="\n")
     if options.write_docs:
-        written(lines)
+        written(counts)
     return int(any(verdict.what in FAILURES for _, verdict in judgements))
 
 

@@ -47,7 +47,18 @@ def altered(change: Callable[[dict[str, Any]], object]) -> Make:
 
 
 def values() -> Iterator[Kind]:
-    for value in ("437", "437.0", "4.37e2", "437E0", "4370e-1", '"437"', '"４３７"', '"437①"', '"437¹"', '" 437 "'):
+    for value in (
+        "437",
+        "437.0",
+        "4.37e2",
+        "437E0",
+        "4370e-1",
+        '"437"',
+        '"４３７"',
+        '"437①"',
+        '"437¹"',
+        '" 437 "',
+    ):
         yield "value", f"number-{value}", valued(value), Shown()
     for value in (
         "true", "false", "[]", "{}", "[437]", '{"value": 437}', "437.5", "-437", '"约437"', '"437-440"', '"437余"', '"#REF!"', '"TRUE"', '"2025-04-03"', '"NaN"', '"Infinity"', "NaN", "Infinity", "-Infinity", "1e400", "-1e400",
@@ -59,10 +70,34 @@ def values() -> Iterator[Kind]:
         yield "value", f"no-number-{name}", valued(value), expected
     yield "value", "null", valued("null"), Shown({PENALTIES: None})
     yield "value", "blank-text", valued('""'), Shown({PENALTIES: None})
-    for value, amount in (("25.1", 25.1), ("25.10", 25.1), ('"25.1"', 25.1), ("2.51e1", 25.1), ("0.1", 0.1), ("25.100000000000001", 25.1), ("72701.2578", 72701.2578)):
+    for value, amount in (
+        ("25.1", 25.1),
+        ("25.10", 25.1),
+        ('"25.1"', 25.1),
+        ("2.51e1", 25.1),
+        ("0.1", 0.1),
+        ("25.100000000000001", 25.1),
+        ("72701.2578", 72701.2578),
+    ):
         yield "fee", value, raw(replaced(source(), '"amount": 0', f'"amount": {value}')), Shown({FEE: amount})
-    for value in ("true", "NaN", "1e400", '"251000元"', '"25.1万美元"', '"约25"', "-25.1", "[25.1]", "1e-400", '"25,1"'):
-        yield "fee", f"no-number-{value}", raw(replaced(source(), '"amount": 0', f'"amount": {value}')), NoNumber((FEE,)) if value not in ('"251000元"', "1e-400") else Survived()
+    for value in (
+        "true",
+        "NaN",
+        "1e400",
+        '"251000元"',
+        '"25.1万美元"',
+        '"约25"',
+        "-25.1",
+        "[25.1]",
+        "1e-400",
+        '"25,1"',
+    ):
+        yield (
+            "fee",
+            f"no-number-{value}",
+            raw(replaced(source(), '"amount": 0', f'"amount": {value}')),
+            NoNumber((FEE,)) if value not in ('"251000元"', "1e-400") else Survived(),
+        )
 
 
 def keys() -> Iterator[Kind]:
@@ -89,11 +124,36 @@ def keys() -> Iterator[Kind]:
         ("chinese-row", '"penalties": {', '"行政处罚": {'),
     ):
         yield "key", name, raw(replaced(text, old, new)), NoNumber()
-    yield "key", "more-in-a-row", raw(replaced(text, '"decisions": 437', '"decisions": 437, "other": 9')), Doubtful((437,))
-    yield "key", "more-in-a-table", raw(replaced(text, '"penalties": {', '"fines": {"decisions": 9}, "penalties": {')), Doubtful((437,))
-    yield "key", "more-at-the-top", altered(lambda d: d.update({"disclosure2024": d["disclosure"]})), Survived()
-    yield "key", "misspelt-table", raw(replaced(text, '"disclosure": {', '"disclosures": {')), Survived(may_pass=False)
-    yield "key", "table-as-list", altered(lambda d: d.update(disclosure=[d["disclosure"]])), Survived(may_pass=False)
+    yield (
+        "key",
+        "more-in-a-row",
+        raw(replaced(text, '"decisions": 437', '"decisions": 437, "other": 9')),
+        Doubtful((437,)),
+    )
+    yield (
+        "key",
+        "more-in-a-table",
+        raw(replaced(text, '"penalties": {', '"fines": {"decisions": 9}, "penalties": {')),
+        Doubtful((437,)),
+    )
+    yield (
+        "key",
+        "more-at-the-top",
+        altered(lambda d: d.update({"disclosure2024": d["disclosure"]})),
+        Survived(),
+    )
+    yield (
+        "key",
+        "misspelt-table",
+        raw(replaced(text, '"disclosure": {', '"disclosures": {')),
+        Survived(may_pass=False),
+    )
+    yield (
+        "key",
+        "table-as-list",
+        altered(lambda d: d.update(disclosure=[d["disclosure"]])),
+        Survived(may_pass=False),
+    )
     yield "key", "table-as-text", altered(lambda d: d.update(disclosure="437")), Survived(may_pass=False)
     yield "key", "row-as-number", altered(lambda d: d["disclosure"].update(penalties=437)), NoNumber()
     yield "key", "row-as-list", altered(lambda d: d["disclosure"].update(penalties=[437])), NoNumber()
@@ -119,16 +179,45 @@ def strangers() -> Iterator[Kind]:
         ("two-documents", text + text), ("lines", json.dumps(report) + "\n" + json.dumps(report)), ("callback", f"callback({text});"), ("assignment", f"var report = {text};"), ("rubbish-behind", text + "x"), ("nul-behind", text + "\x00"), ("open-brackets", "[" * 200_000), ("open-braces", '{"a":' * 100_000), ("nested-lists", "[" * 100_000 + "]" * 100_000),
     ):  # fmt: skip
         yield "broken", name, raw(content), Refused()
-    for name, body in (("utf-8-mark", text.encode("utf-8-sig")), ("utf-16", text.encode("utf-16")), ("utf-16-le", text.encode("utf-16-le")), ("gb18030", text.encode("gb18030")), ("crlf", text.replace("\n", "\r\n").encode()), ("one-line", json.dumps(report).encode()), ("blank-before", b"\n\n  " + text.encode())):
+    for name, body in (
+        ("utf-8-mark", text.encode("utf-8-sig")),
+        ("utf-16", text.encode("utf-16")),
+        ("utf-16-le", text.encode("utf-16-le")),
+        ("gb18030", text.encode("gb18030")),
+        ("crlf", text.replace("\n", "\r\n").encode()),
+        ("one-line", json.dumps(report).encode()),
+        ("blank-before", b"\n\n  " + text.encode()),
+    ):
         yield "encoding", name, raw(body), Shown()
     yield "encoding", "latin", raw(text.encode().replace("西".encode(), b"\xff")), Survived()
-    for value in ("99999", "-1", "0", '"2025年"', "true", "2025.5", "1e3", '"二〇二五"', "null", "[]", "9" * 5000, '"' + "9" * 5000 + '"', "NaN", "10000", "1e400"):
+    for value in (
+        "99999",
+        "-1",
+        "0",
+        '"2025年"',
+        "true",
+        "2025.5",
+        "1e3",
+        '"二〇二五"',
+        "null",
+        "[]",
+        "9" * 5000,
+        '"' + "9" * 5000 + '"',
+        "NaN",
+        "10000",
+        "1e400",
+    ):
         name = value if len(value) < 20 else f"{value[:4]}…{len(value)}"
         yield "year", name, raw(replaced(text, '"year": 2025', f'"year": {value}')), Survived()
     for form in ("nope", "", "disclosure-2019", "../../etc/passwd", "disclosure-2021\n", "x" * 100_000):
         yield "form", f"{form[:20]!r}", altered(lambda d, f=form: d.update(form=f)), Survived(may_pass=False)
     for depth in (2, 50, 500, 5_000, 100_000):
-        yield "previous", f"nested-{depth}", raw('{"previous":' * depth + text + "}" * depth), Survived(may_pass=False)
+        yield (
+            "previous",
+            f"nested-{depth}",
+            raw('{"previous":' * depth + text + "}" * depth),
+            Survived(may_pass=False),
+        )
     inner = text.rstrip()
     for depth in (2, 20, 100):
         nested = inner
@@ -136,8 +225,23 @@ def strangers() -> Iterator[Kind]:
             nested = inner.replace('"previous": null', f'"previous": {nested}')
         yield "previous", f"whole-nested-{depth}", raw(nested), Survived()
     for value in ("[]", "437", '"x"', "{}", "true", '{"year": 2025}'):
-        yield "previous", f"no-report-{value}", raw(replaced(text, '"previous": null', f'"previous": {value}')), Survived()
-    for name, value in (("control", "a\x01b\x1b[31m"), ("right-to-left", "‮年报"), ("nul", "a\x00b"), ("lone-surrogate", "\ud800"), ("astral", "𠮷" * 100), ("markup", "<script>alert(1)</script>"), ("formula", "=1+1"), ("very-long", "长" * 1_000_000), ("lines", "a\n" * 10_000)):
+        yield (
+            "previous",
+            f"no-report-{value}",
+            raw(replaced(text, '"previous": null', f'"previous": {value}')),
+            Survived(),
+        )
+    for name, value in (
+        ("control", "a\x01b\x1b[31m"),
+        ("right-to-left", "‮年报"),
+        ("nul", "a\x00b"),
+        ("lone-surrogate", "\ud800"),
+        ("astral", "𠮷" * 100),
+        ("markup", "<script>alert(1)</script>"),
+        ("formula", "=1+1"),
+        ("very-long", "长" * 1_000_000),
+        ("lines", "a\n" * 10_000),
+    ):
         for key in ("organisation", "title", "overview"):
             yield "text", f"{key}-{name}", raw(json.dumps({**report, key: value})), Survived()
 
@@ -156,7 +260,11 @@ def back(ending: str) -> Callable[[Command, Path], str]:
         if trouble := crashed(ran):
             return f"crash: {trouble}"
         if ran.status != 0:
-            return "said: " + ran.errors.strip()[:150] if ran.errors.strip() else f"status {ran.status} without a word"
+            return (
+                "said: " + ran.errors.strip()[:150]
+                if ran.errors.strip()
+                else f"status {ran.status} without a word"
+            )
         ran = program("convert", out, again)
         if trouble := crashed(ran):
             return f"crash: {trouble}"
@@ -183,10 +291,26 @@ def lost() -> Iterator[Attempt]:
     )  # fmt: skip
     for name, text in long:
         for key in TEXTS:
-            yield Attempt("data", "lost-xlsx", f"{key}-{name}", ".json", altered(lambda d, k=key, t=text: d.update({k: t})), judge=back("xlsx"), promise=promise)
+            yield Attempt(
+                "data",
+                "lost-xlsx",
+                f"{key}-{name}",
+                ".json",
+                altered(lambda d, k=key, t=text: d.update({k: t})),
+                judge=back("xlsx"),
+                promise=promise,
+            )
     for name, text in odd:
         for ending in ("xlsx", "docx", "html"):
-            yield Attempt("data", f"lost-{ending}", f"overview-{name}", ".json", altered(lambda d, t=text: d.update(overview="开头。\n" + t + "\n结尾。")), judge=back(ending), promise=promise)
+            yield Attempt(
+                "data",
+                f"lost-{ending}",
+                f"overview-{name}",
+                ".json",
+                altered(lambda d, t=text: d.update(overview="开头。\n" + t + "\n结尾。")),
+                judge=back(ending),
+                promise=promise,
+            )
 
 
 def attempts() -> Iterator[Attempt]:

@@ -7,6 +7,7 @@ import io
 import multiprocessing
 import os
 import resource
+import time
 import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,6 +17,10 @@ from tests.strangers.attempts import Ran
 #: What a process may address, and what it may really use, in bytes.
 ADDRESSED, USED = 1536 * 1024 * 1024, 1024 * 1024 * 1024
 SECONDS = 20.0
+#: How many times that it may take on the clock: a program that only waits uses no processor.
+PATIENCE = 3
+#: Seconds of the processor below which a program that is over the time only waits.
+IDLE = 1.5
 
 
 class Slow(Exception):
@@ -34,6 +39,15 @@ def _peak() -> int:
 def _forget() -> None:
     with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
+
+
+def _used(process: int | None) -> float:
+    """Seconds of the processor that a process has taken."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _serve(pipe: Connection, home: str) -> None:
@@ -91,14 +105,22 @@ class Program:
             self._pipe.close()
         self._process = self._pipe = None
 
+    def _wait(self, pipe: Connection, seconds: float, what: str) -> None:
+        """Until there is an answer. Counted is the processor's time, so that a busy machine is not the program's fault."""
+        assert self._process is not None
+        started, used = time.monotonic(), _used(self._process.pid)
+        while not pipe.poll(0.25):
+            spent, waited = _used(self._process.pid) - used, time.monotonic() - started
+            if spent > seconds or waited > PATIENCE * seconds or (waited > seconds and spent < IDLE):
+                self.close()
+                raise Slow(f"{what}: over {seconds:.0f} s")
+
     def __call__(self, *arguments: object, seconds: float = SECONDS) -> Ran:
         fresh = self._process is None
         pipe = self._started()
         try:
             pipe.send([str(argument) for argument in arguments])
-            if not pipe.poll(seconds + 10 * fresh):
-                self.close()
-                raise Slow(f"{arguments[0]}: over {seconds:.0f} s")
+            self._wait(pipe, seconds + 5 * fresh, str(arguments[0]))
             status, output, errors, trouble, peak = pipe.recv()
         except (EOFError, OSError) as error:
             self.close()

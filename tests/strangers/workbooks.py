@@ -24,7 +24,6 @@ from tests.strangers.books import (
     FOUR,
     THREE,
     TITLES,
-    TWO,
     edited,
     inline,
     layout,
