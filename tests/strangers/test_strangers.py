@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_what_is_read_of_a_document_is_what_a_plain_reading_sees(
 ) -> None:
     """The figure is split over runs at random, beside a hidden row of the same label."""
     places = [0, *sorted(cut for cut in cuts if cut < len(digits)), len(digits)]
-    runs = "".join(run(digits[one:other]) for one, other in zip(places, places[1:], strict=False))
+    runs = "".join(run(digits[one:other]) for one, other in pairwise(places))
 
     def row(text: str) -> str:
         new = text.replace(run("437"), runs)
