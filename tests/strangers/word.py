@@ -427,7 +427,7 @@ def rows() -> Iterator[tuple[str, str, Callable[[str], str], Expected]]:
             CELL,
             f'<w:p><w:pPr><w:pStyle w:val="HiddenPara"/></w:pPr>{run("437", "<w:rStyle w:val=" + chr(34) + "HiddenChar" + chr(34) + "/>")}</w:p>',
         ),
-        Shown(),
+        Doubtful(()),
     )
     yield (
         "paragraphs",
@@ -829,7 +829,8 @@ def kinds() -> Iterator[tuple[str, str, Make, Expected]]:
     for name, (properties, styles) in VISIBLE.items():
         yield "visible", name, word(runs=run("4") + run("37", properties), styles=styles), Shown()
     for name, runs in SHOWING_437.items():
-        yield "runs", name, word(runs=runs), Shown()
+        # Word turns the digits round, LibreOffice does not.
+        yield "runs", name, word(runs=runs), Doubtful(()) if name == "right-to-left-override" else Shown()
     for name, runs in NO_NUMBER.items():
         yield "no-number", name, word(runs=runs), NoNumber()
     for name, runs in BLANK.items():
