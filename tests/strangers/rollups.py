@@ -123,7 +123,7 @@ def counting(
 
 
 def kinds() -> Iterator[tuple[str, str, Files, Callable[[Command, Path], str]]]:
-    a, b, c = unit("甲局", 400), unit("乙局", 30, factor=2), unit("丙局", 7, factor=3)
+    a, b, c = unit("甲局", 400), unit("乙局", 30, factor=2), unit("丙局", 7, factor=5)
     three: Files = {"a.json": a, "b.json": b, "c.json": c}
     yield "plain", "three", three, counting(437, status=0)
     renamed = copy.deepcopy(a)
@@ -180,7 +180,7 @@ def kinds() -> Iterator[tuple[str, str, Files, Callable[[Command, Path], str]]]:
         {**two, "t.json": total("某县人民政府", a, b)},
         counting(430, status=1, named="t.json"),
     )
-    district_a, district_b = unit("东区甲局", 100), unit("东区乙局", 50, factor=2)
+    district_a, district_b = unit("东区丁局", 100, factor=7), unit("东区戊局", 50, factor=11)
     yield (
         "own-total",
         "of-a-part",
@@ -191,6 +191,12 @@ def kinds() -> Iterator[tuple[str, str, Files, Callable[[Command, Path], str]]]:
             "t.json": total("东区人民政府", district_a, district_b),
         },
         counting(587, status=1, named="t.json"),
+    )
+    yield (
+        "own-total",
+        "of-a-part-with-names-alike",
+        {**three, "d.json": unit("东区甲局", 100, factor=7)},
+        counting(None, status=1, named="a.json"),
     )
     of_area = unit("某县人民政府", 9_000, factor=40)
     towns = {
@@ -316,7 +322,7 @@ def attempts() -> Iterator[Attempt]:
         {
             "a.json": unit("甲局", 400),
             "b.json": unit("乙局", 30, factor=2),
-            "c.json": unit("丙局", 7, factor=3),
+            "c.json": unit("丙局", 7, factor=5),
         }
     )
     yield Attempt("rollups", "leftovers", "earlier-result", ".d", three, judge=earlier, promise=promise)

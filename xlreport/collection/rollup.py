@@ -106,15 +106,17 @@ def add_up(
 ) -> Rollup:
     """Return the sum of the units that pass (with ``failing``, of those that can be read), of the form that ``own`` or most of them use.
 
-    No report is in it twice (see ``once``); with ``tree``, only those that a list names, and of every branch the lowest. Raises
-    ``InputError`` where nothing is left to be added or the reports are of different years.
+    No report is in it twice (see ``once``), and none of another year than most; with ``tree``, only those that a list names, and of every branch the lowest. Raises
+    ``InputError`` where nothing is left to be added or no year is that of most reports.
     """
     everyone = list(units)
     readable = [unit for unit in everyone if unit.form]
     form = form_of(own.form if own is not None else _usual(unit.form for unit in readable))
     of_the_form = [unit for unit in readable if unit.form == form.id]
+    early = _of_another_year(of_the_form, own)
+    of_the_form = [unit for unit in of_the_form if unit.path not in early]
     whose = _nobody if tree is None else tree.node_of
-    reasons = counted_twice(form, of_the_form, own.figures() if own is not None else None, whose)
+    reasons = early | counted_twice(form, of_the_form, own.figures() if own is not None else None, whose)
     if tree is None or not tree.has_levels:
         # Once with those that do not pass, which the total may well have in it, and once without.
         reasons |= totals(form, [unit for unit in of_the_form if unit.path not in reasons])
@@ -202,6 +204,19 @@ def _objection(unit: Contribution, form: Form, failing: bool) -> str:
     if unit.form != form.id:
         return f"用的是{form_of(unit.form).notice}的格式，汇总的是{form.notice}的格式"
     return "" if failing else unit.problem
+
+
+def _of_another_year(units: Sequence[Contribution], own: Report | None) -> dict[str, str]:
+    """Which of the reports are of another year than most of them, and than the superior's own; none where most are of no one year."""
+    count = Counter(unit.year for unit in units if unit.year is not None)
+    year, most = max(count.items(), key=lambda item: item[1], default=(None, 0))
+    if 2 * most <= count.total() or (own is not None and own.year not in (None, year)):
+        return {}
+    return {
+        unit.path: f"是{unit.year}年的报告，汇总的是{year}年的"
+        for unit in units
+        if unit.year not in (None, year)
+    }
 
 
 def _year_of(folder: Path, units: Sequence[Contribution], own: Report | None) -> int | None:

@@ -14,7 +14,7 @@ from xlreport.collection.rollup import Rollup
 from xlreport.errors import OutputError
 from xlreport.form.declaration import Table
 from xlreport.form.figures import Figure
-from xlreport.form.grid import Grid, Role, grid_of
+from xlreport.form.grid import Grid, GridCell, Role, grid_of
 from xlreport.workbook import look
 from xlreport.workbook.layout import Block, cell_at, letters
 from xlreport.workbook.pen import draw, merge, set_page, set_widths
@@ -68,29 +68,24 @@ def _across(sheet: Worksheet, table: Table, rollup: Rollup, target: Path) -> Non
     top, styles = FIRST + 1, _styles(sheet)
     for cell in grid.cells:
         if cell.column < labels:
-            span = min(cell.column_span, labels - cell.column)
-            block = cell_at(sheet.title, top + cell.row, 1 + cell.column)._replace(
-                last_row=top + cell.row + cell.row_span - 1, last_column=cell.column + span
-            )
-            _put(sheet, block, cell.text, styles.label)
-    heads = [
-        cell for cell in grid.cells if cell.column >= labels and not cell.key and cell.role is not Role.TITLE
-    ]
-    for number, (name, figures) in enumerate(blocks):
-        left = 1 + labels + number * width
-        header = cell_at(sheet.title, FIRST, left)._replace(last_column=left + width - 1)
-        _put(sheet, header, name, styles.name)
-        for cell in heads:
-            place = cell_at(sheet.title, top + cell.row, left + cell.column - labels)._replace(
-                last_row=top + cell.row + cell.row_span - 1,
-                last_column=left + cell.column - labels + cell.column_span - 1,
+            place = _Place(
+                top + cell.row, 1 + cell.column, cell.row_span, min(cell.column_span, labels - cell.column)
             )
             _put(sheet, place, cell.text, styles.label)
-        for key, cell in grid.figures.items():
-            place = cell_at(sheet.title, top + cell.row, left + cell.column - labels)._replace(
-                last_column=left + cell.column - labels + cell.column_span - 1
-            )
-            _put(sheet, place, figures.get(key), styles.figure if number % 2 else styles.shaded)
+    heads = [
+        (_place(cell, top, 1), cell.text)
+        for cell in grid.cells
+        if cell.column >= labels and not cell.key and cell.role is not Role.TITLE
+    ]
+    figure_places = [(_place(cell, top, 1)._replace(rows=1), key) for key, cell in grid.figures.items()]
+    for number, (name, figures) in enumerate(blocks):
+        right = number * width
+        _put(sheet, _Place(FIRST, 1 + labels + right, 1, width), name, styles.name)
+        for place, text in heads:
+            _put(sheet, place.moved(right), text, styles.label)
+        look_of_figure = styles.figure if number % 2 else styles.shaded
+        for place, key in figure_places:
+            _put(sheet, place.moved(right), figures.get(key), look_of_figure)
     label_widths = {column: 24.0 if column == labels else 8.0 for column in range(1, labels + 1)}
     set_widths(sheet, label_widths)
     set_widths(sheet, {labels + 1 + column: _FIGURE_WIDTH for column in range(width * len(blocks))})
@@ -132,19 +127,19 @@ def _down(sheet: Worksheet, grid: Grid, rollup: Rollup) -> None:
     styles = _styles(sheet)
     for cell in grid.cells:
         if not cell.key:
-            place = cell_at(sheet.title, FIRST + cell.row, 2 + cell.column)._replace(
-                last_row=FIRST + cell.row + cell.row_span - 1, last_column=1 + cell.column + cell.column_span
-            )
-            _put(sheet, place, cell.text, styles.label)
+            _put(sheet, _place(cell, FIRST, 2), cell.text, styles.label)
     last = FIRST + grid.header_rows - 1
-    corner = cell_at(sheet.title, FIRST, 1)._replace(last_row=last)
-    _put(sheet, corner, "单位", styles.label)
+    _put(sheet, _Place(FIRST, 1, grid.header_rows, 1), "单位", styles.label)
     for number, (name, figures) in enumerate(_blocks(rollup)):
         row = last + 1 + number
-        _put(sheet, cell_at(sheet.title, row, 1), name, styles.name)
+        _put(sheet, _Place(row, 1), name, styles.name)
         for key, cell in grid.figures.items():
-            place = cell_at(sheet.title, row, 2 + cell.column)
-            _put(sheet, place, figures.get(key), styles.figure if number else styles.shaded)
+            _put(
+                sheet,
+                _Place(row, 2 + cell.column),
+                figures.get(key),
+                styles.figure if number else styles.shaded,
+            )
         sheet.row_dimensions[row].height = look.height_for(lines_of(name, 30))
     for row in range(FIRST, last + 1):
         sheet.row_dimensions[row].height = look.height_for(2)
@@ -154,8 +149,21 @@ def _down(sheet: Worksheet, grid: Grid, rollup: Rollup) -> None:
     sheet.print_title_rows = f"{FIRST}:{last}"
 
 
+class _Place(NamedTuple):
+    """Where a cell lies, and over how many rows and columns."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+    def moved(self, right: int) -> _Place:
+        """Return the place that many columns to the right."""
+        return _Place(self.row, self.column + right, self.rows, self.columns)
+
+
 class _Styles(NamedTuple):
-    """The styles of a table's cells, to be copied, which is much faster than to be set anew for every unit."""
+    """The styles of a table's cells, made once, which is much faster than to be set anew for every unit."""
 
     label: Any
     name: Any
@@ -180,15 +188,23 @@ def _styles(sheet: Worksheet) -> _Styles:
     return _Styles(*made)
 
 
-def _put(sheet: Worksheet, place: Block, value: Figure, style: Any) -> None:
-    for row in range(place.row, place.last_row + 1):
-        for column in range(place.column, place.last_column + 1):
-            covered: Any = sheet.cell(row, column)
-            covered._style = copy(style)
-    if place.reference != place.corner:
-        merge(sheet, place)
+def _place(cell: GridCell, top: int, left: int) -> _Place:
+    """Return where a cell of the grid lies on a sheet that has the grid's first row and column there."""
+    return _Place(top + cell.row, left + cell.column, cell.row_span, cell.column_span)
+
+
+def _put(sheet: Worksheet, place: _Place, value: Figure, style: Any) -> None:
+    # The style is shared and not copied: nothing changes it in these cells but a text that needs a sign of its own.
+    covered: Any = None
+    for row in range(place.row, place.row + place.rows):
+        for column in range(place.column, place.column + place.columns):
+            covered = sheet.cell(row, column)
+            covered._style = style
+    if covered.row != place.row or covered.column != place.column:
+        merge(sheet, Block(sheet.title, place.row, place.column, covered.row, covered.column))
     cell: Any = sheet.cell(place.row, place.column)
     if isinstance(value, str):
+        cell._style = copy(style)
         put_text(cell, value)
     else:
         cell.value = value

@@ -10,7 +10,11 @@ _MARK_WORDS = re.compile(r"[注附见脚释]")
 _LONGEST_MARK = 12
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 #: What takes no room in a line; marks that turn the direction are left, since they change what is seen.
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u2060\ufeff"))
+#: A joiner is seen between pictures only, which it makes one.
+_JOINER = re.compile(
+    "(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+)
 #: Digits that are so much smaller than others beside them are not of the same number.
 _SMALLER = 0.75
 
@@ -33,18 +37,22 @@ def flat(text: str, preformatted: bool) -> str:
 def shown(pieces: list[Piece], in_cell: bool) -> str:
     """Return the text that pieces make, without blanks that are not shown, a line a line."""
     texts = _in_cell(pieces) if in_cell else [piece.text for piece in pieces]
-    lines = "".join(texts).translate(_INVISIBLE).split("\n")
+    lines = _seen("".join(texts)).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def mark_of(pieces: list[Piece], certain: bool) -> list[Piece]:
     """Return what raised or linked pieces stand for: a mark, unless they are too long, or Chinese, and text like any other."""
-    bare = "".join("".join(piece.text for piece in pieces).translate(_INVISIBLE).split())
+    bare = "".join(_seen("".join(piece.text for piece in pieces)).split())
     if not bare or len(bare) > _LONGEST_MARK or _CHINESE.search(_MARK_WORDS.sub("", bare)):
         return pieces
     if certain:
         return [Piece(_note(bare), kept=True)]
     return [pieces[0]._replace(text=bare, mark=True)]
+
+
+def _seen(text: str) -> str:
+    return _JOINER.sub("", text.translate(_INVISIBLE))
 
 
 def _blank(found: re.Match[str]) -> str:

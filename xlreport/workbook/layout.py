@@ -7,6 +7,7 @@ the unit in row 3 and the table's grid from row 4; check cells lie right of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.form.balance import Balance
@@ -69,6 +70,7 @@ def _two_cells(sheet: str, row: int, last_column: int) -> Block:
     return Block(sheet, row, max(1, last_column - 1), row, last_column)
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """Return a column's letters: 1 → “A”, 27 → “AA”."""
     text = ""

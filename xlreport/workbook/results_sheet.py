@@ -51,6 +51,8 @@ LAPSED_TITLE = "已失效的审核说明（数据已变化或问题已消失，�
 HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位填写。本页每次审核时重新生成，只保留“审核说明”"
 
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Where a text has what a workbook takes for the escape of a character.
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = "宋体"
 _TITLE_ROW, _VERDICT_ROW, _HINT_ROW, _HEADING_ROW = 1, 2, 3, 4
 _LINE_HEIGHT, _ROW_PADDING, _TALLEST = 15.0, 6.0, 405.0
@@ -181,11 +183,16 @@ def _link(cell: Cell | MergedCell, result: ResultRow) -> None:
 
 def put_text(cell: Cell | MergedCell, text: str) -> None:
     """Write ``text`` as text, also where it begins like a formula or holds characters that a workbook cannot."""
-    held = holdable(text)
+    held = escaped(holdable(text))
     cell.value = held or None
     if held[:1] in ("=", "+", "-", "@"):
         cell.data_type = "s"
         cell.quotePrefix = True  # else the program makes it a formula when the cell is next edited
+
+
+def escaped(text: str) -> str:
+    """Return the text as openpyxl has to write it: what looks like the escape of a character (“_x0041_”) is itself escaped."""
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def holdable(text: str) -> str:

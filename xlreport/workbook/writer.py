@@ -27,7 +27,7 @@ from xlreport.workbook.office_sheet import add_relations
 from xlreport.workbook.pen import lines_in
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import UNCHECKED
-from xlreport.workbook.results_sheet import put_text
+from xlreport.workbook.results_sheet import escaped, put_text
 from xlreport.workbook.template import draw_workbook
 from xlreport.workbook.text_sheets import BODY_STYLE, HEADING_STYLE, TEXT_WIDTH
 
@@ -87,8 +87,9 @@ def _refuse_too_long(report: Report, target: Path) -> None:
 
 
 def _refuse_text(target: Path, what: str, text: str, advice: str) -> None:
-    # Excel counts a character beyond the first plane as two.
-    if len(text) > _LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_TEXT:
+    # Excel counts a character beyond the first plane as two; openpyxl cuts what it is given.
+    held = escaped(text) if len(text) > _LONGEST_TEXT // 8 else ""
+    if len(held) > _LONGEST_TEXT // 2 and len(held.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_TEXT:
         raise OutputError(target, f"{what}超过 {_LONGEST_TEXT} 字，一个单元格放不下", advice)
 
 
