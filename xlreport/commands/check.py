@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from xlreport.commands import arguments
 from xlreport.errors import InputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import complaints
+from xlreport.office_file import office_file
 from xlreport.printable import printable
 from xlreport.report import Report
 
@@ -21,6 +23,7 @@ def add(commands: Any) -> None:
     parser = arguments.command(commands, "check", run, "审核一份年度报告")
     arguments.report_file(parser)
     arguments.previous_file(parser)
+    arguments.office_rules(parser)
     parser.add_argument(
         "--with",
         dest="beside",
@@ -46,11 +49,19 @@ def run(options: argparse.Namespace) -> int:
     report = xlreport.read(options.file)
     previous = xlreport.read(options.previous) if options.previous else None
     beside = _beside(report, options.file, options.beside) if options.beside else None
-    findings = xlreport.check(report, previous, beside=beside)
+    office = office_file(options.rules, options.file.parent)
+    rules = office.for_form(report.form)
+
+    def checked(of: Report) -> Findings:
+        return xlreport.check(of, previous, rules, beside)
+
+    findings = checked(report)
     for remark in report.remarks:
         print(f"读取说明：{printable(remark)}", file=sys.stderr)
     for complaint in complaints():
         print(printable(complaint), file=sys.stderr)
+    if office.remark:
+        print(printable(office.remark), file=sys.stderr)
     if options.format == "json":
         _print_json(findings)
     else:
@@ -58,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
         print_findings(findings)
     if options.mark:
-        for sentence in _mark(options.file, report, previous, beside, findings, options.mark):
+        for sentence in _mark(options.file, report, findings, checked, options.mark):
             print(f"未能保留：{sentence}", file=sys.stderr)
         print(f"已标注：{options.mark}", file=sys.stderr)
     return 0 if findings.passed else 1
@@ -94,14 +105,9 @@ def _print_json(findings: Findings) -> None:
 
 
 def _mark(
-    file: Path,
-    report: Report,
-    previous: Report | None,
-    beside: Report | None,
-    findings: Findings,
-    target: Path,
+    file: Path, report: Report, findings: Findings, checked: Callable[[Report], Findings], target: Path
 ) -> list[str]:
-    """Write the marked workbook; a report that came in another shape is put into a standard workbook first."""
+    """Write the marked workbook; a report that came in another shape is put into a standard workbook first, and ``checked`` there."""
     import tempfile
 
     from xlreport.workbook.marking import mark
@@ -111,4 +117,4 @@ def _mark(
     with tempfile.TemporaryDirectory() as folder:
         workbook = Path(folder) / "report.xlsx"
         xlreport.write(report, workbook)
-        return mark(workbook, xlreport.check(xlreport.read(workbook), previous, beside=beside), target)
+        return mark(workbook, checked(xlreport.read(workbook)), target)

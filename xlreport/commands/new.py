@@ -13,6 +13,7 @@ from xlreport.commands import arguments
 from xlreport.errors import OutputError
 from xlreport.form.catalogue import CURRENT, complaints, form_ids, is_known
 from xlreport.last_year import carried_over
+from xlreport.office_file import office_file
 from xlreport.output import refuse_existing, refuse_to_overwrite
 from xlreport.printable import printable
 from xlreport.report import Report
@@ -25,6 +26,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--organisation", metavar="NAME", type=_name, required=True, help="机关名称（全称）")
     parser.add_argument("--year", metavar="N", type=_year, required=True, help="报告年度，如 2025")
     parser.add_argument("--previous", metavar="FILE", type=Path, help="上年报告；其中的数填入“上年数”表")
+    arguments.office_rules(parser)
     parser.add_argument(
         "--form",
         metavar="ID",
@@ -56,8 +58,11 @@ def run(options: argparse.Namespace) -> int:
         form=options.form, organisation=options.organisation, year=options.year, previous=previous
     )
     carried = carried_over(report, previous) if previous is not None else {}
-    write(report, options.out, carried)
+    office = office_file(options.rules, options.out.parent)
+    write(report, options.out, carried, office.for_form(report.form))
     print(f"已新建：{options.out}")
+    if office.path:
+        print(f"本单位的审核关系取自 {printable(str(office.path))}")
     if carried:
         print(f"按上年报告结转下年度的数填了 {len(carried)} 格（浅蓝色），请核对。")
     return 0

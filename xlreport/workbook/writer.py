@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from openpyxl.styles import PatternFill
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure, parse_figure
+from xlreport.form.rule import Rule
 from xlreport.output import write_bytes
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER, lapsed_row
@@ -21,6 +22,7 @@ from xlreport.workbook import look
 from xlreport.workbook.layout import Block, Layout, layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.names import PREVIOUS_FIELDS
+from xlreport.workbook.office_sheet import add_relations
 from xlreport.workbook.pen import lines_in
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import UNCHECKED
@@ -41,10 +43,16 @@ _LONGEST_TEXT = 32767
 _DIGITS = 15
 
 
-def write(report: Report, path: Path | str, proposed: Mapping[str, Figure] = MappingProxyType({})) -> None:
+def write(
+    report: Report,
+    path: Path | str,
+    proposed: Mapping[str, Figure] = MappingProxyType({}),
+    rules: Sequence[Rule] = (),
+) -> None:
     """Write ``report`` as a standard workbook; raises ``OutputError`` where ``path`` cannot be written (then nothing is changed).
 
-    ``proposed`` are figures by key that the office has to confirm: they are written tinted, with a note.
+    ``proposed`` are figures by key that the office has to confirm: they are written tinted, with a note. Relations among an office's own
+    ``rules`` are weighed by formulas on a sheet of their own.
     """
     target = Path(path)
     for section in report.declaration.text_sections:
@@ -54,6 +62,7 @@ def write(report: Report, path: Path | str, proposed: Mapping[str, Figure] = Map
                 raise OutputError(target, problem, "请分成几段")
     workbook = fill(report)
     _propose(workbook, layout_of(report.declaration), proposed)
+    add_relations(workbook, layout_of(report.declaration), rules)
     write_bytes(target, bytes_of(workbook))
 
 
