@@ -349,8 +349,9 @@ def test_a_folder_of_them_is_audited_and_added_up(desk: Desk):
     folder = desk.folder / "units"
     folder.mkdir()
     names = ("甲局", "乙局", "丙局")
-    for name in names:
-        desk.put(f"units/{name}.json", report(name))
+    for more, name in enumerate(names):
+        figures = {"penalties__decided__fine": 94929 + more, "penalties__decided__total": 108156 + more}
+        desk.put(f"units/{name}.json", report(name, **figures))
     desk.put("units/丁局.json", report("丁局", penalties__decided__total=1))
     desk.put("units/0.json", "{")
     desk("audit", folder, "audit.xlsx", "--jobs", 2, status=1)
@@ -359,13 +360,13 @@ def test_a_folder_of_them_is_audited_and_added_up(desk: Desk):
     assert "行政处罚实施数量·合计" in rows[0]
     column = rows[0].index("行政处罚实施数量·合计")
     # What cannot be read stands first, although nobody could tell its form.
-    assert [row[column] for row in rows[1:6]] == [None, 1, 108156, 108156, 108156]
+    assert [row[column] for row in rows[1:6]] == [None, 1, 108158, 108157, 108156]
     assert rows[1][3] == "无法读取" and book["概况"]["A1"].value == "行政执法统计年报审核汇总"
     assert "行政处罚合计不符" in {row[0] for row in book["按规则"].iter_rows(values_only=True)}
     desk("rollup", folder, "sum.xlsx", status=1)
     desk("convert", "sum.xlsx", "sum.json")
     total = json.loads((desk.folder / "sum.json").read_text("utf-8"))
-    assert total["penalties"]["decided"]["total"] == 3 * 108156
+    assert total["penalties"]["decided"]["total"] == 3 * 108156 + 3
 
 
 def test_a_plug_in_that_is_broken_is_one_line_and_the_others_go_on(environment: Environment, tmp_path: Path):
