@@ -143,3 +143,13 @@ def test_an_audit_holds_every_report_to_the_offices_rules_and_anew_when_they_cha
     assert any("own.toml" in text for text in texts)
     (folder / "own.toml").write_text(RULES + 'level = "error"\n', "utf-8")
     assert run(folder, *audit, "--rules", "own.toml", XDG_CACHE_HOME=str(folder / "cache")).returncode == 1
+
+
+def test_the_rules_that_the_manual_shows_are_understood_and_weighed(folder: Path):
+    manual = (Path(__file__).parent.parent / "docs" / "office-rules.zh-CN.md").read_text("utf-8")
+    shown = manual.partition("```toml\n")[2].partition("```")[0]
+    (folder / "own.toml").write_text(shown, "utf-8")
+    done = run(folder, "check", "reports/r.xlsx", "--format", "json", "--rules", "own.toml")
+    assert {"own-cases", "office-4"} <= set(rules_of(done))
+    changes = {"“与上年相差较大”不审核", "“有空白格”按强制性审核"}
+    assert set(json.loads(done.stdout)["changes"]) == changes

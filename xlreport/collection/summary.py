@@ -20,7 +20,6 @@ from xlreport.form.declaration import Form
 from xlreport.form.rule import TAG_NAMES, Rule
 from xlreport.office_file import NO_RULES, OfficeFile
 
-TITLE = "政府信息公开工作年度报告审核汇总"
 OVERVIEW, UNITS, DETAILS, BY_RULE, ACROSS = "概况", "总表", "明细", "按规则", "跨单位"
 #: How many units are compared in a chart.
 TOP = 30
@@ -120,9 +119,6 @@ class Summary:
         self._book = Book(path, out.absolute().parent)
         names = (OVERVIEW, UNITS, DETAILS, BY_RULE, ACROSS)
         self._sheets: dict[str, Any] = {name: self._book.sheet(name) for name in names}
-        for name in names[1:]:
-            # A printed page says which list of what it is; on the first sheet the title does.
-            self._sheets[name].set_header(f"&L{TITLE}&R&A")
         self._book.headings(self._sheets[DETAILS], _DETAIL_COLUMNS, 2)
         self._states = Counter[State]()
         self._found, self._units_with = Counter[str](), Counter[str]()
@@ -151,6 +147,10 @@ class Summary:
             self._form = form_of(form_id)
             self._rules |= self._form.rules_by_id
             self._columns = _unit_columns(self._form)
+            self._title = f"{self._form.title}审核汇总"
+            for name in (UNITS, DETAILS, BY_RULE, ACROSS):
+                # A printed page says which list of what it is; on the first sheet the title does.
+                self._sheets[name].set_header(f"&L{self._title}&R&A")
             self._book.headings(self._sheets[UNITS], self._columns, 2, 80)
             for record in self._waiting:
                 self._add(record, self._form)
@@ -277,7 +277,7 @@ class Summary:
         sheet.set_column(1, 1, 10)
         sheet.set_column(2, 12, 9)
         sheet.set_row(0, 34)
-        put(sheet, 0, 0, TITLE, "title")
+        put(sheet, 0, 0, self._title, "title")
         put(sheet, 1, 0, totals.sentence, "banner")
         put(sheet, 2, 0, f"文件夹：{self._folder}", "subtitle")
         put(sheet, 3, 0, f"审核时间：{datetime.now():%Y-%m-%d %H:%M}　xlreport {__version__}", "subtitle")

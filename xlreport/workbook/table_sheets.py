@@ -147,8 +147,8 @@ def _draw_filled(sheet: Worksheet, place: TablePlace) -> None:
 
 
 def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
-    inputs: dict[Unit, list[Block]] = {}
-    units = {cell.key: cell.unit for cell in place.table.cells}
+    inputs: dict[tuple[Unit, str], list[Block]] = {}
+    declared = {cell.key: cell for cell in place.table.cells}
     for cell in place.grid.cells:
         block = place.place(cell)
         font, alignment, fill = _ROLE_STYLES[cell.role]
@@ -158,15 +158,16 @@ def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
             sheet, block, cell.text or None, font=font, alignment=alignment, border=look.GRID, fill=fill
         )
         if cell.key:
-            inputs.setdefault(units[cell.key], []).append(block)
+            unit = declared[cell.key].unit
+            inputs.setdefault((unit, declared[cell.key].hint), []).append(block)
             open_for_input(sheet, block)
-            drawn.number_format = "General" if units[cell.key] is Unit.MONEY else "0"
-    for unit, blocks in inputs.items():
-        _restrict(sheet, unit, place.table.counted if unit is Unit.COUNT else unit.value, blocks)
+            drawn.number_format = "General" if unit is Unit.MONEY else "0"
+    for (unit, said), blocks in inputs.items():
+        _restrict(sheet, unit, place.table.counted if unit is Unit.COUNT else unit.value, said, blocks)
 
 
-def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) -> None:
-    """Admit only figures of that unit, with a hint on selection and an explanation on refusal."""
+def _restrict(sheet: Worksheet, unit: Unit, word: str, said: str, blocks: Iterable[Block]) -> None:
+    """Admit only figures of that unit, with a hint on selection (what is ``said`` of the row or column first) and an explanation on refusal."""
     kind: Literal["whole", "decimal"] = "decimal" if unit is Unit.MONEY else "whole"
     admitted = {
         Unit.COUNT: "大于或等于 0 的整数",
@@ -182,7 +183,7 @@ def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) 
         showInputMessage=True,
         showErrorMessage=True,
         promptTitle=f"单位：{word}",
-        prompt=f"填{admitted}；{_ADVICE}",
+        prompt=(f"{said}。" if said else "") + f"填{admitted}；{_ADVICE}",
         errorTitle="填的不是应填的数",
         error=f"这里只能填{admitted}，单位是{word}，不带单位、逗号和空格；{_ADVICE}。",
     )
