@@ -33,6 +33,7 @@ def tried(
     """What became of each attempt, in their order."""
     waiting: queue.SimpleQueue[tuple[int, Attempt] | None] = queue.SimpleQueue()
     came: dict[int, Judged] = {}
+    broken: list[BaseException] = []
     for item in enumerate(attempts):
         waiting.put(item)
     for _ in range(jobs):
@@ -57,6 +58,8 @@ def tried(
                     came[number] = attempt, verdict
                     if told and verdict.what in FAILURES:
                         print(f"{verdict.what.value:7} {attempt.title}: {verdict.why}", flush=True)
+            except BaseException as error:
+                broken.append(error)
             finally:
                 program.close()
 
@@ -65,6 +68,8 @@ def tried(
         thread.start()
     for thread in threads:
         thread.join()
+    if broken:
+        raise broken[0]
     return [came[number] for number in sorted(came)]
 
 

@@ -57,6 +57,18 @@ def _audit(program: Command, path: Path, out: Path, status: int | None, told: st
     return ""
 
 
+def removed(judge: Judge) -> Judge:
+    """The folder is taken away afterwards: it is deeper than Python itself can remove."""
+
+    def judged(program: Command, path: Path) -> str:
+        try:
+            return judge(program, path)
+        finally:
+            subprocess.run(["rm", "-rf", str(path / "d")], check=True)
+
+    return judged
+
+
 def cache_of(out: Path) -> Path:
     return out.with_name(out.name + SUFFIX)
 
@@ -206,7 +218,7 @@ def folders() -> Iterator[tuple[str, str, Files, Judge]]:
         audited(),
     )
     yield "odd-folder", "link-to-root", {**good, "d": linked("/proc")}, audited()
-    yield "odd-folder", "deep", {**good, "d": deep}, audited()
+    yield "odd-folder", "deep", {**good, "d": deep}, removed(audited())
     yield "odd-folder", "named-like-a-file", {**good, "d.xlsx": lambda place: place.mkdir()}, audited()
     yield (
         "odd-folder",

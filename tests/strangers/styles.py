@@ -478,9 +478,9 @@ def kinds() -> Iterator[tuple[str, str, Make]]:
     yield "styles", "relation", in_styles("", ("s1", "image", EVIL, True))
     yield (
         "styles",
-        "field-in-name",
+        "picture-in-a-style",
         in_styles(
-            '<w:style w:type="paragraph" w:styleId="E"><w:name w:val="evil.example"/><w:pPr><w:pict><v:imagedata r:id="s1" xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:pPr></w:style>',
+            '<w:style w:type="paragraph" w:styleId="E"><w:name w:val="页图"/><w:pPr><w:pict><v:imagedata r:id="s1" xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:pPr></w:style>',
             ("s1", "image", EVIL, True),
         ),
     )

@@ -103,6 +103,7 @@ _NEVER = {
     "{urn:schemas-microsoft-com:office:office}OLEObject": "嵌入的对象",
 }
 _MARK, _CODE, _SIMPLE, _BINDING = map(qn, ("w:fldChar", "w:instrText", "w:fldSimple", "w:dataBinding"))
+_DELETED_CODE = qn("w:delInstrText")
 _WORD = qn("w:")
 
 
@@ -260,6 +261,11 @@ def _without_fields(root: Element) -> Iterator[str]:
         if not _is_harmless(field.get(qn("w:instr"), "")):
             yield _FIELD
             _unwrap(field)
+    for deleted in list(root.iter(_DELETED_CODE)):
+        # It is there as long as nobody accepts the change, and back where somebody rejects it.
+        if not _is_harmless(deleted.text or ""):
+            yield _FIELD
+        _remove(deleted)
     opened: list[tuple[list[Element], list[str], list[bool]]] = []
     for element in list(root.iter(_MARK, _CODE)):
         kind = element.get(qn("w:fldCharType")) if element.tag == _MARK else ""
@@ -285,7 +291,9 @@ def _without_fields(root: Element) -> Iterator[str]:
                 if within:
                     # The code around it has a hole now.
                     opened[-1][1].append(" ?")
-    for marks, _, _ in opened:
+    for marks, code, _ in opened:
+        if not _is_harmless("".join(code)):
+            yield _FIELD
         _drop(marks)
 
 
