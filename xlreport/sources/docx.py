@@ -32,6 +32,9 @@ from xlreport.sources.word_xml import (
     value,
 )
 
+#: What stands before a number in an otherwise empty cell.
+_NUMBER = "〔自动编号〕"
+
 
 def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
     """Return the blocks of a Word document, and what is to be said about reading it.
@@ -79,7 +82,7 @@ class _Reader:
                 continue
             if style not in self._styles.contents:
                 text = open_text + text
-                if text.strip():
+                if text.strip() or (around.in_cell and not boxes):
                     found.append(Paragraph(self._numbered(text, properties, style, around), level))
                 else:
                     found.append(Paragraph(""))
@@ -128,12 +131,17 @@ class _Reader:
         return self._styles.level(style)
 
     def _numbered(self, text: str, properties: Element | None, style: str, around: Around) -> str:
-        """The text with the number that Word counts for it; in a cell only words are numbered, never a figure."""
+        """The text with the number that Word counts for it; in a cell only words are numbered, never a figure.
+
+        A number that stands alone in a cell is seen there, and nobody typed it.
+        """
         numbering = properties.find(f"{W}numPr") if properties is not None else None
         numbering = numbering if numbering is not None else self._styles.numbering(style)
         if numbering is None:
             return text
         counted = self._numbering.next(value(numbering.find(f"{W}numId")), number(numbering.find(f"{W}ilvl")))
+        if around.in_cell and counted and not text.strip():
+            return f"{_NUMBER}{counted}"
         if around.in_cell and not text.lstrip()[:1].isalpha():
             self._left_out.add("数字前的自动编号", counted)
             return text

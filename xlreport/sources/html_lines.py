@@ -16,13 +16,17 @@ _SMALLER = 0.75
 
 
 class Piece(NamedTuple):
-    """A text as it stands in a line. ``mark`` is True where it is a mark if other text stands beside it; ``kept`` is not looked at again."""
+    """A text as it stands in a line. ``mark`` is True where it is a mark if other text stands beside it; ``kept`` is not looked at again.
+
+    ``apart`` is why it is no part of a figure, “” where it may be one.
+    """
 
     text: str
     size: float = 0
     mark: bool = False
     doubtful: bool = False
     kept: bool = False
+    apart: str = ""
 
 
 def flat(text: str, preformatted: bool) -> str:
@@ -72,20 +76,29 @@ def _in_cell(pieces: list[Piece]) -> list[str]:
     """Return the texts of a line in a cell: marks beside others as marks, what is doubtful or of another size as no number."""
     own = "".join(piece.text for piece in pieces if not piece.mark).strip()
     sizes = [
-        piece.size for piece in pieces if not piece.kept and not piece.mark and may_be_figure(piece.text)
+        piece.size
+        for piece in pieces
+        if not (piece.kept or piece.apart or piece.mark) and may_be_figure(piece.text)
     ]
     largest = max(sizes, default=0.0)
     found: list[str] = []
+    beside = False
     for piece in pieces:
         text = piece.text
-        if piece.kept:
-            found.append(text)
-        elif piece.mark and own:
-            found.append(_note(text))
-        elif piece.doubtful and may_be_figure(text):
-            found.append(f"〔显示不明：{text.strip()}〕")
-        elif piece.size < _SMALLER * largest and may_be_figure(text):
-            found.append(f"〔小字：{text.strip()}〕")
-        else:
-            found.append(text)
+        if reason := _apart(piece, largest, bool(own)):
+            # Behind a number a bracket alone would be a remark on it.
+            text = f"{'／' if beside else ''}〔{reason}：{text.strip()}〕"
+        elif piece.mark and own and not piece.kept:
+            text = _note(text)
+        found.append(text)
+        beside = beside or bool(text.strip())
     return found
+
+
+def _apart(piece: Piece, largest: float, beside_own: bool) -> str:
+    """Why a piece is no part of a figure, “” where it may be one."""
+    if piece.apart or piece.kept or (piece.mark and beside_own) or not may_be_figure(piece.text):
+        return piece.apart
+    if piece.doubtful:
+        return "显示不明"
+    return "小字" if piece.size < _SMALLER * largest else ""

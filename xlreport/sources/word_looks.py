@@ -14,13 +14,33 @@ SMALLEST_POINTS, NARROWEST_PERCENT = 2, 10
 ON_THE_LINE_POINTS = 1
 #: Each part of a colour from here on: white to the eye.
 _WHITE = 0xF0
+#: The colours of highlighters.
+_HIGHLIGHTS = {
+    "white": "FFFFFF",
+    "black": "000000",
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "magenta": "FF00FF",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+}
 
 
 class Look(NamedTuple):
     """What one level of formatting says about text; ``None`` where it says nothing.
 
     ``raised`` is where it stands to the line (“” for on it), ``shift`` the same in points; ``ground`` the colour behind it; ``font`` the name of
-    a font that draws pictures (“” for one that writes). ``twice`` is True where the document gives one style two looks.
+    a font that draws pictures (“” for one that writes). ``twice`` is True where the document gives one style two looks, ``turned_back`` where
+    two styles hide: Word shows such text, other programs do not.
     """
 
     hidden: bool | None = None
@@ -36,6 +56,7 @@ class Look(NamedTuple):
     ground: str | None = None
     font: str | None = None
     twice: bool | None = None
+    turned_back: bool | None = None
 
     def over(self, under: Look) -> Look:
         """Return this look where it says something, and the one ``under`` it elsewhere."""
@@ -77,6 +98,9 @@ def look_of(properties: Element | None) -> Look:
             said[name] = read(element)
         elif element.tag in DELETED:
             said["deleted"] = True
+    if "hidden" in said:
+        # What the text says of itself all programs take alike.
+        said["turned_back"] = False
     return Look(**said) if said else NOTHING  # type: ignore[arg-type]
 
 
@@ -89,14 +113,12 @@ def levels_of(default: Look, *levels: Look) -> Look:
     found = default
     for level in levels:
         found = level.over(found)
+    hiding = sum(bool(level.hidden) for level in levels)
     return found._replace(
-        hidden=default.hidden or _odd([level.hidden for level in levels]),
-        struck=default.struck or _odd([level.struck for level in levels]),
+        hidden=default.hidden or hiding % 2 == 1,
+        turned_back=hiding > 0 and hiding % 2 == 0,
+        struck=default.struck or sum(bool(level.struck) for level in levels) % 2 == 1,
     )
-
-
-def _odd(switches: list[bool | None]) -> bool:
-    return sum(map(bool, switches)) % 2 == 1
 
 
 def shading(properties: Element | None) -> str | None:
@@ -146,7 +168,7 @@ def _raised(element: Element) -> str:
 
 
 def _highlight(element: Element) -> str | None:
-    return None if value(element) in ("none", "") else "FFFFFF" if value(element) == "white" else "?"
+    return None if value(element) in ("none", "") else _HIGHLIGHTS.get(value(element), "?")
 
 
 def _font(element: Element) -> str | None:

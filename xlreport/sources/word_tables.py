@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
 from xlreport.sources.left_out import LeftOut
+from xlreport.sources.pictured import with_pictures_named
 from xlreport.sources.word_looks import shading
 from xlreport.sources.word_styles import Styles
 from xlreport.sources.word_table_looks import Place, TableLook
@@ -66,7 +67,7 @@ def table_in(
     element: Element, around: Around, styles: Styles, left_out: LeftOut, blocks_of: BlocksOf
 ) -> Table:
     """Return a table as the page shows it. ``around`` is what is around it, ``blocks_of`` reads a cell; ``left_out`` hears what is not shown."""
-    return Table(tuple(_Rows(element, around, styles, left_out).cells(blocks_of)))
+    return Table(tuple(with_pictures_named(_Rows(element, around, styles, left_out).cells(blocks_of))))
 
 
 class _Rows:

@@ -33,12 +33,15 @@ from xlreport.sources.word_xml import (
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
 
 HIDDEN, STRUCK, DELETIONS = "隐藏的文字", "划了删除线的文字", "修订中删去或移走的文字"
 UNSEEN, PLACEHOLDER = "看不见的文字（与底色相同或极小）", "内容控件里的提示文字"
 _ON_THE_WEB = "网页视图中隐藏，分不清是不是数字的一部分"
 _TWO_STYLES = "样式重复定义，分不清是否显示"
+_TURNED_BACK = "两层样式都设为隐藏，各软件显示不同"
+#: What stands before the prompt of a cell that nobody has filled in.
+_PROMPT = "〔提示文字〕"
 
 _NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
@@ -109,7 +112,7 @@ class Texts:
                 self._left_out.add(DELETIONS, written_in(element))
             elif tag == f"{W}sdt":
                 if is_placeholder(element):
-                    self._left_out.add(PLACEHOLDER, written_in(element))
+                    self._prompt(element)
                     continue
                 for inner in element.findall(f"{W}sdtContent"):
                     self._inline(inner, link)
@@ -131,6 +134,14 @@ class Texts:
                 self._mathematics([element], link)
             else:
                 self._inline(element, link)
+
+    def _prompt(self, control: Element) -> None:
+        """What a cell asks for is seen in it and is nobody's figure, so that it is no blank either."""
+        text = written_in(control).strip()
+        if self._around.in_cell and text:
+            self._parts.append(f"{_PROMPT}{text}")
+        else:
+            self._left_out.add(PLACEHOLDER, text)
 
     def _ruby(self, element: Element, link: str) -> None:
         for base in element.findall(f"{W}rubyBase"):
@@ -240,7 +251,15 @@ class Texts:
             mark = bool(self._parts)
         if self._mark_follows and text.strip():
             mark, self._mark_follows = True, False
-        doubt = _ON_THE_WEB if look.web_hidden else _TWO_STYLES if look.twice else ""
+        doubt = (
+            _ON_THE_WEB
+            if look.web_hidden
+            else _TWO_STYLES
+            if look.twice
+            else _TURNED_BACK
+            if look.turned_back
+            else ""
+        )
         if mark or look.raised or look.shift or link or doubt:
             self._parts.append(Piece(text, mark or bool(look.raised), look.shift or 0.0, link, doubt))
         else:
@@ -254,10 +273,15 @@ class Texts:
                 self._boxes += self._blocks_of(box, Around(ground=_A_SHAPE, in_cell=self._around.in_cell))
             else:
                 self._left_out.add(HIDDEN, written_in(box))
-        if not boxes and any(
-            next(element.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE, _OLE, _CHART)
-        ):
+        if not boxes and _shows_picture(element):
             self._boxes.append(Picture())
+
+
+def _shows_picture(drawing: Element) -> bool:
+    """True for anything that is drawn but lines and frames."""
+    if any(next(drawing.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE, _OLE)):
+        return True
+    return bool(drawing.tag == f"{W}drawing") and next(drawing.iter(_SHAPE), None) is None
 
 
 def written_in(element: Element) -> str:
