@@ -115,7 +115,10 @@ class Looks:
                 found = found._replace(gone="", visible=around.visible, size=size, doubtful=True)
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
-        before, after = (_content(self._sheets.declared(element, box)[1]) for box in ("before", "after"))
+        before, after = (
+            _content(declared[1]) if (declared := self._sheets.declared(element, box))[1] else ""
+            for box in ("before", "after")
+        )
         return found._replace(before=before, after=after) if before or after else found
 
 

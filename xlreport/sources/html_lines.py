@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xlreport.sources.notes import note
+
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK_WORDS = re.compile(r"[注附见脚释]")
 _LONGEST_MARK = 12
@@ -47,7 +49,7 @@ def mark_of(pieces: list[Piece], certain: bool) -> list[Piece]:
     if not bare or len(bare) > _LONGEST_MARK or _CHINESE.search(_MARK_WORDS.sub("", bare)):
         return pieces
     if certain:
-        return [Piece(_note(bare), kept=True)]
+        return [Piece(note(bare), kept=True)]
     return [pieces[0]._replace(text=bare, mark=True)]
 
 
@@ -56,10 +58,6 @@ def _blank(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     wide = start > 0 and end < len(text) and text[start - 1] > "\xff" and text[end] > "\xff"
     return "" if wide and "\n" in found[0] else " "
-
-
-def _note(bare: str) -> str:
-    return f"（注{bare.strip('[]()（）〔〕【】注') or bare}）"
 
 
 def has_digit(text: str) -> bool:
@@ -89,7 +87,7 @@ def _in_cell(pieces: list[Piece]) -> list[str]:
             # Behind a number a bracket alone would be a remark on it.
             text = f"{'／' if beside else ''}〔{reason}：{text.strip()}〕"
         elif piece.mark and own and not piece.kept:
-            text = _note(text)
+            text = note(text)
         found.append(text)
         beside = beside or bool(text.strip())
     return found

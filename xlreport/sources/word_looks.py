@@ -14,6 +14,8 @@ SMALLEST_POINTS, NARROWEST_PERCENT = 2, 10
 ON_THE_LINE_POINTS = 1
 #: Each part of a colour from here on: white to the eye.
 _WHITE = 0xF0
+#: So many looks are remembered: those of a document are few.
+_MOST_KNOWN = 1024
 #: The colours of highlighters.
 _HIGHLIGHTS = {
     "white": "FFFFFF",
@@ -58,6 +60,7 @@ class Look(NamedTuple):
     twice: bool | None = None
     turned_back: bool | None = None
 
+    @lru_cache(maxsize=_MOST_KNOWN)  # noqa: B019
     def over(self, under: Look) -> Look:
         """Return this look where it says something, and the one ``under`` it elsewhere."""
         if self is NOTHING or self == NOTHING:
@@ -101,7 +104,12 @@ def look_of(properties: Element | None) -> Look:
     if "hidden" in said:
         # What the text says of itself all programs take alike.
         said["turned_back"] = False
-    return Look(**said) if said else NOTHING  # type: ignore[arg-type]
+    return _said(tuple(said.items())) if said else NOTHING
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _said(about: tuple[tuple[str, object], ...]) -> Look:
+    return Look(**dict(about))  # type: ignore[arg-type]
 
 
 def levels_of(default: Look, *levels: Look) -> Look:
@@ -123,12 +131,13 @@ def levels_of(default: Look, *levels: Look) -> Look:
 
 def shading(properties: Element | None) -> str | None:
     """Return the colour that properties put behind their text; ``None`` where they say nothing."""
-    element = properties.find(f"{W}shd") if properties is not None else None
-    return None if element is None else _shade(element)
+    return None if properties is None else shade(properties.find(f"{W}shd"))
 
 
-def _shade(element: Element) -> str:
-    """“” where the shade is none; “?” where it is a pattern or one of the theme."""
+def shade(element: Element | None) -> str | None:
+    """Return the colour of a shade, “” where it has none, “?” for a pattern or one of the theme; ``None`` where there is no shade."""
+    if element is None:
+        return None
     pattern, fill = value(element), (element.get(f"{W}fill") or "").upper()
     if pattern == "solid":
         return _plain(element.get(f"{W}color"))
@@ -186,7 +195,7 @@ _READERS = {
     f"{W}sz": ("size", lambda element: points(value(element), 2)),
     f"{W}w": ("width", lambda element: number(element) if value(element).isdecimal() else None),
     f"{W}color": ("colour", _colour),
-    f"{W}shd": ("ground", _shade),
+    f"{W}shd": ("ground", shade),
     f"{W}highlight": ("ground", _highlight),
     f"{W}rFonts": ("font", _font),
 }

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.word_fields import Fields, kind_of_link
-from xlreport.sources.word_looks import NOTHING, Look, look_of, shading
+from xlreport.sources.word_looks import NOTHING, Look, look_of, shade
 from xlreport.sources.word_pieces import Piece, joined
 from xlreport.sources.word_styles import Styles
 from xlreport.sources.word_symbols import CIRCLED, UNREADABLE, drawn, shown_in
@@ -58,6 +58,7 @@ _CHARACTERS = {
 #: A character of a symbol font, by its code.
 _SYMBOLS = {f"{W}sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"}
 _WRITTEN = (f"{W}t", f"{W}delText", f"{MATH}t")
+_CIRCLED = frozenset(CIRCLED)
 #: The colour behind the text of a shape, which may be any.
 _A_SHAPE = "?"
 #: In mathematics: what only holds other things, and what stands raised or lowered beside them.
@@ -86,20 +87,24 @@ class Texts:
         self._base = NOTHING
         self._parts: list[str | Piece] = []
         self._boxes: list[Block] = []
+        #: What content controls ask for.
+        self._prompts: list[str] = []
         #: A note's own mark is to come.
         self._mark_follows = False
 
-    def text(self, paragraph: Element, style: str, around: Around) -> tuple[str, list[Block]]:
-        """Return the text of a paragraph in a style, and the text boxes and pictures that hang on it."""
+    def text(
+        self, paragraph: Element, properties: dict[str, Element], style: str, around: Around
+    ) -> tuple[str, list[Block]]:
+        """Return the text of a paragraph with these properties in a style, and the text boxes and pictures that hang on it."""
         outer = self._around, self._style, self._base, self._parts, self._boxes, self._mark_follows
-        ground = shading(paragraph.find(f"{W}pPr")) or self._styles.ground(style) or around.ground
-        self._around, self._style = around._replace(ground=ground), style
+        ground = shade(properties.get(f"{W}shd")) or self._styles.paragraph(style).ground
+        self._around, self._style = around._replace(ground=ground) if ground else around, style
         self._base = self._styles.look(around.look, style, "")
         self._parts, self._boxes, self._mark_follows = [], [], False
         self._inline(paragraph, self.fields.link)
-        found = joined(self._parts, around.in_cell), self._boxes
+        found, boxes = joined(self._parts, around.in_cell), self._boxes
         self._around, self._style, self._base, self._parts, self._boxes, self._mark_follows = outer
-        return found
+        return self._with_prompts(found, around), boxes
 
     def _inline(self, parent: Element, link: str) -> None:
         for element in parent:
@@ -112,7 +117,7 @@ class Texts:
                 self._left_out.add(DELETIONS, written_in(element))
             elif tag == f"{W}sdt":
                 if is_placeholder(element):
-                    self._prompt(element)
+                    self._prompts.append(written_in(element))
                     continue
                 for inner in element.findall(f"{W}sdtContent"):
                     self._inline(inner, link)
@@ -135,13 +140,15 @@ class Texts:
             else:
                 self._inline(element, link)
 
-    def _prompt(self, control: Element) -> None:
-        """What a cell asks for is seen in it and is nobody's figure, so that it is no blank either."""
-        text = written_in(control).strip()
-        if self._around.in_cell and text:
-            self._parts.append(f"{_PROMPT}{text}")
-        else:
-            self._left_out.add(PLACEHOLDER, text)
+    def _with_prompts(self, text: str, around: Around) -> str:
+        """A cell that shows only what to fill in is no blank; beside other text the prompt is nobody's."""
+        prompts, self._prompts = self._prompts, []
+        asked = "".join(prompts).strip()
+        if around.in_cell and asked and not text.strip():
+            return f"{_PROMPT}{asked}"
+        for prompt in prompts:
+            self._left_out.add(PLACEHOLDER, prompt)
+        return text
 
     def _ruby(self, element: Element, link: str) -> None:
         for base in element.findall(f"{W}rubyBase"):
@@ -247,7 +254,7 @@ class Texts:
         link = self.fields.link or link
         if look.font:
             text = shown_in(look.font, text)
-        if self._around.in_cell and text and all(char in CIRCLED for char in text):
+        if self._around.in_cell and text[:1] in _CIRCLED and all(char in _CIRCLED for char in text):
             mark = bool(self._parts)
         if self._mark_follows and text.strip():
             mark, self._mark_follows = True, False
