@@ -48,6 +48,8 @@ def figure_of(report: xlreport.Report) -> object:
 
 #: What a browser shows as 437, beside what it does not show, or shows as a mark.
 SHOWN = {
+    "hidden by an escaped name": ("<i class=1x>9</i>437", r".\31 x{display:none}"),
+    "named like a page's foot": ("4<span class=footer>37</span>", ""),
     "raised": ("437<sup>1</sup>", ""),
     "lowered": ("437<sub>①</sub>", ""),
     "raised by its style": ('437<span style="vertical-align: super">1</span>', ""),
@@ -124,6 +126,11 @@ SHOWN = {
 }
 #: What is none that can be read, or cannot be told.
 DOUBTFUL = {
+    "added behind it by a style": ("<i class=q>437</i>", ".q::after{content:'9'}"),
+    "two fields": ("<input value=43><input value=7>", ""),
+    "text beside a field": ("437<input value=9>", ""),
+    "a field's prompt": ("<input placeholder=437>", ""),
+    "drawn by a script": ("<canvas>437</canvas>", ""),
     "all raised": ("<sup>437</sup>", ""),
     "all struck": ("<s>437</s>", ""),
     "smaller": ('437<span style="font-size:8px">1</span>', ""),

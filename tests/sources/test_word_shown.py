@@ -194,10 +194,6 @@ DECOYED: dict[str, dict[str, Any]] = {
         "cell": in_style("s0", run("9") + run("437", '<w:vanish w:val="0"/>')),
         "styles": chain("paragraph", 1, HIDE),
     },
-    "two levels that hide show again": {
-        "cell": in_style("s0", run("9") + of_style("c", "437")),
-        "styles": chain("paragraph", 1, HIDE) + style("character", "c", HIDE),
-    },
     "a style that switches off what it is based on": {
         "cell": paragraph(of_style("s0", "9") + of_style("s2", "437")),
         "styles": chain("character", 3, HIDE, '<w:vanish w:val="false"/>'),
@@ -275,6 +271,18 @@ for _name, _hide in _ROWS.items():
 
 #: What stands there cannot be told for sure: the cell keeps a text.
 DOUBTFUL: dict[str, dict[str, Any]] = {
+    # Word shows it, LibreOffice does not.
+    "two levels that hide show again": {
+        "cell": in_style("s0", run("9") + of_style("c", "437")),
+        "styles": chain("paragraph", 1, HIDE) + style("character", "c", HIDE),
+    },
+    "a prompt alone": {
+        "cell": paragraph(
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+            f"<w:sdtContent>{run('单击此处输入文字')}</w:sdtContent></w:sdt>"
+        )
+    },
+    "a drawing alone": {"cell": paragraph("<w:r><w:drawing/></w:r>")},
     "hidden on the web only": {"cell": paragraph(run("9", "<w:webHidden/>") + SEEN)},
     "all of it raised": {"cell": paragraph(run("437", UP))},
     "all raised by style": {"cell": in_style("s0", SEEN), "styles": chain("paragraph", 1, UP)},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple, TypeAlias
 
+from xlreport.sources.selectors import ESCAPED, unescaped
 from xlreport.sources.style_sheets import Declared, StyleSheets
 
 Element: TypeAlias = Any
@@ -114,7 +115,10 @@ class Looks:
                 found = found._replace(gone="", visible=around.visible, size=size, doubtful=True)
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
-        before, after = (_content(self._sheets.declared(element, box)[1]) for box in ("before", "after"))
+        before, after = (
+            _content(declared[1]) if (declared := self._sheets.declared(element, box))[1] else ""
+            for box in ("before", "after")
+        )
         return found._replace(before=before, after=after) if before or after else found
 
 
@@ -374,14 +378,7 @@ def _content(declared: Declared) -> str:
     ):
         return ""
     texts = re.findall(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", written)
-    text = "".join(re.sub(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", _character, one or other) for one, other in texts)
+    text = "".join(ESCAPED.sub(unescaped, one or other) for one, other in texts)
     if re.search(r"counter|attr|var\(", written):
         text += "？"
     return "".join(letter for letter in text if letter.isprintable())
-
-
-def _character(found: re.Match[str]) -> str:
-    if found[2]:
-        return found[2]
-    code = int(found[1], 16)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""

@@ -27,13 +27,23 @@ def other_years_line(table: Table, year: int | None) -> str:
         plain = "".join(unicodedata.normalize("NFKC", line).split())
         if len(plain) > LONGEST_CAPTION or "。" in plain or _COMPARED.search(plain):
             continue
-        dated = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), plain)
-        years = set(map(int, _YEAR.findall(dated)))
+        years = _years_in(plain)
         if years and year is not None:
             return line if year not in years else ""
         if _LAST_YEAR.search(plain):
             return line
     return ""
+
+
+def is_of_another_year(heading: str, year: int | None) -> bool:
+    """True for the heading of a column or row that names years, the report's own not among them."""
+    years = _years_in("".join(unicodedata.normalize("NFKC", heading).split())) if year is not None else set()
+    return bool(years) and year not in years
+
+
+def _years_in(plain: str) -> set[int]:
+    dated = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), plain)
+    return set(map(int, _YEAR.findall(dated)))
 
 
 def _captions(table: Table) -> Iterator[str]:

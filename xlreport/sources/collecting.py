@@ -42,7 +42,7 @@ def collect(tables: Sequence[Table], form: Form, year: int | None) -> Collected:
     found = Collected(form)
     others = {table: line for table in tables if (line := other_years_line(table, year))}
     used: dict[Table, set[tuple[int, int]]] = {}
-    pieces = {declared.key: _pieces(tables, declared, others, found) for declared in form.tables}
+    pieces = {declared.key: _pieces(tables, declared, year, others, found) for declared in form.tables}
     for piece in (piece for of_table in pieces.values() for piece in of_table):
         used.setdefault(_table_of(piece), set()).update(piece.used)
     for declared in form.tables:
@@ -57,13 +57,17 @@ def collect(tables: Sequence[Table], form: Form, year: int | None) -> Collected:
 
 
 def _pieces(
-    tables: Sequence[Table], declared: DeclaredTable, others: dict[Table, str], found: Collected
+    tables: Sequence[Table],
+    declared: DeclaredTable,
+    year: int | None,
+    others: dict[Table, str],
+    found: Collected,
 ) -> list[Recognised]:
     """The tables that hold a part of the declared one and are this year's, the fullest first."""
     pieces: list[Recognised] = []
     headers = None
     for table in tables:
-        piece = recognise(table, declared, headers)
+        piece = recognise(table, declared, year, headers)
         if not piece.cells:
             continue
         if table in others:

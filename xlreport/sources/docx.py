@@ -24,6 +24,7 @@ from xlreport.sources.word_xml import (
     MC,
     Element,
     W,
+    children,
     chosen,
     is_known,
     is_on,
@@ -31,6 +32,9 @@ from xlreport.sources.word_xml import (
     number,
     value,
 )
+
+#: What stands before a number in an otherwise empty cell.
+_NUMBER = "〔自动编号〕"
 
 
 def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
@@ -69,17 +73,17 @@ class _Reader:
                 # Where every row is hidden, there is no table.
                 found += [table] if table.cells else []
                 continue
-            properties = element.find(f"{W}pPr")
-            style = value(properties.find(f"{W}pStyle")) if properties is not None else ""
+            properties = children(element.find(f"{W}pPr"))
+            style = value(properties.get(f"{W}pStyle"))
             level = self._level(properties, style)
-            text, boxes = self._texts.text(element, style, around)
-            if properties is not None and not level and _runs_on(properties):
+            text, boxes = self._texts.text(element, properties, style, around)
+            if not level and _runs_on(properties):
                 open_text += text
                 found += boxes
                 continue
             if style not in self._styles.contents:
                 text = open_text + text
-                if text.strip():
+                if text.strip() or (around.in_cell and not boxes):
                     found.append(Paragraph(self._numbered(text, properties, style, around), level))
                 else:
                     found.append(Paragraph(""))
@@ -121,28 +125,33 @@ class _Reader:
             elif element.tag not in DROPPED and is_known(element):
                 yield from self._block_elements(element)
 
-    def _level(self, properties: Element | None, style: str) -> int:
-        outline = properties.find(f"{W}outlineLvl") if properties is not None else None
+    def _level(self, properties: dict[str, Element], style: str) -> int:
+        outline = properties.get(f"{W}outlineLvl")
         if outline is not None and number(outline) < 9:
             return number(outline) + 1
-        return self._styles.level(style)
+        return self._styles.paragraph(style).level
 
-    def _numbered(self, text: str, properties: Element | None, style: str, around: Around) -> str:
-        """The text with the number that Word counts for it; in a cell only words are numbered, never a figure."""
-        numbering = properties.find(f"{W}numPr") if properties is not None else None
-        numbering = numbering if numbering is not None else self._styles.numbering(style)
+    def _numbered(self, text: str, properties: dict[str, Element], style: str, around: Around) -> str:
+        """The text with the number that Word counts for it; in a cell only words are numbered, never a figure.
+
+        A number that stands alone in a cell is seen there, and nobody typed it.
+        """
+        numbering = properties.get(f"{W}numPr")
+        numbering = numbering if numbering is not None else self._styles.paragraph(style).numbering
         if numbering is None:
             return text
         counted = self._numbering.next(value(numbering.find(f"{W}numId")), number(numbering.find(f"{W}ilvl")))
+        if around.in_cell and counted and not text.strip():
+            return f"{_NUMBER}{counted}"
         if around.in_cell and not text.lstrip()[:1].isalpha():
             self._left_out.add("数字前的自动编号", counted)
             return text
         return counted + text
 
 
-def _runs_on(properties: Element) -> bool:
+def _runs_on(properties: dict[str, Element]) -> bool:
     """True for a paragraph whose end is deleted or hidden, so that it goes on in the next one."""
-    mark = properties.find(f"{W}rPr")
+    mark = properties.get(f"{W}rPr")
     return mark is not None and (
         any(mark.find(tag) is not None for tag in DELETED) or is_on(mark.find(f"{W}vanish"))
     )

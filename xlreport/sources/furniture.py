@@ -27,6 +27,9 @@ _LONGEST = 300
 _ARTICLE = re.compile(
     r"。|报告$|^\s*[（(]?[一二三四五六七八九十][)）]?[、.．\s]|^\s*[（(][一二三四五六七八九十][)）]"
 )
+#: A shorter text in a cell that holds a digit and nothing Chinese may be a figure, or a part of one.
+_LONGEST_FIGURE = 40
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 #: Names that are looked at.
 _LONGEST_NAME = 500
 
@@ -60,13 +63,25 @@ def _is_named(element: Element) -> bool:
 
 def _is_furniture(element: Element, content: _Content) -> bool:
     lines = [line.strip() for line in content.plain.split("\n") if line.strip()]
-    if content.special or len(content.plain) > _LONGEST or any(_ARTICLE.search(line) for line in lines):
+    if content.special or _may_be_figure(element, content):
+        return False
+    if len(content.plain) > _LONGEST or any(_ARTICLE.search(line) for line in lines):
         return False
     if content.linked and content.linked > sum(map(len, lines)):
         return True
     if element.tag == "footer" or _FOOT.search(_names(element)):
         return True
     return all(is_furniture(line) for line in lines)
+
+
+def _may_be_figure(element: Element, content: _Content) -> bool:
+    """True for a number in a table's cell, whatever it is named."""
+    if content.linked + len(content.plain.strip()) > _LONGEST_FIGURE:
+        return False
+    if next(element.iterancestors("td", "th"), None) is None:
+        return False
+    text = "".join(element.itertext())
+    return any(char.isdigit() for char in text) and not _CHINESE.search(text)
 
 
 def _contents(root: Element) -> dict[Element, _Content]:

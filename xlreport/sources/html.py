@@ -61,6 +61,8 @@ _DROPPED = frozenset(
         "base",
     ]
 )
+#: What shows something that is not in the page.
+_DRAWN = frozenset(["canvas", "object", "embed", "iframe", "video", "meter", "progress"])
 #: Elements that begin on a line of their own.
 _BLOCKS = frozenset(
     [
@@ -243,6 +245,9 @@ class _Flow:
     def walk(self, element: Element, level: int, in_link: bool, around: Look) -> None:
         """Take in an element that stands in text of the look ``around``."""
         tag = element.tag
+        if tag in _DRAWN and self._in_cell:
+            self._drawn(element, level, around)
+            return
         if not isinstance(tag, str) or tag in _DROPPED or element in self._page.furniture:
             return
         look = self._page.look(element, around)
@@ -323,7 +328,7 @@ class _Flow:
         else:
             self._plain += letters
         if look.turned and has_digit(plain):
-            self._pieces.append(Piece(f"〔反向显示：{plain.strip()}〕", kept=True))
+            self._pieces.append(Piece(plain, apart="反向显示"))
         else:
             self._pieces.append(Piece(plain, look.size, doubtful=look.doubtful))
 
@@ -350,10 +355,14 @@ class _Flow:
         if element.tag == "svg":
             text = " ".join("".join(element.itertext()).split())[:_QUOTED]
             if self._in_cell and has_digit(text):
-                self._pieces.append(Piece(f"〔图形：{text}〕", kept=True))
+                self._pieces.append(Piece(text, apart="图形"))
         elif not any((element.get(side) or "").strip() in ("0", "1") for side in ("width", "height")):
             self._close(level)
             self._found.append(Picture())
+
+    def _drawn(self, element: Element, level: int, around: Look) -> None:
+        if not self._page.look(element, around).gone:
+            self._picture(element, level)
 
     def _field(self, element: Element, look: Look) -> None:
         """A number in a field of a table is seen like any other."""
@@ -368,16 +377,21 @@ class _Flow:
             options = list(element.iter("option"))
             chosen = [option for option in options if option.get("selected") is not None]
             text = "".join((chosen or options)[-1 if chosen else 0].itertext()) if options else ""
+        prompt = element.get("placeholder") or ""
         if may_be_figure(text):
             self._page.say(_FIELD_SAID)
-            self._pieces.append(Piece(text, look.size, doubtful=look.doubtful or kind in _BUTTONS))
+            doubtful = look.doubtful or kind in _BUTTONS
+            # A field has a frame of its own, so that nothing beside it belongs to its number.
+            self._pieces += (Piece(" "), Piece(text, look.size, doubtful=doubtful), Piece(" "))
+        elif prompt.strip() and not text.strip() and element.tag != "select":
+            self._pieces.append(Piece(prompt, apart="提示文字"))
 
     def _generated(self, text: str) -> None:
         """Text that a style sheet puts into a cell is seen; a number among it is nothing that anybody wrote there."""
         if not self._in_cell or not text:
             return
         if "？" in text or has_digit(text):
-            self._pieces.append(Piece(f"〔样式添加：{text}〕", kept=True))
+            self._pieces.append(Piece(text, apart="样式添加"))
         else:
             self._pieces.append(Piece(text, kept=True))
 

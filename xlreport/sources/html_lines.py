@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xlreport.sources.notes import note
+
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK_WORDS = re.compile(r"[注附见脚释]")
 _LONGEST_MARK = 12
@@ -20,13 +22,17 @@ _SMALLER = 0.75
 
 
 class Piece(NamedTuple):
-    """A text as it stands in a line. ``mark`` is True where it is a mark if other text stands beside it; ``kept`` is not looked at again."""
+    """A text as it stands in a line. ``mark`` is True where it is a mark if other text stands beside it; ``kept`` is not looked at again.
+
+    ``apart`` is why it is no part of a figure, “” where it may be one.
+    """
 
     text: str
     size: float = 0
     mark: bool = False
     doubtful: bool = False
     kept: bool = False
+    apart: str = ""
 
 
 def flat(text: str, preformatted: bool) -> str:
@@ -47,7 +53,7 @@ def mark_of(pieces: list[Piece], certain: bool) -> list[Piece]:
     if not bare or len(bare) > _LONGEST_MARK or _CHINESE.search(_MARK_WORDS.sub("", bare)):
         return pieces
     if certain:
-        return [Piece(_note(bare), kept=True)]
+        return [Piece(note(bare), kept=True)]
     return [pieces[0]._replace(text=bare, mark=True)]
 
 
@@ -60,10 +66,6 @@ def _blank(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     wide = start > 0 and end < len(text) and text[start - 1] > "\xff" and text[end] > "\xff"
     return "" if wide and "\n" in found[0] else " "
-
-
-def _note(bare: str) -> str:
-    return f"（注{bare.strip('[]()（）〔〕【】注') or bare}）"
 
 
 def has_digit(text: str) -> bool:
@@ -80,20 +82,29 @@ def _in_cell(pieces: list[Piece]) -> list[str]:
     """Return the texts of a line in a cell: marks beside others as marks, what is doubtful or of another size as no number."""
     own = "".join(piece.text for piece in pieces if not piece.mark).strip()
     sizes = [
-        piece.size for piece in pieces if not piece.kept and not piece.mark and may_be_figure(piece.text)
+        piece.size
+        for piece in pieces
+        if not (piece.kept or piece.apart or piece.mark) and may_be_figure(piece.text)
     ]
     largest = max(sizes, default=0.0)
     found: list[str] = []
+    beside = False
     for piece in pieces:
         text = piece.text
-        if piece.kept:
-            found.append(text)
-        elif piece.mark and own:
-            found.append(_note(text))
-        elif piece.doubtful and may_be_figure(text):
-            found.append(f"〔显示不明：{text.strip()}〕")
-        elif piece.size < _SMALLER * largest and may_be_figure(text):
-            found.append(f"〔小字：{text.strip()}〕")
-        else:
-            found.append(text)
+        if reason := _apart(piece, largest, bool(own)):
+            # Behind a number a bracket alone would be a remark on it.
+            text = f"{'／' if beside else ''}〔{reason}：{text.strip()}〕"
+        elif piece.mark and own and not piece.kept:
+            text = note(text)
+        found.append(text)
+        beside = beside or bool(text.strip())
     return found
+
+
+def _apart(piece: Piece, largest: float, beside_own: bool) -> str:
+    """Why a piece is no part of a figure, “” where it may be one."""
+    if piece.apart or piece.kept or (piece.mark and beside_own) or not may_be_figure(piece.text):
+        return piece.apart
+    if piece.doubtful:
+        return "显示不明"
+    return "小字" if piece.size < _SMALLER * largest else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,8 +12,8 @@ from lxml import etree
 from xlreport.errors import InputError
 from xlreport.limits import MOST_TABLE_CELLS, MOST_TABLE_PLACES
 from xlreport.sources.appearance import Look
-from xlreport.sources.blocks import Block, Cell, Paragraph, Picture, Table
-from xlreport.sources.streams import LONGEST_LABEL
+from xlreport.sources.blocks import Block, Cell, Table
+from xlreport.sources.pictured import with_pictures_named
 
 Element: TypeAlias = Any
 #: What tells the look of an element in one of that look.
@@ -24,8 +23,6 @@ BlocksOf: TypeAlias = Callable[[Element, Look], list[Block]]
 
 #: More rows or columns than any table of a report has.
 LARGEST_SPAN = 200
-#: What stands for a picture in the place of a figure.
-PICTURE = "〔图片〕"
 _GROUPS = ("thead", "tbody", "tfoot")
 _DIGITS = re.compile(r"[ \t\r\n\f]*\+?([0-9]{1,6})")
 
@@ -217,7 +214,7 @@ class Grid:
                     reaching.update((across, down + tall) for across in range(column, column + wide))
                 line.append(Cell(top + down, column, tall, wide, tuple(self._blocks_of(cell, seen))))
                 column += wide
-            yield from _with_pictures_named(line)
+            yield from with_pictures_named(line)
 
     def _count(self, places: int) -> None:
         self._cells += 1
@@ -226,17 +223,6 @@ class Grid:
             raise InputError(
                 self._source, "网页里表格的单元格过多，不像一份年度报告", "请把正文和表格复制到新文档后再读"
             )
-
-
-def _with_pictures_named(line: list[Cell]) -> Iterator[Cell]:
-    """A figure that is a picture is none that can be read, and no blank either."""
-    texts = [cell.text for cell in line]
-    among_labels = any(texts) and max(map(len, texts)) <= LONGEST_LABEL
-    for cell in line:
-        if among_labels and not cell.text and any(isinstance(block, Picture) for block in cell.blocks):
-            yield replace(cell, blocks=(*cell.blocks, Paragraph(PICTURE)))
-        else:
-            yield cell
 
 
 def _in_order(table: Element) -> Iterator[Element]:

@@ -86,7 +86,8 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
     number = numbered["number"] if numbered else ""
     if numbered and not numbered["point"] and not line[numbered.end() :].startswith(_beginnings(sections)):
         number, numbered = "", None
-    words = _OWNER.sub("", line[numbered.end() :] if numbered else line)
+    whole = line[numbered.end() :] if numbered else line
+    words = _OWNER.sub("", whole)
     wanted = NUMBERED if number in "一二三四五六" else WITH_DIGITS
     best: Heading | None = None
     # Most lines are nothing like a heading, and comparing takes its time.
@@ -102,7 +103,7 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
             ):
                 found = Heading(section, score + 0.02 * same)
                 best = found if best is None or found.score > best.score else best
-            elif same and best is None and (rest := _behind(words, title)) is not None:
+            elif same and best is None and (rest := _behind(whole, title)) is not None:
                 best = Heading(section, ALONE, _as_printed(text, rest))
     return best
 

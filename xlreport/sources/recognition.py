@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile, zip_longest
 
 from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.sources.blocks import Cell, Table, turned
+from xlreport.sources.captions import is_of_another_year
 from xlreport.sources.filled import without_fill
 from xlreport.sources.headers import Columns, Slot, Zone, column_labels_in, zones
 from xlreport.sources.labels import PLAIN, short
@@ -40,16 +41,19 @@ class Recognised:
     unread: dict[str, Placed] = field(default_factory=dict)
 
 
-def recognise(table: Table, declared: DeclaredTable, headers: Zone | None = None) -> Recognised:
-    """Return where the figures of ``declared`` stand in ``table``; ``headers`` are those of the table that it continues.
+def recognise(
+    table: Table, declared: DeclaredTable, year: int | None = None, headers: Zone | None = None
+) -> Recognised:
+    """Return where the figures of ``declared`` for a ``year`` stand in ``table``; ``headers`` are those of the table that it continues.
 
     A table may be printed turned, its rows as columns, and a table of a single line with a row for each of its headings.
     """
-    found = _Recognition(table, declared.name, wanted(declared), headers).result()
+    found = _Recognition(table, declared.name, wanted(declared), year, headers).result()
     if declared.layout == "line" and len(found.cells) < len(declared.cells):
-        found = max(found, _Recognition(table, declared.name, in_rows(declared), None).result(), key=_count)
+        in_lines = _Recognition(table, declared.name, in_rows(declared), year, None).result()
+        found = max(found, in_lines, key=_count)
     if len(found.cells) < TURNED * len(declared.cells) and not table.ragged:
-        other = _Recognition(turned(table), declared.name, wanted(declared), None).result()
+        other = _Recognition(turned(table), declared.name, wanted(declared), year, None).result()
         found = max(found, _upright(other, table), key=_count)
     return found
 
@@ -70,8 +74,10 @@ def _upright(found: Recognised, table: Table) -> Recognised:
 
 
 class _Recognition:
-    def __init__(self, table: Table, name: str, looked_for: Wanted, headers: Zone | None) -> None:
-        self._table, self._name, self._wanted = table, name, looked_for
+    def __init__(
+        self, table: Table, name: str, looked_for: Wanted, year: int | None, headers: Zone | None
+    ) -> None:
+        self._table, self._name, self._wanted, self._year = table, name, looked_for, year
         self._found = Recognised()
         self._used: set[Cell] = set()
         self._rows = Rows(table, looked_for, self._say)
@@ -218,7 +224,10 @@ class _Recognition:
             taken.setdefault(cell, []).append(column.key)
             headers = [text for text in (*slot.above, slot.lowest) if text != self._table.caption]
             stated = (*_named("表头", headers), *around)
-            found[column.key] = Placed(self._table, cell, stated, self._several_below(cells, slot, in_order))
+            doubt = self._several_below(cells, slot, in_order) or self._of_another_year(
+                cell, [*headers, *labels]
+            )
+            found[column.key] = Placed(self._table, cell, stated, doubt)
             for again in columns.doubled.get(at, ()):
                 other = self._below(cells, columns.slots[again])
                 if other is not None and not looks_like_nothing(other.text):
@@ -251,6 +260,11 @@ class _Recognition:
         return (
             f"{'／'.join(short(cell.text) for cell in filled)}（“{short(slot.lowest)}”下有 {len(filled)} 格）"
         )
+
+    def _of_another_year(self, cell: Cell, headings: Sequence[str]) -> str:
+        """Why a figure is not read whose heading names another year; “” where none does, or there is no figure."""
+        other = next((text for text in headings if is_of_another_year(text, self._year)), "")
+        return f"{short(cell.text)}（“{short(other)}”，不是 {self._year} 年）" if other and cell.text else ""
 
     def _in_corner(self, number: int, columns: Columns) -> list[Stated]:
         """The units named in the headers above a row that are no column's: “信息内容（单位：元）”."""

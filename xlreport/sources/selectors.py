@@ -12,7 +12,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 Element: TypeAlias = Any
 
-_NAME = r"(?:[\w-]|[^\x00-\x7f]|\\.)+"
+_NAME = r"(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\.)+"
+#: An escape in a style sheet.
+ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _TOKEN = re.compile(
     rf"\s*(?P<join>[>+~])\s*|(?P<gap>\s+)|(?P<any>\*)|\.(?P<class>{_NAME})|#(?P<id>{_NAME})"
     rf"|\[\s*(?P<attribute>{_NAME})\s*(?:(?P<how>[~|^$*]?=)\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\]\s]+)\s*(?P<case>[iIsS]?)\s*)?\]"
@@ -167,7 +169,16 @@ def _selector(text: str) -> Selector | None:
 
 
 def _plain(name: str) -> str:
-    return name.replace("\\", "")
+    """A name as it is meant: “\\31 x” is “1x”."""
+    return ESCAPED.sub(unescaped, name)
+
+
+def unescaped(found: re.Match[str]) -> str:
+    """Return the character that an escape of a style sheet stands for, by its code or as it is; “” for none."""
+    if found[2]:
+        return found[2]
+    code = int(found[1], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
 def _closing(text: str, start: int) -> int:

@@ -16,6 +16,8 @@ Element: TypeAlias = Any
 Declared: TypeAlias = Mapping[str, str]
 
 NOTHING: Declared = {}
+#: Of so many kinds of elements are the rules remembered, where they are no more than these.
+_MOST_KNOWN, _MOST_KEPT = 4_000, 100
 
 
 class StyleSheets:
@@ -30,6 +32,8 @@ class StyleSheets:
         self._boxes: set[str] = {""}
         #: Rules by what the element that is meant must have.
         self._rules: dict[str, list[tuple[int, Rule]]] = {}
+        #: The rules that may mean an element, by its tag, id and classes: most elements of a page share them.
+        self._known: dict[tuple[str, str, str | None, str | None], tuple[tuple[int, Rule], ...]] = {}
         for order, rule in enumerate(found for text in texts for found in rules_in(text)):
             if order >= MOST_STYLE_RULES:
                 raise self._too_much()
@@ -54,8 +58,9 @@ class StyleSheets:
         """
         if box not in self._boxes:
             return NOTHING, NOTHING
-        rules = [found for found in self._candidates(element) if found[1].selector.box == box]
-        matching = [found for found in rules if self._matches(element, found[1].selector)]
+        matching = [
+            found for found in self._rules_for(element, box) if self._matches(element, found[1].selector)
+        ]
         own = [] if box else list(declarations_in(element.get("style") or ""))
         if not matching and not own:
             return NOTHING, NOTHING
@@ -64,6 +69,15 @@ class StyleSheets:
         if all(rule.certain for _, rule in matching):
             return certain, certain
         return certain, _winning([rule.declarations for _, rule in matching], own)
+
+    def _rules_for(self, element: Element, box: str) -> tuple[tuple[int, Rule], ...]:
+        key = box, element.tag, element.get("id"), element.get("class")
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(rule for rule in self._candidates(element) if rule[1].selector.box == box)
+            if len(found) <= _MOST_KEPT and len(self._known) < _MOST_KNOWN:
+                self._known[key] = found
+        return found
 
     def _candidates(self, element: Element) -> Iterator[tuple[int, Rule]]:
         if not self._rules:

@@ -14,13 +14,35 @@ SMALLEST_POINTS, NARROWEST_PERCENT = 2, 10
 ON_THE_LINE_POINTS = 1
 #: Each part of a colour from here on: white to the eye.
 _WHITE = 0xF0
+#: So many looks are remembered: those of a document are few.
+_MOST_KNOWN = 1024
+#: The colours of highlighters.
+_HIGHLIGHTS = {
+    "white": "FFFFFF",
+    "black": "000000",
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "magenta": "FF00FF",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+}
 
 
 class Look(NamedTuple):
     """What one level of formatting says about text; ``None`` where it says nothing.
 
     ``raised`` is where it stands to the line (“” for on it), ``shift`` the same in points; ``ground`` the colour behind it; ``font`` the name of
-    a font that draws pictures (“” for one that writes). ``twice`` is True where the document gives one style two looks.
+    a font that draws pictures (“” for one that writes). ``twice`` is True where the document gives one style two looks, ``turned_back`` where
+    two styles hide: Word shows such text, other programs do not.
     """
 
     hidden: bool | None = None
@@ -36,7 +58,9 @@ class Look(NamedTuple):
     ground: str | None = None
     font: str | None = None
     twice: bool | None = None
+    turned_back: bool | None = None
 
+    @lru_cache(maxsize=_MOST_KNOWN)  # noqa: B019
     def over(self, under: Look) -> Look:
         """Return this look where it says something, and the one ``under`` it elsewhere."""
         if self is NOTHING or self == NOTHING:
@@ -77,7 +101,15 @@ def look_of(properties: Element | None) -> Look:
             said[name] = read(element)
         elif element.tag in DELETED:
             said["deleted"] = True
-    return Look(**said) if said else NOTHING  # type: ignore[arg-type]
+    if "hidden" in said:
+        # What the text says of itself all programs take alike.
+        said["turned_back"] = False
+    return _said(tuple(said.items())) if said else NOTHING
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _said(about: tuple[tuple[str, object], ...]) -> Look:
+    return Look(**dict(about))  # type: ignore[arg-type]
 
 
 def levels_of(default: Look, *levels: Look) -> Look:
@@ -89,24 +121,23 @@ def levels_of(default: Look, *levels: Look) -> Look:
     found = default
     for level in levels:
         found = level.over(found)
+    hiding = sum(bool(level.hidden) for level in levels)
     return found._replace(
-        hidden=default.hidden or _odd([level.hidden for level in levels]),
-        struck=default.struck or _odd([level.struck for level in levels]),
+        hidden=default.hidden or hiding % 2 == 1,
+        turned_back=hiding > 0 and hiding % 2 == 0,
+        struck=default.struck or sum(bool(level.struck) for level in levels) % 2 == 1,
     )
-
-
-def _odd(switches: list[bool | None]) -> bool:
-    return sum(map(bool, switches)) % 2 == 1
 
 
 def shading(properties: Element | None) -> str | None:
     """Return the colour that properties put behind their text; ``None`` where they say nothing."""
-    element = properties.find(f"{W}shd") if properties is not None else None
-    return None if element is None else _shade(element)
+    return None if properties is None else shade(properties.find(f"{W}shd"))
 
 
-def _shade(element: Element) -> str:
-    """“” where the shade is none; “?” where it is a pattern or one of the theme."""
+def shade(element: Element | None) -> str | None:
+    """Return the colour of a shade, “” where it has none, “?” for a pattern or one of the theme; ``None`` where there is no shade."""
+    if element is None:
+        return None
     pattern, fill = value(element), (element.get(f"{W}fill") or "").upper()
     if pattern == "solid":
         return _plain(element.get(f"{W}color"))
@@ -146,7 +177,7 @@ def _raised(element: Element) -> str:
 
 
 def _highlight(element: Element) -> str | None:
-    return None if value(element) in ("none", "") else "FFFFFF" if value(element) == "white" else "?"
+    return None if value(element) in ("none", "") else _HIGHLIGHTS.get(value(element), "?")
 
 
 def _font(element: Element) -> str | None:
@@ -164,7 +195,7 @@ _READERS = {
     f"{W}sz": ("size", lambda element: points(value(element), 2)),
     f"{W}w": ("width", lambda element: number(element) if value(element).isdecimal() else None),
     f"{W}color": ("colour", _colour),
-    f"{W}shd": ("ground", _shade),
+    f"{W}shd": ("ground", shade),
     f"{W}highlight": ("ground", _highlight),
     f"{W}rFonts": ("font", _font),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
+from xlreport.sources.notes import note
 from xlreport.sources.word_fields import NOTE, OUTSIDE
 from xlreport.sources.word_looks import ON_THE_LINE_POINTS
 
@@ -48,7 +49,7 @@ def joined(pieces: Pieces, in_cell: bool) -> str:
             if doubt and _has_digit(text):
                 text = f"／{text.strip()}（{doubt}）"
         if mark and text.strip():
-            text = f"（注{text.strip()}）"
+            text = note(text)
         parts.append(text)
         if text.strip():
             before, link = text.rstrip(), piece.link

@@ -45,10 +45,10 @@ class TableStyle(NamedTuple):
 _PLAIN_TABLE = TableStyle({})
 
 
-class _Paragraph(NamedTuple):
-    """What a paragraph style says: heading level, number, look, colour behind it."""
+class ParagraphStyle(NamedTuple):
+    """What a paragraph style says: heading level (0 for body text), the list that it is numbered by, look, colour behind the text."""
 
-    level: int | None = None
+    level: int = 0
     numbering: Element | None = None
     look: Look = NOTHING
     ground: str | None = None
@@ -62,7 +62,8 @@ class Styles:
         self._elements: dict[tuple[str, str], Element] = {}
         self._twice: set[Element] = set()
         self._default: dict[str, str] = {}
-        self._paragraphs: dict[str, _Paragraph] = {}
+        self._paragraphs: dict[str, ParagraphStyle] = {}
+        self._asked: dict[str, ParagraphStyle] = {}
         self._characters: dict[str, Look] = {}
         self._tables: dict[str, TableStyle] = {}
         self._looks: dict[tuple[Look, str, str], Look] = {}
@@ -85,31 +86,25 @@ class Styles:
 
     # Paragraphs and text
 
-    def level(self, key: str) -> int:
-        """Return the heading level of a paragraph style, 0 for body text."""
-        return self._paragraph(key).level or 0
-
-    def numbering(self, key: str) -> Element | None:
-        """Return the list that a paragraph style is numbered by."""
-        return self._paragraph(key).numbering
-
-    def ground(self, key: str) -> str | None:
-        """Return the colour that a paragraph style puts behind its text."""
-        return self._paragraph(key).ground
+    def paragraph(self, key: str) -> ParagraphStyle:
+        """Return a paragraph style, with what it is based on."""
+        found = self._asked.get(key)
+        if found is None:
+            over = self._paragraph_over
+            found = self._resolved(PARAGRAPH, key, self._paragraphs, over, ParagraphStyle())
+            self._asked[key] = found
+        return found
 
     def look(self, table: Look, paragraph: str, character: str) -> Look:
         """Return how text looks in these styles, ``table`` being what the table around it says."""
         key = table, paragraph, character
         found = self._looks.get(key)
         if found is None:
-            levels = (table, self._paragraph(paragraph).look, self._character(character))
+            levels = (table, self.paragraph(paragraph).look, self._character(character))
             found = self._looks[key] = levels_of(self._defaults, *levels)
         return found
 
-    def _paragraph(self, key: str) -> _Paragraph:
-        return self._resolved(PARAGRAPH, key, self._paragraphs, self._paragraph_over, _Paragraph())
-
-    def _paragraph_over(self, style: Element, below: _Paragraph) -> _Paragraph:
+    def _paragraph_over(self, style: Element, below: ParagraphStyle) -> ParagraphStyle:
         properties = style.find(f"{W}pPr")
         level, numbering, ground = below.level, below.numbering, below.ground
         if properties is not None:
@@ -120,7 +115,7 @@ class Styles:
         name = value(style.find(f"{W}name")).lower()
         if name.startswith("heading ") and name[8:9].isdecimal():
             level = int(name[8:9])
-        return _Paragraph(level, numbering, self._own(style).over(below.look), ground)
+        return ParagraphStyle(level, numbering, self._own(style).over(below.look), ground)
 
     def _character(self, key: str) -> Look:
         return self._resolved(

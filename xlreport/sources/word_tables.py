@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
 from xlreport.sources.left_out import LeftOut
-from xlreport.sources.word_looks import shading
+from xlreport.sources.pictured import with_pictures_named
+from xlreport.sources.word_looks import shade
 from xlreport.sources.word_styles import Styles
 from xlreport.sources.word_table_looks import Place, TableLook
 from xlreport.sources.word_text import DELETIONS, PLACEHOLDER, Around, written_in
@@ -18,6 +19,7 @@ from xlreport.sources.word_xml import (
     MC,
     Element,
     W,
+    children,
     chosen,
     is_on,
     is_placeholder,
@@ -54,7 +56,7 @@ class _Open:
 
 class _Standing(NamedTuple):
     element: Element
-    properties: Element | None
+    properties: dict[str, Element]
     column: int
     width: int
     merge: str
@@ -66,7 +68,7 @@ def table_in(
     element: Element, around: Around, styles: Styles, left_out: LeftOut, blocks_of: BlocksOf
 ) -> Table:
     """Return a table as the page shows it. ``around`` is what is around it, ``blocks_of`` reads a cell; ``left_out`` hears what is not shown."""
-    return Table(tuple(_Rows(element, around, styles, left_out).cells(blocks_of)))
+    return Table(tuple(with_pictures_named(_Rows(element, around, styles, left_out).cells(blocks_of))))
 
 
 class _Rows:
@@ -128,7 +130,7 @@ class _Rows:
                     self._found.append(cell)
             else:
                 part = self._look.part(Place(at, len(self._rows), number_in_line, len(line)))
-                ground = shading(standing.properties) or part.ground or self._around.ground
+                ground = shade(standing.properties.get(f"{W}shd")) or part.ground or self._around.ground
                 around = Around(part.look, ground, in_cell=True)
                 cell = _Open(row, standing.column, standing.width, standing.element, around, row < 0)
                 if row >= 0:
@@ -144,12 +146,11 @@ def _standing(row: Element, left_out: LeftOut) -> Iterator[_Standing]:
     column = number(before, MOST_COLUMNS)
     last: _Standing | None = None
     for cell in _wrapped(row, f"{W}tc", left_out):
-        about = cell.find(f"{W}tcPr")
-        if about is not None and about.find(f"{W}cellDel") is not None:
+        about = children(cell.find(f"{W}tcPr"))
+        if f"{W}cellDel" in about:
             left_out.add(DELETIONS, written_in(cell))
             continue
-        span = about.find(f"{W}gridSpan") if about is not None else None
-        width = max(1, number(span, MOST_COLUMNS))
+        width = max(1, number(about.get(f"{W}gridSpan"), MOST_COLUMNS))
         if last is not None and _merge(about, "hMerge") == "continue":
             last.covered.append(cell)
             last = last._replace(width=last.width + width)
@@ -179,6 +180,6 @@ def _wrapped(parent: Element, tag: str, left_out: LeftOut) -> Iterator[Element]:
             yield from _wrapped(element, tag, left_out)
 
 
-def _merge(properties: Element | None, kind: str) -> str:
-    element = properties.find(f"{W}{kind}") if properties is not None else None
+def _merge(properties: dict[str, Element], kind: str) -> str:
+    element = properties.get(f"{W}{kind}")
     return "" if element is None else element.get(f"{W}val") or "continue"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.word_fields import Fields, kind_of_link
-from xlreport.sources.word_looks import NOTHING, Look, look_of, shading
+from xlreport.sources.word_looks import NOTHING, Look, look_of, shade
 from xlreport.sources.word_pieces import Piece, joined
 from xlreport.sources.word_styles import Styles
 from xlreport.sources.word_symbols import CIRCLED, UNREADABLE, drawn, shown_in
@@ -33,12 +33,15 @@ from xlreport.sources.word_xml import (
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
 
 HIDDEN, STRUCK, DELETIONS = "隐藏的文字", "划了删除线的文字", "修订中删去或移走的文字"
 UNSEEN, PLACEHOLDER = "看不见的文字（与底色相同或极小）", "内容控件里的提示文字"
 _ON_THE_WEB = "网页视图中隐藏，分不清是不是数字的一部分"
 _TWO_STYLES = "样式重复定义，分不清是否显示"
+_TURNED_BACK = "两层样式都设为隐藏，各软件显示不同"
+#: What stands before the prompt of a cell that nobody has filled in.
+_PROMPT = "〔提示文字〕"
 
 _NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
@@ -55,6 +58,7 @@ _CHARACTERS = {
 #: A character of a symbol font, by its code.
 _SYMBOLS = {f"{W}sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"}
 _WRITTEN = (f"{W}t", f"{W}delText", f"{MATH}t")
+_CIRCLED = frozenset(CIRCLED)
 #: The colour behind the text of a shape, which may be any.
 _A_SHAPE = "?"
 #: In mathematics: what only holds other things, and what stands raised or lowered beside them.
@@ -83,20 +87,24 @@ class Texts:
         self._base = NOTHING
         self._parts: list[str | Piece] = []
         self._boxes: list[Block] = []
+        #: What content controls ask for.
+        self._prompts: list[str] = []
         #: A note's own mark is to come.
         self._mark_follows = False
 
-    def text(self, paragraph: Element, style: str, around: Around) -> tuple[str, list[Block]]:
-        """Return the text of a paragraph in a style, and the text boxes and pictures that hang on it."""
+    def text(
+        self, paragraph: Element, properties: dict[str, Element], style: str, around: Around
+    ) -> tuple[str, list[Block]]:
+        """Return the text of a paragraph with these properties in a style, and the text boxes and pictures that hang on it."""
         outer = self._around, self._style, self._base, self._parts, self._boxes, self._mark_follows
-        ground = shading(paragraph.find(f"{W}pPr")) or self._styles.ground(style) or around.ground
-        self._around, self._style = around._replace(ground=ground), style
+        ground = shade(properties.get(f"{W}shd")) or self._styles.paragraph(style).ground
+        self._around, self._style = around._replace(ground=ground) if ground else around, style
         self._base = self._styles.look(around.look, style, "")
         self._parts, self._boxes, self._mark_follows = [], [], False
         self._inline(paragraph, self.fields.link)
-        found = joined(self._parts, around.in_cell), self._boxes
+        found, boxes = joined(self._parts, around.in_cell), self._boxes
         self._around, self._style, self._base, self._parts, self._boxes, self._mark_follows = outer
-        return found
+        return self._with_prompts(found, around), boxes
 
     def _inline(self, parent: Element, link: str) -> None:
         for element in parent:
@@ -109,7 +117,7 @@ class Texts:
                 self._left_out.add(DELETIONS, written_in(element))
             elif tag == f"{W}sdt":
                 if is_placeholder(element):
-                    self._left_out.add(PLACEHOLDER, written_in(element))
+                    self._prompts.append(written_in(element))
                     continue
                 for inner in element.findall(f"{W}sdtContent"):
                     self._inline(inner, link)
@@ -131,6 +139,16 @@ class Texts:
                 self._mathematics([element], link)
             else:
                 self._inline(element, link)
+
+    def _with_prompts(self, text: str, around: Around) -> str:
+        """A cell that shows only what to fill in is no blank; beside other text the prompt is nobody's."""
+        prompts, self._prompts = self._prompts, []
+        asked = "".join(prompts).strip()
+        if around.in_cell and asked and not text.strip():
+            return f"{_PROMPT}{asked}"
+        for prompt in prompts:
+            self._left_out.add(PLACEHOLDER, prompt)
+        return text
 
     def _ruby(self, element: Element, link: str) -> None:
         for base in element.findall(f"{W}rubyBase"):
@@ -236,11 +254,19 @@ class Texts:
         link = self.fields.link or link
         if look.font:
             text = shown_in(look.font, text)
-        if self._around.in_cell and text and all(char in CIRCLED for char in text):
+        if self._around.in_cell and text[:1] in _CIRCLED and all(char in _CIRCLED for char in text):
             mark = bool(self._parts)
         if self._mark_follows and text.strip():
             mark, self._mark_follows = True, False
-        doubt = _ON_THE_WEB if look.web_hidden else _TWO_STYLES if look.twice else ""
+        doubt = (
+            _ON_THE_WEB
+            if look.web_hidden
+            else _TWO_STYLES
+            if look.twice
+            else _TURNED_BACK
+            if look.turned_back
+            else ""
+        )
         if mark or look.raised or look.shift or link or doubt:
             self._parts.append(Piece(text, mark or bool(look.raised), look.shift or 0.0, link, doubt))
         else:
@@ -254,10 +280,15 @@ class Texts:
                 self._boxes += self._blocks_of(box, Around(ground=_A_SHAPE, in_cell=self._around.in_cell))
             else:
                 self._left_out.add(HIDDEN, written_in(box))
-        if not boxes and any(
-            next(element.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE, _OLE, _CHART)
-        ):
+        if not boxes and _shows_picture(element):
             self._boxes.append(Picture())
+
+
+def _shows_picture(drawing: Element) -> bool:
+    """True for anything that is drawn but lines and frames."""
+    if any(next(drawing.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE, _OLE)):
+        return True
+    return bool(drawing.tag == f"{W}drawing") and next(drawing.iter(_SHAPE), None) is None
 
 
 def written_in(element: Element) -> str:

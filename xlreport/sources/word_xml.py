@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -75,6 +76,15 @@ def is_placeholder(control: Element) -> bool:
     return properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
 
 
+def children(element: Element | None) -> dict[str, Element]:
+    """Return what stands in properties by its name, the first of each: looked through once, however much is asked of it."""
+    found: dict[str, Element] = {}
+    if element is not None:
+        for child in element:
+            found.setdefault(child.tag, child)
+    return found
+
+
 def value(element: Element | None) -> str:
     """Return what an element says (“” where it is missing)."""
     return "" if element is None else str(element.get(f"{W}val") or "")
@@ -88,6 +98,7 @@ def number(element: Element | None, most: int = 99_999) -> int:
     return most if len(text) > len(str(most)) else min(int(text), most)
 
 
+@lru_cache(maxsize=1024)
 def points(text: str | None, units_a_point: int) -> float | None:
     """Return a measure in points, given in so many units a point or with a unit of its own; ``None`` where it is none."""
     measure = _MEASURE.fullmatch(text or "")
