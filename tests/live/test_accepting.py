@@ -14,10 +14,12 @@ from tests.live.test_buttons import LAYOUT, NEW, place_of
 from tests.samples import published, with_figure
 from xlreport.live import buttons
 from xlreport.live.buttons import NO_SUGGESTION, NO_SUGGESTION_IN_LINE
-from xlreport.workbook.records import ACCEPTED, HIDDEN
+from xlreport.workbook.marks import SUSPECT_TINT
+from xlreport.workbook.records import ACCEPTED, HIDDEN, RECORDS
 from xlreport.workbook.results import SHEET
 
 PLACE = place_of(NEW)
+LABEL = published("xiji-2025").declaration.label(NEW)
 RIGHT, TYPED = 167, 176
 
 
@@ -51,9 +53,9 @@ def figure(app: App, place: str = PLACE) -> Any:
 def test_it_asks_with_the_reason_and_then_writes(tmp_path: Path) -> None:
     app = on_desk(tmp_path)
     before, protected = looks(sheets(app)), protections(sheets(app))
-    asked, said = click(app, "yes")
-    assert f"{PLACE}：{TYPED} 改为 {RIGHT} 吗？" in asked and "数字颠倒，很可能" in asked
-    assert figure(app) == RIGHT and f"已改为 {RIGHT}" in said
+    (asked,) = click(app, "yes")
+    assert f"“{LABEL}”（{PLACE}）：{TYPED} 改为 {RIGHT} 吗？" in asked and "数字颠倒，很可能" in asked
+    assert figure(app) == RIGHT and RECORDS not in sheets(app).sheetnames
     after = looks(sheets(app), without=HIDDEN)
     assert [spot for spot in before if before[spot] != after[spot]] == [tuple(PLACE.rpartition("!")[::2])]
     assert {title: now for title, now in protections(sheets(app)).items() if title in protected} == protected
@@ -74,15 +76,15 @@ def test_a_second_click_puts_back_what_stood_there_also_after_saving(tmp_path: P
     if isinstance(typed, str) and typed.startswith("="):
         cell_at(sheets(app), PLACE).value = typed
         app.books.opened[-1].calculated[tuple(PLACE.rpartition("!")[::2])] = float(TYPED)
-    asked, _ = click(app, "yes")
+    (asked,) = click(app, "yes")
     assert figure(app) == RIGHT and (f"公式 {typed}" in asked) == str(typed).startswith("=")
     buttons.validate()
     sheets(app).save(tmp_path / "b.xlsx")
     app = start()
     app.show(reopened(tmp_path / "b.xlsx"), str(tmp_path / "b.xlsx"))
     select(app, PLACE)
-    asked, said = click(app, "yes")
-    assert f"{RIGHT} 是采纳的建议" in asked and "已改回" in said
+    (asked,) = click(app, "yes")
+    assert f"{RIGHT} 是采纳的建议" in asked
     assert figure(app) == typed and ACCEPTED not in sheets(app).sheetnames
 
 
@@ -90,7 +92,7 @@ def test_a_figure_changed_since_is_left_alone(tmp_path: Path) -> None:
     app = on_desk(tmp_path)
     click(app, "yes")
     cell_at(sheets(app), PLACE).value = 1670
-    (asked, _) = click(app, "yes")
+    (asked,) = click(app, "yes")
     assert f"1670 改为 {RIGHT}" in asked
     cell_at(sheets(app), PLACE).value = 170
     (asked,) = click(app, "no")
@@ -115,11 +117,28 @@ def test_a_line_of_the_list_stands_for_its_cell(tmp_path: Path) -> None:
     app = on_desk(tmp_path)
     buttons.validate()
     select(app, f"{SHEET}!D5")
-    asked, _ = click(app, "yes")
-    assert asked.startswith(f"{PLACE}：") and figure(app) == RIGHT
-    # The same line again: its finding is gone, so what it did can be put back.
-    asked, _ = click(app, "yes")
+    (asked,) = click(app, "yes")
+    assert f"（{PLACE}）：" in asked and figure(app) == RIGHT
+    # The list is up to date at once; in the cell itself what was done can be put back.
+    assert not [cell for cell in sheets(app)[SHEET]["D"] if PLACE in str(cell.value)]
+    select(app, PLACE)
+    (asked,) = click(app, "yes")
     assert "改回" in asked and figure(app) == TYPED
+
+
+def test_the_marks_of_a_suggestion_are_gone_at_once_and_come_back_with_what_it_replaced(
+    tmp_path: Path,
+) -> None:
+    app = on_desk(tmp_path)
+    buttons.validate()
+    select(app, PLACE)
+    cell = cell_at(sheets(app), PLACE)
+    assert cell.comment is not None and cell.fill.fgColor.rgb[-6:] == SUSPECT_TINT
+    click(app, "yes")
+    assert cell.comment is None and cell.fill.fgColor.rgb[-6:] != SUSPECT_TINT
+    assert sheets(app).active.title == PLACE.rpartition("!")[0]
+    click(app, "yes")
+    assert cell.comment is not None and cell.fill.fgColor.rgb[-6:] == SUSPECT_TINT
 
 
 def test_other_possibilities_are_shown(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -150,11 +151,16 @@ def test_a_locked_structure_is_said(tmp_path: Path) -> None:
     assert len(app.alerts) == 1 and "结构受保护" in app.alerts[0]
 
 
-def test_a_read_only_workbook_is_marked_and_the_user_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "press", [*WORKING, buttons.accept_suggestion, buttons.import_previous], ids=lambda press: press.__name__
+)
+def test_a_read_only_workbook_is_not_touched_and_the_user_told(press: Any, tmp_path: Path) -> None:
     app = opened(faulty(), tmp_path / "a.xlsx", read_only=True)
-    buttons.validate()
-    assert sheets(app).active.title == SHEET
-    assert len(app.alerts) == 1 and "只读" in app.alerts[0] and "另存" in app.alerts[0]
+    before, titles = looks(sheets(app)), sheets(app).sheetnames
+    press()
+    assert looks(sheets(app)) == before and sheets(app).sheetnames == titles
+    (said,) = app.alerts
+    assert "文件是只读的，请另存后再校验" in said.replace("；", "，")
 
 
 def test_the_workbook_in_front_is_meant(tmp_path: Path) -> None:
@@ -215,10 +221,15 @@ def test_totals_are_filled_where_blank_and_only_there(tmp_path: Path) -> None:
         assert cell_at(sheets(app), place_of(key)).value == complete().figures()[key]
     assert cell_at(sheets(app), place_of("applications.carried_in.total")).value == 12345
     assert protections(sheets(app)) == protected
-    assert app.alerts == ["已填 3 个合计，原有的数没有改动。"]
+    first, *lines = app.alerts[0].splitlines()
+    assert first == "已填 3 个合计，原有的数没有改动："
+    form = report.declaration
+    assert sorted(lines) == sorted(
+        f"“{form.label(key)}”（{place_of(key)}）：{complete().figures()[key]}" for key in totals
+    )
 
 
-def imported(app: App, last: Path, *answers: str) -> None:
+def imported(app: App, last: Path | str, *answers: str) -> None:
     app.answers = [str(last), *answers]
     buttons.import_previous()
 
@@ -264,9 +275,10 @@ def test_the_document_lies_beside_the_workbook(tmp_path: Path) -> None:
     folder.mkdir()
     app = opened(good(), folder / "a.xlsx")
     titled(app)
+    app.answers = ["yes"]
     buttons.make_document()
     target = folder / document_name(good())
-    assert app.alerts == [f"已生成：{target}"]
+    assert app.alerts == [f"已生成：{target}\n现在打开吗？"] and app.followed == [str(target)]
     assert "".join(Document(str(target)).paragraphs[0].text.split()) == good().full_title
     before = target.read_bytes()
     app.answers = ["no"]
@@ -289,8 +301,9 @@ def test_without_a_folder_of_its_own_the_workbook_asks_for_one(fullname: str, tm
     app.answers = [""]
     buttons.make_document()
     assert "没有选择文件夹" in app.alerts[0]
-    app.answers = [str(tmp_path)]
+    app.answers = [str(tmp_path), "no"]
     buttons.make_document()
+    assert not app.followed
     assert (tmp_path / document_name(good())).exists()
 
 
@@ -298,7 +311,7 @@ def test_the_manual_explains_every_button_and_rule(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(buttons.webbrowser, "open", shown.append)
+    monkeypatch.setattr(buttons.webbrowser, "open", lambda page: shown.append(page) or True)
     app = opened(good(), tmp_path / "a.xlsx")
     buttons.open_manual()
     assert not app.alerts and shown == [(own_folder() / "manual.html").as_uri()]
@@ -308,6 +321,22 @@ def test_the_manual_explains_every_button_and_rule(
         *(rule.title for rule in form_of(CURRENT).rules),
     ):
         assert text in page
+
+
+def test_without_a_browser_the_user_is_told_where_the_manual_is(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buttons.webbrowser, "open", lambda page: False)
+    app = opened(good(), tmp_path / "a.xlsx")
+    buttons.open_manual()
+    (said,) = app.alerts
+    assert str(own_folder() / "manual.html") in said
+
+
+def test_a_file_is_chosen_from_the_workbooks_folder_on(tmp_path: Path) -> None:
+    app = opened(good(), tmp_path / "a.xlsx")
+    imported(app, "")
+    assert app.begun_in == [f"{tmp_path}{os.sep}"] and not app.alerts
 
 
 def test_the_workbooks_instructions_name_buttons_that_there_are() -> None:

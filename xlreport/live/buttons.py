@@ -17,14 +17,14 @@ from xlreport.last_year import carried_over
 from xlreport.live import manual
 from xlreport.live.accepted import Accepted, cell_at, formula_in, latest, put_back, remember
 from xlreport.live.dialogs import agrees, ask_for_report
-from xlreport.live.documents import document_name, home_of
+from xlreport.live.documents import document_name, folder_of, home_of
 from xlreport.live.failing import button
 from xlreport.live.figures import cell_value, last_years_values, proposals, write_figures
 from xlreport.live.listing import draw_list
 from xlreport.live.marking import covers_of, put_on, take_off
 from xlreport.live.own_rules import checked, rules_beside
-from xlreport.live.proposing import Offer, offer_about, offer_at, question
-from xlreport.live.protection import refuse_locked_structure, unprotected
+from xlreport.live.proposing import Offer, named, offer_about, offer_at, question
+from xlreport.live.protection import refuse_unwritable, unprotected
 from xlreport.live.reading import read_live
 from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
@@ -35,6 +35,7 @@ from xlreport.own_folder import own_folder
 from xlreport.report import Report
 from xlreport.rules.rule import shown
 from xlreport.workbook.marks import marks_of
+from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import COLUMNS, PLACE, Subject
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 BLOCKED = (
     "审核结果中存在强制性审核类型错误，不允许上报（{count} 处）。请点“校验”，按“校验结果”改正后再生成文档。"
 )
+#: Totals that a message box has room for.
+_TOTALS_SHOWN = 20
 NO_SUGGESTION = "这一格没有建议的数。请选中疑似填错的格，或“校验结果”里的一条，再点“采纳建议”。"
 NO_SUGGESTION_IN_LINE = "这一条没有建议的数，或者已经改正。请逐格核对，再点“校验”。"
 
@@ -50,21 +53,31 @@ NO_SUGGESTION_IN_LINE = "这一条没有建议的数，或者已经改正。请�
 @button
 def validate(book: xw.Book) -> str | None:
     """Check the report, mark its cells, list the findings, and go to the first."""
+    refuse_unwritable(book)
     with working(book, "正在审核，请稍候…"):
-        refuse_locked_structure(book)
         report = read_live(book)
-        findings = checked(book, report)
-        marks = marks_of(findings)
         summaries = stale_summaries(book, report.declaration)
-        take_off(book)
-        without_note = put_on(book, covers_of(marks.cells))
-        sheet, first = draw_list(book, marks.results)
+        sheet, first, without_note = _mark(book, report)
         with unprotected({cell.sheet.name: cell.sheet for cell, _ in summaries}.values()):
             for cell, formula in summaries:
                 cell.formula = formula
     sheet.activate()
     sheet.range((first, 1 + COLUMNS.index(PLACE))).select()
-    return "\n".join([*_used(book), *report.remarks, *_hindrances(book, without_note)]) or None
+    return "\n".join([*_used(book), *report.remarks, *_hindrances(without_note)]) or None
+
+
+def _mark(book: xw.Book, report: Report) -> tuple[xw.Sheet, int, list[str]]:
+    """Mark the cells and list the findings; returns the list, the row of its first line, and the places that take no note."""
+    marks = marks_of(checked(book, report))
+    take_off(book)
+    without_note = put_on(book, covers_of(marks.cells))
+    return *draw_list(book, marks.results), without_note
+
+
+def _mark_again(book: xw.Book) -> None:
+    """Bring marks and list up to the figures as they now are, if there are any."""
+    if RECORDS in [sheet.name for sheet in book.sheets]:
+        _mark(book, read_live(book))
 
 
 def _used(book: xw.Book) -> list[str]:
@@ -72,18 +85,16 @@ def _used(book: xw.Book) -> list[str]:
     return [f"{remark}。"] if remark else []
 
 
-def _hindrances(book: xw.Book, without_note: list[str]) -> list[str]:
-    said = []
-    if without_note:
-        said.append(f"{'、'.join(without_note)} 已有会话式批注，不能再加批注，只加了底色；问题见“校验结果”。")
-    if book.api.ReadOnly:
-        said.append("工作簿是以只读方式打开的，标注不能保存；需要保留请另存为新文件。")
-    return said
+def _hindrances(without_note: list[str]) -> list[str]:
+    if not without_note:
+        return []
+    return [f"{'、'.join(without_note)} 已有会话式批注，不能再加批注，只加了底色；问题见“校验结果”。"]
 
 
 @button
 def accept_suggestion(book: xw.Book) -> str | None:
     """Write the most plausible suggestion for the selected cell or line if the user agrees; or put back what it replaced."""
+    refuse_unwritable(book)
     place = selected_place(book)
     if place is None:
         return "请只选中一个单元格，再点“采纳建议”。"
@@ -95,7 +106,7 @@ def accept_suggestion(book: xw.Book) -> str | None:
         earlier = latest(book, here)
     # In the cell the second click takes back the first; in the list the finding itself comes first.
     if earlier is not None and (subject is None or offer is None):
-        return _put_back(book, earlier)
+        return _put_back(book, report, earlier)
     if offer is None:
         return NO_SUGGESTION if subject is None else NO_SUGGESTION_IN_LINE
     cell = cell_at(book, offer.place)
@@ -107,13 +118,12 @@ def accept_suggestion(book: xw.Book) -> str | None:
         now = read_live(book)
         if _offered(book, now, place, subject) != offer:
             return "工作簿里的数已经变化，没有改动。请再点一次“采纳建议”。"
-        refuse_locked_structure(book)
         value = cell_value(offer.suggestion.to)
         with unprotected([cell.sheet]):
             remember(book, offer.place, value)
             cell.value = value
-    changed = f"{offer.place} 已改为 {plain(offer.suggestion.to)}。"
-    return f"{changed}请点“校验”更新标记；在这一格再点“采纳建议”可以改回。"
+        _mark_again(book)
+    return None
 
 
 def _offered(book: xw.Book, report: Report, place: str, subject: Subject | None) -> Offer | None:
@@ -123,25 +133,27 @@ def _offered(book: xw.Book, report: Report, place: str, subject: Subject | None)
     return offer_at(place, findings, report.places)
 
 
-def _put_back(book: xw.Book, earlier: Accepted) -> str | None:
+def _put_back(book: xw.Book, report: Report, earlier: Accepted) -> str | None:
     before = earlier.formula or ("空白" if earlier.before is None else shown(parse_figure(earlier.before)))
     value = shown(parse_figure(earlier.value))
-    if not agrees(book.app, f"{earlier.place} 的 {value} 是采纳的建议，要改回原来的 {before} 吗？"):
+    key = next((key for key, place in report.places.items() if place == earlier.place), "")
+    where = named(key, earlier.place, report.declaration)
+    if not agrees(book.app, f"{where}的 {value} 是采纳的建议，要改回原来的 {before} 吗？"):
         return None
     with working(book, "正在改回…"):
         if latest(book, [earlier.place]) != earlier:
             return "这一格的数已经变化，没有改动。"
-        refuse_locked_structure(book)
         with unprotected([cell_at(book, earlier.place).sheet]):
             put_back(book, earlier)
-    return f"{earlier.place} 已改回 {before}。请点“校验”更新标记。"
+        _mark_again(book)
+    return None
 
 
 @button
 def clear_marks(book: xw.Book) -> str:
     """Give every marked cell back the fill and the note it had."""
+    refuse_unwritable(book)
     with working(book, "正在清除标记…"):
-        refuse_locked_structure(book)
         count = take_off(book)
     return f"已恢复 {count} 个单元格的底色和批注。" if count else "没有需要清除的标记。"
 
@@ -149,12 +161,19 @@ def clear_marks(book: xw.Book) -> str:
 @button
 def fill_totals(book: xw.Book) -> str:
     """Fill the totals in which nothing is entered."""
+    refuse_unwritable(book)
     with working(book, "正在计算合计…"):
         report = read_live(book)
         totals = blank_totals(report.declaration, report.figures())
         totals = {key: value for key, value in totals.items() if key in report.places}
         write_figures(book, report.places, totals)
-    return f"已填 {len(totals)} 个合计，原有的数没有改动。" if totals else "没有可以填的空白合计。"
+    if not totals:
+        return "没有可以填的空白合计。"
+    form = report.declaration
+    lines = [f"{named(key, report.places[key], form)}：{plain(value)}" for key, value in totals.items()]
+    if len(lines) > _TOTALS_SHOWN:
+        lines = [*lines[: _TOTALS_SHOWN - 1], f"……还有 {len(lines) - _TOTALS_SHOWN + 1} 个"]
+    return "\n".join([f"已填 {len(totals)} 个合计，原有的数没有改动：", *lines])
 
 
 @button
@@ -162,8 +181,9 @@ def import_previous(book: xw.Book) -> str | None:
     """Take last year's figures from a file the user chooses, and propose what it carries over."""
     import xlreport
 
+    refuse_unwritable(book)
     report = read_live(book)
-    file = ask_for_report(book.app, "选择上年的年度报告")
+    file = ask_for_report(book.app, "选择上年的年度报告", folder_of(book))
     if file is None:
         return None
     last = xlreport.read(file)
@@ -174,7 +194,6 @@ def import_previous(book: xw.Book) -> str | None:
         return None
     carried = {key: value for key, value in carried_over(report, last).items() if key in report.places}
     with working(book, "正在导入上年数…"):
-        refuse_locked_structure(book)
         # Marks are about the figures as they were; and a mark must not be taken for the cell's own look.
         take_off(book)
         write_figures(book, report.places, {**values, **carried})
@@ -202,12 +221,17 @@ def make_document(book: xw.Book) -> str | None:
         return None
     with working(book, "正在生成文档…"):
         submission.write(report, findings, target)
-    return f"已生成：{target}"
+    if agrees(book.app, f"已生成：{target}\n现在打开吗？"):
+        try:
+            book.api.FollowHyperlink(str(target))
+        except Exception:  # no program for such documents, or it is busy
+            return f"打不开，请自己打开：{target}"
+    return None
 
 
 @button
-def open_manual(book: xw.Book) -> None:
-    """Show the manual in the web browser."""
+def open_manual(book: xw.Book) -> str | None:
+    """Show the manual in the web browser; where there is none, say where it is."""
     try:
         form = read_live(book).declaration
     except InputError:
@@ -215,4 +239,4 @@ def open_manual(book: xw.Book) -> None:
         form = form_of(CURRENT)
     target = own_folder() / "manual.html"
     write_bytes(target, manual.page(form).encode())
-    webbrowser.open(target.as_uri())
+    return None if webbrowser.open(target.as_uri()) else f"没有找到浏览器。说明在：{target}，请自己打开。"

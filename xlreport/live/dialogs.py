@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,20 @@ from xlreport.live.menu import TITLE
 if TYPE_CHECKING:
     import xlwings as xw
 
-_FOLDER_PICKER = 4
+_FILE_PICKER, _FOLDER_PICKER = 3, 4
+_REPORTS = "*.xlsx; *.docx; *.html; *.htm; *.txt; *.json"
 
 
-def ask_for_report(app: xw.App, title: str) -> Path | None:
-    """Let the user choose a report; ``None`` if they think better of it."""
-    kinds = "年度报告,*.xlsx;*.docx;*.html;*.htm;*.txt;*.json"
-    chosen = app.api.GetOpenFilename(kinds, 1, title)
-    return Path(chosen) if isinstance(chosen, str) and chosen else None
+def ask_for_report(app: xw.App, title: str, folder: Path | None) -> Path | None:
+    """Let the user choose a report, from ``folder`` on if there is one; ``None`` if they think better of it."""
+    picker = app.api.FileDialog(_FILE_PICKER)
+    picker.Title, picker.AllowMultiSelect = title, False
+    picker.Filters.Clear()
+    picker.Filters.Add("年度报告", _REPORTS)
+    if folder is not None:
+        # The separator at the end makes it a folder, and not a file of that name.
+        picker.InitialFileName = f"{folder}{os.sep}"
+    return Path(picker.SelectedItems(1)) if picker.Show() else None
 
 
 def ask_for_folder(app: xw.App, title: str) -> Path | None:

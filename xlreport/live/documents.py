@@ -17,16 +17,24 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 80
 
 
+def folder_of(book: xw.Book) -> Path | None:
+    """Return the folder in which the workbook lies; ``None`` for one that was never saved, or lies on the web."""
+    place = book.fullname
+    # A workbook that was never saved is called “工作簿1”, without a folder.
+    if "://" in place or not Path(place).is_absolute():
+        return None
+    folder = Path(place).parent
+    return folder if folder.is_dir() else None
+
+
 def home_of(book: xw.Book) -> Path | None:
     """Return the folder in which the workbook lies; asks where it lies in none or on the web. ``None`` if the user gives up."""
-    place = book.fullname
-    if "://" in place:
+    folder = folder_of(book)
+    if folder is not None:
+        return folder
+    if "://" in book.fullname:
         return ask_for_folder(book.app, "工作簿在网盘（OneDrive 等）上，请选择存放文档的本地文件夹")
-    folder = Path(place).parent
-    # A workbook that was never saved is called “工作簿1”, without a folder.
-    if not Path(place).is_absolute() or not folder.is_dir():
-        return ask_for_folder(book.app, "工作簿还没有保存过，请选择存放文档的文件夹")
-    return folder
+    return ask_for_folder(book.app, "工作簿还没有保存过，请选择存放文档的文件夹")
 
 
 def document_name(report: Report) -> str:

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 from xlreport.errors import XlreportError
 from xlreport.failure_log import told
-from xlreport.live.menu import TITLE
+from xlreport.live.jobs import AtWork, job_on
+from xlreport.live.mending import mend
+from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.live.undoing import one_step
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 BUSY = "表格程序正忙：可能正在编辑单元格，或开着一个对话框。请按回车结束编辑、关闭对话框，再点一次按钮。"
 NO_WORKBOOK = "请先打开要审核的工作簿。"
+AT_WORK = "正在{doing}，请等它做完，再点“{pressed}”。"
+MENDED = "上一次“{button}”没有做完（可能是程序被关闭），工作簿已恢复原样，留下的标记已清除。"
+_LABELS = {button.function: button.label for button in BUTTONS}
 #: What Excel answers while a cell is in edit mode or a dialog is open: RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE.
 _BUSY_CODES = {-2147418111, -2147417846, -2146777998}
 #: How often xlwings asks again while the program is busy. It would ask for ever, and the button would seem dead.
@@ -29,13 +35,16 @@ def button(work: Work) -> Callable[[], None]:
     @functools.wraps(work)
     def press() -> None:
         app: xw.App | None = None
+        said: str | None
         try:
             book = _caller()
             if book is None:
                 _say_without_program(NO_WORKBOOK)
                 return
             app = book.app
-            said, mode = work(book), "info"
+            said, mode = _alone(book, work), "info"
+        except AtWork as other:
+            said, mode = _at_work(other.button, work.__name__), "info"
         except XlreportError as problem:
             said, mode = str(problem), "critical"
         except Exception as error:
@@ -44,6 +53,25 @@ def button(work: Work) -> Callable[[], None]:
             _say(app, said, mode)
 
     return press
+
+
+def _alone(book: xw.Book, work: Work) -> str | None:
+    """Do the work while nobody else works on the workbook, after what a killed job left there has been put right."""
+    with job_on(book.fullname, work.__name__) as job:
+        mended = None
+        if job.left is not None:
+            mend(book, job.left)
+            mended = MENDED.format(button=_LABELS.get(job.left.button, TITLE))
+        with one_step(book, _LABELS[work.__name__]):
+            said = work(book)
+    return "\n".join(filter(None, (mended, said))) or None
+
+
+def _at_work(doing: str, pressed: str) -> str | None:
+    """What is said to someone who presses a button while another works; pressed twice in a row, a button works once."""
+    if doing == pressed:
+        return None
+    return AT_WORK.format(doing=_LABELS.get(doing, "处理"), pressed=_LABELS[pressed])
 
 
 def is_busy(error: BaseException) -> bool:

@@ -148,8 +148,13 @@ def _read_records(sheet: xw.Sheet) -> list[Record]:
 def add_hidden_sheet(book: xw.Book, title: str) -> xw.Sheet:
     """Return a new sheet behind all others that no menu shows."""
     sheet = book.sheets.add(title, after=book.sheets[len(book.sheets) - 1])
-    sheet.api.Visible = _VERY_HIDDEN
+    hide(sheet)
     return sheet
+
+
+def hide(sheet: xw.Sheet) -> None:
+    """Show a sheet in no menu."""
+    sheet.api.Visible = _VERY_HIDDEN
 
 
 def remove_sheet(sheet: xw.Sheet) -> None:

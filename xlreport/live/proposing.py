@@ -14,6 +14,7 @@ from xlreport.workbook.results import Subject
 
 #: Other possibilities that a question has room for.
 _OTHERS_SHOWN = 5
+TO_TAKE_BACK = "改后在这一格再点“采纳建议”可以改回。"
 
 
 class Offer(NamedTuple):
@@ -46,16 +47,26 @@ def _offer(wanted: list[Suggestion], about: list[Finding], places: Mapping[str, 
     return Offer(best, places[best.cell], tuple(others.values()))
 
 
+def named(key: str, place: str, form: Form) -> str:
+    """Return a cell in words, and where it is: “（一）予以公开·自然人”（三、依申请公开!D7）; a cell of no figure by its place."""
+    if not key:
+        return place
+    return f"“{form.label(key)}”（{place}）" if place else f"“{form.label(key)}”"
+
+
 def question(offer: Offer, formula: str, form: Form, places: Mapping[str, str]) -> str:
     """Return the question whether to take the offer; ``formula`` is what the cell calculates, “” if nothing."""
     best = offer.suggestion
     was = "空白" if best.was is None else shown(best.was)
-    lines = [f"{offer.place}：{was} 改为 {plain(best.to)} 吗？", f"理由：{best.reason}"]
+    where = named(best.cell, offer.place, form)
+    lines = [f"{where}：{was} 改为 {plain(best.to)} 吗？", f"理由：{best.reason}"]
     if formula:
         lines.append(f"这一格现在是公式 {formula}，改后不再自动计算。")
     if offer.others:
         lines += ["", f"还有 {len(offer.others)} 种可能，选“否”可以自己改："]
         lines += [
-            f"{places.get(s.cell) or form.label(s.cell)} {suggested(s)}" for s in offer.others[:_OTHERS_SHOWN]
+            f"{named(s.cell, places.get(s.cell, ''), form)} {suggested(s)}"
+            for s in offer.others[:_OTHERS_SHOWN]
         ]
+    lines += ["", TO_TAKE_BACK]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import OutputError
+from xlreport.live.jobs import Protection, current
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -33,33 +34,40 @@ def unprotected(sheets: Iterable[xw.Sheet]) -> Iterator[None]:
 
     Raises ``OutputError``, and leaves everything as it was, where a sheet is protected by a password.
     """
-    lifted: list[tuple[xw.Sheet, dict[str, Any], Any]] = []
+    lifted: list[tuple[xw.Sheet, Protection]] = []
     try:
         for sheet in sheets:
             options = _options(sheet.api)
             if options is not None:
-                selectable = sheet.api.EnableSelection
+                protection = Protection(options=options, selectable=sheet.api.EnableSelection)
+                current().lift(sheet.name, protection)
+                lifted.append((sheet, protection))
                 _unprotect(sheet)
-                lifted.append((sheet, options, selectable))
         yield
     finally:
         _protect_again(lifted)
 
 
-def _protect_again(lifted: list[tuple[xw.Sheet, dict[str, Any], Any]]) -> None:
+def _protect_again(lifted: list[tuple[xw.Sheet, Protection]]) -> None:
     """Protect every sheet, also where it fails for another; a call that fails is tried once more."""
     failed: Exception | None = None
-    for sheet, options, selectable in lifted:
+    for sheet, protection in lifted:
         for attempt in (1, 2):
             try:
-                if not sheet.api.ProtectContents:
-                    sheet.api.Protect(**options)
-                sheet.api.EnableSelection = selectable
+                protect(sheet, protection)
+                current().protected(sheet.name)
                 break
             except Exception as error:
                 failed = error if attempt == 2 else failed
     if failed is not None:
         raise failed
+
+
+def protect(sheet: xw.Sheet, protection: Protection) -> None:
+    """Protect a sheet as it was, if it is not protected."""
+    if not sheet.api.ProtectContents:
+        sheet.api.Protect(**protection.options)
+    sheet.api.EnableSelection = protection.selectable
 
 
 def _options(sheet: Any) -> dict[str, Any] | None:
@@ -88,7 +96,9 @@ def _unprotect(sheet: xw.Sheet) -> None:
         raise OutputError(f"工作表“{sheet.name}”", "设有保护密码，不能写入", advice) from problem
 
 
-def refuse_locked_structure(book: xw.Book) -> None:
-    """Raise ``OutputError`` where the workbook lets no sheet be added."""
+def refuse_unwritable(book: xw.Book) -> None:
+    """Raise ``OutputError`` where the workbook cannot be saved under its name, or lets no sheet be added."""
+    if book.api.ReadOnly:
+        raise OutputError(book.name, "文件是只读的", "请另存后再校验")
     if book.api.ProtectStructure:
         raise OutputError(book.name, "工作簿的结构受保护", "请先撤销（审阅 → 保护工作簿）再操作")

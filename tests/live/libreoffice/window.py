@@ -15,10 +15,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
 from tests.office import _uno, font_settings
+from tests.office import missing as office_missing
+from xlreport.live.libreoffice import run
+from xlreport.live.libreoffice.extension import IDENTIFIER
 from xlreport.live.menu import TITLE
 
 Seen = TypeVar("Seen")
+_TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
 #: How long anything may take before the test fails, and how often it is looked at meanwhile.
 PATIENCE, POLL = 40.0, 0.05
 #: A screen with a workbook on it has more colours than this; one with an empty window has not.
@@ -33,6 +39,15 @@ def missing() -> str:
         if shutil.which(program) is None:
             return f"{program} is not installed"
     return ""
+
+
+def needed() -> None:
+    """Skip the test where there is no screen for it, except on CI, where it must be."""
+    reason = office_missing() or missing()
+    if reason and os.environ.get("CI") == "true":
+        pytest.fail(f"a visible LibreOffice is required on CI: {reason}")
+    if reason:
+        pytest.skip(reason)
 
 
 def wait_for(look: Callable[[], Seen], what: str, patience: float = PATIENCE) -> Seen:
@@ -182,6 +197,30 @@ class Window:
         place, size = item.getLocationOnScreen(), item.getSize()
         seen = size.Width > 0 and place.Y > 0
         return (place.X + size.Width // 2, place.Y + size.Height // 2) if seen else None
+
+    def press_tool(self, name: str, times: int = 1) -> None:
+        """Click on a button of our toolbar; two clicks come as fast as those of a double click."""
+        layout = self.book.CurrentController.Frame.LayoutManager
+        bar = layout.getElement(_TOOLBAR).getRealInterface().getAccessibleContext()
+        item = next(node for node in _children(bar) if _is_called(node, name))
+        place, size = item.getLocationOnScreen(), item.getSize()
+        spot = str(place.X + size.Width // 2), str(place.Y + size.Height // 2)
+        self._press("mousemove", "--sync", *spot, "click", "--repeat", str(times), "--delay", "90", "1")
+
+    def jobs(self) -> list[int]:
+        """Return the processes of buttons that work on this workbook."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                command = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
+                if run.__name__ in command and self.book.RuntimeUID in command:
+                    found.append(int(folder.name))
+        return found
+
+    def kill_jobs(self) -> None:
+        """End the work of all buttons, as the task manager does."""
+        for pid in self.jobs():
+            os.kill(pid, signal.SIGKILL)
 
     def message(self) -> str:
         """Return the text of the message box that is open, “” if none is."""

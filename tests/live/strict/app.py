@@ -86,6 +86,9 @@ class App:
         self.user_name = "张三"
         self.alerts: list[str] = []
         self.answers: list[Any] = []
+        #: The folders in which dialogs for files began, “” where the program chose, and the files it was told to open.
+        self.begun_in: list[str] = []
+        self.followed: list[str] = []
         self.history: list[tuple[str, Any]] = []
         self.interface_only: set[tuple[int, str]] = set()
         self.display_alerts = True
@@ -156,16 +159,25 @@ class Dialogs:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self.Title = ""
-
-    def GetOpenFilename(self, kinds: str, index: int, title: str) -> Any:
-        return self._app.answers.pop(0)
+        self.Title = self.InitialFileName = ""
+        self.AllowMultiSelect = True
 
     def FileDialog(self, kind: int) -> Dialogs:
-        assert kind == 4
+        assert kind in (3, 4)
         return self
 
+    @property
+    def Filters(self) -> Dialogs:
+        return self
+
+    def Clear(self) -> None:
+        """No kinds of files yet."""
+
+    def Add(self, name: str, patterns: str) -> None:
+        assert all(pattern.startswith("*.") for pattern in patterns.split("; "))
+
     def Show(self) -> int:
+        self._app.begun_in.append(self.InitialFileName)
         self.chosen = self._app.answers.pop(0)
         return -1 if self.chosen else 0
 

@@ -87,6 +87,10 @@ class BookApi:
     def __init__(self, book: Book) -> None:
         self.book, self.trips = book, book.trips
 
+    @writes
+    def FollowHyperlink(self, address: str) -> None:
+        self.book.app.followed.append(address)
+
     @property
     @reads
     def ReadOnly(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xlreport.errors import XlreportError
 from xlreport.live.libreoffice.formulas import Formulas
 from xlreport.live.libreoffice.office import struct, to_path, to_url
 from xlreport.live.libreoffice.ranges import Range
@@ -28,7 +29,7 @@ class Book:
     @property
     def api(self) -> BookWords:
         """What xlwings has no word for, in Excel's words."""
-        return BookWords(self.model)
+        return BookWords(self.app, self.model)
 
     @property
     def fullname(self) -> str:
@@ -63,6 +64,14 @@ class Book:
         )
         return Range(self.sheets(address.Sheet + 1), first, last)
 
+    def begin_step(self, name: str) -> None:
+        """Begin one step of the list of what can be undone."""
+        self.model.UndoManager.enterUndoContext(name)
+
+    def end_step(self) -> None:
+        """End the step that was begun last; raises where none was."""
+        self.model.UndoManager.leaveUndoContext()
+
     def activate(self) -> None:
         """Bring the workbook's window to the front."""
         self.model.CurrentController.Frame.activate()
@@ -80,8 +89,13 @@ class Book:
 class BookWords:
     """A workbook's state, as ``Workbook`` calls it."""
 
-    def __init__(self, model: Any) -> None:
-        self._model = model
+    def __init__(self, app: App, model: Any) -> None:
+        self._app, self._model = app, model
+
+    def FollowHyperlink(self, address: str) -> None:
+        """Open a document in a window of its own."""
+        if self._app.desktop.loadComponentFromURL(to_url(address), "_blank", 0, ()) is None:
+            raise XlreportError(f"LibreOffice 打不开 {address}。")
 
     @property
     def ReadOnly(self) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlreport.live.libreoffice.office import enum, service, to_path
+from xlreport.live.libreoffice.office import enum, service, to_path, to_url
 
 #: com.sun.star.awt.MessageBoxButtons, and what its results are called by xlwings.
 _BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
 _RESULTS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 _CHOSEN = 1
+#: msoFileDialogFilePicker
+_FILES = 3
 
 
 def show_message(window: Any, prompt: str, title: str, buttons: str, mode: str | None) -> str:
@@ -25,36 +27,44 @@ def show_message(window: Any, prompt: str, title: str, buttons: str, mode: str |
 
 
 class Dialogs:
-    """``Application.GetOpenFilename`` and ``Application.FileDialog``."""
+    """``Application.FileDialog``."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
 
-    def GetOpenFilename(self, kinds: str, index: int, title: str) -> str | bool:
-        """Let the user choose a file; returns its path, or False."""
-        picker = service(self._context, "com.sun.star.ui.dialogs.FilePicker")
-        name, _, pattern = kinds.partition(",")
-        picker.appendFilter(name, pattern)
-        picker.setTitle(title)
-        return to_path(picker.getSelectedFiles()[0]) if picker.execute() == _CHOSEN else False
-
-    def FileDialog(self, kind: int) -> FolderDialog:
-        """Return the dialog that lets the user choose a folder."""
-        return FolderDialog(service(self._context, "com.sun.star.ui.dialogs.FolderPicker"))
+    def FileDialog(self, kind: int) -> FileDialog:
+        """Return the dialog that lets the user choose a file (3) or a folder (4)."""
+        name = "FilePicker" if kind == _FILES else "FolderPicker"
+        return FileDialog(service(self._context, f"com.sun.star.ui.dialogs.{name}"), kind)
 
 
-class FolderDialog:
-    """``FileDialog`` for folders."""
+class FileDialog:
+    """``FileDialog`` and its ``Filters``."""
 
-    def __init__(self, picker: Any) -> None:
-        self._picker = picker
-        self.Title = ""
+    def __init__(self, picker: Any, kind: int) -> None:
+        self._picker, self._files = picker, kind == _FILES
+        self.Title = self.InitialFileName = ""
+        self.AllowMultiSelect = False
+
+    @property
+    def Filters(self) -> FileDialog:
+        """The kinds of files to choose from, kept by the dialog itself."""
+        return self
+
+    def Clear(self) -> None:
+        """A new dialog of the office has no kinds yet."""
+
+    def Add(self, name: str, patterns: str) -> None:
+        """Offer files of one more kind, “*.xlsx; *.docx”."""
+        self._picker.appendFilter(name, patterns.replace(" ", ""))
 
     def Show(self) -> int:
         """Show the dialog; returns -1 if the user chose, else 0."""
         self._picker.setTitle(self.Title)
+        if self.InitialFileName:
+            self._picker.setDisplayDirectory(to_url(self.InitialFileName))
         return -1 if self._picker.execute() == _CHOSEN else 0
 
     def SelectedItems(self, number: int) -> str:
-        """Return the path of the chosen folder."""
-        return to_path(self._picker.getDirectory())
+        """Return the path of what was chosen."""
+        return to_path(self._picker.getSelectedFiles()[0] if self._files else self._picker.getDirectory())

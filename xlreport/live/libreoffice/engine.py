@@ -102,7 +102,6 @@ class App:
         self.engine = Engine(self)
         self.pid = os.getpid()
         self.display_alerts = self.enable_events = True
-        self._locked: Any = None
         self._indicator: Any = None
         self._status: str | bool = False
 
@@ -127,16 +126,16 @@ class App:
     @property
     def screen_updating(self) -> bool:
         """False while the workbook's windows are not redrawn."""
-        return self._locked is None
+        return not self.books.active.model.hasControllersLocked()
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
-        if value and self._locked is not None:
-            self._locked.unlockControllers()
-            self._locked = None
-        elif not value and self._locked is None:
-            self._locked = self.books.active.model
-            self._locked.lockControllers()
+        model = self.books.active.model
+        # The office counts; a job that was killed has left one.
+        while value and model.hasControllersLocked():
+            model.unlockControllers()
+        if not value and not model.hasControllersLocked():
+            model.lockControllers()
 
     @property
     def calculation(self) -> str:

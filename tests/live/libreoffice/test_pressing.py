@@ -1,0 +1,85 @@
+"""Buttons pressed as nobody should press them, on a screen: twice at once, and another while the first still works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live.libreoffice.window import Window, needed, wait_for
+from tests.samples import with_figure
+from xlreport.example import good
+from xlreport.live.libreoffice.extension import build
+from xlreport.live.menu import BUTTONS
+from xlreport.workbook.layout import layout_of
+from xlreport.workbook.records import RECORDS
+from xlreport.workbook.results import SHEET
+from xlreport.workbook.writer import write
+
+LABELS = {button.function: button.label for button in BUTTONS}
+WRONG = "applications.results.granted.natural_person"
+pytestmark = pytest.mark.libreoffice
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[Window]:
+    needed()
+    write(with_figure(good(), WRONG, 97), tmp_path / "西集镇.xlsx")
+    build(tmp_path / "xlreport.oxt")
+    window = Window(tmp_path, tmp_path / "xlreport.oxt", tmp_path / "西集镇.xlsx")
+    yield window
+    window.close()
+
+
+def unharmed(window: Window) -> None:
+    """Fails unless the workbook calculates, can be drawn, is protected and has one record of its marks at most."""
+    assert window.book.isAutomaticCalculationEnabled()
+    assert not window.book.hasControllersLocked()
+    names = list(window.book.Sheets.ElementNames)
+    assert sum(name.startswith(RECORDS) for name in names) <= 1
+    layout = layout_of(good().declaration)
+    for title in (SHEET, *(place.sheet for place in layout.tables)):
+        assert window.book.Sheets.getByName(title).isProtected(), title
+
+
+def test_a_button_pressed_twice_at_once_works_once_and_another_meanwhile_not_at_all(window: Window) -> None:
+    sheet, cell = layout_of(good().declaration).address(WRONG)
+    window.press_tool(LABELS["validate"], times=2)
+    wait_for(window.jobs, "a job")
+    wait_for(lambda: not window.jobs(), "the jobs to be over")
+    assert window.shown() == SHEET and not window.message()
+    assert window.text(SHEET, "A2").startswith("审核不通过")
+    unharmed(window)
+
+    window.press_tool(LABELS["validate"])
+    window.press_tool(LABELS["fill_totals"])
+    said = wait_for(window.message, "the sentence about the button pressed meanwhile")
+    assert "程序出错" not in said and LABELS["validate"] in said
+    window.type("\n")
+    wait_for(lambda: not window.message() and not window.jobs(), "the jobs to be over")
+    unharmed(window)
+
+    # The ✗ beside the row is alive.
+    window.select(sheet, cell)
+    window.type(f"{good().figures()[WRONG]}\n")
+    layout = layout_of(good().declaration)
+    check = next(c.place for c in layout.checks if WRONG in c.balance.keys and c.balance.rule == "applicants")
+    wait_for(lambda: window.text(sheet, check.corner) == "✓", "the ✓ beside the row")
+
+
+def test_what_a_killed_job_left_is_put_right_by_the_next_press(window: Window) -> None:
+    window.press_tool(LABELS["validate"])
+    wait_for(lambda: not window.book.isAutomaticCalculationEnabled(), "the job to be at work")
+    window.kill_jobs()
+    wait_for(lambda: not window.jobs(), "the job to be gone")
+    assert not window.book.isAutomaticCalculationEnabled()
+    while window.message():
+        window.type("\n")
+
+    window.press_tool(LABELS["validate"])
+    said = wait_for(window.message, "the sentence about the job before")
+    assert "没有做完" in said
+    unharmed(window)
+    window.type("\n")
+    assert window.shown() == SHEET and window.text(SHEET, "A2").startswith("审核不通过")
