@@ -17,6 +17,7 @@ from xlreport.sources.blocks import Cell, Table, turned
 from xlreport.sources.filled import without_fill
 from xlreport.sources.headers import Columns, Slot, Zone, column_labels_in, zones
 from xlreport.sources.labels import PLAIN, short
+from xlreport.sources.meaning import means_another
 from xlreport.sources.placed import Placed, differing
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure, looks_like_nothing
 from xlreport.sources.rows import Claim, Rows, end_of
@@ -40,16 +41,22 @@ class Recognised:
     unread: dict[str, Placed] = field(default_factory=dict)
 
 
-def recognise(table: Table, declared: DeclaredTable, headers: Zone | None = None) -> Recognised:
+def recognise(
+    table: Table, declared: DeclaredTable, headers: Zone | None = None, year: int | None = None
+) -> Recognised:
     """Return where the figures of ``declared`` stand in ``table``; ``headers`` are those of the table that it continues.
+
+    What a header calls another ``year``'s, or something else than figures of the year, is not read.
 
     A table may be printed turned, its rows as columns, and a table of a single line with a row for each of its headings.
     """
-    found = _Recognition(table, declared.name, wanted(declared), headers).result()
+    found = _Recognition(table, declared.name, wanted(declared), headers, year).result()
     if declared.layout == "line" and len(found.cells) < len(declared.cells):
-        found = max(found, _Recognition(table, declared.name, in_rows(declared), None).result(), key=_count)
+        found = max(
+            found, _Recognition(table, declared.name, in_rows(declared), None, year).result(), key=_count
+        )
     if len(found.cells) < TURNED * len(declared.cells) and not table.ragged:
-        other = _Recognition(turned(table), declared.name, wanted(declared), None).result()
+        other = _Recognition(turned(table), declared.name, wanted(declared), None, year).result()
         found = max(found, _upright(other, table), key=_count)
     return found
 
@@ -70,14 +77,16 @@ def _upright(found: Recognised, table: Table) -> Recognised:
 
 
 class _Recognition:
-    def __init__(self, table: Table, name: str, looked_for: Wanted, headers: Zone | None) -> None:
-        self._table, self._name, self._wanted = table, name, looked_for
+    def __init__(
+        self, table: Table, name: str, looked_for: Wanted, headers: Zone | None, year: int | None
+    ) -> None:
+        self._table, self._name, self._wanted, self._year = table, name, looked_for, year
         self._found = Recognised()
         self._used: set[Cell] = set()
         self._rows = Rows(table, looked_for, self._say)
         kind = self._rows.kind_of_line if looked_for.is_line else self._rows.kind
-        kinds = [kind(row) for row in range(table.height)]
-        self._zones = zones(table, kinds, self._wanted)
+        self._kinds = [kind(row) for row in range(table.height)]
+        self._zones = zones(table, self._kinds, self._wanted)
         self._carried = headers
         self._units = {column.key: column.unit for row in looked_for.rows for column in row.columns}
 
@@ -179,6 +188,9 @@ class _Recognition:
             )
             self._used.update(cells)
             filled = [cell for cell in cells if not looks_like_nothing(cell.text)]
+            if not cells:
+                # Label and figure stand in one cell.
+                filled = [cell for cell in self._table.covering[number] if re.search(r"\d", cell.text)]
             texts = " ".join(cell.text for cell in filled[:3])
             doubt = f"没有读出（第 {number + 1} 行有 {len(cells)} 格，应有 {len(slots)} 格：{short(texts)}）"
             self._found.unread |= {
@@ -218,7 +230,12 @@ class _Recognition:
             taken.setdefault(cell, []).append(column.key)
             headers = [text for text in (*slot.above, slot.lowest) if text != self._table.caption]
             stated = (*_named("表头", headers), *around)
-            found[column.key] = Placed(self._table, cell, stated, self._several_below(cells, slot, in_order))
+            doubt = self._several_below(cells, slot, in_order)
+            if not doubt and not looks_like_nothing(cell.text):
+                head = slot.lowest if columns.ordered else self._head_above(number, cell) or slot.lowest
+                if self._year is not None and means_another(head, column, self._year):
+                    doubt = f"{short(cell.text)}（表头“{short(head)}”）"
+            found[column.key] = Placed(self._table, cell, stated, doubt)
             for again in columns.doubled.get(at, ()):
                 other = self._below(cells, columns.slots[again])
                 if other is not None and not looks_like_nothing(other.text):
@@ -232,6 +249,22 @@ class _Recognition:
                 for key in keys:
                     found[key] = replace(found[key], doubt=f"{short(cell.text)}（合并了 {len(keys)} 栏的格）")
         return found
+
+    @cached_property
+    def _header_rows(self) -> list[int]:
+        """For each row the nearest one above it that holds several texts and no number; -1 for none."""
+        found, last = [], -1
+        for row, kind in enumerate(self._kinds):
+            found.append(last)
+            if kind == "text" and sum(bool(cell.text) for cell in self._table.covering[row]) > 1:
+                last = row
+        return found
+
+    def _head_above(self, number: int, cell: Cell) -> str:
+        """The text of the nearest row of headers above a cell, whether or not that was recognised; “” for none."""
+        row = self._header_rows[number]
+        line = self._table.covering[row] if row >= 0 else []
+        return next((c.text for c in line if c.column <= cell.column < end_of(c)), "")
 
     def _without_fill(self, cells: list[Cell], count: int) -> list[Cell]:
         rows = [
@@ -325,7 +358,24 @@ class _Recognition:
             if unread:
                 texts = "”“".join(short(cell.text) for cell in unread[:3])
                 label = f"“{short(line.own)}”" if line is not None else ""
+                self._doubt_beside(number, unread)
                 self._say(f"第 {number + 1} 行{label}的“{texts}”没有对应的栏目，没有读；请核对")
+
+    def _doubt_beside(self, number: int, unread: list[Cell]) -> None:
+        """A number without a header beside figures may be theirs; so may a lone one below them be the rest of one."""
+        cells = self._found.cells
+        alone = len(unread) == 1 and [c for c in self._table.covering[number] if c.text] == unread
+        beside = [key for key, placed in cells.items() if placed.cell.row == number and not placed.doubt]
+        if alone and not beside:
+            beside = [key for key, placed in cells.items() if placed.cell.row == number - 1]
+        elif not all(looks_like_nothing(cells[key].cell.text) for key in beside) and all(
+            self._head_above(number, cell) for cell in unread
+        ):
+            return
+        texts = " ".join(short(cell.text) for cell in unread[:3])
+        for key in beside:
+            own = short(cells[key].cell.text)
+            cells[key] = replace(cells[key], doubt=f"{own}／{texts}（没有读出，不知哪个是）".lstrip("／"))
 
 
 def _inside(cells: Sequence[Cell], slot: Slot) -> list[Cell]:
