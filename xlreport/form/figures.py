@@ -25,6 +25,10 @@ Number: TypeAlias = int | Decimal
 
 #: How a ``Decimal`` is written in JSON; “007.5” or “٧.٥” stays the text it is.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,39})\.\d{1,40}", re.ASCII)
+#: The mark of a note as readers write it: （注1）.
+_NOTE = re.compile(r"\s*\(注[^()]{0,8}\)$")
+#: Whole floats below this have no more than the 15 digits that a spreadsheet shows.
+_EXACT = 1e15
 _NUMBER = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})(?:\.\d{1,40})?", re.ASCII)
 
 
@@ -52,6 +56,8 @@ def parse_figure(raw: Any) -> int | Decimal | str | None:
     if type(raw) is float:
         if not math.isfinite(raw):
             return str(raw)
+        if raw.is_integer() and abs(raw) < _EXACT:
+            return int(raw)
         number = Decimal(f"{raw:.15g}")
         return int(number) if number == number.to_integral_value() else number
     if isinstance(raw, bool):
@@ -117,7 +123,7 @@ def intended_number(text: str) -> int | Decimal | None:
     Amounts in 元 are returned in 万元; the mark of a note behind the figure (①, ², （注1）) is none of its digits. Used to propose a correction,
     never to replace what was typed.
     """
-    digits = as_seen(text).strip().rstrip(MARK)
+    digits = _NOTE.sub("", as_seen(text).strip()).rstrip(MARK)
     scale = 1
     for unit, divisor in _UNITS_WRITTEN:
         if digits.endswith(unit):

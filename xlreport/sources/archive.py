@@ -25,6 +25,8 @@ _NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文
 _XML = (".xml", ".rels", ".vml")
 _ENCRYPTED, _PATCHED, _UTF_8 = 0x1, 0x60, 0x800
 _DECLARATION = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})""")
+#: Behind the beginning of the first element no document type can stand.
+_BEGINS = re.compile(rb"""(?:\xef\xbb\xbf)?(?:<\?xml[^<>]{0,200}>)?\s{0,8}<[A-Za-z_]""")
 #: What stands before every part: signature, flags, the lengths of its name and of the extra field.
 _HEADER = struct.Struct("<4s2xH18xHH")
 #: What zlib and zipfile raise over damaged content.
@@ -103,7 +105,7 @@ def stored(parts: Mapping[str, bytes]) -> bytes:
 
 def _refuse_foreign_xml(source: Path, xml: bytes, place: str) -> None:
     """Refuse what Office never writes: a document type (its entities expand without end), and other encodings, in which it could hide."""
-    if b"<!DOCTYPE" in xml:
+    if not _BEGINS.match(xml) and b"<!DOCTYPE" in xml:
         raise InputError(source, "文件结构异常（含文档类型声明）", _DAMAGED, place)
     if b"\0" in xml:
         problem = (

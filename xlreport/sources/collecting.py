@@ -7,10 +7,11 @@ or that may be one of the numbers nobody could place, is not read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlreport.form.declaration import Form
 from xlreport.form.declaration import Table as DeclaredTable
+from xlreport.form.figures import Unit
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.captions import other_years_line
 from xlreport.sources.labels import short
@@ -104,7 +105,21 @@ def _put_together(pieces: list[Recognised], declared: DeclaredTable, found: Coll
         found.remarks += piece.remarks
     for piece in pieces:
         cells = {**piece.unread, **cells}
-    return cells
+    return {**cells, **_shared(cells, units)}
+
+
+def _shared(cells: dict[str, Placed], units: dict[str, Unit]) -> dict[str, Placed]:
+    """The figures whose one merged cell stands in the rows of several, as not read: nobody can tell whose number it is; 0 is everyone's."""
+    owners: dict[tuple[Table, Cell], list[str]] = {}
+    for key, placed in cells.items():
+        if placed.cell.row_span > 1 and not placed.doubt:
+            owners.setdefault((placed.table, placed.cell), []).append(key)
+    return {
+        key: replace(cells[key], doubt=f"{short(cell.text)}（合并了 {len(keys)} 行的格）")
+        for (_, cell), keys in owners.items()
+        if len(keys) > 1 and cells[keys[0]].read(units[keys[0]]).figure not in (None, 0)
+        for key in keys
+    }
 
 
 def _stray(pieces: list[Recognised], used: dict[Table, set[tuple[int, int]]]) -> tuple[Table, Cell] | None:

@@ -18,6 +18,7 @@ from xlreport.sources.captions import is_of_another_year
 from xlreport.sources.filled import without_fill
 from xlreport.sources.headers import Columns, Slot, Zone, column_labels_in, zones
 from xlreport.sources.labels import PLAIN, short
+from xlreport.sources.meaning import means_another
 from xlreport.sources.placed import Placed, differing
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure, looks_like_nothing
 from xlreport.sources.rows import Claim, Rows, end_of
@@ -45,6 +46,8 @@ def recognise(
     table: Table, declared: DeclaredTable, year: int | None = None, headers: Zone | None = None
 ) -> Recognised:
     """Return where the figures of ``declared`` for a ``year`` stand in ``table``; ``headers`` are those of the table that it continues.
+
+    What a header calls another ``year``'s, or something else than figures of the year, is not read.
 
     A table may be printed turned, its rows as columns, and a table of a single line with a row for each of its headings.
     """
@@ -82,8 +85,8 @@ class _Recognition:
         self._used: set[Cell] = set()
         self._rows = Rows(table, looked_for, self._say)
         kind = self._rows.kind_of_line if looked_for.is_line else self._rows.kind
-        kinds = [kind(row) for row in range(table.height)]
-        self._zones = zones(table, kinds, self._wanted)
+        self._kinds = [kind(row) for row in range(table.height)]
+        self._zones = zones(table, self._kinds, self._wanted)
         self._carried = headers
         self._units = {column.key: column.unit for row in looked_for.rows for column in row.columns}
 
@@ -185,6 +188,9 @@ class _Recognition:
             )
             self._used.update(cells)
             filled = [cell for cell in cells if not looks_like_nothing(cell.text)]
+            if not cells:
+                # Label and figure stand in one cell.
+                filled = [cell for cell in self._table.covering[number] if re.search(r"\d", cell.text)]
             texts = " ".join(cell.text for cell in filled[:3])
             doubt = f"没有读出（第 {number + 1} 行有 {len(cells)} 格，应有 {len(slots)} 格：{short(texts)}）"
             self._found.unread |= {
@@ -227,6 +233,10 @@ class _Recognition:
             doubt = self._several_below(cells, slot, in_order) or self._of_another_year(
                 cell, [*headers, *labels]
             )
+            if not doubt and not looks_like_nothing(cell.text):
+                head = slot.lowest if columns.ordered else self._head_above(number, cell) or slot.lowest
+                if self._year is not None and means_another(head, column, self._year):
+                    doubt = f"{short(cell.text)}（表头“{short(head)}”）"
             found[column.key] = Placed(self._table, cell, stated, doubt)
             for again in columns.doubled.get(at, ()):
                 other = self._below(cells, columns.slots[again])
@@ -241,6 +251,22 @@ class _Recognition:
                 for key in keys:
                     found[key] = replace(found[key], doubt=f"{short(cell.text)}（合并了 {len(keys)} 栏的格）")
         return found
+
+    @cached_property
+    def _header_rows(self) -> list[int]:
+        """For each row the nearest one above it that holds several texts and no number; -1 for none."""
+        found, last = [], -1
+        for row, kind in enumerate(self._kinds):
+            found.append(last)
+            if kind == "text" and sum(bool(cell.text) for cell in self._table.covering[row]) > 1:
+                last = row
+        return found
+
+    def _head_above(self, number: int, cell: Cell) -> str:
+        """The text of the nearest row of headers above a cell, whether or not that was recognised; “” for none."""
+        row = self._header_rows[number]
+        line = self._table.covering[row] if row >= 0 else []
+        return next((c.text for c in line if c.column <= cell.column < end_of(c)), "")
 
     def _without_fill(self, cells: list[Cell], count: int) -> list[Cell]:
         rows = [
@@ -339,7 +365,24 @@ class _Recognition:
             if unread:
                 texts = "”“".join(short(cell.text) for cell in unread[:3])
                 label = f"“{short(line.own)}”" if line is not None else ""
+                self._doubt_beside(number, unread)
                 self._say(f"第 {number + 1} 行{label}的“{texts}”没有对应的栏目，没有读；请核对")
+
+    def _doubt_beside(self, number: int, unread: list[Cell]) -> None:
+        """A number without a header beside figures may be theirs; so may a lone one below them be the rest of one."""
+        cells = self._found.cells
+        alone = len(unread) == 1 and [c for c in self._table.covering[number] if c.text] == unread
+        beside = [key for key, placed in cells.items() if placed.cell.row == number and not placed.doubt]
+        if alone and not beside:
+            beside = [key for key, placed in cells.items() if placed.cell.row == number - 1]
+        elif not all(looks_like_nothing(cells[key].cell.text) for key in beside) and all(
+            self._head_above(number, cell) for cell in unread
+        ):
+            return
+        texts = " ".join(short(cell.text) for cell in unread[:3])
+        for key in beside:
+            own = short(cells[key].cell.text)
+            cells[key] = replace(cells[key], doubt=f"{own}／{texts}（没有读出，不知哪个是）".lstrip("／"))
 
 
 def _inside(cells: Sequence[Cell], slot: Slot) -> list[Cell]:

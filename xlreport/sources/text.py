@@ -19,6 +19,10 @@ from xlreport.sources.streams import end_of_run
 _BOOKMARK = re.compile(r"\[bookmark:[^\][]*\]")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
+#: Pipes as they are drawn, and lines that are no more than the rule between two rows.
+_DRAWN = re.compile("[｜│┃║]")
+_DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚─━═][─━═┬┼┴┳╋┻╦╬╩┐┤┘┓┫┛╗╣╝ \t]*$", re.MULTILINE)
+_PIPES = str.maketrans("｜│┃║", "||||")
 #: A line that a pipe begins or ends.
 _ENDED = re.compile(r"^\||(?<!\\)\|$")
 _FILL = re.compile(r"\|\|\s*$")
@@ -41,6 +45,8 @@ def blocks_in(source: Path, text: str) -> list[Block]:
     if len(text) > LARGEST_PLAIN:
         raise InputError(source, f"文本有 {len(text) // 10_000} 万字，不像一份年度报告", _CHECK)
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    if _DRAWN.search(text):
+        text = _DRAWN_RULE.sub("|---|", text).translate(_PIPES)
     if text.count("\n") > MOST_LINES or text.count("|") + text.count("\t") > MOST_TABLE_CELLS:
         raise _too_many(source)
     lines = _unbroken(text.split("\n"))

@@ -27,6 +27,7 @@ from xlreport.limits import (
 )
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
+from xlreport.workbook.sheet_xml import near_addresses, places_of_cells, tags_of_lines
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
@@ -138,12 +139,25 @@ class Container:
     def sheet(self, name: str) -> bytes:
         """Return the XML of a sheet that is safe to hand to calamine; raises ``InputError`` for one that is too wide and tall."""
         xml = self.part(self._parts[name])
+        near = near_addresses(xml)
         # “operator=” is no place. White space before an attribute is not asked for: calamine does not ask for it either.
-        if any(not xml[far.start() - 1 : far.start()].isalpha() for far in _FAR.finditer(xml)):
+        lines = xml if near is None else tags_of_lines(xml)
+        if any(not lines[far.start() - 1 : far.start()].isalpha() for far in _FAR.finditer(lines)):
             self._refuse_wide_and_tall(name, xml)
+        if near is None or len(set(near)) < len(near):
+            self._refuse_cells_twice(name, xml)
         if self._shared and max(self._shared) * xml.count(b"<") > LARGEST_TEXT:
             self._refuse_wordy(name, xml)
         return xml
+
+    def _refuse_cells_twice(self, name: str, xml: bytes) -> None:
+        """No program writes a cell twice, and none can tell which of two figures is seen."""
+        seen: set[Place] = set()
+        for place in places_of_cells(xml).values():
+            if place in seen:
+                problem = f"工作表已损坏（{address(place)} 一格写了两次，不知哪一个作数）"
+                raise InputError(self.path, problem, _DAMAGED, f"{name}!{address(place)}")
+            seen.add(place)
 
     def _refuse_wide_and_tall(self, name: str, xml: bytes) -> None:
         try:

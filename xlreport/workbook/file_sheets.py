@@ -45,6 +45,7 @@ class FileSheets(Sheets):
         self._covered: dict[str, dict[Place, Any]] = {}
         self._rounded: dict[str, dict[Place, str]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
+        self._strangers: list[str] | None = None
         self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
         self._marked_texts = shown.marked_texts(self._container.shared_texts)
 
@@ -78,8 +79,8 @@ class FileSheets(Sheets):
             raise InputError(self.path, "合并单元格过多，不像年度报告", _TOO_MUCH, title)
         self._covered[title] = shown.take_covered(rows, merged)
         seen = (
-            shown.marked_in(xml, rows, self._marked_texts)
-            if b"vertAlign" in xml or b"strike" in xml or self._marked_texts
+            shown.marked_in(xml, rows, self._marked_texts, self._looks)
+            if self._marked_texts or b"rPr" in xml
             else {}
         )
         for place, look in seen.items():
@@ -107,11 +108,12 @@ class FileSheets(Sheets):
 
     def strangers(self) -> list[str]:
         """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
-        names = self._container.names
-        known = {
-            area.sheet for name, area in names.items() if name.startswith(PREFIX)
-        } | self._container.hidden
-        return [title for title in self.titles if title not in known and title != GUIDE]
+        if self._strangers is None:
+            names = self._container.names
+            known = {area.sheet for name, area in names.items() if name.startswith(PREFIX)}
+            known |= {*self._container.hidden, GUIDE}
+            self._strangers = [title for title in self.titles if title not in known]
+        return self._strangers
 
     def unfinished(self, title: str) -> dict[Place, str]:
         """Return what is to be said at the cells of a sheet whose formulas have no result, or an error for one."""

@@ -6,6 +6,7 @@ not (rows inserted by a program, names deleted, a sheet copied to another workbo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ def report_in(source: Path, content: bytes) -> Report:
 def report_from(sheets: Sheets) -> Report:
     """Return the report in a workbook's sheets, wherever they come from; raises as ``read_workbook`` does."""
     return _Reading(sheets).report()
+
+
+# The tables of the standard workbook have the same places in every file.
+@lru_cache(maxsize=256)
+def _addresses(prefix: str, title: str, keys: tuple[str, ...], places: tuple[Place, ...]) -> dict[str, str]:
+    return {prefix + key: f"{title}!{address(place)}" for key, place in zip(keys, places, strict=True)}
 
 
 class NoTablesError(InputError):
@@ -129,8 +136,7 @@ class _Reading:
                 continue
             title, match = found.title, found.match
             cells = self._shown(found, table, figures)
-            before = f"{title}!"
-            self._places.update((prefix + key, before + address(place)) for key, place in cells.items())
+            self._places.update(_addresses(prefix, title, tuple(cells), tuple(cells.values())))
             homes.setdefault(title, {}).update(cells)
             if match.unplaced:
                 what = f"“{title}”里没有找到{table.name}的{named(match.unplaced)}"
@@ -181,13 +187,15 @@ class _Reading:
     ) -> None:
         """Say where figures were read that nobody sees and that are not 0."""
         whole = self._sheets.is_hidden(title)
+        if not whole and hidden == NOTHING_HIDDEN:
+            return
         read = [
-            cells[key]
+            f"{address(cells[key])} 的 {parse_figure(value)}"
             for key, value in values.items()
             if value not in (None, 0) and (whole or hidden.holds(cells[key]))
         ]
         if read:
-            places = "、".join(address(place) for place in read[:NAMED]) + ("等" if len(read) > NAMED else "")
+            places = "、".join(read[:NAMED]) + ("等" if len(read) > NAMED else "")
             what = "整张工作表是隐藏的" if whole else "所在的行或列是隐藏的"
             self._remarks.append(
                 f"“{title}”{what}，其中 {len(read)} 格（{places}）填有数，照样读取了；请核对"

@@ -121,16 +121,19 @@ def about_others(
     rows, hidden = sheets.rows(title), sheets.hidden(title)
     placed = set(cells.values())
     own_rows, own_columns = {row for row, _ in placed}, {column for _, column in placed}
-    declared = {normal(cell.text) for table in tables for cell in grid_of(table).cells if cell.text}
+    declared = _declared(tuple(tables))
     others: list[str] = []
     lines: set[int] = set()
     columns: set[int] = set()
     top, bottom, left, right = min(own_rows), max(own_rows), min(own_columns), max(own_columns)
     for down in range(top, len(rows)):
         for across, value in enumerate(rows[down]):
-            if value == "" or (down, across) in placed or hidden.holds((down, across)):
-                continue
-            if _is_number(value):
+            if (
+                value != ""
+                and (down, across) not in placed
+                and _is_number(value)
+                and not hidden.holds((down, across))
+            ):
                 label = _label(rows, down, across, down not in own_rows)
                 others.append(
                     f"{address((down, across))}（{label}）的 {value:g}"
@@ -138,25 +141,15 @@ def about_others(
                     else f"{address((down, across))}（{label}）的 {value}"
                 )
     for down in range(top, bottom + 1):
-        texts = [value for value in rows[down][: right + 1] if isinstance(value, str) and value]
-        if (
-            down not in own_rows
-            and down not in hidden.rows
-            and any(normal(text) not in declared for text in texts)
-        ):
-            lines.add(down)
+        if down not in own_rows and down not in hidden.rows:
+            texts = [value for value in rows[down][: right + 1] if isinstance(value, str) and value]
+            if any(normal(text) not in declared for text in texts):
+                lines.add(down)
     for across in range(left, right + 1):
-        texts = [
-            row[across]
-            for row in rows[:top]
-            if across < len(row) and isinstance(row[across], str) and row[across]
-        ]
-        if (
-            across not in own_columns
-            and across not in hidden.columns
-            and any(normal(text) not in declared for text in texts)
-        ):
-            columns.add(across)
+        if across not in own_columns and across not in hidden.columns:
+            above = [row[across] for row in rows[:top] if across < len(row)]
+            if any(isinstance(text, str) and text and normal(text) not in declared for text in above):
+                columns.add(across)
     if lines:
         yield f"“{title}”第{'、'.join(str(down + 1) for down in sorted(lines))}行不是表内的行，没有读取"
     if columns:
@@ -165,6 +158,12 @@ def about_others(
     if others:
         more = f"等 {len(others)} 处" if len(others) > NAMED else ""
         yield f"“{title}”里表外的数没有读取：{'、'.join(others[:NAMED])}{more}"
+
+
+@cache
+def _declared(tables: tuple[Table, ...]) -> frozenset[str]:
+    """The labels of these tables, as they are compared."""
+    return frozenset(normal(cell.text) for table in tables for cell in grid_of(table).cells if cell.text)
 
 
 def _label(rows: list[list[Any]], down: int, across: int, by_row: bool) -> str:

@@ -13,10 +13,19 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 from xml.parsers import expat
 
+from xlreport.form.figures import is_blank
 from xlreport.report import PICTURE
 from xlreport.sources.matching import Place
 from xlreport.workbook.formats import as_figure, is_date, is_year, shown, stored
-from xlreport.workbook.styles import Look
+from xlreport.workbook.sheet_xml import (
+    ADDRESS,
+    HEAD,
+    column_of,
+    places_of_cells,
+    start_of_data,
+    tags_of_lines,
+)
+from xlreport.workbook.styles import PAPER, Look, colour_of
 
 Rows: TypeAlias = list[list[Any]]
 #: First row, first column, last row, last column.
@@ -25,14 +34,13 @@ Corners: TypeAlias = tuple[int, int, int, int]
 _HIDES = re.compile(
     rb"""\s(?:hidden\s*=\s*["'](?:1|true|on)|(?:ht|width)\s*=\s*["']0*(?:\.0*)?["'])""", re.IGNORECASE
 )
-_HINTS = (b"hidden", b' ht="0', b" ht='0", b' width="0', b" width='0")
+_HINTS = (b"hidden", b'"0', b"'0")
 _ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _NUMBER_OF = re.compile(rb"""\s(r|min|max)\s*=\s*["'](\d{1,7})["']""")
 _MERGED = re.compile(rb"""["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?:\s[^>]*)?>")
+_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?:\s[^>]*)?>")
 _CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?>")
-_ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
@@ -40,14 +48,16 @@ _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _BROKEN, _BROKEN_ANYHOW = re.compile(rb"<v>-?\d*[.eE]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>-?\d*[.eE]")
 _INLINE, _INLINE_END = re.compile(rb"<(?:\w+:)?is\s*>"), re.compile(rb"</(?:\w+:)?is\s*>")
 _ITEM, _ITEM_END = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?>"), re.compile(rb"</(?:\w+:)?si\s*>")
+_MAKES_PICTURES = re.compile(rb"IM(?:AGE|G)\(")
+_PICTURE_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(")
 _PICTURE = re.compile(r"\s*=?(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(.*", re.DOTALL)
 _FIGURE = re.compile(r"[\s+-]*[\d０-９][\d０-９.,，．\s]*")
-_MARKS = (b"vertAlign", b"strike")
+_MARKED = re.compile(
+    rb"""vertAlign|strike|<(?:\w+:)?color\s[^>]*["'](?:0|1|9|65|(?:[0-9A-Fa-f]{2})?[Ff]{6})["']"""
+)
 _COLUMNS = 16_384
-#: So few formats are looked for one by one.
-_FEW = 8
-#: Where a sheet's data have begun.
-_HEAD = 6_000
+#: So few formats are looked for by their numbers.
+_FEW = 32
 _ANY_USE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 #: So many tags may stand between the beginning of a cell and its value.
 _NEAR = 16
@@ -71,17 +81,18 @@ NOTHING_HIDDEN = Hidden()
 
 def hidden_in(xml: bytes) -> Hidden:
     """Return the rows and columns of a sheet that are hidden, also by a filter, by an outline or by having no size."""
-    if not any(hint in xml for hint in _HINTS) or not _HIDES.search(xml):
+    tags = tags_of_lines(xml)
+    if not any(hint in tags for hint in _HINTS) or not _HIDES.search(tags):
         return NOTHING_HIDDEN
     rows: set[int] = set()
     columns: set[int] = set()
     at = -1
-    for row in _ROW.finditer(xml):
+    for row in _ROW.finditer(tags):
         numbers = dict(_NUMBER_OF.findall(row[0]))
         at = int(numbers[b"r"]) - 1 if b"r" in numbers else at + 1
         if _HIDES.search(row[0]):
             rows.add(at)
-    for column in _COLUMN.finditer(xml):
+    for column in _COLUMN.finditer(tags):
         bounds: dict[bytes, bytes] = dict(_NUMBER_OF.findall(column[0]))
         if _HIDES.search(column[0]) and b"min" in bounds:
             last = int(bounds[b"max"] if b"max" in bounds else bounds[b"min"])
@@ -92,7 +103,7 @@ def hidden_in(xml: bytes) -> Hidden:
 def merged_in(xml: bytes) -> tuple[Corners, ...]:
     """Return the merged cells of a sheet: first row, first column, last row, last column."""
     # They stand behind the cells, one list.
-    start = xml.find(b"mergeCells")
+    start = xml.find(b"mergeCells", max(xml.rfind(b"sheetData"), 0))
     return _areas(xml[start : xml.find(b"mergeCells", start + 10)]) if start >= 0 else ()
 
 
@@ -105,30 +116,19 @@ def _areas(block: bytes) -> tuple[Corners, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
-def column_of(letters: bytes) -> int:
-    """Return the index of a column: “A” → 0."""
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + letter - 64
-    return index - 1
-
-
 def take_covered(rows: Rows, merged: Iterable[Corners]) -> dict[Place, Any]:
     """Take from ``rows`` what lies under merged cells, and return it by place."""
     taken: dict[Place, Any] = {}
     height = len(rows)
     for top, left, bottom, right in merged:
+        first = left + 1
         for row in range(top, min(bottom + 1, height)):
             line = rows[row]
-            first = left + 1 if row == top else left
-            under = line[first : right + 1]
-            if under.count("") == len(under):
-                continue
-            for column in range(first, first + len(under)):
+            for column in range(first, min(right + 1, len(line))):
                 if line[column] != "":
                     taken[row, column] = line[column]
                     line[column] = ""
+            first = left
     return taken
 
 
@@ -144,8 +144,7 @@ def seen_in(xml: bytes, rows: Rows, looks: tuple[Look, ...], odd: frozenset[int]
     found: dict[Place, Seen] = {}
     places = _Places(xml)
     for start, opening in _suspects(xml, odd):
-        style = _STYLE.search(opening)
-        look = looks[int(style[1])] if style and int(style[1]) < len(looks) else looks[0] if looks else None
+        look = _look_of(opening, looks)
         place = places.of(start, opening)
         value = _at(rows, place)
         if look is None or value == "":
@@ -186,6 +185,8 @@ def _formatted(value: Any, number: Decimal, code: str) -> Any:
     if not text.strip():
         return "" if number == 0 else f"（不显示：{number:f}）"
     figure = as_figure(text)
+    if figure is None and number and is_blank(text):
+        return f"（显示为“{text.strip()}”，存的是 {number:f}）"
     if figure is None:
         return text.strip()
     if figure == number:
@@ -195,19 +196,24 @@ def _formatted(value: Any, number: Decimal, code: str) -> Any:
 
 def pictures_in(xml: bytes, rows: Rows) -> dict[Place, Seen]:
     """Return the cells that hold a picture and no text, as WPS and Excel store them."""
-    if b"DISPIMG" not in xml and b"IMAGE(" not in xml:
+    if not _MAKES_PICTURES.search(xml):
         return {}
     found = {}
     for down, row in enumerate(rows):
         for across, value in enumerate(row):
             if isinstance(value, str) and "(" in value and _PICTURE.fullmatch(value):
                 found[down, across] = Seen(PICTURE, value)
+    places = _Places(xml)
+    for formula in _PICTURE_FORMULA.finditer(xml):
+        start = _start_of_cell(xml, formula.start())
+        place = places.of(start, _opening(xml, start))
+        found[place] = Seen(PICTURE, _at(rows, place))
     return found
 
 
-def marked_texts(xml: bytes) -> dict[int, str]:
-    """Return the shared texts of which a part is raised, lowered or struck, by index, as they are seen."""
-    if not any(mark in xml for mark in _MARKS):
+def marked_texts(xml: bytes) -> dict[int, bytes]:
+    """Return the XML of the shared texts of which a part is raised, lowered, struck or white, by index."""
+    if b"rPr" not in xml or not _MARKED.search(xml):
         return {}
     found = {}
     number = 0
@@ -216,24 +222,26 @@ def marked_texts(xml: bytes) -> dict[int, str]:
         # An item without content closes itself.
         number += max(len(openings) - 1, 0)
         inner = piece[openings[-1].end() :] if openings else b""
-        if any(mark in inner for mark in _MARKS):
-            found[number] = _text_of(inner)
+        if _MARKED.search(inner):
+            found[number] = inner
         number += 1
     return found
 
 
-def marked_in(xml: bytes, rows: Rows, texts: dict[int, str]) -> dict[Place, Seen]:
-    """Return the texts of a sheet of which a part is raised, lowered or struck, as they are seen."""
+def marked_in(xml: bytes, rows: Rows, texts: dict[int, bytes], looks: tuple[Look, ...]) -> dict[Place, Seen]:
+    """Return the texts of a sheet of which a part is raised, lowered, struck or white, as they are seen."""
     found = {}
     places = _Places(xml)
-    if any(mark in xml for mark in _MARKS):
+    if _MARKED.search(xml):
         at = 0
         for end in _INLINE_END.finditer(xml):
             inline = _INLINE.search(xml, at, end.start())
-            if inline and any(mark in xml[inline.end() : end.start()] for mark in _MARKS):
+            if inline and _MARKED.search(xml, inline.end(), end.start()):
                 start = _start_of_cell(xml, inline.start())
-                place = places.of(start, _opening(xml, start))
-                found[place] = Seen(_text_of(xml[inline.end() : end.start()]), _at(rows, place))
+                opening = _opening(xml, start)
+                place = places.of(start, opening)
+                text = _text_of(xml[inline.end() : end.start()], _look_of(opening, looks))
+                found[place] = Seen(text, _at(rows, place))
             at = end.end()
     if texts:
         for cell in _CELL.finditer(xml):
@@ -241,13 +249,25 @@ def marked_in(xml: bytes, rows: Rows, texts: dict[int, str]) -> dict[Place, Seen
             value = _VALUE.match(xml, cell.end()) if kind and kind[1] == b"s" else None
             if value and value[1].strip().isdigit() and int(value[1][:9]) in texts:
                 place = places.of(cell.start(), cell[0])
-                found[place] = Seen(texts[int(value[1][:9])], _at(rows, place))
+                text = _text_of(texts[int(value[1][:9])], _look_of(cell[0], looks))
+                found[place] = Seen(text, _at(rows, place))
     return found
 
 
-def _text_of(fragment: bytes) -> str:
-    """Return a text of runs as it is seen: what is struck is gone, what is raised or lowered beside a figure is the mark of a note."""
-    runs: list[list[Any]] = []  # text, struck, raised
+def _look_of(opening: bytes, looks: tuple[Look, ...]) -> Look | None:
+    style = _STYLE.search(opening)
+    if style and int(style[1]) < len(looks):
+        return looks[int(style[1])]
+    return looks[0] if looks else None
+
+
+def _text_of(fragment: bytes, look: Look | None) -> str:
+    """Return a text of runs as it is seen: what is struck is gone, what is raised or lowered beside a figure is the mark of a note.
+
+    What is white on white is gone too; where nothing is left of a figure, the text says so.
+    """
+    on_white = look is None or look.on_white
+    runs: list[list[Any]] = []  # text, struck or not seen, raised
     inside: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -255,8 +275,10 @@ def _text_of(fragment: bytes) -> str:
         inside.append(name)
         if name == "r" or (name == "t" and "r" not in inside):
             runs.append(["", False, False])
-        elif name == "strike" and attributes.get("val", "1") not in ("0", "false") and runs:
-            runs[-1][1] = True
+        elif name == "strike" and runs:
+            runs[-1][1] |= attributes.get("val", "1") not in ("0", "false")
+        elif name == "color" and runs:
+            runs[-1][1] |= on_white and colour_of(attributes) == PAPER
         elif name == "vertAlign" and attributes.get("val") in ("superscript", "subscript") and runs:
             runs[-1][2] = True
 
@@ -270,7 +292,9 @@ def _text_of(fragment: bytes) -> str:
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
     parser.Parse(b"<all>" + fragment + b"</all>", True)
-    kept = [(words, raised) for words, struck, raised in runs if words and not struck]
+    kept = [(words, raised) for words, gone, raised in runs if words and not gone]
+    if not kept and any(any(map(str.isdigit, words)) for words, _, _ in runs):
+        return f"（看不见：{''.join(words for words, _, _ in runs).strip()}）"
     length = sum(len(words) for words, _ in kept)
     made = ""
     for words, raised in kept:
@@ -294,7 +318,7 @@ def _suspects(xml: bytes, odd: frozenset[int]) -> Iterator[tuple[int, bytes]]:
             start = xml.rfind(b"<", 0, use)
             if opening := _opening(xml, start):
                 yield start, opening
-    for number in (_BROKEN if b"<sheetData" in xml[:_HEAD] else _BROKEN_ANYHOW).finditer(xml):
+    for number in (_BROKEN if start_of_data(xml) >= 0 else _BROKEN_ANYHOW).finditer(xml):
         start = _start_of_cell(xml, number.start())
         yield start, _opening(xml, start)
 
@@ -302,17 +326,18 @@ def _suspects(xml: bytes, odd: frozenset[int]) -> Iterator[tuple[int, bytes]]:
 def _uses(xml: bytes, odd: frozenset[int]) -> Iterator[int]:
     """Yield where one of these formats is named."""
     # A program writes all its attributes in one way.
-    if len(odd) > _FEW or b"='" in xml[:_HEAD]:
+    if len(odd) > _FEW or b"='" in xml[:HEAD]:
         for use in _ANY_USE.finditer(xml):
             if int(use[1]) in odd:
                 yield use.start()
         return
-    for index in sorted(odd):
-        wanted = b' s="%d"' % index
-        at = xml.find(wanted)
-        while at >= 0:
-            yield at
-            at = xml.find(wanted, at + 1)
+    for use in _naming(odd).finditer(xml):
+        yield use.start()
+
+
+@lru_cache(maxsize=64)
+def _naming(formats: frozenset[int]) -> re.Pattern[bytes]:
+    return re.compile(b' s="(?:%s)"' % b"|".join(b"%d" % index for index in sorted(formats)))
 
 
 def _start_of_cell(xml: bytes, at: int) -> int:
@@ -345,24 +370,12 @@ class _Places:
 
     def of(self, start: int, opening: bytes) -> Place:
         """Return the place of the cell that begins at ``start`` with this tag."""
-        address = _ADDRESS.search(opening)
+        address = ADDRESS.search(opening)
         if address:
             return int(address[2]) - 1, column_of(address[1])
         if not self._counted:
-            self._count()
+            self._counted = places_of_cells(self._xml)
         return self._counted.get(start, (-1, -1))
-
-    def _count(self) -> None:
-        row, column = -1, 0
-        for tag in _ROW_OR_CELL.finditer(self._xml):
-            if tag[1] == b"row":
-                numbers = dict(_NUMBER_OF.findall(tag[0]))
-                row, column = int(numbers[b"r"]) - 1 if b"r" in numbers else row + 1, 0
-            else:
-                known = _ADDRESS.search(tag[0])
-                column = column_of(known[1]) if known else column
-                self._counted[tag.start()] = (row, column)
-                column += 1
 
 
 def _at(rows: Rows, place: Place) -> Any:

@@ -11,16 +11,18 @@ from xlreport.workbook.formats import BUILT_IN, DATES, is_date, is_plain, is_whi
 
 #: Indexes of the palette and of the theme that are white.
 _WHITE_INDEXES, _WHITE_THEME = ("1", "9", "65"), "0"
-_PAPER = ("rgb", "FFFFFF")
+#: The colour of the paper, as ``colour_of`` gives it.
+PAPER = ("rgb", "FFFFFF")
 
 
 class Look(NamedTuple):
-    """How one cell format shows a value: the number format, and whether it strikes, raises or hides it."""
+    """How one cell format shows a value: the number format, and whether it strikes, raises or hides it, and whether on white."""
 
     code: str
     struck: bool = False
     raised: bool = False
     unseen: bool = False
+    on_white: bool = True
 
     @property
     def is_plain(self) -> bool:
@@ -57,15 +59,15 @@ def _is_on(attributes: dict[str, str]) -> bool:
     return attributes.get("val", "1") not in ("0", "false")
 
 
-def _colour(attributes: dict[str, str]) -> tuple[str, str]:
-    """A colour as it can be compared: white is the colour of the paper, however it is written."""
+def colour_of(attributes: dict[str, str]) -> tuple[str, str]:
+    """Return a colour as it can be compared: white is the colour of the paper, however it is written."""
     if "rgb" in attributes:
         return "rgb", attributes["rgb"][-6:].upper()
     tint = attributes.get("tint", "0")
     if attributes.get("theme") == _WHITE_THEME and tint in ("0", "0.0"):
-        return _PAPER
+        return PAPER
     if attributes.get("indexed") in _WHITE_INDEXES:
-        return _PAPER
+        return PAPER
     kind = next((kind for kind in ("theme", "indexed") if kind in attributes), "")
     return kind, f"{attributes.get(kind, '')}/{tint}"
 
@@ -75,7 +77,7 @@ def _is_like(ink: tuple[str, str], paper: tuple[str, str]) -> bool:
     if ink == paper:
         return True
     pale = paper[0] == "rgb" and re.fullmatch("(?:[EF][0-9A-F]|D[8-9A-F]|[C][C-F]){3}", paper[1]) is not None
-    return ink == _PAPER and pale
+    return ink == PAPER and pale
 
 
 class _Reader:
@@ -99,7 +101,7 @@ class _Reader:
         elif parent == "font" and self._path[-3:-2] == ["fonts"]:
             self._font(name, attributes)
         elif parent == "fills" and name == "fill":
-            self._fills.append(_PAPER)
+            self._fills.append(PAPER)
         elif (
             name == "patternFill"
             and self._path[-3:-2] == ["fills"]
@@ -108,7 +110,7 @@ class _Reader:
             self._fills[-1] = ("pattern", "")
         elif parent == "patternFill" and name == "fgColor" and self._path[-4:-3] == ["fills"]:
             if self._fills[-1] == ("pattern", ""):
-                self._fills[-1] = _colour(attributes)
+                self._fills[-1] = colour_of(attributes)
         elif name == "gradientFill" and self._path[-3:-2] == ["fills"]:
             self._fills[-1] = ("gradient", "")
         elif parent == "cellXfs" and name == "xf":
@@ -123,7 +125,7 @@ class _Reader:
         elif name == "vertAlign" and attributes.get("val") in ("superscript", "subscript"):
             self._fonts[-1] = font._replace(raised=True)
         elif name == "color":
-            self._fonts[-1] = font._replace(colour=_colour(attributes))
+            self._fonts[-1] = font._replace(colour=colour_of(attributes))
 
     def end(self, tag: str) -> None:
         self._path.pop()
@@ -135,10 +137,14 @@ class _Reader:
         # A number of its own goes before the built-in one.
         code = self._codes.get(number) or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
         font = self._fonts[font_id] if font_id < len(self._fonts) else _Font()
-        paper = self._fills[fill_id] if fill_id < len(self._fills) else _PAPER
-        white = is_white(code) and paper == _PAPER
+        paper = self._fills[fill_id] if fill_id < len(self._fills) else PAPER
+        white = is_white(code) and paper == PAPER
         return Look(
-            code, font.struck, font.raised, white or (font.colour[1] != "" and _is_like(font.colour, paper))
+            code,
+            font.struck,
+            font.raised,
+            white or (font.colour[1] != "" and _is_like(font.colour, paper)),
+            paper == PAPER,
         )
 
 

@@ -61,6 +61,10 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
     )
     if not prefix:
         best = best._replace(doubled=_doubled(sheets, table, best, others))
+        if area and best.title != area.sheet and sheets.is_hidden(area.sheet):
+            sheets.remarks.append(
+                f"工作表“{area.sheet}”是隐藏的，{table.name}按看得见的“{best.title}”读取；请核对"
+            )
     if _is_there(best, table):
         return best
     if best.match.labels and len(best.match.unplaced) <= (1 - FAMILIAR) * best.match.labels:
@@ -89,7 +93,10 @@ def _doubled(
     for other in others:
         if other.title == best.title or not _is_there(other, table) or sheets.is_hidden(other.title):
             continue
-        if _ANOTHER_YEAR.search(other.title):
+        if _ANOTHER_YEAR.search(other.title) and not _ANOTHER_YEAR.search(best.title):
+            sheets.remarks.append(
+                f"工作表“{other.title}”里也有{table.name}，看标题不是本年的，没有读取；请核对"
+            )
             continue
         for key, place in other.match.cells.items():
             found.setdefault(key, []).append((other.title, place))
