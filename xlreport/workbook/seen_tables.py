@@ -137,7 +137,8 @@ def about_others(
                     if not isinstance(value, str)
                     else f"{address((down, across))}（{label}）的 {value}"
                 )
-    for down in range(top, bottom + 1):
+    # A line of figures that nothing was typed into is no row at all.
+    for down in range(top, min(bottom + 1, len(rows))):
         texts = [value for value in rows[down][: right + 1] if isinstance(value, str) and value]
         if (
             down not in own_rows
