@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,8 +25,6 @@ rule = "cases.review.total <= 0.1 * applications.new.total"
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    import os
-
     command = [sys.executable, "-m", "xlreport.cli", *arguments]
     surroundings = {**os.environ, "XDG_CONFIG_HOME": str(folder / "own"), **environment}
     return subprocess.run(
@@ -59,7 +58,7 @@ def test_rules_are_named_or_lie_beside_the_report_or_in_the_users_folder_and_tha
 
 def test_the_named_file_comes_first(folder: Path):
     (folder / "reports" / "xlreport.toml").write_text(RULES, "utf-8")
-    (folder / "empty.toml").write_text("", "utf-8")
+    (folder / "empty.toml").write_text("# none\n", "utf-8")
     done = run(folder, "check", "reports/r.xlsx", "--format", "json", "--rules", "empty.toml")
     assert "own-cases" not in rules_of(done)
 
@@ -83,7 +82,7 @@ def test_rules_that_make_no_sense_are_one_line_and_status_2(folder: Path, conten
 def test_rules_that_are_not_there_are_one_line(folder: Path):
     done = run(folder, "check", "reports/r.xlsx", "--rules", "none.toml")
     assert done.returncode == 2
-    assert "读不出这份规则" in done.stderr
+    assert "找不到文件" in done.stderr
 
 
 def test_an_own_rule_of_level_error_stops_the_document(folder: Path):
@@ -153,3 +152,31 @@ def test_the_rules_that_the_manual_shows_are_understood_and_weighed(folder: Path
     assert {"own-cases", "office-4"} <= set(rules_of(done))
     changes = {"“与上年相差较大”不审核", "“有空白格”按强制性审核"}
     assert set(json.loads(done.stdout)["changes"]) == changes
+
+
+@pytest.mark.parametrize("kind", ["folder", "broken link", "pipe"])
+def test_what_is_called_so_and_cannot_be_read_is_said(folder: Path, kind: str):
+    path = folder / "reports" / "xlreport.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("no pipes here")
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere")
+    done = run(folder, "check", "reports/r.xlsx")
+    assert done.returncode == 2
+    assert "xlreport.toml" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+PLUS = " +\n"
+
+
+def test_a_relation_that_is_too_long_for_a_cell_waits_for_the_check(folder: Path):
+    keys = list(complete("xiji-2025").declaration.cells)[:190]
+    (folder / "long.toml").write_text(f'[[relation]]\nrule = """{PLUS.join(keys)} <= 3"""\n', "utf-8")
+    done = run(folder, "new", "n.xlsx", "--organisation", "某镇", "--year", "2025", "--rules", "long.toml")
+    assert done.returncode == 0
+    assert openpyxl.load_workbook(folder / "n.xlsx")[SHEET]["D4"].value == "校验时审核"

@@ -45,3 +45,5 @@ MOST_STYLE_RULES, MOST_STYLE_MATCHES = 20_000, 3_000_000
 MOST_TABLE_CELLS, MOST_TABLE_PLACES = 20_000, 200_000
 #: Paragraphs of one text that are written to a sheet.
 MOST_PARAGRAPHS = 50_000
+#: Bytes of an office's file of rules, and characters of one of its lines: a page, not a book.
+LARGEST_RULES, LONGEST_RULE_LINE = 250_000, 4_000

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from xlreport.errors import InputError
 from xlreport.form.catalogue import form_of, forms
 from xlreport.form.rule import Rule
-from xlreport.rules.office import OfficeError, OfficeRules, office_rules
+from xlreport.limits import LARGEST_RULES
+from xlreport.rules.office import OfficeRules, office_rules
+from xlreport.rules.office_text import OfficeError
+from xlreport.sources.files import content_of
 
 NAME = "xlreport.toml"
-#: The rules of an office are a page, not a book.
-LARGEST = 256 * 1024
 
 
 class OfficeFile(NamedTuple):
@@ -54,12 +55,9 @@ def office_file(named: Path | None, *beside: Path) -> OfficeFile:
 
 def rules_in(path: Path) -> OfficeRules:
     """Return the rules that the file writes; raises ``InputError``."""
-    try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError as error:
-        raise InputError(path, f"读不出这份规则（{error.strerror}）", "请核对文件名和所在的文件夹") from None
-    if content is None:
-        raise InputError(path, "太大，不像一份规则", f"请只留规则，不超过 {LARGEST // 1024} KB")
+    content = content_of(path)
+    if len(content) > LARGEST_RULES:
+        raise InputError(path, "太大，不像一份规则", f"请只留规则，不超过 {LARGEST_RULES // 1000} KB")
     try:
         return understood(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -76,7 +74,8 @@ def understood(text: str) -> OfficeRules:
 
 def _found(folders: Iterable[Path]) -> Path | None:
     for folder in (*folders, _own_folder()):
-        if (folder / NAME).is_file():
+        # Whatever is called so was meant to be the rules: what is no file, or leads nowhere, is said when it is read.
+        if os.path.lexists(folder / NAME):
             return folder / NAME
     return None
 

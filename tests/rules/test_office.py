@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,8 @@ from xlreport.form.catalogue import built_in, form_of
 from xlreport.form.linear import LinearError, linear
 from xlreport.form.verdict import Outcome
 from xlreport.report import Report
-from xlreport.rules.office import OfficeError, office_rules
+from xlreport.rules.office import office_rules
+from xlreport.rules.office_text import OfficeError
 
 FORMS = tuple(built_in())
 FORM = form_of("disclosure-2021")
@@ -199,10 +201,10 @@ def test_a_changed_level_decides_whether_the_report_passes():
         ('[relation]\nrule = "a.b"\n', 1, "要写成 [[relation]]"),
         (f'[[relation]]\nrule = "{NEW} = 1"\nlevl = "error"\n', 3, "没有“levl”这一项"),
         (f'[[relation]]\nrule = "{NEW} = 1"\nlevel = "high"\n', 3, "没有“high”这个级别"),
-        (f'[[relation]]\nid = "我的"\nrule = "{NEW} = 1"\n', 2, "标识只能用"),
+        (f'[[relation]]\nid = "我的"\nrule = "{NEW} = 1"\n', 2, "代号只能用"),
         (f'[[relation]]\nid = "flow"\nrule = "{NEW} = 1"\n', 2, "已经有了"),
         (2 * f'[[relation]]\nid = "a"\nrule = "{NEW} = 1"\n', 2, "已经有了"),
-        ("[[length]]\nmost = 5\n", 1, "没有“”这部分文字"),
+        ("[[length]]\nmost = 5\n", 1, "没有写 text"),
         ('[[length]]\ntext = "overview"\n', 1, "没有写字数"),
         ('[[length]]\ntext = "overview"\nmost = "5"\n', 3, "“most”的写法不对"),
         ('[[length]]\ntext = "overview"\nmost = true\n', 3, "“most”的写法不对"),
@@ -213,7 +215,18 @@ def test_a_changed_level_decides_whether_the_report_passes():
         ('[levels]\nswing = "off"\nswong = "off"\n', 3, "没有代号为“swong”的规则"),
         ('[levels]\nswing = "mild"\n', 2, "没有“mild”这个级别"),
         ('[levels]\nflow = "off"\n', 2, "不能放宽"),
+        ('[levels]\nkind = "warning"\n', 2, "不能放宽"),
+        ('[levels]\nswing = ["off"]\n', 2, "没有“['off']”这个级别"),
+        ('[levels]\nswing = "off"\n[levels]\nblank = "off"\n', 3, "已经写过"),
         ('levels = "off"\n', 1, "要写成 [levels]"),
+        (f'[[relation]]\nrule = "{NEW} <= 1{15 * "0"}"\n', 2, "数太长"),
+        (f'[[length]]\ntext = "overview"\nmost = 1{3500 * "0"}\n', 3, "字数的范围不对"),
+        ('[[length]]\ntext = "overview"\nmost = 1' + 500 * "_000" + "\n", 3, "字数的范围不对"),
+        ("\na = " + 5000 * "[" + "\n", 2, "太长"),
+        ("a = [\n" + 3000 * "[\n" + 3000 * "]\n" + "]\n", 1, "太深"),
+        (f'[[relation]]\nrule = "{NEW} = 1"\ntitle = "a\\u0000b"\n', 3, "看不见的字符"),
+        (f'[[relation]]\nrule = "{NEW} = 1"\nwords = "{301 * "长"}"\n', 3, "太长"),
+        ('[[named]]\ntext = "overview"\nmentions = ["解读|"]\n', 3, "没有词"),
         (
             f'[[length]]\ntext = "overview"\nmost = 9\n[[relation]]\nrule = "{NEW} = 1"\n[[length]]\ntext = "x"\n',
             7,
@@ -235,3 +248,23 @@ def test_whatever_is_written_is_understood_or_refused_with_a_line(text: str):
         office_rules(text, FORMS)
     except OfficeError as error:
         assert 0 <= error.line <= text.count("\n") + 1
+
+
+def test_ten_thousand_rules_are_read_one_by_one():
+    text = "".join(f'[[length]]\ntext="overview"\nmost={n}\n' for n in range(1, 5001))
+    assert len(office_rules(text, FORMS).entries) == 5000
+
+
+@pytest.mark.parametrize("typed", [f"２×{NEW} ＋ 1 ≤ 3", f"2*{NEW} + 1 ＜＝ ３"])
+def test_signs_typed_with_chinese_letters_are_signs(typed: str):
+    assert linear(typed) == linear(f"2*{NEW} + 1 <= 3")
+
+
+def test_a_rule_over_two_forms_is_refused_since_it_would_never_be_judged():
+    other = replace(FORMS[0], id="other", tables=FORMS[0].tables[:1], sections=())
+    lost = FORMS[0].tables[-1].cells[0].key
+    text = f'[[named]]\ntext = "overview"\nfigures = ["{lost}"]\n'
+    bare = replace(FORMS[0], id="bare", tables=FORMS[0].tables[:1])
+    with pytest.raises(OfficeError, match="不在同一种报表里"):
+        office_rules(text, (bare, replace(FORMS[0], sections=())))
+    assert office_rules(text, (bare, FORMS[0], other)).entries

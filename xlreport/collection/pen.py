@@ -53,7 +53,7 @@ class Book:
         self._path, self._packed = path, _Packed()
         self.workbook: Any = xlsxwriter.Workbook(self._packed, options)
         self.workbook.set_properties(
-            {"title": "政府信息公开工作年度报告审核汇总", "author": "xlreport", "created": datetime.now()}
+            {"title": "年度报告审核汇总", "author": "xlreport", "created": datetime.now()}
         )
         self._formats: dict[tuple[str, str, bool], Any] = {}
 

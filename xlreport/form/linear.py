@@ -15,11 +15,15 @@ from xlreport.form.verdict import Outcome, Verdict
 Relation: TypeAlias = Literal["=", "<="]
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<cell>[a-z_]\w*(?:\.\w+)+)|(?P<sign>[-+*])|(?P<other>\S))"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<cell>[a-z_]\w*(?:\.\w+)+)|(?P<sign>[-+*])|(?P<other>[^\s+*-]+))"
 )
-_RELATIONS = re.compile(r"<=|>=|≤|≥|==|=|＝")
-#: A relation of more cells is not one that an office means.
-MOST_TERMS = 200
+#: Signs as they are typed with Chinese letters.
+_TYPED = str.maketrans("＋－−×＊＝＜＞．", "+--**=<>.") | {
+    code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)
+}
+_RELATIONS = re.compile(r"<=|>=|≤|≥|==|=")
+#: A relation of more cells, or with longer numbers, is not one that an office means.
+MOST_TERMS, MOST_DIGITS = 200, 15
 
 
 class Part(NamedTuple):
@@ -69,6 +73,7 @@ class Linear:
 
 def linear(text: str) -> Linear:
     """Return the relation that ``text`` writes; raises ``LinearError`` where it is none."""
+    text = text.translate(_TYPED)
     signs = _RELATIONS.findall(text)
     if len(signs) != 1:
         raise LinearError("要有一个“=”、“<=”或“>=”")
@@ -80,7 +85,7 @@ def linear(text: str) -> Linear:
         raise LinearError(f"写到的格太多，最多 {MOST_TERMS} 格")
     if signs[0] in (">=", "≥"):
         left, right = right, left
-    return Linear(left, right, "=" if signs[0] in ("=", "==", "＝") else "<=")
+    return Linear(left, right, "=" if signs[0] in ("=", "==") else "<=")
 
 
 def _parts(text: str) -> Iterator[Part]:
@@ -91,6 +96,8 @@ def _parts(text: str) -> Iterator[Part]:
     for token in _TOKEN.finditer(text):
         if token["other"]:
             raise LinearError(f"不认识“{token['other']}”")
+        if token["number"] and len(token["number"]) > MOST_DIGITS:
+            raise LinearError(f"数太长，最多 {MOST_DIGITS} 位")
         if token["number"] and expects in ("term", "factor", "signed"):
             number = Decimal(token["number"])
             factor, expects = (factor * number if factor is not None else number), "operator"

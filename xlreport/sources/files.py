@@ -51,7 +51,7 @@ def _whole(path: Path) -> bytes:
 
 def _refuse_irregular(path: Path, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise InputError(path, "这不是普通文件（是管道、设备或套接字）", "请换成报告文件本身")
+        raise InputError(path, "这不是普通文件（是管道、设备或套接字）", "请换成文件本身")
     if found.st_size > LARGEST_FILE:
         raise InputError(path, f"文件有 {found.st_size // 2**20} MB，不像一份年度报告", "请核对文件")
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SHEET = "本单位审核关系"
 _HEADINGS = ("名称", "关系", "级别", "结果")
 _WIDTHS = {1: 28.0, 2: 70.0, 3: 10.0, 4: 18.0}
+#: Excel takes no formula that is longer, and offers to repair the whole workbook.
+_LONGEST_FORMULA = 8192
+_TOO_LONG = "校验时审核"
 _ADVICE = "这一页由本单位的规则生成，结果随填随变；文字、字数等其他规则在校验时审核"
 
 
@@ -43,7 +46,8 @@ def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> 
             draw(sheet, place, text, font=look.LABEL, alignment=look.LEFT, border=look.GRID)
         result = Block(SHEET, row, last, row, last)
         formula = relation_formula(relation, rule, layout, SHEET)
-        draw(sheet, result, formula, alignment=look.SHRUNK, border=look.GRID, fill=look.CHECK_TINT)
+        shown = formula if len(formula) <= _LONGEST_FORMULA else _TOO_LONG
+        draw(sheet, result, shown, alignment=look.SHRUNK, border=look.GRID, fill=look.CHECK_TINT)
         heights[row] = look.height_for(max(lines_in(text, _WIDTHS[at]) for at, text in enumerate(texts, 1)))
     for row, height in heights.items():
         sheet.row_dimensions[row].height = height

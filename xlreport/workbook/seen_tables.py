@@ -140,11 +140,15 @@ def about_others(
                     if not isinstance(value, str)
                     else f"{address((down, across))}（{label}）的 {value}"
                 )
-    for down in range(top, bottom + 1):
-        if down not in own_rows and down not in hidden.rows:
-            texts = [value for value in rows[down][: right + 1] if isinstance(value, str) and value]
-            if any(normal(text) not in declared for text in texts):
-                lines.add(down)
+    # A line of figures that nothing was typed into is no row at all.
+    for down in range(top, min(bottom + 1, len(rows))):
+        texts = [value for value in rows[down][: right + 1] if isinstance(value, str) and value]
+        if (
+            down not in own_rows
+            and down not in hidden.rows
+            and any(normal(text) not in declared for text in texts)
+        ):
+            lines.add(down)
     for across in range(left, right + 1):
         if across not in own_columns and across not in hidden.columns:
             above = [row[across] for row in rows[:top] if across < len(row)]
