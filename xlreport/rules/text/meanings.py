@@ -123,11 +123,17 @@ def _zeros(number: Decimal) -> int:
 
 
 def _values(claim: Claim, evidence: Evidence) -> Iterator[tuple[Meaning, Number]]:
-    for meaning in meanings(evidence.form.id, claim.kind, claim.column):
+    for meaning in dict.fromkeys(_meant(claim, evidence)):
         if all(evidence.filled(key.partition(".")[0]) for key in meaning.cells):
             parts = [(sign, _figure(key, evidence)) for sign, key in meaning.terms]
             if all(value is not None for _, value in parts):
                 yield meaning, sum(sign * value for sign, value in parts if value is not None)
+
+
+def _meant(claim: Claim, evidence: Evidence) -> Iterator[Meaning]:
+    """The meanings of a claim, then those of the readings that are less likely but not excluded."""
+    for kind, column in ((claim.kind, claim.column), *claim.others):
+        yield from meanings(evidence.form.id, kind, column)
 
 
 def _figure(key: str, evidence: Evidence) -> Number | None:

@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from xlreport.report import Report
 from xlreport.rules.text.claims import Claim
-from xlreport.rules.text.grammar import Reader
-from xlreport.rules.text.lexicon import lexicon
+from xlreport.rules.text.reader import Reader, scorers
 from xlreport.rules.text.sentences import Sentence, sentences
 
 
@@ -27,6 +26,11 @@ def claims_of(report: Report) -> list[Claim]:
     return list(_claims(report.form, report.organisation, report.year, sentences_of(report)))
 
 
+def forget() -> None:
+    """Forget what was read, so that it is read anew."""
+    _claims.cache_clear()
+
+
 @lru_cache(maxsize=16)
 def _sentences(texts: tuple[tuple[str, str], ...]) -> tuple[Sentence, ...]:
     return tuple(sentence for part, text in texts for sentence in sentences(part, text))
@@ -34,4 +38,4 @@ def _sentences(texts: tuple[tuple[str, str], ...]) -> tuple[Sentence, ...]:
 
 @lru_cache(maxsize=16)
 def _claims(form: str, organisation: str, year: int, said: tuple[Sentence, ...]) -> tuple[Claim, ...]:
-    return tuple(Reader(lexicon(form), organisation, year).read(said))
+    return tuple(Reader(scorers(form), organisation, year).read(said))

@@ -1,0 +1,115 @@
+"""How well sentences are read that were not learnt from: every set is read by what all the others teach."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import NamedTuple
+from unittest.mock import patch
+
+from training.annotated import Annotated, Figure, load, report_named
+from training.sentences import learn
+from xlreport.checking import gather
+from xlreport.rules.text.claims import Claim
+from xlreport.rules.text.labels import Label, family
+from xlreport.rules.text import reading
+from xlreport.rules.text.reader import Scorers
+from xlreport.rules.text.rules import CONTRADICTION, PERCENT
+from xlreport.rules.text.weights import Learnt
+
+#: The rows of the table, by the family of a label.
+GROUPS = {
+    "act": "received, answered, carried",
+    "result": "results and their grounds",
+    "ground": "results and their grounds",
+    "case": "review and litigation",
+    "outcome": "review and litigation",
+    "document": "documents, decisions, fees",
+    "decision": "documents, decisions, fees",
+    "fee": "documents, decisions, fees",
+}
+DENIED = "denials (未发生…, 均为…)"
+
+
+class Outcome(NamedTuple):
+    """What was made of one sentence: the claims, and the level of what was found."""
+
+    sentence: Annotated
+    claims: tuple[Claim, ...]
+    verdict: str
+
+
+def read_by_others(name: str, sets: Sequence[str]) -> list[Outcome]:
+    """Read a set by what the other sets teach."""
+    return read_by(learn([other for other in sets if other != name]), name)
+
+
+def read_by(known: Learnt, name: str) -> list[Outcome]:
+    """Return what is made of a set by what was learnt."""
+    by = Scorers("disclosure-2021", known)
+    with patch.object(reading, "scorers", lambda form: by):
+        reading.forget()
+        found = [_read(sentence) for sentence in load(name)]
+    reading.forget()
+    return found
+
+
+def _read(sentence: Annotated) -> Outcome:
+    report = report_named(sentence.report, sentence.text, sentence.organisation, sentence.year)
+    evidence = gather(report)
+    levels = {f.level for rule in (CONTRADICTION, PERCENT) for f in rule.judge(rule, evidence) if f}
+    verdict = "error" if "error" in levels else "warning" if levels else "silent"
+    return Outcome(sentence, tuple(reading.claims_of(report)), verdict)
+
+
+class Score(NamedTuple):
+    """Counts of one row: right, read without being there, missed."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was read that is there."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was read."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    def plus(self, other: Score) -> Score:
+        """Return the sum of two rows."""
+        return Score(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
+
+def figures(outcome: Outcome) -> tuple[Counter[Figure], Counter[Figure]]:
+    """Return the figures of this body and year that are annotated, and those that were read."""
+    sentence = outcome.sentence
+    there = Counter(
+        Figure(f.kind, f.column, float(f.value), f.year, True)
+        for f in sentence.figures
+        if f.own and f.year == sentence.year
+    )
+    read = Counter(
+        Figure(c.kind, c.column, float(c.value), c.year, True) for c in outcome.claims if c.own and c.told
+    )
+    return there, read
+
+
+def by_kind(outcomes: Iterable[Outcome]) -> dict[str, Score]:
+    """Return the scores of reading figures, by kind."""
+    counts = {group: [0, 0, 0] for group in dict.fromkeys(GROUPS.values())}
+    for outcome in outcomes:
+        there, read = figures(outcome)
+        for place, found in enumerate((there & read, read - there, there - read)):
+            for figure, times in found.items():
+                counts[GROUPS[family(Label(figure.kind))]][place] += times
+    return {group: Score(*numbers) for group, numbers in counts.items()}
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """Return the sum of rows."""
+    return reduce(Score.plus, scores, Score())

@@ -1,0 +1,85 @@
+"""The one linear scorer: features in, probabilities of labels out.
+
+A score is a sum of weights, and all labels are scored at once: the scores of a feature are packed into one large whole number, a lane of bits for
+each label, so that adding up features is adding numbers, which Python does in one step.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+
+from xlreport.rules.text.features import Seen
+from xlreport.rules.text.labels import Label, family, parts, slots
+from xlreport.rules.text.weights import SCALE, Weights
+
+_BITS = 32
+_MIDDLE = 1 << (_BITS - 1)
+#: Labels that are so much less likely than the best are left out of the sum.
+_FAR = 12 * SCALE
+
+
+class Scorer:
+    """Scores ``labels`` by ``weights``."""
+
+    def __init__(self, weights: Weights, labels: Sequence[Label]) -> None:
+        self.labels = tuple(labels)
+        self._weights = weights
+        self._zero = sum(_MIDDLE << (_BITS * lane) for lane in range(len(self.labels)))
+        self._bytes = len(self.labels) * _BITS // 8
+        self._lanes: dict[str, int] = {}
+        self._holders: dict[str, list[tuple[int, str, str]]] = {}
+        for lane, label in enumerate(self.labels):
+            for part in parts(label):
+                self._lanes[part] = self._lanes.get(part, 0) + (1 << (_BITS * lane))
+            for piece, slot in slots(label):
+                self._holders.setdefault(piece, []).append((lane, slot, family(label)))
+        self._plain: dict[str, int] = {}
+        self._named: dict[tuple[str, str], int] = {}
+
+    def _of(self, name: str) -> int:
+        lanes = self._lanes
+        total = sum(weight * lanes[part] for part, weight in self._weights.of(name) if part in lanes)
+        self._plain[name] = total
+        return total
+
+    def _of_named(self, key: tuple[str, str]) -> int:
+        where, piece = key
+        get = self._weights.named.get
+        total = 0
+        for lane, slot, kind in self._holders.get(piece, ()):
+            weight = get((where, slot, ""), 0) + get((where, slot, kind), 0)
+            total += weight << (_BITS * lane)
+        self._named[key] = total
+        return total
+
+    def scores(self, seen: Seen) -> array[int]:
+        """Return the score of every label, in units of 1 / ``SCALE`` above a common bottom."""
+        plain, named = self._plain, self._named
+        total = self._zero
+        for name in seen.plain:
+            found = plain.get(name)
+            total += self._of(name) if found is None else found
+        for key in set(seen.named):
+            found = named.get(key)
+            total += self._of_named(key) if found is None else found
+        return array("I", total.to_bytes(self._bytes, "little"))
+
+    def best(self, seen: Seen) -> list[tuple[float, Label]]:
+        """Return the likely labels of a number with their probabilities, the likeliest first."""
+        scores = self.scores(seen)
+        top = max(scores)
+        near = [(score, lane) for lane, score in enumerate(scores) if score > top - _FAR]
+        odds = [(math.exp((score - top) / SCALE), lane) for score, lane in near]
+        total = sum(odd for odd, _ in odds)
+        return [(odd / total, self.labels[lane]) for odd, lane in sorted(odds, reverse=True)]
+
+    def each(self, seen: Seen, least: float) -> list[tuple[float, Label]]:
+        """Return the labels of a run of words that are at least so likely, each by itself."""
+        bound = _MIDDLE + SCALE * math.log(least / (1 - least))
+        return [
+            (1 / (1 + math.exp((_MIDDLE - score) / SCALE)), self.labels[lane])
+            for lane, score in enumerate(self.scores(seen))
+            if score >= bound
+        ]
