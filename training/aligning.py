@@ -75,6 +75,17 @@ def align(sentence: Annotated) -> Aligned:
     )
 
 
+def behind(first: Aligned, second: Aligned) -> Aligned:
+    """Return the second sentence with the first before it in one paragraph."""
+    said = [*sentences("overview", first.sentence.text), *sentences("overview", second.sentence.text)]
+    owner = Owner(second.sentence.organisation)
+    passage = passage_of(said, lexicon("disclosure-2021"), owner, second.sentence.year)
+    by = len(passage.tokens) - len(second.passage.tokens)
+    numbers = {**first.numbers, **{place + by: labels for place, labels in second.numbers.items()}}
+    runs = {**first.runs, **{(start + by, end + by): labels for (start, end), labels in second.runs.items()}}
+    return Aligned(second.sentence, passage, numbers, runs, ())
+
+
 def _same(one: Number, other: Number) -> bool:
     return abs(float(one) - float(other)) < 1e-6 * max(1, abs(float(one)))
 

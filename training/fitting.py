@@ -22,7 +22,7 @@ from xlreport.rules.text.weights import SCALE, Weights
 STRICT, MILD = 1.0, 0.1
 #: A feature counts that was seen so often.
 LEAST = 2
-ITERATIONS = 120
+ITERATIONS = 70
 
 
 class Example(NamedTuple):
@@ -35,7 +35,8 @@ class Example(NamedTuple):
 
 def fit(examples: Sequence[Example], labels: Sequence[Label], several: bool, iterations: int = ITERATIONS) -> Weights:
     """Return the weights that make the labels of the examples likely; ``several`` for examples that may have none or more than one."""
-    counts = Counter(name for example in examples for name in set(example.seen.plain))
+    words = [sorted({place + word for place, said in example.seen.words for word in said}) for example in examples]
+    counts = Counter(name for said in words for name in said)
     names = sorted(name for name, count in counts.items() if count >= LEAST)
     at = {name: place for place, name in enumerate(names)}
     all_parts = sorted({part for label in labels for part in parts(label)})
@@ -44,16 +45,10 @@ def fit(examples: Sequence[Example], labels: Sequence[Label], several: bool, ite
     of_parts = sparse.csr_matrix(
         np.array([[float(part in parts(label)) for part in all_parts] for label in labels])
     )
-    rows = sparse.csr_matrix(
-        (
-            np.ones(sum(len({n for n in e.seen.plain if n in at}) for e in examples)),
-            (
-                [r for r, e in enumerate(examples) for _ in {n for n in e.seen.plain if n in at}],
-                [at[n] for e in examples for n in sorted({n for n in e.seen.plain if n in at})],
-            ),
-        ),
-        shape=(len(examples), len(names)),
-    )
+    known = [[at[name] for name in said if name in at] for said in words]
+    across_rows = np.concatenate([[0], np.cumsum([len(row) for row in known])])
+    columns = np.array([column for row in known for column in row], dtype=np.int32)
+    rows = sparse.csr_matrix((np.ones(len(columns)), columns, across_rows), shape=(len(examples), len(names)))
     target = np.zeros((len(examples), len(labels)))
     weight = np.array([example.weight for example in examples])
     for row, example in enumerate(examples):
@@ -114,7 +109,7 @@ def _shared(
     down: list[int] = []
     across: list[int] = []
     for row, example in enumerate(examples):
-        for where, piece in sorted(set(example.seen.named)):
+        for where, piece in sorted({(place, piece) for place, found in example.seen.named for piece in found}):
             for place, slot, kind in holders.get(piece, ()):
                 for key in ((where, slot, ""), (where, slot, kind)):
                     down.append(row * len(labels) + place)

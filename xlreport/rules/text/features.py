@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
@@ -16,7 +17,8 @@ WINDOW = 30
 _STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
 _BOUNDS = _STOPS | {Kind.QUANTITY}
 _ITEMS = _BOUNDS | {Kind.LIST}
-_SPELLED = frozenset({Kind.FILLER, Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
+_LIGHT = frozenset({Kind.FILLER, Kind.TOTAL, Kind.ABOUT})
+_EACH = (Kind.ALL, Kind.EACH)
 _QUIET = frozenset({Kind.FILLER, Kind.UNKNOWN, Kind.LIST, *_STOPS})
 #: Years by their distance from the report's.
 YEARS = {0: "o", -1: "b", 1: "a"}
@@ -24,10 +26,10 @@ _SAID = frozenset({Kind.NOT, Kind.ALL, Kind.EACH})
 
 
 class Seen(NamedTuple):
-    """The features of an anchor: plain ones, and the pieces named in each place around it."""
+    """What is seen around an anchor: words by the place they stand in, and the pieces named in each place."""
 
-    plain: list[str]
-    named: list[tuple[str, str]]  # the place, the piece
+    words: list[tuple[str, Collection[str]]]
+    named: list[tuple[str, Collection[str]]]
 
 
 class Past(NamedTuple):
@@ -52,6 +54,7 @@ class Passage:
         self.tokens, self.sentences = tokens, sentences
         self.kinds = [token.kind for token in tokens]
         self.keys = [_key(token, own) for token in tokens]
+        self._bags: dict[tuple[int, int, bool], frozenset[str]] = {}
         self.pieces = [named(token.kind, token.value) for token in tokens]
         self.scopes, self.years = scopes, years
         self.depth: list[int] = []
@@ -106,6 +109,22 @@ class Passage:
             place = until + 1
         return found
 
+    def bag(self, start: int, end: int, spell: bool = False) -> frozenset[str]:
+        """Return the words of a place as a set: their classes, and with ``spell`` also what is written."""
+        found = self._bags.get((start, end, spell))
+        if found is None:
+            kinds, keys, tokens = self.kinds, self.keys, self.tokens
+            if spell:
+                words = (_spelled(kinds[i], keys[i], tokens[i].text) for i in range(start, end))
+            else:
+                words = (_classes(kinds[i], keys[i]) for i in range(start, end))
+            found = self._bags[start, end, spell] = frozenset().union(*words)
+        return found
+
+    def naming(self, words: Iterable[int]) -> set[str]:
+        """Return the pieces that words name."""
+        return {piece for i in words for piece in self.pieces[i]}
+
     def _says(self, start: int, end: int) -> bool:
         after_number = start > 0 and self.kinds[start - 1] is Kind.QUANTITY
         words = range(start, end)
@@ -119,14 +138,24 @@ class Passage:
 _TOPICS = {Kind.CASE: 0, Kind.DOCUMENT: 1, Kind.DOCUMENT_ACT: 2, Kind.ROW: 3}
 
 
+#: Who decides, and not what kind of case.
+_COURTS = ("法院", "人民法院")
+
+
 def _topics(tokens: Sequence[Token], named_: Sequence[tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
     """For each word, the pieces that the last case, document, act of documents and result before it name."""
     found = []
     last: list[tuple[str, ...]] = [()] * len(_TOPICS)
+    suit = False  # one of the two kinds of suit was named in this clause
     for token, pieces_ in zip(tokens, named_, strict=True):
         found.append(tuple(last))
-        if token.kind in _TOPICS:
+        if token.kind is Kind.STOP:
+            suit = False
+        elif token.kind is Kind.CASE and ((suit and token.value == "litigation") or token.text in _COURTS):
+            continue  # 未经复议直接起诉的25件行政诉讼案件，法院维持7件
+        elif token.kind in _TOPICS:
             last[_TOPICS[token.kind]] = pieces_
+            suit = suit or token.value.startswith("litigation_")
     found.append(tuple(last))
     return found
 
@@ -160,6 +189,24 @@ def _own_item(passage: Passage, place: int) -> tuple[int, int] | None:
     return items[count] if count < len(items) else None
 
 
+@lru_cache(maxsize=4096)
+def _classes(kind: Kind, key: str) -> tuple[str, ...]:
+    """What a word adds to a set of classes; nothing where its class says nothing."""
+    if kind in _QUIET:
+        return ()
+    return (key, kind.name) if ":" in key else (key,)
+
+
+@lru_cache(maxsize=8192)
+def _spelled(kind: Kind, key: str, text: str) -> tuple[str, ...]:
+    """What a word adds to a set that is spelled out: its class, and what is written; of an unknown run, two characters each."""
+    if kind is Kind.UNKNOWN:
+        pairs = tuple("?" + text[k : k + 2] for k in range(min(len(text) - 1, 12)))
+        return (key, *pairs, "." + text) if len(text) < 4 else (key, *pairs)
+    written = () if kind is Kind.STOP else ("." + text,)
+    return (key, kind.name, *written) if ":" in key else (key, *written)
+
+
 def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
     """Return what is seen around the number at a place."""
     tokens, kinds, keys = passage.tokens, passage.kinds, passage.keys
@@ -169,39 +216,42 @@ def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
     end = passage.ahead(place + 1, _ITEMS)
     item = _own_item(passage, place)
     before, after = passage.sign(start - 1), passage.sign(end)
-    left = range(start, place) if item is None else [*range(*item), *range(start, place)]
-    empty = not any(kinds[i] not in (Kind.FILLER, Kind.TOTAL, Kind.ABOUT) for i in left)
-    plain = [
+    empty = item is None and all(kinds[i] in _LIGHT for i in range(start, place))
+    own = [
         "",
-        f"u{token.unit}",
+        "u" + token.unit,
         f"d{passage.depth[place]}",
-        f"<{before}",
-        f">{after}",
+        "<" + before,
+        ">" + after,
         f"<>{before}{after}{empty}",
-        f"y{passage.years[place]}",
-        f"w{passage.scopes[place]}",
+        "y" + passage.years[place],
+        "w" + passage.scopes[place],
+        f"ab{keys[place - 1] if place else '$'}|{keys[place + 1] if place + 1 < len(keys) else '$'}",
     ]
-    if not token.number:
-        plain.append("0")
-    if token.numeral is not None and token.numeral.spelled:
-        plain.append("s")
-    if token.numeral is not None and token.numeral.bound:
-        plain.append("~")
-    named_: list[tuple[str, str]] = []
-    _bag("A", passage, left, plain, named_, spell=True)
-    _ends("a", passage, left, plain)
+    numeral = token.numeral
+    if numeral is not None:
+        own += [mark for mark, is_so in (("0", not token.number), ("s", numeral.spelled), ("~", numeral.bound)) if is_so]
+    seen = Seen([("", own)], [])
+    left = range(start, place)
     if item is not None:
-        plain.append("turn")
-    if clause < start:
-        _bag("L", passage, range(clause, start), plain, named_)
+        own.append("turn")
+        seen.words.append(("A", passage.bag(*item, True)))
+        seen.named.append(("A", passage.naming(range(*item))))
+        left = range(*item)
+        clause = passage.back(clause, _STOPS)
+        _bag("LT", passage, clause, start, seen)
+    elif clause < start:
+        _bag("L#" if passage.sign(clause - 1) == "#" else "L", passage, clause, start, seen)
+    if item is None or item[1] < start:
+        _bag("A", passage, start, place, seen, True)
+    _ends("a", passage, left, own)
     right = "B#" if after == "#" else "B"
-    _bag(right, passage, range(place + 1, end), plain, named_, spell=True)
-    _begins(right, passage, range(place + 1, end), plain)
-    _nearest(passage, clause, place, end, empty, plain, named_)
-    plain.append(f"ab{keys[place - 1] if place else '$'}|{keys[place + 1] if place + 1 < len(keys) else '$'}")
-    _before(passage, clause, "P0" if empty and clause == start else "P", plain, named_)
-    _history(passage, place, start, token.number, past, empty, before, plain, named_)
-    return Seen(plain, named_)
+    _bag(right, passage, place + 1, end, seen, True)
+    _begins(right, passage, range(place + 1, end), own)
+    _nearest(passage, range(clause, place) if item is None else left, place, end, seen)
+    _before(passage, clause, "P0" if empty and clause == start else "P", seen)
+    _history(passage, place, start, token.number, past, empty, before, seen)
+    return seen
 
 
 def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen:
@@ -210,142 +260,109 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
     kinds = passage.kinds
     before, after = passage.sign(start - 1), passage.sign(end)
     none = next((i for i in range(start, end) if kinds[i] is Kind.NOT), None)
-    how = "n" if none is not None else "e" if any(kinds[i] in (Kind.ALL, Kind.EACH) for i in range(start, end)) else "-"
-    plain = ["", how, f"{how}<{before}", f"{how}>{after}", f"y{passage.years[start]}", f"w{passage.scopes[end - 1]}", f"d{passage.depth[start]}"]
-    named_: list[tuple[str, str]] = []
+    how = "n" if none is not None else "e" if any(kinds[i] in _EACH for i in range(start, end)) else "-"
+    own = ["", how, f"{how}<{before}", f"{how}>{after}", "y" + passage.years[start], "w" + passage.scopes[end - 1]]
+    own.append(f"d{passage.depth[start]}")
+    seen = Seen([("", own)], [])
     if none is None:
-        _bag("A" + how, passage, range(start, end), plain, named_, spell=True)
-        _begins("A" + how, passage, range(start, end), plain)
+        _bag("A" + how, passage, start, end, seen, True)
+        _begins("A" + how, passage, range(start, end), own)
     else:
-        plain.append(f"n{passage.tokens[none].text}")
-        _bag("M", passage, range(start, none), plain, named_, spell=True)
-        _bag("N", passage, range(none + 1, end), plain, named_, spell=True)
-        _begins("N", passage, range(none + 1, end), plain)
+        own.append("n" + passage.tokens[none].text)
+        _bag("M", passage, start, none, seen, True)
+        _bag("N", passage, none + 1, end, seen, True)
+        _begins("N", passage, range(none + 1, end), own)
         if not any(passage.pieces[i] for i in range(none + 1, end)):
-            plain.append("N0")
-            _bag("M0", passage, range(start, none), plain, named_)
-    _ends("e" + how, passage, range(start, end), plain)
-    _before(passage, start, "P", plain, named_)
-    for name, found in enumerate(passage.topics[start]):
-        named_ += [(f"T{name}{how}", piece) for piece in found]
+            own.append("N0")
+            _bag("M0", passage, start, none, seen)
+    _ends("e" + how, passage, range(start, end), own)
+    _before(passage, start, "P", seen)
+    seen.named.extend((f"T{name}{how}", found) for name, found in enumerate(passage.topics[start]))
     if before == "#":
-        count = passage.back(start - 1, _BOUNDS)
-        _bag("U", passage, range(count, start - 1), plain, named_)
+        _bag("U", passage, passage.back(start - 1, _BOUNDS), start - 1, seen)
     last = past[-1] if past else None
     if last is not None and last.label.kind:
         near = "n" if last.place >= passage.starts[start] else "f"
-        gap = f"h{how}{near}{before == '#'}"
-        plain += [gap, *(f"{gap}{part}" for part in parts(last.label))]
-        named_ += [("H" + how + near, piece) for piece in pieces(last.label)]
+        seen.words.append((f"h{how}{near}{before == '#'}", ("", *parts(last.label))))
+        seen.named.append(("H" + how + near, pieces(last.label)))
     else:
-        plain.append(f"h{how}none")
-    for one in past[-4:]:
-        if one.label.kind and one.place >= passage.starts[start]:
-            plain.append(f"k{how}{parts(one.label)[0]}")
-    return Seen(plain, named_)
+        own.append(f"h{how}none")
+    recent = {parts(one.label)[0] for one in past[-4:] if one.label.kind and one.place >= passage.starts[start]}
+    seen.words.append(("k" + how, recent))
+    return seen
 
 
-def _bag(
-    name: str,
-    passage: Passage,
-    words: Sequence[int],
-    plain: list[str],
-    named_: list[tuple[str, str]],
-    spell: bool = False,
-) -> None:
-    """Add the words of a place as a set: their classes, and with ``spell`` also what is written where the class says little."""
-    keys, kinds, tokens = passage.keys, passage.kinds, passage.tokens
-    seen: set[str] = set()
-    unknown = False
-    for i in words:
-        kind = kinds[i]
-        if kind is Kind.UNKNOWN:
-            unknown = True
-        if not spell and kind in _QUIET:
-            continue
-        seen.add(keys[i])
-        if ":" in keys[i]:
-            seen.add(kind.name)
-        if spell:
-            text = tokens[i].text
-            if kind is Kind.UNKNOWN:
-                seen.update("?" + text[k : k + 2] for k in range(min(len(text) - 1, 12)))
-                if len(text) < 4:
-                    seen.add("." + text)
-            elif kind is not Kind.STOP:
-                seen.add("." + text)
-        named_.extend([(name, piece) for piece in passage.pieces[i]])
-    plain.extend([name + word for word in sorted(seen)])
-    if unknown:
-        plain.append(name + "?")
+def _bag(name: str, passage: Passage, start: int, end: int, seen: Seen, spell: bool = False) -> None:
+    """Add the words of a place as a set; what is denied is not what is counted (34件复议案件中无被纠正情形)."""
+    if start >= end:
+        return
+    seen.words.append((name, passage.bag(start, end, spell)))
+    none = next((i for i in range(start, end) if passage.kinds[i] is Kind.NOT), end)
+    seen.named.append((name, passage.naming(range(start, none))))
+    if none < end:
+        seen.named.append((name + "-", passage.naming(range(none, end))))
 
 
-def _nearest(
-    passage: Passage,
-    clause: int,
-    place: int,
-    end: int,
-    empty: bool,
-    plain: list[str],
-    named_: list[tuple[str, str]],
-) -> None:
+def _nearest(passage: Passage, within: range, place: int, end: int, seen: Seen) -> None:
     """Add what the nearest telling words before and behind a number name, and what was the topic before its clause."""
-    telling = [i for i in range(clause, place) if passage.pieces[i]][-2:]
-    for name, i in zip("ZX", reversed(telling), strict=False):
-        named_.extend([(name, piece) for piece in passage.pieces[i]])
+    telling: list[int] = []
+    for i in reversed(within):
+        if passage.pieces[i]:
+            telling.append(i)
+            if len(telling) > 1:
+                break
+    for name, i in zip("ZX", telling, strict=False):
+        behind_number = any(passage.kinds[k] is Kind.QUANTITY for k in range(max(within.start - 1, 0), i))
+        seen.named.append((name + "#" if behind_number else name, passage.pieces[i]))
     if not telling:
-        plain.append("Z0")
-    behind = next((i for i in range(place + 1, end) if passage.pieces[i]), None)
-    if behind is not None:
-        named_.extend([("Y" + str(not telling)[0], piece) for piece in passage.pieces[behind]])
-    for name, found in enumerate(passage.topics[place]):
-        named_.extend([(f"T{name}", piece) for piece in found])
+        seen.words.append(("Z", ("0",)))
+    for i in range(place + 1, end):
+        if passage.kinds[i] is Kind.NOT:
+            break
+        if passage.pieces[i]:
+            seen.named.append(("Y" if telling else "Y0", passage.pieces[i]))
+            break
+    seen.named.extend((f"T{name}", found) for name, found in enumerate(passage.topics[place]) if found)
 
 
-def _ends(name: str, passage: Passage, words: Sequence[int], plain: list[str]) -> None:
+def _ends(name: str, passage: Passage, words: range, own: list[str]) -> None:
     """Add the last words of a place in their order."""
-    keys = [passage.keys[i] for i in words if passage.kinds[i] is not Kind.FILLER]
-    if keys:
-        plain.append(f"{name}1{keys[-1]}")
-        if len(keys) > 1:
-            plain.append(f"{name}2{keys[-2]}|{keys[-1]}")
+    keys: list[str] = []
+    for i in reversed(words):
+        if passage.kinds[i] is not Kind.FILLER:
+            keys.append(passage.keys[i])
             if len(keys) > 2:
-                plain.append(f"{name}3{keys[-3]}|{keys[-2]}|{keys[-1]}")
-        else:
-            plain.append(f"{name}2^|{keys[-1]}")
-    else:
-        plain.append(name + "0")
+                break
+    one, two, three = (*keys, "^", "^", "^")[:3]
+    own += [f"{name}1{one}", f"{name}2{two}|{one}", f"{name}3{three}|{two}|{one}"]
     if words:
-        plain.append(f"{name}.{passage.tokens[words[-1]].text[-3:]}")
+        own.append(f"{name}.{passage.tokens[words[-1]].text[-3:]}")
 
 
-def _begins(name: str, passage: Passage, words: Sequence[int], plain: list[str]) -> None:
+def _begins(name: str, passage: Passage, words: range, own: list[str]) -> None:
     """Add the first words of a place in their order."""
     keys = [passage.keys[i] for i in words[:6] if passage.kinds[i] is not Kind.FILLER]
-    if keys:
-        plain.append(f"{name}1{keys[0]}")
-        if len(keys) > 1:
-            plain.append(f"{name}2{keys[0]}|{keys[1]}")
-    else:
-        plain.append(name + "0")
+    one, two = (*keys, "^", "^")[:2]
+    own += [f"{name}1{one}", f"{name}2{one}|{two}"]
     if words:
-        plain.append(f"{name}.{passage.tokens[words[0]].text[:3]}")
+        own.append(f"{name}.{passage.tokens[words[0]].text[:3]}")
 
 
-def _before(passage: Passage, clause: int, name: str, plain: list[str], named_: list[tuple[str, str]]) -> None:
-    """Add the clause before, the one before that, the rest of the sentence and the sentence before."""
+def _before(passage: Passage, clause: int, name: str, seen: Seen) -> None:
+    """Add the clause before, the rest of the sentence and the sentence before."""
     at = clause
     while at and passage.kinds[at - 1] in _STOPS:
         at -= 1
     one = passage.back(at, _STOPS)
-    start = passage.starts[clause] if clause < len(passage.starts) else 0
+    start = passage.starts[clause]
     if one >= start:
-        _bag(name, passage, range(one, at), plain, named_)
-        _ends(name, passage, range(one, at), plain)
-    said = range(max(start, clause - WINDOW), clause)
-    _bag("S", passage, said, plain, named_)
+        _bag(name, passage, one, at, seen)
+        own: list[str] = []
+        _ends("", passage, range(one, at), own)
+        seen.words.append((name, own))
+    _bag("S", passage, max(start, clause - WINDOW), clause, seen)
     if start:
-        _bag("G", passage, range(max(0, start - WINDOW), start), plain, [])
+        seen.words.append(("G", passage.bag(max(0, start - WINDOW), start)))
 
 
 def _history(
@@ -356,34 +373,27 @@ def _history(
     past: Sequence[Past],
     empty: bool,
     before: str,
-    plain: list[str],
-    named_: list[tuple[str, str]],
+    seen: Seen,
 ) -> None:
     """Add what was counted before."""
-    last = past[-1] if past else None
-    if last is None:
-        plain.append("h0")
+    if not past:
+        seen.words.append(("h", ("none",)))
         return
+    last = past[-1]
     near = "n" if last.place >= passage.starts[place] else "f"
     than = "<" if value < last.value else "=" if value == last.value else ">"
     inner = passage.depth[place] - passage.depth[last.place]
-    own = [f"{near}{part}" for part in parts(last.label)]
-    first = passage.tokens[start].text if start < place else "0"
-    plain += [f"h{part}" for part in own]
-    plain += [f"h{part}{than}" for part in own]
-    plain += [f"h{part}{empty}{before}" for part in own]
-    plain += [f"h{part}{inner}" for part in own]
-    plain += [f"h{part}.{first[:2]}" for part in own[:1]]
-    named_ += [("H" + near + str(empty)[0], piece) for piece in pieces(last.label)]
-    part = any(passage.kinds[i] is Kind.PART for i in range(max(last.place + 1, place - WINDOW), place))
-    if part:
-        plain += [f"hp{part}{than}" for part in own]
+    first = passage.tokens[start].text[:2] if start < place else "0"
+    had = parts(last.label)
+    seen.words.extend((how, had) for how in (f"h{near}", f"h{near}{than}", f"h{near}{empty}{before}", f"h{near}{inner}"))
+    seen.words.append((f"h{near}.", (had[0] + first,)))
+    seen.named.append((f"H{near}{empty}", pieces(last.label)))
+    if any(passage.kinds[i] is Kind.PART for i in range(max(last.place + 1, place - WINDOW), place)):
+        seen.words.append((f"hp{near}{than}", had))
     known = next((one for one in reversed(past[-8:]) if one.label != NOTHING and one.label.own), None)
     if known is not None:
-        plain += [f"k{piece}" for piece in parts(known.label)]
         than = "<" if value < known.value else "=" if value == known.value else ">"
-        plain.append(f"k{than}{parts(known.label)[0]}")
-    seen = {parts(one.label)[0] for one in past[-8:]}
-    plain += [f"q{piece}" for piece in sorted(seen)]
+        seen.words.append(("k", (*parts(known.label), than + parts(known.label)[0])))
+    seen.words.append(("q", {parts(one.label)[0] for one in past[-8:]}))
     if len(past) > 1:
-        plain.append(f"h2{parts(past[-2].label)[0]}|{parts(last.label)[0]}")
+        seen.words.append(("h2", (f"{parts(past[-2].label)[0]}|{had[0]}",)))

@@ -11,19 +11,19 @@ from xlreport.form.catalogue import form_of
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Passage, Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import NONE, NOTHING, Label, inventory
+from xlreport.rules.text.certainty import is_plain, published, supported
+from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passages import passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.scorer import Scorer
 from xlreport.rules.text.sentences import Sentence
-from xlreport.rules.text.tokens import COUNT_UNITS
 from xlreport.rules.text.weights import Learnt, Weights, learnt
 
 #: Readings that are less likely are not claims; and not even such as a figure may be meant by.
 LEAST, POSSIBLE = 0.5, 0.03
 #: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
-SURE, SURE_WITHOUT_NUMBER = 0.98, 0.98
+SURE = 0.95
 #: What 各 and 均为 give to each of several things.
 _SHARED = 0.15
 _EACH = (Kind.EACH, Kind.ALL)
@@ -94,19 +94,29 @@ class Reader:
         start, end = run
         if passage.scopes[end - 1] == "x":
             return
+        denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
         for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST):
             none = label.said == NONE
             if none or past:
                 words = "".join(token.text for token in passage.tokens[start:end])
                 claim = self._claim(passage, start, label, chance, 0 if none else past[-1].value)
-                yield claim._replace(implied=words, end=passage.tokens[end - 1].end)
+                sure = claim.sure and (denied or not none)  # 全部办结 may be said of those whose time was up
+                yield claim._replace(implied=words, end=passage.tokens[end - 1].end, sure=sure)
 
     def _claim(self, passage: Passage, place: int, label: Label, chance: float, value: Number) -> Claim:
         token = passage.tokens[place]
         numeral = token.numeral
         bound = numeral.bound if numeral else ""
-        counted = not token.number or token.unit in (*COUNT_UNITS, "万元")
-        own = label.own and passage.scopes[place] != "x"
+        if not bound and family(label) == "decision" and published(passage, place):
+            bound = "part"
+        sure = (
+            chance >= SURE
+            and not bound
+            and passage.scopes[place] != "p"
+            and label.kind != "handled"
+            and is_plain(passage, place)
+            and supported(passage, place, label)
+        )
         return Claim(
             kind=label.kind,
             value=value,
@@ -116,8 +126,8 @@ class Reader:
             year=self._year,
             column=label.column,
             step=numeral.step if numeral else 1,
-            own=own,
-            sure=chance >= SURE and not bound and counted and passage.scopes[place] != "p" and label.kind != "handled",
+            own=label.own,
+            sure=sure,
             bound=bound,
             chance=chance,
         )

@@ -8,16 +8,38 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from xlreport.rules.text.features import Seen
 from xlreport.rules.text.labels import Label, family, parts, slots
 from xlreport.rules.text.weights import SCALE, Weights
 
-_BITS = 32
+_BITS = 16
 _MIDDLE = 1 << (_BITS - 1)
 #: Labels that are so much less likely than the best are left out of the sum.
 _FAR = 12 * SCALE
+
+
+class _Vectors(dict[str, int]):
+    """Vectors by word, made when they are first asked for."""
+
+    def __init__(self, make: Callable[[str], int]) -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> int:
+        self[word] = made = self._make(word)
+        return made
+
+
+class _Places(dict[str, _Vectors]):
+    """Vectors by place and word."""
+
+    def __init__(self, make: Callable[[str], _Vectors]) -> None:
+        self._make = make
+
+    def __missing__(self, place: str) -> _Vectors:
+        self[place] = made = self._make(place)
+        return made
 
 
 class Scorer:
@@ -35,36 +57,27 @@ class Scorer:
                 self._lanes[part] = self._lanes.get(part, 0) + (1 << (_BITS * lane))
             for piece, slot in slots(label):
                 self._holders.setdefault(piece, []).append((lane, slot, family(label)))
-        self._plain: dict[str, int] = {}
-        self._named: dict[tuple[str, str], int] = {}
+        self._words = _Places(lambda place: _Vectors(lambda word: self._of(place + word)))
+        self._named = _Places(lambda place: _Vectors(lambda piece: self._of_named(place, piece)))
 
     def _of(self, name: str) -> int:
         lanes = self._lanes
-        total = sum(weight * lanes[part] for part, weight in self._weights.of(name) if part in lanes)
-        self._plain[name] = total
-        return total
+        return sum(weight * lanes[part] for part, weight in self._weights.of(name) if part in lanes)
 
-    def _of_named(self, key: tuple[str, str]) -> int:
-        where, piece = key
+    def _of_named(self, where: str, piece: str) -> int:
         get = self._weights.named.get
         total = 0
         for lane, slot, kind in self._holders.get(piece, ()):
-            weight = get((where, slot, ""), 0) + get((where, slot, kind), 0)
-            total += weight << (_BITS * lane)
-        self._named[key] = total
+            total += (get((where, slot, ""), 0) + get((where, slot, kind), 0)) << (_BITS * lane)
         return total
 
     def scores(self, seen: Seen) -> array[int]:
         """Return the score of every label, in units of 1 / ``SCALE`` above a common bottom."""
-        plain, named = self._plain, self._named
         total = self._zero
-        for name in seen.plain:
-            found = plain.get(name)
-            total += self._of(name) if found is None else found
-        for key in set(seen.named):
-            found = named.get(key)
-            total += self._of_named(key) if found is None else found
-        return array("I", total.to_bytes(self._bytes, "little"))
+        for vectors, groups in ((self._words, seen.words), (self._named, seen.named)):
+            for place, words in groups:
+                total = sum(map(vectors[place].__getitem__, words), total)
+        return array("H", total.to_bytes(self._bytes, "little"))
 
     def best(self, seen: Seen) -> list[tuple[float, Label]]:
         """Return the likely labels of a number with their probabilities, the likeliest first."""

@@ -53,7 +53,7 @@ _FOLLOWED: dict[str, tuple[str, ...]] = {
 #: Words behind a unit, or before it, by the way in which the number is off.
 _MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about", "以内": "below"}
 #: Short words that are not themselves before these: 监测中心.
-_NOT_BEFORE = {"中": "心"}
+_NOT_BEFORE = {"中": "心", "我委": "托", "我办": "理", "我处": "理", "我所": "有"}
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")

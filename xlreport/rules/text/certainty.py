@@ -1,0 +1,46 @@
+"""What a reading needs, beside being likely, before a figure is called wrong by it."""
+
+from __future__ import annotations
+
+from xlreport.rules.text.features import Passage
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.labels import Label, family, pieces
+from xlreport.rules.text.tokens import COUNT_UNITS
+
+_STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
+_ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
+#: Units of what is otherwise counted in 件.
+_UNITS = {"document": ("部", "个"), "decision": ("次",)}
+_SHOWN = ("公开", "公示", "公布")
+
+
+def is_plain(passage: Passage, place: int) -> bool:
+    """True if a number is counted in a unit of the tables, and by no word whose meaning is only usual (办理行政处罚)."""
+    token = passage.tokens[place]
+    if token.kind is Kind.QUANTITY and token.number and token.unit not in (*COUNT_UNITS, "万元", "部", "个"):
+        return False
+    start = passage.back(place, _STOPS)
+    deciding = [passage.tokens[i] for i in range(start, place) if passage.kinds[i] in (Kind.DECIDE, Kind.DOCUMENT_ACT)]
+    return not deciding or deciding[-1].sure
+
+
+def published(passage: Passage, place: int) -> bool:
+    """True for 公开行政处罚决定N件, which may be fewer than were made."""
+    words = passage.tokens[passage.back(place, _STOPS) : place]
+    return any(word.text.endswith(_SHOWN) for word in words) and not any(word.kind is Kind.DECIDE for word in words)
+
+
+def supported(passage: Passage, place: int, label: Label) -> bool:
+    """True unless the words nearest to a number name things of the label's sort, and not what the label is."""
+    if passage.kinds[place] is not Kind.QUANTITY:
+        return True
+    start, end = passage.back(place, _ITEMS), passage.ahead(place + 1, _ITEMS)
+    near = passage.naming((*range(start, place), *range(place + 1, end)))
+    wide = passage.naming(range(passage.back(place, _STOPS), passage.ahead(place + 1, _STOPS)))
+    for piece in pieces(label):
+        sort = piece[:2]
+        if piece not in wide and any(other.startswith(sort) for other in near):
+            return False
+    if family(label) in ("ground", "result") and len(near & set(pieces(label))) == 0:
+        return not any(other.startswith("r.") for other in near)
+    return True
