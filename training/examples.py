@@ -8,6 +8,7 @@ from training.aligning import Aligned, behind
 from training.fitting import Example
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.labels import NOTHING, Label
+from xlreport.rules.text.passages import elsewhere
 
 
 def examples(sentences: Iterable[Aligned]) -> tuple[list[Example], list[Example]]:
@@ -29,12 +30,12 @@ def _learn(one: Aligned, start: int, numbers: list[Example], runs: list[Example]
     past: list[Past] = []
     ends = {end: (start, end) for start, end in one.passage.runs()}
     for place in range(len(one.passage.tokens) + 1):
-        if place in ends and place > start:
+        if place in ends and place > start and not elsewhere(one.passage, place - 1):
             run = ends[place]
             runs.append(Example(of_run(one.passage, run, past), one.runs.get(run, ())))
         if place < len(one.passage.tokens) and one.passage.sign(place) == "#":
             labels = one.numbers.get(place, (NOTHING,))
-            if place >= start:
+            if place >= start and not elsewhere(one.passage, place):
                 numbers.append(Example(of_number(one.passage, place, past), labels))
             past.append(Past(place, labels[-1], one.passage.tokens[place].number))
 

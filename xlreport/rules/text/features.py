@@ -166,7 +166,7 @@ def _key(token: Token, own: int) -> str:
     return f"{token.kind.name}:{token.value}" if token.value else token.kind.name
 
 
-def _own_item(passage: Passage, place: int) -> tuple[int, int] | None:
+def own_item(passage: Passage, place: int) -> tuple[int, int] | None:
     """The words of the item that a number belongs to in “A、B分别为1件、2件”."""
     kinds = passage.kinds
     count = 0
@@ -214,7 +214,7 @@ def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
     start = passage.back(place, _ITEMS)
     clause = passage.back(start, _BOUNDS)
     end = passage.ahead(place + 1, _ITEMS)
-    item = _own_item(passage, place)
+    item = own_item(passage, place)
     before, after = passage.sign(start - 1), passage.sign(end)
     empty = item is None and all(kinds[i] in _LIGHT for i in range(start, place))
     own = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlreport.rules.text.features import YEARS, Passage
+from xlreport.rules.text.features import YEARS, Passage, own_item
 from xlreport.rules.text.kinds import HEADS, Kind
 from xlreport.rules.text.lexicon import Lexicon
 from xlreport.rules.text.scope import Owner, Scope
@@ -30,21 +30,31 @@ def passage_of(paragraph: Sequence[Sentence], words: Lexicon, owner: Owner, year
 def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
     """Return for each word whose figures its clause tells: the body's own, perhaps, or another's (o, p, x); “-” where nothing says.
 
-    What a short clause says (各县区：…, 就本机关而言) holds for the rest of its sentence.
+    What a short clause says (各县区：…, 就本机关而言), and whose figures were told last, holds for the rest of the sentence, and for one that goes on with 其中.
     """
     found: list[str] = []
     said, clause, length = "-", "-", 0
     begin = 0
+    counted = False
+    outside: list[tuple[str, str]] = []
     for place, token in enumerate(tokens):
-        if token.kind in _STOPS:
-            if clause != "-" and (length <= 3 or tokens[place - 1].text in ("中", "方面", "看", "来看", "而言")):
+        kind = token.kind
+        if kind in _STOPS:
+            if clause != "-" and (counted or length <= 3 or tokens[place - 1].text in _REGARDING):
                 said = clause
-            if token.kind is Kind.STOP:
-                clause, length, begin = said, 0, place + 1
+            if kind is Kind.OPEN:
+                outside.append((said, clause))
+            elif kind is Kind.CLOSE:
+                said, clause = outside.pop() if outside else (said, clause)
+            else:
+                clause, length, begin, counted = said, 0, place + 1, False
             if token.text == "。":
-                said = clause = "-"
+                outside = []
+                if not (place + 1 < len(tokens) and tokens[place + 1].kind is Kind.PART):
+                    said = clause = "-"
         else:
             length += 1
+            counted = counted or kind is Kind.QUANTITY
             scope = _scope_at(tokens, begin, place, owner)
             if scope is not None:
                 clause = _CODES[scope]
@@ -52,6 +62,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
     return found
 
 
+_REGARDING = ("中", "方面", "看", "来看", "而言")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
 
@@ -83,29 +94,59 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -> 
 
 
 def years(tokens: Sequence[Token], own: int) -> list[str]:
-    """Return for each word the year that its clause has named before it, and that the sentence has."""
+    """Return for each word the year that its clause has named before it, and that the sentence has; “c” where it is compared with.
+
+    The years are o, b, a, d: the report's own, the one before, the one after, another; p a part of the year or several years, f the future. Another
+    year holds until one is named again.
+    """
     found: list[str] = []
     clause = said = "-"
-    compared = carried = False
+    compared = carried = counted = False
     for token in tokens:
         kind = token.kind
         if kind in _STOPS:
             if clause != "-" and not compared and not carried:
                 said = clause
-            clause, compared, carried = "-", False, False
+            clause, compared, carried, counted = "-", False, False, False
+            if token.text == "。" and said not in "bd":
+                said = "-"
         elif kind is Kind.YEAR:
             clause = YEARS.get(int(token.number) - own, "d")
-        elif kind is Kind.THIS_YEAR:
-            clause = "o"
-        elif kind is Kind.LAST_YEAR:
-            clause = "b"
-        elif kind is Kind.NEXT_YEAR:
-            clause = "a"
-        elif kind is Kind.PERIOD:
-            clause = "p"
-        elif kind is Kind.FUTURE:
-            clause = "f"
+        elif kind in _NAMED:
+            clause = _NAMED[kind]
+        elif kind is Kind.REACH and counted and clause in "bd" and token.text != "为":
+            clause = "o"  # 由2023年的3511件增至3525件
         compared = compared or kind is Kind.COMPARED
         carried = carried or kind is Kind.TRANSFER
+        counted = counted or kind is Kind.QUANTITY
         found.append(clause + said + ("c" if compared else ""))
     return found
+
+
+_NAMED = {Kind.THIS_YEAR: "o", Kind.LAST_YEAR: "b", Kind.NEXT_YEAR: "a", Kind.PERIOD: "p", Kind.FUTURE: "f"}
+_CLAUSE = frozenset(_STOPS)
+#: What may stand between 由 and the figure that another one started from.
+_SINCE = {Kind.YEAR, Kind.LAST_YEAR, Kind.FILLER, Kind.ABOUT}
+
+
+def elsewhere(passage: Passage, place: int) -> bool:
+    """True if a number or word is another body's, or another year's: the words before it say so."""
+    if passage.scopes[place] == "x" or _is_base(passage, place):
+        return True
+    item = own_item(passage, place) if passage.kinds[place] is Kind.QUANTITY else None
+    years_of_item = [passage.keys[i][-1] for i in range(*item) if passage.kinds[i] is Kind.YEAR] if item else []
+    clause, said, *_ = passage.years[place]
+    year = years_of_item[-1] if years_of_item else clause if clause != "-" else said
+    if year not in "bdp":
+        return False
+    start, end = passage.back(place, _CLAUSE), passage.ahead(place + 1, _CLAUSE)
+    words = [passage.tokens[i] for i in range(start, end)]
+    return not any(word.kind is Kind.TRANSFER or word.value == "carried_out" for word in words)
+
+
+def _is_base(passage: Passage, place: int) -> bool:
+    """True for what another figure started from: 由1191件上升至1431件."""
+    at = place - 1
+    while at >= 0 and passage.kinds[at] in _SINCE and passage.tokens[at].text not in ("由", "从"):
+        at -= 1
+    return at >= 0 and passage.tokens[at].text in ("由", "从")

@@ -14,7 +14,7 @@ from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.certainty import is_plain, published, supported
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
-from xlreport.rules.text.passages import passage_of
+from xlreport.rules.text.passages import elsewhere, passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.scorer import Scorer
 from xlreport.rules.text.sentences import Sentence
@@ -75,7 +75,7 @@ class Reader:
         readings = self._by.numbers.best(of_number(passage, place, past))
         number = passage.tokens[place].number
         past.append(Past(place, readings[0][1], number))
-        if readings[0][1] == NOTHING or passage.scopes[place] == "x":
+        if readings[0][1] == NOTHING or elsewhere(passage, place):
             return
         start = passage.back(place, _CLAUSE)
         if any(passage.kinds[i] in _EACH for i in range(start, place)):
@@ -92,7 +92,7 @@ class Reader:
 
     def _of_run(self, passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Iterator[Claim]:
         start, end = run
-        if passage.scopes[end - 1] == "x":
+        if elsewhere(passage, end - 1):
             return
         denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
         for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST):

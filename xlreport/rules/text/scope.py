@@ -104,6 +104,8 @@ class Owner:
                 return Scope.OWN if self._area in ("镇", "乡", "街道") else Scope.PERHAPS
         if self._bare.startswith(name.removesuffix("政府"), len(self._bare.partition("人民政府")[0]) - len(name) + 2) and self._bare.endswith(("政府办公室", "政府办公厅")):
             return Scope.PERHAPS  # 市政府, in the report of its office
+        if self._area in ("镇", "乡", "街道") and name[0] == self._area[0] and name.endswith(("队", "所", "办", "站", "中心")):
+            return Scope.PERHAPS  # 镇综合行政执法队 acts for the town
         mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] == self._area[0]
         return Scope.PERHAPS if mine else Scope.OTHER
 
