@@ -67,4 +67,4 @@ def _equation(balance: Balance) -> pa.Check:
         sums = frame[left].sum(axis=1), frame[right].sum(axis=1)
         return sums[0] == sums[1] if balance.relation == "=" else sums[0] <= sums[1]
 
-    return pa.Check(holds, name=f"{balance.rule}: {balance.about}")
+    return pa.Check(holds, name=f"{balance.rule.id}: {balance.about}")

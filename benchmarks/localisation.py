@@ -135,7 +135,7 @@ def measure(cases: int, against_milp: int, seed: int) -> tuple[dict[str, Tally],
             table = model if case % 2 else like(form, model, draw)
             typed = mistake(form, table, draw)
             truth = {key: table[key] for key in table if typed[key] != table[key]}
-            balances = [b for b in form.balances if b.rule in WITHIN]
+            balances = [b for b in form.balances if b.rule.id in WITHIN]
             tally.made += 1
             if not truth or not any(b.weigh(typed).difference for b in balances):
                 continue
@@ -148,7 +148,7 @@ def measure(cases: int, against_milp: int, seed: int) -> tuple[dict[str, Tally],
 
 
 def _compare(name: str, form: Form, typed: Figures, comparison: Comparison) -> None:
-    for system in systems(form, [b for b in form.balances if b.rule in WITHIN], typed, {}):
+    for system in systems(form, [b for b in form.balances if b.rule.id in WITHIN], typed, {}):
         if system.disturbed:
             comparison.add(name, system)
 

@@ -32,16 +32,16 @@ def published() -> list[tuple[Form, Figures]]:
             continue
         form = form_of(data["form"])
         figures = Report.model_validate(data).figures()
-        keys = sorted({key for balance in form.balances if balance.rule in WITHIN for key in balance.keys})
+        keys = sorted({key for balance in form.balances if balance.rule.id in WITHIN for key in balance.keys})
         table = {key: int(str(figures[key] or 0)) for key in keys}
-        if not any(b.weigh(table).difference for b in form.balances if b.rule in WITHIN):
+        if not any(b.weigh(table).difference for b in form.balances if b.rule.id in WITHIN):
             found.append((form, table))
     return found
 
 
 def like(form: Form, model: Figures, draw: random.Random) -> Figures:
     """Return a random balanced table shaped like ``model``: zeros mostly where it has zeros, figures of the same order."""
-    sums = totals(b for b in form.balances if b.rule in WITHIN)
+    sums = totals(b for b in form.balances if b.rule.id in WITHIN)
     table = {key: _near(value, draw) for key, value in model.items()}
     rows = [row.key for row in rows_of(form.table("applications").tree)]
     new, carried_in, *parts, total, carried_out = rows
@@ -51,7 +51,7 @@ def like(form: Form, model: Figures, draw: random.Random) -> Figures:
         table[f"{carried_in}.{column}"] = min(flow, table[f"{carried_in}.{column}"])
         table[f"{new}.{column}"] = flow - table[f"{carried_in}.{column}"]
     for balance in form.balances:
-        if balance.rule in ("applicants", "cases"):
+        if balance.rule.id in ("applicants", "cases"):
             table[balance.left[0].key] = sum(table[term.key] for term in balance.right)
     return table
 
@@ -101,7 +101,7 @@ def wrong_column(form: Form, table: Figures, draw: random.Random) -> Figures:
 
 def stale_total(form: Form, table: Figures, draw: random.Random) -> Figures:
     """A total that was not brought up to date when a part changed by a few 件."""
-    sums = sorted(key for key in totals(b for b in form.balances if b.rule in WITHIN) if table[key])
+    sums = sorted(key for key in totals(b for b in form.balances if b.rule.id in WITHIN) if table[key])
     key = draw.choice(sums)
     return {**table, key: max(0, table[key] + draw.choice((-1, 1)) * draw.randint(1, 9))}
 

@@ -22,8 +22,7 @@ from xlreport.form.declaration import PREVIOUS, Form
 from xlreport.form.figures import Figure, amount
 from xlreport.form.grid import grid_of
 from xlreport.report import Report
-from xlreport.rules.catalogue import CATALOGUE, RULES
-from xlreport.rules.rule import Evidence
+from xlreport.rules.rule import Evidence, Rule
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "reliability.md"
@@ -43,13 +42,13 @@ class Outcome(NamedTuple):
     """What came of a mistake: the rules that saw it, and whether every balance holds still."""
 
     mistake: Mistake
-    rules: frozenset[str]
+    rules: frozenset[Rule]
     balanced: bool
 
     @property
     def is_error(self) -> bool:
         """True if a rule that blocks the submission saw it."""
-        return any(RULES[rule].level == "error" for rule in self.rules)
+        return any(rule.level == "error" for rule in self.rules)
 
 
 def reports() -> Iterator[tuple[str, Evidence]]:
@@ -139,10 +138,10 @@ def outcomes(evidence: Evidence) -> Iterator[Outcome]:
         yield Outcome(mistake, frozenset(rule for rule, _ in said), _balanced(evidence, figures))
 
 
-def _said(evidence: Evidence) -> set[tuple[str, str]]:
+def _said(evidence: Evidence) -> set[tuple[Rule, str]]:
     return {
-        (rule.id, found.message)
-        for rule in CATALOGUE
+        (rule, found.message)
+        for rule in evidence.form.rules
         for found in rule.judge(rule, evidence)
         if found is not None
     }
@@ -151,7 +150,7 @@ def _said(evidence: Evidence) -> set[tuple[str, str]]:
 def _balanced(evidence: Evidence, figures: dict[str, Figure]) -> bool:
     """True if no balance that blocks, within the year or with a last year that is there, differs from how it was."""
     for balance in evidence.form.balances:
-        if RULES[balance.rule].level != "error":
+        if balance.rule.level != "error":
             continue
         if any(key.startswith(PREVIOUS) for key in balance.keys) and evidence.previous is None:
             continue
@@ -191,7 +190,7 @@ def table(found: list[Outcome]) -> str:
         lines.append(
             f"| {kind} | {made:,} | {errors / made:.1%} | {warned / made:.1%} | {len(unseen) / made:.1%} | {kept:,} of {len(unseen):,} |"
         )
-    by_rule = Counter(rule for outcome in found for rule in outcome.rules)
+    by_rule = Counter(rule.id for outcome in found for rule in outcome.rules)
     lines += ["", "| rule | sees, of all mistakes |", "|---|---:|"]
     lines += [f"| {rule} | {count / len(found):.1%} |" for rule, count in by_rule.most_common()]
     places = Counter(_place(outcome) for outcome in found if not outcome.rules)

@@ -145,11 +145,12 @@ def _mark(content: bytes) -> None:
 
 
 def _style(content: bytes) -> None:
+    from xlreport.document.base import emptied
     from xlreport.document.docx import write_docx
 
     path = _FOLDER / "base.docx"
     path.write_bytes(_DOCX.around(content))
-    one_line(lambda: write_docx(good(), _FOLDER / "styled.docx", style=path))
+    one_line(lambda: write_docx(good(), _FOLDER / "styled.docx", emptied(path)))
 
 
 READERS: dict[str, Reader] = {

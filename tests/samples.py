@@ -19,7 +19,7 @@ OVERVIEW = "\n".join(
         "依申请公开。规范登记、办理、答复各个环节。",
         "政府信息管理。落实发布审核和保密审查。",
         "平台建设。办好门户网站和政务新媒体。",
-        "监督保障。开展培训，组织工作考核和社会评议。",
+        "监督保障。本机关全年开展培训3次，组织工作考核和社会评议。",
     )
 )
 DATA = Path(__file__).parent / "data"
@@ -36,7 +36,7 @@ def complete(name: str = "suqian-2024") -> Report:
     text = good()
     report = published(name)
     report.preamble, report.overview = "依据《政府信息公开条例》编制本报告。", OVERVIEW
-    report.problems, report.other_matters = text.problems, text.other_matters
+    report.problems, report.other_matters = text.problems, "本年度未收取信息处理费。"
     return report
 
 
@@ -71,7 +71,7 @@ def balanced_figures(draw: st.DrawFn, form: Form, largest: int = 10_000) -> dict
         figures[f"applications.carried_in.{column}"] = carried
         figures[f"applications.new.{column}"] = flow - carried
     for balance in form.balances:
-        if balance.rule in ("applicants", "cases"):
+        if balance.rule.id in ("applicants", "cases"):
             figures[balance.left[0].key] = sum(figures[term.key] for term in balance.right)
     return figures
 

@@ -13,16 +13,17 @@ from xlreport.example import faulty, good
 from xlreport.report import Explanation, Report
 
 
-def test_the_example_passes_and_is_only_asked_for_a_word_on_assessment():
+def test_the_example_passes_and_is_only_asked_about_assessment_and_the_fee_that_its_table_lacks():
     findings = check(good())
     assert findings.passed
-    assert [f.rule for f in findings] == ["five-aspects"]
+    assert [f.rule for f in findings] == ["fee-listed", "five-aspects"]
 
 
 def test_the_faulty_example_shows_each_of_its_errors():
     findings = check(faulty())
     assert {f.rule for f in findings} == {
         *("results", "applicants", "cases", "kind", "sections", "blank", "five-aspects"),
+        "fee-listed",
     }
     assert not findings.passed
 

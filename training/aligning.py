@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from training.annotated import Annotated, Figure
+from training.annotated import FORM, Annotated, Figure
 from xlreport.form.balance import Number
 from xlreport.rules.text.features import Passage
 from xlreport.rules.text.kinds import Kind
@@ -33,7 +33,7 @@ class Aligned(NamedTuple):
 def align(sentence: Annotated) -> Aligned:
     """Return the sentence with its figures at the numbers and words that say them."""
     said = list(sentences("overview", sentence.text))
-    passage = passage_of(said, lexicon("disclosure-2021"), Owner(sentence.organisation), sentence.year)
+    passage = passage_of(said, lexicon(FORM), Owner(sentence.organisation), sentence.year)
     places, runs = passage.numbers(), passage.runs()
     numbers: dict[int, list[Label]] = {}
     clauses: dict[tuple[int, int], list[Label]] = {}
@@ -79,7 +79,7 @@ def behind(first: Aligned, second: Aligned) -> Aligned:
     """Return the second sentence with the first before it in one paragraph."""
     said = [*sentences("overview", first.sentence.text), *sentences("overview", second.sentence.text)]
     owner = Owner(second.sentence.organisation)
-    passage = passage_of(said, lexicon("disclosure-2021"), owner, second.sentence.year)
+    passage = passage_of(said, lexicon(FORM), owner, second.sentence.year)
     by = len(passage.tokens) - len(second.passage.tokens)
     numbers = {**first.numbers, **{place + by: labels for place, labels in second.numbers.items()}}
     runs = {**first.runs, **{(start + by, end + by): labels for (start, end), labels in second.runs.items()}}

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
-from xlreport.form.catalogue import form_of
+from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.report import Report, nested
 from xlreport.rules.text.labels import ACTS, CASES, DOCUMENTS
 
-ROOT = Path(__file__).parent.parent
 SETS = Path(__file__).parent / "data"
-REPORTS = ROOT / "tests" / "data" / "reports"
+#: Reports whose figures the sentences are held against: published ones, and invented ones.
+REPORTS = Path(__file__).parent / "reports"
+#: The form in whose words everything is read.
+FORM = form_of(CURRENT)
 #: Kinds of results are written without what they all begin with.
 _GROUPS = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "other")
 _CLAIM = re.compile(r"([\w.+|]+)=([\d.]+)(~)?(?::(\w+))?(?:@(\d{4}))?(/\w+)?(~)?")
@@ -128,7 +130,7 @@ def report_named(name: str, text: str, organisation: str = "", year: int | None 
 @cache
 def _data(name: str) -> dict[str, object]:
     if name == "zero":
-        figures = nested(dict.fromkeys(form_of("disclosure-2021").cells, 0))
+        figures = nested(dict.fromkeys(FORM.cells, 0))
         return {**figures, "organisation": "某县档案馆", "year": 2024}
     found: dict[str, object] = json.loads((REPORTS / f"{name}.json").read_text("utf-8"))
     return found

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import NamedTuple
 from unittest.mock import patch
 
-from training.annotated import Annotated, Figure, load, report_named
+from training.annotated import FORM, Annotated, Figure, load, report_named
 from training.sentences import learn
 from xlreport.checking import gather
 from xlreport.rules.text.claims import Claim
@@ -47,7 +47,7 @@ def read_by_others(name: str, sets: Sequence[str]) -> list[Outcome]:
 
 def read_by(known: Learnt, name: str) -> list[Outcome]:
     """Return what is made of a set by what was learnt."""
-    by = Scorers("disclosure-2021", known)
+    by = Scorers(FORM, known)
     with patch.object(reading, "scorers", lambda form: by):
         reading.forget()
         found = [_read(sentence) for sentence in load(name)]

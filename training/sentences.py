@@ -12,10 +12,9 @@ from pathlib import Path
 
 import xlreport.rules.text.weights
 from training.aligning import Aligned, align
-from training.annotated import load, names
+from training.annotated import FORM, load, names
 from training.examples import examples, seen_labels
 from training.fitting import Example, fit
-from xlreport.form.catalogue import form_of
 from xlreport.rules.text.labels import ALL, NONE, Label, inventory
 from xlreport.rules.text.weights import NAME, Learnt, Weights, written
 
@@ -31,7 +30,7 @@ def aligned(name: str) -> tuple[Aligned, ...]:
 def learn(sets: Sequence[str]) -> Learnt:
     """Return what the sets teach."""
     numbers, runs = examples(one for name in sets for one in aligned(name))
-    declared = inventory(form_of("disclosure-2021"))
+    declared = inventory(FORM)
     labels = list(dict.fromkeys((*declared, *seen_labels(numbers))))
     said = (label._replace(said=how) for label in declared if label.kind for how in (NONE, ALL))
     run_labels = list(dict.fromkeys((*said, *seen_labels(runs))))

@@ -1,33 +1,34 @@
-"""``check``: every rule of the catalogue against one report. Pure: report in, findings out."""
+"""``check``: every rule of its form against one report. Pure: report in, findings out."""
 
 from __future__ import annotations
 
-from xlreport.findings import Finding, Findings, Subject
-from xlreport.form.declaration import PREVIOUS
+from collections.abc import Iterable
+
+from xlreport.findings import BESIDE_FILE, PREVIOUS_FILE, Finding, Findings, Subject
+from xlreport.form.declaration import BESIDE, PREVIOUS
 from xlreport.report import Explanation, Report, paragraph_key
-from xlreport.rules.catalogue import CATALOGUE, RULES
-from xlreport.rules.rule import Evidence
-
-#: What the places of a separate file of last year's report begin with; they are not in the report's own workbook.
-PREVIOUS_FILE = "上年报告 "
+from xlreport.rules.rule import Evidence, Rule
 
 
-def check(report: Report, previous: Report | None = None) -> Findings:
-    """Return what every rule says about ``report``.
+def check(
+    report: Report, previous: Report | None = None, rules: Iterable[Rule] = (), beside: Report | None = None
+) -> Findings:
+    """Return what the rules of its form say about ``report``, and then ``rules``; one with the id of another stands in its place.
 
-    ``previous`` is last year's report; without it, the one that ``report`` itself carries. Rules that need last year's figures are
-    silent where there are none.
+    ``previous`` is last year's report; without it, the one that ``report`` itself carries. ``beside`` is the same office's report of another
+    form for the same year. Rules that need figures of either are silent where there are none.
     """
-    evidence = gather(report, previous)
+    evidence = gather(report, previous, beside)
+    applied = {rule.id: rule for rule in (*evidence.form.rules, *rules)}
     found: list[Finding] = []
     checked = 0
-    for rule in CATALOGUE:
+    for rule in applied.values():
         for result in rule.judge(rule, evidence):
             checked += 1
             if result is not None:
                 found.append(result)
-    places = _places(report, evidence.previous)
-    answers = _Answers(report.explanations)
+    places = _places(evidence)
+    answers = _Answers(report.explanations, applied)
     located = tuple(answers.apply(f.model_copy(update={"where": _where(f, places)})) for f in found)
     passed = not any(f.level == "error" and not f.explanation for f in located)
     if not passed:
@@ -35,22 +36,25 @@ def check(report: Report, previous: Report | None = None) -> Findings:
         from xlreport.locate.suggest import suggest
 
         located = suggest(evidence, located)
-    return Findings.model_construct(
+    findings = Findings.model_construct(
         report=Subject.model_construct(form=report.form, organisation=report.organisation, year=report.year),
         passed=passed,
         checked=checked,
         findings=located,
         lapsed=answers.unused(),
     )
+    return findings.applied(*applied.values())
 
 
-def gather(report: Report, previous: Report | None = None) -> Evidence:
-    """Return what the rules read: both years' figures by key."""
+def gather(report: Report, previous: Report | None = None, beside: Report | None = None) -> Evidence:
+    """Return what the rules read: the figures of all these reports by key."""
     last = previous if previous is not None else report.previous
     figures = report.figures()
     if last is not None:
         figures.update({PREVIOUS + key: value for key, value in last.figures().items()})
-    return Evidence(report, last, report.declaration, figures)
+    if beside is not None:
+        figures.update({BESIDE + key: value for key, value in beside.figures().items()})
+    return Evidence(report, last, report.declaration, figures, beside)
 
 
 def _where(finding: Finding, places: dict[str, str]) -> tuple[str, ...]:
@@ -63,30 +67,32 @@ def _where(finding: Finding, places: dict[str, str]) -> tuple[str, ...]:
     return tuple(where)
 
 
-def _places(report: Report, last: Report | None) -> dict[str, str]:
-    """Where each cell was read; last year's own file is named as such, since its sheets have the same names.
+def _places(evidence: Evidence) -> dict[str, str]:
+    """Where each cell was read; places in other files are named as such, since their sheets may have the same names.
 
-    Empty where this year's report is no workbook, whatever last year's is.
+    Empty where this report is no workbook, whatever the others are.
     """
-    if last is None or last is report.previous or not report.places:
+    report, last = evidence.report, evidence.previous
+    if not report.places:
         return report.places
-    return {**report.places, **{PREVIOUS + key: PREVIOUS_FILE + place for key, place in last.places.items()}}
-
-
-def answerable(finding: Finding) -> bool:
-    """True if a 审核说明 settles the finding: it is a warning (whatever its rule's findings are else), or of a rule that may be waived."""
-    return finding.level == "warning" or RULES[finding.rule].waivable
+    places = dict(report.places)
+    if last is not None and last is not report.previous:
+        places.update({PREVIOUS + key: PREVIOUS_FILE + place for key, place in last.places.items()})
+    if evidence.beside is not None:
+        places.update({BESIDE + key: BESIDE_FILE + place for key, place in evidence.beside.places.items()})
+    return places
 
 
 class _Answers:
     """The office's explanations, each for one finding and the figures it was written for."""
 
-    def __init__(self, explanations: tuple[Explanation, ...]) -> None:
+    def __init__(self, explanations: tuple[Explanation, ...], rules: dict[str, Rule]) -> None:
+        self._rules = rules
         self._left = {(_identity(e), e.figures): e for e in explanations}
 
     def apply(self, finding: Finding) -> Finding:
         """Return the finding with its explanation; one written for other figures is shown as lapsed."""
-        if not answerable(finding):
+        if not self._rules[finding.rule].explainable(finding):
             return finding
         identity = _identity(finding)
         found = self._left.pop((identity, finding.figures), None)

@@ -1,73 +1,17 @@
-"""What ``check`` says about a report. Pure data.
-
-The rules make findings of values that are right by construction, by ``model_construct``: building the validators would take longer than a check.
-"""
+"""What ``check`` says about a report. Pure data."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from xlreport.form.balance import plain
+from xlreport.form.catalogue import form_of
+from xlreport.form.finding import LEVEL_NAMES as LEVEL_NAMES
+from xlreport.form.finding import Finding as Finding
+from xlreport.form.finding import Level as Level
+from xlreport.form.finding import Side as Side
+from xlreport.form.finding import Suggestion as Suggestion
+from xlreport.form.rule import Rule
 from xlreport.report import Explanation
-
-Level: TypeAlias = Literal["error", "warning"]
-#: The levels in the trade's words.
-LEVEL_NAMES: dict[Level, str] = {"error": "强制性", "warning": "提示性"}
-
-
-def _as_number(value: int | Decimal) -> int | float:
-    return int(value) if value == int(value) else float(value)
-
-
-#: One side of a balance: exact in Python, a plain number in JSON.
-Side: TypeAlias = Annotated[
-    int | Decimal, PlainSerializer(_as_number, return_type=int | float, when_used="json-unless-none")
-]
-
-
-class Suggestion(BaseModel):
-    """A value that a cell should probably have, and why."""
-
-    # “from” is a Python keyword, so the field has another name in Python only.
-    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True, defer_build=True)
-
-    cell: str
-    was: Any = Field(alias="from")
-    to: Side
-    reason: str
-
-    @property
-    def wording(self) -> str:
-        """The suggestion as a cell's note has it: “疑似应为 79（数字颠倒，很可能）”."""
-        return f"疑似应为 {plain(self.to)}（{self.reason}）"
-
-
-class Finding(BaseModel):
-    """One thing that is wrong, or asks for a reason.
-
-    ``cells`` are keys, ``where`` their places in the source (“三、依申请公开!D7”, in the same order; empty if the source has no
-    addresses). ``left``, ``right`` and ``difference`` are the sides of a broken balance. ``figures`` are the cells' values as text,
-    the ones an ``explanation`` (审核说明) is written for. ``paragraph`` is the line (from 0) of the text that the last of the
-    ``cells`` names, where the finding is about one.
-    """
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-    rule: str
-    level: Level
-    cells: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    left: Side | None = None
-    right: Side | None = None
-    difference: Side | None = None
-    message: str
-    quote: str | None = None
-    suggestions: tuple[Suggestion, ...] = ()
-    explanation: str | None = None
-    figures: tuple[str, ...] = Field(default=(), exclude=True)
-    paragraph: int | None = Field(default=None, exclude=True)
 
 
 class Subject(BaseModel):
@@ -78,6 +22,14 @@ class Subject(BaseModel):
     form: str
     organisation: str
     year: int | None
+
+
+#: What the places in other files than the report's own begin with: last year's report, and one of another form beside this.
+PREVIOUS_FILE, BESIDE_FILE = "上年报告 ", "对照报告 "
+
+
+def _no_rules() -> dict[str, Rule]:
+    return {}
 
 
 class Findings(BaseModel):
@@ -94,6 +46,9 @@ class Findings(BaseModel):
     findings: tuple[Finding, ...]
     lapsed: tuple[Explanation, ...] = Field(default=(), exclude=True)
 
+    #: The rules that were applied, by id.
+    _rules: dict[str, Rule] = PrivateAttr(default_factory=_no_rules)
+
     def __len__(self) -> int:
         return len(self.findings)
 
@@ -109,3 +64,12 @@ class Findings(BaseModel):
     def warnings(self) -> tuple[Finding, ...]:
         """The findings that do not stop it."""
         return tuple(f for f in self.findings if f.level == "warning")
+
+    def applied(self, *rules: Rule) -> "Findings":
+        """Return these findings, with the rules that made them."""
+        self._rules.update({rule.id: rule for rule in rules})
+        return self
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule of that id that was applied, or the form's; ``None`` where there is none."""
+        return self._rules.get(rule_id) or form_of(self.report.form).rules_by_id.get(rule_id)

@@ -8,11 +8,6 @@ from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
 from xlreport.report import Report
 
-#: Tint of a figure that was filled in from last year's report and waits to be looked at.
-PROPOSED = "DDEBF7"
-#: What is noted beside it.
-TAKEN_OVER = "取自上年报告的“结转下年度”，请核对；如不一致，直接改数。"
-
 
 def carried_over(report: Report, last: Report) -> dict[str, Figure]:
     """Return what last year's report carries into this year, by this year's key, where nothing is entered yet.

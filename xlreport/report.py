@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.catalogue import CURRENT, form_ids, form_of, is_known
 from xlreport.form.declaration import Form, Record, parts_of
 from xlreport.form.figures import Figure, parse_figure
 
@@ -54,9 +54,10 @@ def paragraph_key(part: str, line: int) -> str:
 class Report(BaseModel):
     """One organisation's report for one year.
 
-    ``disclosure``, ``applications`` and ``cases`` are the tables (their fields depend on ``form``); figures are 件, fees 万元.
-    ``preamble``, ``overview``, ``problems`` and ``other_matters`` hold one line per paragraph; ``None`` means that the
-    source has no such text, ``""`` that it is there and empty. ``headings`` lists, per text, the lines (from 0) that are headings.
+    The tables and texts are those of its ``form``: a record by each table's key (of the current form ``disclosure``, ``applications`` and
+    ``cases``; figures are 件, fees 万元), a text by each section's content (``overview``, ``problems``, ``other_matters``) beside the
+    ``preamble``. A text holds one line per paragraph; ``None`` means that the source has no such text, ``""`` that it is there and
+    empty. ``headings`` lists, per text, the lines (from 0) that are headings.
     ``previous`` is last year's report where the source carries it.
     """
 
@@ -67,13 +68,7 @@ class Report(BaseModel):
     year: int | None = Field(default=None, ge=1000, le=9999)
     title: str = ""
     level: str = ""
-    disclosure: SerializeAsAny[Record] = Field(default={}, validate_default=True)
-    applications: SerializeAsAny[Record] = Field(default={}, validate_default=True)
-    cases: SerializeAsAny[Record] = Field(default={}, validate_default=True)
     preamble: str | None = None
-    overview: str | None = None
-    problems: str | None = None
-    other_matters: str | None = None
     headings: dict[str, tuple[int, ...]] = {}
     explanations: tuple[Explanation, ...] = ()
     previous: SerializeAsAny[Report] | None = None
@@ -89,6 +84,11 @@ class Report(BaseModel):
 
     _form_id: ClassVar[str] = ""
 
+    if TYPE_CHECKING:
+        # The tables and texts depend on the form; static checkers see them as Any.
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
     def __new__(cls, **data: Any) -> Report:
         """Make ``Report(...)`` an instance of the model that has the tables of the form."""
         return super().__new__(report_model(data.get("form", CURRENT)) if cls is Report else cls)
@@ -99,8 +99,8 @@ class Report(BaseModel):
         if not isinstance(data, dict):
             return handler(data)
         form_id = data.get("form", CURRENT)
-        if not isinstance(form_id, str) or form_id not in MODULES:
-            raise ValueError(f"不认识的报表格式“{form_id}”，可用的有：{'、'.join(MODULES)}")
+        if not isinstance(form_id, str) or not is_known(form_id):
+            raise ValueError(f"不认识的报表格式“{form_id}”，可用的有：{'、'.join(form_ids())}")
         return handler(data) if cls._form_id == form_id else report_model(form_id).model_validate(data)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -151,12 +151,13 @@ class Report(BaseModel):
 
 @cache
 def report_model(form_id: str) -> type[Report]:
-    """Return the report model with the tables of that form."""
-    tables: dict[str, Any] = {
-        table.key: (table.model, Field(default={}, validate_default=True))
-        for table in form_of(form_id).tables
+    """Return the report model with the tables and texts of that form."""
+    form = form_of(form_id)
+    fields: dict[str, Any] = {
+        table.key: (table.model, Field(default={}, validate_default=True)) for table in form.tables
     }
-    model = create_model(f"Report_{form_id.replace('-', '_')}", __base__=Report, **tables)
+    fields |= {part.content: (str | None, None) for part in form.text_sections}
+    model = create_model(f"Report_{form_id.replace('-', '_')}", __base__=Report, **fields)
     model._form_id = form_id
     return model
 

@@ -38,7 +38,7 @@ def title(findings: Findings) -> str:
 
 def verdict(findings: Findings) -> str:
     """Return the last line: passed or not, and how many findings of each level."""
-    from xlreport.workbook.marks import counts
+    from xlreport.wording import counts
 
     outcome = "✓ 审核通过" if findings.passed else "✗ 审核不通过"
     return f"{outcome}（{counts(findings)}）"
@@ -46,7 +46,7 @@ def verdict(findings: Findings) -> str:
 
 def rows(findings: Findings) -> list[tuple[str, ...]]:
     """Return the findings as rows of text under ``HEADINGS``."""
-    from xlreport.workbook.marks import marks_of
+    from xlreport import wording
 
     return [
         (
@@ -56,9 +56,7 @@ def rows(findings: Findings) -> list[tuple[str, ...]]:
             line.place,
             line.advice + (f"\n审核说明：{line.explanation}" if line.explanation else ""),
         )
-        for number, (finding, line) in enumerate(
-            zip(findings, marks_of(findings).results.rows, strict=True), 1
-        )
+        for number, (finding, line) in enumerate(zip(findings, wording.rows(findings), strict=True), 1)
     ]
 
 

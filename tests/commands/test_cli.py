@@ -15,7 +15,7 @@ import xlreport
 from tests.samples import DATA, with_figure
 from xlreport.cli import COMMANDS, main
 from xlreport.example import faulty, good
-from xlreport.last_year import PROPOSED
+from xlreport.workbook.marks import PROPOSED_TINT
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_any_shape_of_last_year_gives_its_figures_and_what_it_carries_over(
     assert "请核对" in capsys.readouterr().out
     sheet, _, address = report.places["applications.carried_in.total"].rpartition("!")
     cell = openpyxl.load_workbook(out)[sheet][address]
-    assert cell.fill.fgColor.rgb[-6:] == PROPOSED and "结转下年度" in cell.comment.text
+    assert cell.fill.fgColor.rgb[-6:] == PROPOSED_TINT and "结转下年度" in cell.comment.text
 
 
 def test_nothing_is_carried_over_from_another_year(right: Path, tmp_path: Path):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.document.reading import cells, style_property, value
 from tests.samples import complete, published
+from xlreport.document.base import emptied
 from xlreport.document.docx import document, save, write_docx
 from xlreport.document.tables import shown
 from xlreport.errors import OutputError
@@ -206,7 +207,7 @@ def test_a_wider_page_has_wider_tables(tmp_path: Path):
     base = docx.Document()
     base.sections[0].page_width = Mm(400)
     base.save(str(tmp_path / "base.docx"))
-    section = (made := document(complete(), tmp_path / "base.docx")).sections[0]
+    section = (made := document(complete(), emptied(tmp_path / "base.docx"))).sections[0]
     width = (section.page_width - section.left_margin - section.right_margin) / 635
     for drawn in made.tables:
         assert sum(column.width / 635 for column in drawn.columns) == pytest.approx(width, abs=2)

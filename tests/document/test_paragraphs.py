@@ -44,6 +44,20 @@ def test_any_other_line_is_not(line: str):
     assert not is_heading(line)
 
 
+@pytest.mark.parametrize(("characters", "heading"), [(30, True), (31, False)])
+def test_a_heading_has_thirty_characters_at_most(characters: int, heading: bool):
+    assert is_heading("（一）" + "很" * (characters - 3)) is heading
+
+
+@pytest.mark.parametrize(("characters", "lines"), [(20, 1), (21, 2)])
+def test_a_line_of_the_title_has_twenty_characters_at_most(characters: int, lines: int):
+    # The four digits of the year are half as wide.
+    name = "某市" + "某" * (characters - len(REST) - 1) + "局"
+    title = f"{name}{REST}"
+    assert len(title) - 2 == characters
+    assert len(title_lines(title, name)) == lines
+
+
 def test_levels_follow_the_numbering():
     report = Report(overview="（一）主动公开\n\n1.受理\n（1）线上\n全年受理 3 件。")
     assert [part.level for part in paragraphs_of(report, "overview")] == [2, 3, 4, 0]

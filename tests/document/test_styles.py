@@ -10,7 +10,7 @@ from docx.shared import Pt
 
 from tests.document.reading import style_property, value
 from xlreport.document import styles
-from xlreport.document.base import empty
+from xlreport.document.base import emptied, empty
 from xlreport.document.docx import document
 from xlreport.errors import InputError
 from xlreport.example import good
@@ -97,7 +97,7 @@ def base(tmp_path: Path) -> Path:
 
 
 def test_styles_of_the_base_come_first_and_missing_ones_are_added(base: Path):
-    made = document(good(), base)
+    made = document(good(), emptied(base))
     assert made.styles["公文正文"].font.size == Pt(14)
     assert made.styles["Heading 1"].font.bold
     assert value(style_property(made, styles.CELL_FIGURE, "rPr/rFonts"), "eastAsia") == "仿宋_GB2312"
@@ -110,7 +110,7 @@ def test_a_style_of_the_base_in_other_capitals_is_the_same_style(tmp_path: Path)
     own = docx.Document()
     own.styles.element.get_by_name("heading 1").find(qn("w:name")).set(qn("w:val"), "HEADING 1")
     own.save(str(tmp_path / "base.docx"))
-    made = document(good(), tmp_path / "base.docx")
+    made = document(good(), emptied(tmp_path / "base.docx"))
     assert [style.style_id for style in made.styles if style.name.casefold() == "heading 1"] == ["Heading1"]
 
 
@@ -124,7 +124,7 @@ def test_a_style_of_the_base_that_no_paragraph_can_have_does_not_count(
     if content:
         style.set(qn(f"w:{attribute}"), content)
     own.save(str(tmp_path / "base.docx"))
-    made = document(good(), tmp_path / "base.docx")
+    made = document(good(), emptied(tmp_path / "base.docx"))
     usable = {
         element.styleId
         for element in made.styles.element.style_lst
@@ -134,14 +134,14 @@ def test_a_style_of_the_base_that_no_paragraph_can_have_does_not_count(
 
 
 def test_the_page_and_headers_of_the_base_are_kept(base: Path):
-    section = document(good(), base).sections[0]
+    section = document(good(), emptied(base)).sections[0]
     assert section.left_margin == Pt(60)
     assert section.header.paragraphs[0].text == "某某市人民政府"
     assert section.footer.is_linked_to_previous
 
 
 def test_the_text_of_the_base_is_dropped(base: Path):
-    made = document(good(), base)
+    made = document(good(), emptied(base))
     assert "原来的正文" not in [part.text for part in made.paragraphs]
     assert len(made.tables) == len(good().declaration.tables)
 
@@ -150,7 +150,7 @@ def test_nothing_that_belonged_to_the_text_of_the_base_stays(base: Path, tmp_pat
     own = docx.Document(str(base))
     own.part.relate_to("https://example.org/", "http://example.org/kind", is_external=True)
     own.save(str(base))
-    made = document(good(), base)
+    made = document(good(), emptied(base))
     assert not any(relation.is_external for relation in made.part.rels.values())
     kinds = {relation.reltype.rpartition("/")[2] for relation in made.part.package.rels.values()}
     assert kinds == {"officeDocument", "core-properties"}
@@ -158,7 +158,7 @@ def test_nothing_that_belonged_to_the_text_of_the_base_stays(base: Path, tmp_pat
 
 def test_a_base_without_headers_gets_page_numbers(tmp_path: Path):
     docx.Document().save(str(tmp_path / "plain.docx"))
-    made = document(good(), tmp_path / "plain.docx")
+    made = document(good(), emptied(tmp_path / "plain.docx"))
     assert not made.sections[0].even_page_footer.is_linked_to_previous
 
 
@@ -169,7 +169,7 @@ def test_a_base_that_is_no_word_document_is_one_clear_line(tmp_path: Path, conte
     path = tmp_path / "base.docx"
     path.write_bytes(content)
     with pytest.raises(InputError, match="另存为"):
-        document(good(), path)
+        document(good(), emptied(path))
 
 
 def test_a_base_with_a_page_of_no_measures_is_one_clear_line(tmp_path: Path):
@@ -177,7 +177,7 @@ def test_a_base_with_a_page_of_no_measures_is_one_clear_line(tmp_path: Path):
     own.element.body.sectPr.find(qn("w:pgMar")).set(qn("w:right"), "341-3")
     own.save(str(tmp_path / "base.docx"))
     with pytest.raises(InputError, match="不是可以套用样式的 Word 文档"):
-        document(good(), tmp_path / "base.docx")
+        document(good(), emptied(tmp_path / "base.docx"))
 
 
 def test_a_workbook_is_no_base(tmp_path: Path):
@@ -185,9 +185,9 @@ def test_a_workbook_is_no_base(tmp_path: Path):
 
     openpyxl.Workbook().save(tmp_path / "base.docx")
     with pytest.raises(InputError, match="另存为"):
-        document(good(), tmp_path / "base.docx")
+        document(good(), emptied(tmp_path / "base.docx"))
 
 
 def test_a_missing_base_is_one_clear_line(tmp_path: Path):
     with pytest.raises(InputError, match="找不到"):
-        document(good(), tmp_path / "base.docx")
+        document(good(), emptied(tmp_path / "base.docx"))

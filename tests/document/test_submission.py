@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from tests.samples import with_figure
 from xlreport.checking import check
 from xlreport.document import submission
+from xlreport.document.base import emptied
 from xlreport.errors import BlockedError, OutputError
 from xlreport.example import good
 from xlreport.report import Report
@@ -71,7 +72,7 @@ def test_the_mark_stands_beside_a_header_of_the_base(tmp_path: Path):
     base.sections[0].header.paragraphs[0].text = "某某市"
     base.sections[0].different_first_page_header_footer = True
     base.save(str(tmp_path / "base.docx"))
-    submission.write_draft(good(), check(good()), tmp_path / "草稿.docx", tmp_path / "base.docx")
+    submission.write_draft(good(), check(good()), tmp_path / "草稿.docx", emptied(tmp_path / "base.docx"))
     section = docx.Document(str(tmp_path / "草稿.docx")).sections[0]
     assert [part.text for part in section.header.paragraphs] == ["某某市", "草稿（不作上报使用）"]
     assert [part.text for part in section.first_page_header.paragraphs] == ["草稿（不作上报使用）"]
@@ -92,5 +93,5 @@ def test_the_base_is_never_overwritten(tmp_path: Path, write):
     docx.Document().save(str(base))
     before = base.read_bytes()
     with pytest.raises(OutputError):
-        write(good(), check(good()), base, base)
+        write(good(), check(good()), base, emptied(base))
     assert base.read_bytes() == before

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tests.samples import published
 from xlreport.form.balance import Balance, Outcome, plain, terms
 from xlreport.form.catalogue import form_of
+from xlreport.rules.balance import IN_FORCE_BOUND
 
 FORM = form_of("disclosure-2021")
-FLOW = next(b for b in FORM.balances if b.rule == "flow" and b.about == "自然人")
-RESULTS = next(b for b in FORM.balances if b.rule == "results" and b.about == "自然人")
+FLOW = next(b for b in FORM.balances if b.rule.id == "flow" and b.about == "自然人")
+RESULTS = next(b for b in FORM.balances if b.rule.id == "results" and b.about == "自然人")
 
 
 def figures_of_xiji(**changes: int) -> dict[str, object]:
@@ -35,7 +36,7 @@ def test_a_long_side_is_told_by_its_parts_that_are_not_zero():
 
 
 def test_a_bound_is_told_as_exceeded():
-    bound = Balance(rule="in-force-bound", left=terms("a"), right=terms("b", "c"), relation="<=")
+    bound = Balance(rule=IN_FORCE_BOUND, left=terms("a"), right=terms("b", "c"), relation="<=")
     assert bound.weigh({"a": 5, "b": 1, "c": 1}).sentence == "5 > 1+1=2，超3"
     assert bound.weigh({"a": 2, "b": 1, "c": 1}).outcome is Outcome.HOLDS
 
@@ -51,7 +52,7 @@ def test_a_figure_that_is_no_number_leaves_the_balance_open():
 
 
 def test_decimals_are_exact():
-    thirds = Balance(rule="r", left=terms("sum"), right=terms("a", "b", "c"))
+    thirds = Balance(rule=IN_FORCE_BOUND, left=terms("sum"), right=terms("a", "b", "c"))
     tenth = Decimal("0.1")
     assert thirds.weigh({"sum": Decimal("0.3"), "a": tenth, "b": tenth, "c": tenth}).outcome is Outcome.HOLDS
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from xlreport.form import disclosure_2021
 from xlreport.form.balance import Balance
 from xlreport.form.catalogue import form_of
@@ -9,7 +11,7 @@ from xlreport.form.declaration import PREVIOUS, row
 from xlreport.form.figures import Unit
 from xlreport.form.grid import grid_of
 from xlreport.form.relations import column_sums, every_row_adds_up
-from xlreport.rules.catalogue import RULES
+from xlreport.rules import balance
 
 FORM = form_of("disclosure-2021")
 COLUMNS = ("natural_person", "commercial", "research", "social_welfare", "legal_service", "other", "total")
@@ -47,7 +49,7 @@ def test_only_the_fee_is_money():
 
 
 def test_balances_are_as_many_as_the_rules_ask_for():
-    count = {rule: sum(b.rule == rule for b in FORM.balances) for rule in {b.rule for b in FORM.balances}}
+    count = Counter(balance.rule.id for balance in FORM.balances)
     assert count == {
         "flow": 7,
         "results": 7,
@@ -63,7 +65,7 @@ def test_everything_the_form_refers_to_is_declared():
     named = [key.removeprefix(PREVIOUS) for balance in FORM.balances for key in balance.keys]
     named += [*FORM.main_lines, *FORM.rule_making, FORM.catch_all.part, FORM.catch_all.whole]
     assert set(named) <= set(FORM.cells)
-    assert {balance.rule for balance in FORM.balances} <= set(RULES)
+    assert {balance.rule for balance in FORM.balances} <= set(FORM.rules)
     assert {part.content for part in FORM.sections} >= {table.key for table in FORM.tables}
 
 
@@ -87,8 +89,11 @@ def test_a_new_row_is_one_line():
     grid = grid_of(table)
     assert grid.figures["applications.results.unavailable.lost.natural_person"].row == 18
     assert grid.height == grid_of(disclosure_2021.APPLICATIONS).height + 1
-    sums = list(column_sums("results", table, ("applications.results.total",), ("applications.results",)))
+    sums = list(
+        column_sums(balance.RESULTS, table, ("applications.results.total",), ("applications.results",))
+    )
     assert "applications.results.unavailable.lost.other" in sums[5].keys
     assert any(
-        isinstance(b, Balance) and b.about == "4.因灾毁损" for b in every_row_adds_up("applicants", table)
+        isinstance(b, Balance) and b.about == "4.因灾毁损"
+        for b in every_row_adds_up(balance.APPLICANTS, table)
     )

@@ -17,7 +17,6 @@ from xlreport.form.figures import BLANK_MARKS
 from xlreport.form.grid import grid_of
 from xlreport.live.answers import check_table, explain, weigh
 from xlreport.report import Report, nested
-from xlreport.rules.catalogue import CATALOGUE
 from xlreport.rules.rule import table_of
 from xlreport.workbook.formulas import check_text
 from xlreport.workbook.layout import cell_at
@@ -203,11 +202,11 @@ def test_what_cannot_be_added_is_named():
     assert weigh([["#N/A"]], [[1]]) == "✗ 有单元格是错误值 #N/A"
 
 
-@pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", FORM.rules, ids=lambda rule: rule.id)
 def test_every_rule_can_be_explained(rule):
     assert rule.statement in explain(rule.id) and rule.basis in explain(f" {rule.id.upper()} ")
 
 
 @pytest.mark.parametrize("wrong", [None, "", "nothing", 7.0])
 def test_an_unknown_rule_lists_the_known_ones(wrong: object):
-    assert all(rule.id in explain(wrong) for rule in CATALOGUE)
+    assert all(rule.id in explain(wrong) for rule in FORM.rules)

@@ -15,16 +15,16 @@ from tests.live.strict import App, start
 from tests.samples import complete, published, with_figure
 from xlreport import failure_log
 from xlreport.example import faulty, good
+from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import PREVIOUS
 from xlreport.live import buttons, failing
 from xlreport.live.documents import document_name
-from xlreport.live.figures import PROPOSED
 from xlreport.live.menu import BUTTONS, TITLE
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
-from xlreport.rules.catalogue import CATALOGUE
 from xlreport.workbook.formulas import LIVE_CHECK
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET
 from xlreport.workbook.text_sheets import guide_lines
@@ -235,9 +235,9 @@ def test_last_years_figures_come_in_and_what_it_carries_is_proposed(tmp_path: Pa
         assert cell_at(book, place_of(PREVIOUS + key)).value == (float(value) if value is not None else None)
     proposed = cell_at(book, place_of(carried))
     assert proposed.value == last.figures()["applications.carried_out.natural_person"]
-    assert proposed.fill.fgColor.rgb[-6:] == PROPOSED and "请核对" in proposed.comment.text
+    assert proposed.fill.fgColor.rgb[-6:] == PROPOSED_TINT and "请核对" in proposed.comment.text
     buttons.validate()
-    assert proposed.fill.fgColor.rgb[-6:] != PROPOSED
+    assert proposed.fill.fgColor.rgb[-6:] != PROPOSED_TINT
 
 
 def test_last_years_figures_are_replaced_only_if_the_user_agrees(tmp_path: Path) -> None:
@@ -303,7 +303,10 @@ def test_the_manual_explains_every_button_and_rule(
     buttons.open_manual()
     assert not app.alerts and shown == [(own_folder() / "manual.html").as_uri()]
     page = (own_folder() / "manual.html").read_text("utf-8")
-    for text in (*(button.explanation for button in BUTTONS), *(rule.title for rule in CATALOGUE)):
+    for text in (
+        *(button.explanation for button in BUTTONS),
+        *(rule.title for rule in form_of(CURRENT).rules),
+    ):
         assert text in page
 
 

@@ -13,7 +13,7 @@ from xlreport.live.totals import blank_totals
 
 FORM = form_of(CURRENT)
 TOTALS = [
-    balance.left[0].key for balance in FORM.balances if balance.rule in ("results", "applicants", "cases")
+    balance.left[0].key for balance in FORM.balances if balance.rule.id in ("results", "applicants", "cases")
 ]
 
 
@@ -44,7 +44,7 @@ def test_marks_for_nothing_count_as_nothing_and_are_not_overwritten() -> None:
     rest = [
         term.key
         for b in FORM.balances
-        if b.left[0].key == "applications.new.total" and b.rule == "applicants"
+        if b.left[0].key == "applications.new.total" and b.rule.id == "applicants"
         for term in b.right
     ]
     wanted = sum(figures[key] for key in rest if key != "applications.new.commercial")  # type: ignore[misc]

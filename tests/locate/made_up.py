@@ -7,6 +7,8 @@ from fractions import Fraction
 from xlreport.form.balance import Balance, terms
 from xlreport.form.declaration import Form, Record, Table, count, money, row
 from xlreport.form.figures import Figure
+from xlreport.form.rule import Rule
+from xlreport.rules.balance import RESULTS
 
 
 class Sums(Record):
@@ -40,7 +42,7 @@ class Money(Record):
     year: Costs = row("全年")
 
 
-def balance(left: str, right: str, rule: str = "results") -> Balance:
+def balance(left: str, right: str, rule: Rule = RESULTS) -> Balance:
     """Return the balance of two sides written as keys with spaces between."""
     return Balance(rule=rule, left=terms(*left.split()), right=terms(*right.split()))
 

@@ -17,13 +17,13 @@ from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form
 from xlreport.locate import locating, solver
 from xlreport.locate.locating import CORRECTIONS, MOST, Localisation, locate
-from xlreport.locate.search import smallest
+from xlreport.locate.search import Found, smallest
 from xlreport.locate.system import systems
 
 REPORT_FORM = form_of("disclosure-2021")
 #: Seconds after which even a busy machine has found everything.
 PATIENCE = 60.0
-WITHIN = [b for b in REPORT_FORM.balances if b.rule in LINEAR]
+WITHIN = [b for b in REPORT_FORM.balances if b.rule.id in LINEAR]
 
 
 def sets(localisation: Localisation) -> list[dict[str, object]]:
@@ -177,6 +177,36 @@ def test_a_search_out_of_time_says_so(monkeypatch: pytest.MonkeyPatch):
     located = locate(REPORT_FORM, WITHIN, figures, seconds=0)
     assert not located.complete
     assert located.parts[0].corrections == ()
+
+
+def test_six_wrong_figures_are_looked_for_and_seven_are_not(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(locating, "installed", lambda: False)
+    right = published("suqian-2024").figures()
+    six = hopeless(6)
+    assert {key: value for key, value in right.items() if six[key] != value} in sets(
+        locate(REPORT_FORM, WITHIN, six, seconds=PATIENCE)
+    )
+    (part,) = locate(REPORT_FORM, WITHIN, hopeless(7), seconds=PATIENCE).parts
+    assert (part.corrections, part.complete) == ((), True)
+
+
+@pytest.mark.parametrize(("errors", "asked"), [(8, True), (9, False)])
+def test_the_solver_is_asked_where_eight_changes_may_do(
+    monkeypatch: pytest.MonkeyPatch, errors: int, asked: bool
+):
+    calls = []
+    monkeypatch.setattr(locating, "installed", lambda: True)
+    monkeypatch.setattr(locating, "smallest_by_solver", lambda *_: calls.append(1) or Found((), True))
+    locate(REPORT_FORM, WITHIN, hopeless(errors))
+    assert bool(calls) is asked
+
+
+@pytest.mark.parametrize(("parts", "complete"), [(49, True), (50, False)])
+def test_fifty_sets_are_listed_and_no_more(parts: int, complete: bool):
+    names = [f"part{i}" for i in range(parts)]
+    form = equations(("total", " ".join(names)))
+    (part,) = locate(form, form.balances, {**dict.fromkeys(names, 20), "total": 20 * parts + 3}).parts
+    assert (len(part.corrections), part.complete) == (50, complete)
 
 
 def test_more_sets_than_anyone_reads_are_cut_off():

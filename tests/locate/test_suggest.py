@@ -14,6 +14,7 @@ from xlreport.checking import check
 from xlreport.findings import Finding, Findings
 from xlreport.locate import locating
 from xlreport.report import Explanation, Report
+from xlreport.wording import suggested
 
 GRANTED = "applications.results.granted.natural_person"
 
@@ -37,7 +38,7 @@ def test_a_clerk_who_typed_97_for_79_is_told_so():
     findings = check(with_figure(published("xiji-2025"), GRANTED, 97))
     for finding in (*about(findings, "results"), *about(findings, "applicants")):
         (suggestion,) = finding.suggestions
-        assert suggestion.wording == "疑似应为 79（数字颠倒，很可能）"
+        assert suggested(suggestion) == "疑似应为 79（数字颠倒，很可能）"
         assert suggestion.model_dump(mode="json") == {
             "cell": GRANTED,
             "from": 97,

@@ -9,7 +9,6 @@ import pytest
 
 from benchmarks.mutations import Mistake, mistakes, outcomes, reports
 from xlreport.form.figures import amount
-from xlreport.rules.catalogue import RULES
 from xlreport.rules.rule import Evidence
 
 #: Every so many mistakes are tried; 1 by hand for all of them.
@@ -26,7 +25,7 @@ def test_no_mistake_in_a_cell_of_a_balance_goes_unseen(name: str, monkeypatch: p
         key
         for balance in evidence.form.balances
         for key in balance.keys
-        if RULES[balance.rule].level == "error" and balance.rule != "carried"
+        if balance.rule.level == "error" and balance.rule.id != "carried"
     }
     for outcome in outcomes(evidence):
         keys = outcome.mistake.figures.keys()

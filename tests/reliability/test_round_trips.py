@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 import xlreport
 from tests.samples import report_of
-from xlreport.form.catalogue import MODULES, form_of
+from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.report import LEVELS, Explanation, Report
-from xlreport.rules.catalogue import CATALOGUE
 
 EXAMPLES = int(os.environ.get("XLREPORT_EXAMPLES", "15"))
 
@@ -53,7 +52,7 @@ def reports(draw: st.DrawFn, form_id: str) -> Report:
             fields["headings"][name] = headings
     answers = st.builds(
         Explanation,
-        rule=st.sampled_from([rule.id for rule in CATALOGUE]),
+        rule=st.sampled_from([rule.id for rule in form_of(CURRENT).rules]),
         cells=st.lists(st.sampled_from(list(form.cells)), min_size=1, max_size=3).map(tuple),
         figures=st.lists(LINES, max_size=3).map(tuple),
         text=LINES,

@@ -144,3 +144,9 @@ def test_last_year_must_be_the_year_before():
     assert not [f for f in check(report, published("suqian-2023")) if f.rule == "year"]
     (finding,) = [f for f in check(report, published("suqian-2024")) if f.rule == "year"]
     assert "不是2023年的" in finding.message
+
+
+@pytest.mark.parametrize(("figure", "possible"), [(10**12, True), (10**12 + 1, False)])
+def test_a_count_of_more_than_a_million_millions_cannot_be(figure: int, possible: bool):
+    findings = said(with_figure(complete(), "disclosure.licensing.decisions", figure), "kind")
+    assert any("大得不可能" in finding for finding in findings) is not possible

@@ -34,6 +34,16 @@ def test_yuan_taken_for_ten_thousand_yuan(now, suspicious):
 
 
 @pytest.mark.parametrize(
+    ("times", "suspicious"), [(3162, False), (3163, True), (10_000, True), (31_622, True), (31_623, False)]
+)
+def test_half_an_order_of_magnitude_either_way_is_left_to_real_change(times: int, suspicious: bool):
+    last = with_figure(complete(), "disclosure.fees.amount", 2)
+    more = with_figure(complete(), "disclosure.fees.amount", 2 * times)
+    assert bool(said(more, "unit", last)) is suspicious
+    assert bool(said(last, "unit", more)) is suspicious
+
+
+@pytest.mark.parametrize(
     ("last", "now", "asked"),
     [
         (100, 151, True),
@@ -79,6 +89,18 @@ def test_open_cases_of_last_year_do_not_vanish():
         ("某县人民政府", "", True),
         ("某市某区教育局", "", True),
         ("宿迁市人民政府", "", False),
+        ("青石市教育局", "", True),
+        ("江北省自然资源厅", "", True),
+        ("江北省发展和改革委员会", "", True),
+        ("临江市卫生健康委", "", True),
+        ("上海市公安局", "市（地）级", True),
+        ("凉山彝族自治州人民政府", "", False),
+        ("江北省人民政府办公厅", "", False),
+        ("临江经济技术开发区管理委员会", "", False),
+        ("国家发展和改革委员会", "", False),
+        ("国家市场监督管理总局", "国务院部门", False),
+        ("海关总署", "", False),
+        ("国家市场监督管理总局", "", False),
         ("上海市人民政府办公厅", "", False),
         ("宁夏回族自治区人民政府", "", False),
         ("某机关", LEVELS[3], True),
@@ -94,3 +116,20 @@ def test_bodies_without_the_power_make_no_rules(organisation: str, level: str, a
     assert bool(said(report, "rule-making")) is asked
     report.disclosure.rules.in_force = 0
     assert said(report, "rule-making") == []
+
+
+def twice(count: int) -> tuple[Report, Report]:
+    """Two reports with the same figures, of which just ``count`` are not 0."""
+    report = published("xiji-2025")
+    for place, key in enumerate(report.figures()):
+        report = with_figure(report, key, int(place < count))
+    return report, report.model_copy(deep=True)
+
+
+@pytest.mark.parametrize(("count", "asked"), [(9, False), (10, True), (40, True)])
+def test_figures_that_are_all_those_of_last_year_ask_for_a_look(count: int, asked: bool):
+    report, previous = twice(count)
+    assert bool(said(report, "same-figures", previous)) is asked
+    key = next(iter(report.figures()))
+    assert said(with_figure(report, key, 2), "same-figures", previous) == []
+    assert said(report, "same-figures") == []

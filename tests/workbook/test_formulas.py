@@ -147,7 +147,7 @@ def test_every_check_cell_says_what_python_says(sheets: Sheets) -> None:
         sheets.put(figures)
         shown = sheets.shown()
         wrong = [
-            (check.place.reference, check.balance.rule, check.balance.about, here, there)
+            (check.place.reference, check.balance.rule.id, check.balance.about, here, there)
             for check, here, there in zip(LAYOUT.checks, shown, expected, strict=True)
             if here != there
         ]

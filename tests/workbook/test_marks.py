@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.samples import complete, published, with_figure
 from xlreport.checking import check
 from xlreport.report import Explanation, Report
-from xlreport.workbook.marks import SUSPECT_TINT, counts, marks_of
+from xlreport.wording import counts
+from xlreport.workbook.marks import SUSPECT_TINT, marks_of
 from xlreport.workbook.results import PASSED
 
 

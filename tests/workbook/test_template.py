@@ -26,6 +26,8 @@ from xlreport.form.disclosure_2021 import (
 from xlreport.form.figures import Unit
 from xlreport.form.relations import column_sums, every_row_adds_up
 from xlreport.report import LEVELS
+from xlreport.rules.balance import APPLICANTS, FLOW
+from xlreport.rules.balance import RESULTS as RESULT_SUMS
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, layout_of
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of
 from xlreport.workbook.reproducible import bytes_of
@@ -180,16 +182,16 @@ class LongerApplications(Applications):
 
 def longer_form() -> Form:
     table = APPLICATIONS.with_model(LongerApplications)
-    others = tuple(b for b in FORM.balances if b.rule not in ("flow", "results", "applicants"))
+    others = tuple(b for b in FORM.balances if b.rule.id not in ("flow", "results", "applicants"))
     balances = (
         *column_sums(
-            "flow",
+            FLOW,
             table,
             ("applications.new", "applications.carried_in"),
             ("applications.results.total", "applications.carried_out"),
         ),
-        *column_sums("results", table, ("applications.results.total",), ("applications.results",)),
-        *every_row_adds_up("applicants", table),
+        *column_sums(RESULT_SUMS, table, ("applications.results.total",), ("applications.results",)),
+        *every_row_adds_up(APPLICANTS, table),
         *others,
     )
     tables = (DISCLOSURE, table, FORM.tables[2])
@@ -209,7 +211,7 @@ def test_one_more_row_in_the_form_is_one_more_row_everywhere() -> None:
     assert workbook.defined_names["xlr_applications"].attr_text == "'三、依申请公开'!$D$7:$J$32"
     check = next(c for c in layout.checks if c.balance.about == "（八）申请人撤回")
     assert check.place.corner == "K31" and "D31:J31" in workbook[sheet]["K31"].value
-    column = next(c for c in layout.checks if (c.balance.rule, c.balance.about) == ("results", "自然人"))
+    column = next(c for c in layout.checks if (c.balance.rule.id, c.balance.about) == ("results", "自然人"))
     assert "D31" in workbook[sheet][column.place.corner].value
     last = layout.address(PREVIOUS + "applications.results.withdrawn.total")
     assert last[0] == LAST_YEAR and last in {layout.address(key) for key in layout.cells}

@@ -10,7 +10,7 @@ from xlreport.collection.copies import Copied, Sketches
 from xlreport.collection.names import normalised
 from xlreport.collection.records import Audited, State
 from xlreport.errors import InputError
-from xlreport.form.catalogue import CURRENT, form_of
+from xlreport.form.catalogue import form_of
 from xlreport.sources.files import content_of
 
 TWICE, MISSING, UNLISTED, COPIED = "单位重复", "未报送", "名单外", "文字雷同"
@@ -31,6 +31,7 @@ class _Unit(NamedTuple):
     organisation: str
     year: int | None
     path: str
+    form: str
     content: int
 
 
@@ -51,7 +52,7 @@ class Across:
             return
         number = len(self._units)
         content = hash((record.year, record.figures))
-        self._units.append(_Unit(record.organisation, record.year, record.path, content))
+        self._units.append(_Unit(record.organisation, record.year, record.path, record.form, content))
         self._by_name.setdefault(normalised(record.organisation), []).append(number)
         self._sketches.add(number, record.prints)
 
@@ -105,7 +106,7 @@ class Across:
         numbers = sorted(units.values())
         if len(numbers) < 2:
             return
-        heading = form_of(CURRENT).section(copied.section).heading
+        heading = form_of(self._units[numbers[0]].form).section(copied.section).heading
         names = [self._units[number].organisation for number in numbers]
         for number in numbers:
             unit = self._units[number]

@@ -15,7 +15,7 @@ from xlreport.findings import Findings
 from xlreport.printable import printable
 from xlreport.report import Report
 from xlreport.sources.reading import read
-from xlreport.workbook.marks import marks_of
+from xlreport.wording import rows
 
 #: What a worker loads before its first file.
 IMPORTS = ("xlreport.collection.auditing", "xlreport.workbook.reader", "xlreport.workbook.file_sheets")
@@ -118,6 +118,7 @@ def _found(findings: Findings) -> tuple[Found, ...]:
     return tuple(
         Found(
             rule=row.rule_id,
+            title=row.rule,
             level=row.level or "warning",
             place=row.place,
             target=row.target,
@@ -127,7 +128,7 @@ def _found(findings: Findings) -> tuple[Found, ...]:
             advice=row.advice,
             explanation=row.explanation,
         )
-        for row in marks_of(findings).results.rows
+        for row in rows(findings)
     )
 
 

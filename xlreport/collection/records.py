@@ -23,9 +23,10 @@ class State(StrEnum):
 
 
 class Found(NamedTuple):
-    """One finding: ``place`` is the text shown, ``target`` the cell to jump to (“三、依申请公开!D7”; “” for none)."""
+    """One finding: ``title`` is that of its rule, ``place`` is the text shown, ``target`` the cell to jump to (“三、依申请公开!D7”; “” for none)."""
 
     rule: str
+    title: str
     level: Level
     place: str
     target: str

@@ -14,7 +14,7 @@ from xlreport.collection.auditing import Batch, reason
 from xlreport.collection.names import normalised
 from xlreport.collection.spreading import spread
 from xlreport.errors import InputError, XlreportError
-from xlreport.form.catalogue import MODULES, form_of
+from xlreport.form.catalogue import form_ids, form_of
 from xlreport.form.declaration import Form
 from xlreport.form.figures import Figure, amount, is_blank
 from xlreport.report import Report, nested
@@ -148,7 +148,7 @@ def differences(rollup: Rollup, own: Report) -> tuple[Difference, ...]:
 
 def _usual(forms: Iterable[str]) -> str:
     count = Counter(forms)
-    return max(MODULES, key=lambda form: count[form])
+    return max(form_ids(), key=lambda form: count[form])
 
 
 def _again(units: Sequence[Contribution]) -> dict[str, str]:

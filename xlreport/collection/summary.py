@@ -16,27 +16,30 @@ from xlreport.collection.pen import Book, Column, Link
 from xlreport.collection.records import Audited, State
 from xlreport.findings import LEVEL_NAMES
 from xlreport.form.catalogue import CURRENT, form_of
-from xlreport.rules.catalogue import CATALOGUE, RULES
-from xlreport.rules.rule import TAG_NAMES
+from xlreport.form.declaration import Form
+from xlreport.form.rule import TAG_NAMES, Rule
 
 TITLE = "政府信息公开工作年度报告审核汇总"
 OVERVIEW, UNITS, DETAILS, BY_RULE, ACROSS = "概况", "总表", "明细", "按规则", "跨单位"
-#: The figure by which units are compared in a chart, and how many of them.
-MEASURE, TOP = "applications.new.total", 30
+#: How many units are compared in a chart.
+TOP = 30
 _TONES = {State.PASSED: "good", State.WARNED: "warning", State.FAILED: "error", State.UNREADABLE: "unknown"}
-_MAIN_LINES = form_of(CURRENT).main_lines
 
-_UNIT_COLUMNS = (
-    Column("序号", 6, "centre"),
-    Column("单位", 28),
-    Column("年度", 7, "centre"),
-    Column("状态", 10, "centre"),
-    Column("强制性处数", 9, "count"),
-    Column("提示性处数", 9, "count"),
-    *(Column(form_of(CURRENT).label(key), 12, "number") for key in _MAIN_LINES),
-    Column("文件", 30),
-    Column("备注", 40),
-)
+
+def _unit_columns(form: Form) -> tuple[Column, ...]:
+    return (
+        Column("序号", 6, "centre"),
+        Column("单位", 28),
+        Column("年度", 7, "centre"),
+        Column("状态", 10, "centre"),
+        Column("强制性处数", 9, "count"),
+        Column("提示性处数", 9, "count"),
+        *(Column(form.label(key), 12, "number") for key in form.main_lines),
+        Column("文件", 30),
+        Column("备注", 40),
+    )
+
+
 _DETAIL_COLUMNS = (
     Column("序号", 7, "centre"),
     Column("单位", 26),
@@ -99,7 +102,8 @@ class Totals(NamedTuple):
 class Summary:
     """The workbook being written to ``path``; it will lie at ``out``, which its links are relative to, and tell of ``folder``.
 
-    Takes a record at a time and keeps only counts, names and sketches of texts; ``finish`` completes the file with what there is.
+    Takes a record at a time and keeps only counts, names and sketches of texts; ``finish`` completes the file with what there is. The first
+    report that can be read says which form's main lines are listed.
     """
 
     def __init__(
@@ -112,25 +116,47 @@ class Summary:
         for name in names[1:]:
             # A printed page says which list of what it is; on the first sheet the title does.
             self._sheets[name].set_header(f"&L{TITLE}&R&A")
-        self._book.headings(self._sheets[UNITS], _UNIT_COLUMNS, 2, 80)
         self._book.headings(self._sheets[DETAILS], _DETAIL_COLUMNS, 2)
         self._states = Counter[State]()
         self._found, self._units_with = Counter[str](), Counter[str]()
         self._largest: list[tuple[float, int, str]] = []
         self._across = Across(expected)
         self._units = self._details = 0
+        self._form: Form | None = None
+        self._waiting: list[Audited] = []
+        self._rules: dict[str, Rule] = {}
 
     def add(self, record: Audited) -> None:
         """Write one unit and its findings."""
+        if self._form is None and not record.form:
+            self._waiting.append(record)
+            return
+        form = self._begun(record.form)
+        if record.form:
+            self._rules |= form_of(record.form).rules_by_id
+        self._add(record, form)
+
+    def _begun(self, form_id: str) -> Form:
+        """Return the form whose main lines are listed, once the list is begun."""
+        if self._form is None:
+            self._form = form_of(form_id)
+            self._rules |= self._form.rules_by_id
+            self._columns = _unit_columns(self._form)
+            self._book.headings(self._sheets[UNITS], self._columns, 2, 80)
+            for record in self._waiting:
+                self._add(record, self._form)
+        return self._form
+
+    def _add(self, record: Audited, form: Form) -> None:
         self._units += 1
-        self._write_unit(record)
+        self._write_unit(record, form)
         for found in record.findings:
             self._write_finding(record, *found)
         self._states[record.state] += 1
         self._found.update(found.rule for found in record.findings)
         self._units_with.update({found.rule for found in record.findings})
         self._across.add(record)
-        value = dict(record.figures).get(MEASURE)
+        value = dict(record.figures).get(form.measure)
         if isinstance(value, (int, float)):
             # Among equals the one that came first stays.
             entry = (float(value), -self._units, record.organisation or record.path)
@@ -138,21 +164,22 @@ class Summary:
 
     def finish(self) -> Totals:
         """Write the sheets that need all units, complete the file, and return how the audit came out."""
+        form = self._begun(CURRENT)
         totals = Totals({state: self._states[state] for state in State}, self._units, self._files)
-        self._sheets[UNITS].autofilter(0, 0, max(1, self._units), len(_UNIT_COLUMNS) - 1)
+        self._sheets[UNITS].autofilter(0, 0, max(1, self._units), len(self._columns) - 1)
         self._sheets[DETAILS].autofilter(0, 0, max(1, self._details), len(_DETAIL_COLUMNS) - 1)
         if not self._details:
             self._book.put(self._sheets[DETAILS], 1, 0, "没有发现问题", "subtitle")
         rules = self._write_rules()
         self._write_across(totals.complete)
-        self._write_overview(totals, rules)
+        self._write_overview(totals, rules, form)
         self._book.workbook.close()
         return totals
 
     def _file(self, path: str) -> Link:
         return Link(path, str(self._folder / path))
 
-    def _write_unit(self, record: Audited) -> None:
+    def _write_unit(self, record: Audited, form: Form) -> None:
         figures = dict(record.figures)
         unreadable = record.state is State.UNREADABLE
         values = (
@@ -162,19 +189,20 @@ class Summary:
             record.state.value,
             None if unreadable else record.errors,
             None if unreadable else record.warnings,
-            *(figures.get(key) for key in _MAIN_LINES),
+            *(figures.get(key) for key in form.main_lines),
             self._file(record.path),
             record.remark,
         )
         tones = {3: _TONES[record.state]}
         tones |= {4: "error"} if record.errors else {}
         tones |= {5: "warning"} if record.warnings else {}
-        self._book.line(self._sheets[UNITS], self._units, _UNIT_COLUMNS, values, tones)
+        self._book.line(self._sheets[UNITS], self._units, self._columns, values, tones)
 
     def _write_finding(
         self,
         record: Audited,
         rule: str,
+        title: str,
         level: Any,
         place: str,
         target: str,
@@ -187,7 +215,7 @@ class Summary:
             record.organisation,
             record.year,
             LEVEL_NAMES[level],
-            RULES[rule].title,
+            title,
             Link(place, str(self._folder / record.path), target) if target else place,
             *sides,
             advice,
@@ -200,7 +228,7 @@ class Summary:
         """Write the sheet of rules, the most frequent first, and return how many have findings."""
         sheet = self._sheets[BY_RULE]
         self._book.headings(sheet, _RULE_COLUMNS, 1)
-        ranked = sorted(CATALOGUE, key=lambda rule: -self._found[rule.id])
+        ranked = sorted(self._rules.values(), key=lambda rule: -self._found[rule.id])
         for row, rule in enumerate(ranked, 1):
             values = (
                 rule.title,
@@ -214,7 +242,7 @@ class Summary:
             )
             self._book.line(sheet, row, _RULE_COLUMNS, values, {3: rule.level})
         sheet.autofilter(0, 0, len(ranked), len(_RULE_COLUMNS) - 1)
-        return sum(1 for rule in CATALOGUE if self._found[rule.id])
+        return sum(1 for rule in self._rules.values() if self._found[rule.id])
 
     def _write_across(self, complete: bool) -> None:
         sheet = self._sheets[ACROSS]
@@ -228,7 +256,7 @@ class Summary:
             self._book.put(sheet, 1, 0, "没有发现问题", "subtitle")
         sheet.autofilter(0, 0, max(1, row), len(_ACROSS_COLUMNS) - 1)
 
-    def _write_overview(self, totals: Totals, rules: int) -> None:
+    def _write_overview(self, totals: Totals, rules: int, form: Form) -> None:
         sheet, put = self._sheets[OVERVIEW], self._book.put
         sheet.set_portrait()
         sheet.fit_to_pages(1, 1)
@@ -248,7 +276,7 @@ class Summary:
             put(sheet, row, 1, count, "count")
         largest = sorted(self._largest, reverse=True)
         table = top + len(State) + 3
-        put(sheet, table - 1, 0, f"{form_of(CURRENT).label(MEASURE)}（前 {len(largest)} 个单位）", "banner")
+        put(sheet, table - 1, 0, f"{form.label(form.measure)}（前 {len(largest)} 个单位）", "banner")
         put(sheet, table, 0, "单位", "heading")
         put(sheet, table, 1, "件数", "heading")
         for row, (value, _, organisation) in enumerate(largest, table + 1):

@@ -48,10 +48,16 @@ def run(options: argparse.Namespace) -> int:
         print(f"读取说明：{printable(remark)}", file=sys.stderr)
     if document:
         from xlreport.document import submission
+        from xlreport.document.base import emptied
 
-        findings = xlreport.check(report)
+        own = emptied(options.style) if options.style else None
         issue = submission.write_draft if options.draft else submission.write
-        issue(report, findings, out, options.style)
+        issue(report, xlreport.check(report), out, own)
+        if own and own.left_out:
+            print(
+                f"套用样式说明：{printable(str(options.style))} 里的{'、'.join(own.left_out)}没有带过来",
+                file=sys.stderr,
+            )
     elif page and options.draft:
         from xlreport.document import submission
 

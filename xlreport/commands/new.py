@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     write(report, options.out, carried)
     print(f"已新建：{options.out}")
     if carried:
-        print(f"“上年结转”按上年报告的“结转下年度”填了 {len(carried)} 格（浅蓝色），请核对。")
+        print(f"按上年报告结转下年度的数填了 {len(carried)} 格（浅蓝色），请核对。")
     return 0
 
 

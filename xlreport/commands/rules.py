@@ -1,11 +1,13 @@
-"""``xlreport rules``: the rule catalogue."""
+"""``xlreport rules``: the rules of every form."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from xlreport.commands import arguments
+from xlreport.printable import printable
 
 
 def add(commands: Any) -> None:
@@ -17,12 +19,12 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the catalogue; return 0."""
+    """Print the rules of all forms; return 0."""
+    from xlreport.form.catalogue import complaints, forms
     from xlreport.rules import printing
 
-    print(
-        {"text": printing.as_text, "json": printing.as_json, "markdown": printing.as_markdown}[
-            options.format
-        ]()
-    )
+    written = {"text": printing.as_text, "json": printing.as_json, "markdown": printing.as_markdown}
+    print(written[options.format](printing.listed(forms())))
+    for complaint in complaints():
+        print(printable(complaint), file=sys.stderr)
     return 0

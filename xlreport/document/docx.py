@@ -20,13 +20,12 @@ from xlreport.report import Report
 _LINE_BREAK = "<w:r><w:br/></w:r>"
 
 
-def document(report: Report, style: Path | None = None) -> Document:
+def document(report: Report, own: base.Base | None = None) -> Document:
     """Return the report laid out by GB/T 9704-2012.
 
-    ``style`` is a Word document whose styles of the same names come first, and whose page is kept; raises ``InputError`` where it
-    cannot be read.
+    Into ``own``, a document of the office's, whose styles of the same names come first and whose page is kept; it can be used once.
     """
-    made = base.emptied(style) if style else base.empty()
+    made = own.document if own else base.empty()
     body, content = made.element.body, parse(_body(report, styles.ids_by_name(made), text_width(made)))
     # Moved as a whole: moving what is in it, one by one, takes as long as parsing it.
     content.append(body.sectPr)
@@ -35,9 +34,9 @@ def document(report: Report, style: Path | None = None) -> Document:
     return made
 
 
-def write_docx(report: Report, path: Path, *, style: Path | None = None) -> None:
+def write_docx(report: Report, path: Path, own: base.Base | None = None) -> None:
     """Write the report to ``path`` in one step, whatever is found in it; raises ``OutputError`` where that cannot be done."""
-    save(document(report, style), path)
+    save(document(report, own), path)
 
 
 def save(made: Document, path: Path) -> None:

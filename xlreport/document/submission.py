@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlreport.document import html
+from xlreport.document.base import Base
 from xlreport.document.docx import document, save, write_docx
 from xlreport.document.draft import WORD, mark_as_draft
 from xlreport.errors import BlockedError
@@ -13,11 +14,11 @@ from xlreport.output import refuse_to_overwrite
 from xlreport.report import Report
 
 
-def write(report: Report, findings: Findings, path: Path, style: Path | None = None) -> None:
+def write(report: Report, findings: Findings, path: Path, own: Base | None = None) -> None:
     """Write the submission document; raises ``BlockedError`` while an error stands, and then writes nothing."""
     _refuse_errors(findings)
-    refuse_to_overwrite(path, style)
-    write_docx(report, path, style=style)
+    refuse_to_overwrite(path, own.path if own else None)
+    write_docx(report, path, own)
 
 
 def write_as_page(report: Report, findings: Findings, path: Path) -> None:
@@ -26,10 +27,10 @@ def write_as_page(report: Report, findings: Findings, path: Path) -> None:
     html.write_page(report, path)
 
 
-def write_draft(report: Report, findings: Findings, path: Path, style: Path | None = None) -> None:
+def write_draft(report: Report, findings: Findings, path: Path, own: Base | None = None) -> None:
     """Write the document although errors stand, marked 草稿 and with their number on every page."""
-    refuse_to_overwrite(path, style)
-    made = document(report, style)
+    refuse_to_overwrite(path, own.path if own else None)
+    made = document(report, own)
     mark_as_draft(made, _why_draft(findings))
     save(made, path)
 

@@ -6,14 +6,15 @@ spreadsheet formula (``xlreport.workbook.formulas``) and the row of a constraint
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from xlreport.form.figures import Number as Number
 from xlreport.form.figures import amount, is_blank
-
-Number = int | Decimal
+from xlreport.form.figures import plain as plain
+from xlreport.form.rule import Rule
+from xlreport.form.verdict import Outcome as Outcome
+from xlreport.form.verdict import Verdict as Verdict
 
 
 class Term(NamedTuple):
@@ -28,64 +29,11 @@ def terms(*keys: str) -> tuple[Term, ...]:
     return tuple(Term(key[1:], -1) if key.startswith("-") else Term(key) for key in keys)
 
 
-class Outcome(StrEnum):
-    """What weighing a balance can come to."""
-
-    HOLDS = "holds"
-    BROKEN = "broken"
-    EMPTY = "empty"  # nothing entered yet
-    UNREADABLE = "unreadable"  # one of the cells is no number
-
-
-class Verdict(NamedTuple):
-    """A balance weighed: the outcome, both sides and the values they were made of."""
-
-    outcome: Outcome
-    relation: str
-    left: Number = 0
-    right: Number = 0
-    left_terms: tuple[tuple[int, Number], ...] = ()
-    right_terms: tuple[tuple[int, Number], ...] = ()
-
-    @property
-    def difference(self) -> Number:
-        """Left side minus right side."""
-        return self.left - self.right
-
-    @property
-    def sentence(self) -> str:
-        """The equation in figures: “167+37=204 ≠ 185+18=203，差1”."""
-        sign = {"=": "≠", "<=": ">"}[self.relation]
-        word = {"=": "差", "<=": "超"}[self.relation]
-        left, right = _side(self.left_terms, self.left), _side(self.right_terms, self.right)
-        gap = self.difference
-        return f"{left} {sign} {right}，{word}{plain(gap if gap > 0 else -gap)}"
-
-
-def plain(number: Number) -> str:
-    """Return a number as it is printed: no exponent, no trailing zeros."""
-    if isinstance(number, Decimal):
-        text = format(number, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(number)
-
-
-def _side(parts: tuple[tuple[int, Number], ...], total: Number) -> str:
-    shown = [(sign, value) for sign, value in parts if value]
-    if (len(parts) > 3 and len(shown) <= 1) or len(parts) == 1:
-        return plain(total)
-    text = "".join(
-        ("−" if sign < 0 else "+") + (f"({plain(value)})" if value < 0 else plain(value))
-        for sign, value in (shown if len(parts) > 3 else parts)
-    )
-    return f"{text.removeprefix('+')}={plain(total)}"
-
-
 @dataclass(frozen=True)
 class Balance:
-    """``left`` = ``right`` (or ``<=``), by the rule with id ``rule``; ``about`` is what it is weighed for (“自然人”)."""
+    """``left`` = ``right`` (or ``<=``), by a ``rule``; ``about`` is what it is weighed for (“自然人”)."""
 
-    rule: str
+    rule: Rule
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     relation: Literal["=", "<="] = "="

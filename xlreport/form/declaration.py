@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xlreport.form.balance import Balance
 from xlreport.form.figures import Unit
+from xlreport.form.rule import Rule
 
 
 class Record(BaseModel):
@@ -156,6 +157,7 @@ class Table:
     ``layout`` says how the records lie on paper: ``rows`` (records are rows that share their columns), ``blocks``
     (stacked small tables, each with a title and columns of its own) or ``line`` (a single row of figures, the
     records side by side). ``corner`` is the text of the top left cell, ``heading`` the text over all columns.
+    ``counted`` is the word for what its counts count.
     """
 
     key: str
@@ -164,6 +166,7 @@ class Table:
     layout: Literal["rows", "blocks", "line"]
     corner: str = ""
     heading: str = ""
+    counted: str = Unit.COUNT.value
 
     def with_model(self, model: type[Record]) -> Table:
         """Return this table with the rows of ``model``."""
@@ -195,7 +198,8 @@ class Table:
 class Section:
     """One of the report's numbered sections: its printed heading, the sheet it has in the workbook, what it holds.
 
-    ``content`` is the key of a table or the name of a text field of the report; ``aliases`` are other titles met in print.
+    ``content`` is the key of a table or the name of a text field of the report; ``aliases`` are other titles met in print. A text that is
+    ``substantial`` may not say only 无.
     """
 
     number: str
@@ -204,6 +208,7 @@ class Section:
     content: str
     hint: str = ""
     aliases: tuple[str, ...] = ()
+    substantial: bool = False
 
     @property
     def heading(self) -> str:
@@ -222,9 +227,11 @@ class Share:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A report form: its tables and sections, and what must hold between its cells.
+    """A report form: its tables and sections, and what must hold.
 
-    ``balances`` are the linear rules; ``main_lines`` the cells whose jumps against last year are worth a question;
+    ``rules`` are all that is judged, in the order in which findings are listed; ``balances`` is what the linear ones weigh;
+    ``main_lines`` are the cells that stand for the report in lists and whose jumps against last year are worth a question,
+    ``measure`` the one of them by which offices are compared;
     ``catch_all`` the share of results booked as “other”; ``rule_making`` the cells that only bodies with the power to make 规章 fill.
     """
 
@@ -234,7 +241,9 @@ class Form:
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
     balances: tuple[Balance, ...]
+    rules: tuple[Rule, ...] = ()
     main_lines: tuple[str, ...] = ()
+    measure: str = ""
     catch_all: Share | None = None
     rule_making: tuple[str, ...] = ()
 
@@ -244,10 +253,15 @@ class Form:
         return {cell.key: cell for table in self.tables for cell in table.cells}
 
     @cached_property
+    def rules_by_id(self) -> dict[str, Rule]:
+        """The rules by their ids."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
     def balances_by_rule(self) -> dict[str, tuple[Balance, ...]]:
         """The balances of each rule, by its id."""
-        rules = dict.fromkeys(balance.rule for balance in self.balances)
-        return {rule: tuple(b for b in self.balances if b.rule == rule) for rule in rules}
+        ids = dict.fromkeys(balance.rule.id for balance in self.balances)
+        return {rule_id: tuple(b for b in self.balances if b.rule.id == rule_id) for rule_id in ids}
 
     def table(self, key: str) -> Table:
         """Return the table with that key; raises ``KeyError`` for another."""
@@ -276,5 +290,5 @@ def _missing(key: str) -> Any:
     raise KeyError(key)
 
 
-#: Keys of last year's figures are those of this year behind this prefix.
-PREVIOUS = "previous."
+#: Keys of last year's figures are those of this year behind this prefix; those of a report of another form beside this one behind the other.
+PREVIOUS, BESIDE = "previous.", "beside."

@@ -10,6 +10,8 @@ from xlreport.form.balance import Balance
 from xlreport.form.declaration import Form, Record, change, count, money, row
 from xlreport.form.disclosure_2021 import ITEM_1, ITEM_5, ITEM_6, ITEM_8, Applicants
 from xlreport.form.figures import Figure
+from xlreport.rules.balance import IN_FORCE, IN_FORCE_BOUND
+from xlreport.rules.plausibility import OTHER_SHARE
 
 ITEM_9 = ITEM_8.replace("八", "九")
 
@@ -74,6 +76,9 @@ APPLICATIONS = current.APPLICATIONS.with_model(Applications)
 
 BALANCES: tuple[Balance, ...] = current.applications_and_cases(APPLICATIONS, current.CASES)
 
+#: Nothing here says what is in force, or sets “3.其他” apart.
+NOT_HERE = (IN_FORCE, IN_FORCE_BOUND, OTHER_SHARE)
+
 FORM = Form(
     id="disclosure-2019",
     title=current.FORM.title,
@@ -81,8 +86,10 @@ FORM = Form(
     tables=(DISCLOSURE, APPLICATIONS, current.CASES),
     sections=current.SECTIONS,
     balances=BALANCES,
+    rules=tuple(rule for rule in current.RULES if rule not in NOT_HERE),
     main_lines=tuple(
         key for key in current.FORM.main_lines if not key.startswith("disclosure.normative_documents")
     ),
+    measure=current.FORM.measure,
     rule_making=("disclosure.rules.made", "disclosure.rules.disclosed", "disclosure.rules.disclosed_in_all"),
 )

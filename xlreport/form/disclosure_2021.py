@@ -9,6 +9,9 @@ from xlreport.form.balance import Balance
 from xlreport.form.declaration import Form, Record, Section, Share, Table, count, money, row
 from xlreport.form.figures import Figure
 from xlreport.form.relations import carried_over, column_sums, every_row_adds_up, in_force
+from xlreport.form.rule import Rule
+from xlreport.rules import balance, completeness, plausibility
+from xlreport.rules.text import rules as text
 
 ITEM_1, ITEM_5, ITEM_6, ITEM_8 = (f"第二十条第（{number}）项" for number in "一五六八")
 ORGANISATIONS = "法人或其他组织"
@@ -196,6 +199,7 @@ SECTIONS = (
             "存在的问题及改进措施",
         ),
         hint="写明存在的主要问题和改进情况，不能留空，也不能只写“无”",
+        substantial=True,
     ),
     Section(
         number="六",
@@ -212,22 +216,54 @@ def applications_and_cases(applications: Table, cases: Table) -> tuple[Balance, 
     """Return the balances of tables 3 and 4, which hold in every form that has their main rows."""
     return (
         *column_sums(
-            "flow",
+            balance.FLOW,
             applications,
             ("applications.new", "applications.carried_in"),
             ("applications.results.total", "applications.carried_out"),
         ),
-        *column_sums("results", applications, ("applications.results.total",), ("applications.results",)),
-        *every_row_adds_up("applicants", applications),
-        *every_row_adds_up("cases", cases),
-        *carried_over("applications.carried_in", "applications.carried_out", applications),
+        *column_sums(
+            balance.RESULTS, applications, ("applications.results.total",), ("applications.results",)
+        ),
+        *every_row_adds_up(balance.APPLICANTS, applications),
+        *every_row_adds_up(balance.CASES, cases),
+        *carried_over(balance.CARRIED, applications, "applications.carried_in", "applications.carried_out"),
     )
 
 
 BALANCES: tuple[Balance, ...] = (
     *applications_and_cases(APPLICATIONS, CASES),
-    *in_force(DISCLOSURE, "disclosure.rules"),
-    *in_force(DISCLOSURE, "disclosure.normative_documents"),
+    *in_force(balance.IN_FORCE, balance.IN_FORCE_BOUND, DISCLOSURE, "disclosure.rules"),
+    *in_force(balance.IN_FORCE, balance.IN_FORCE_BOUND, DISCLOSURE, "disclosure.normative_documents"),
+)
+#: In the order in which findings are listed: errors first, those printed on the form before the others.
+RULES: tuple[Rule, ...] = (
+    balance.FLOW,
+    balance.RESULTS,
+    balance.APPLICANTS,
+    balance.CASES,
+    completeness.KIND,
+    balance.CARRIED,
+    completeness.SECTIONS,
+    completeness.YEAR,
+    text.CONTRADICTION,
+    balance.IN_FORCE,
+    balance.IN_FORCE_BOUND,
+    completeness.BLANK,
+    plausibility.UNIT,
+    plausibility.SWING,
+    plausibility.SAME_FIGURES,
+    plausibility.OTHER_SHARE,
+    text.FEE_NOTE,
+    text.FEE_STEP,
+    text.FEE_LISTED,
+    text.PERCENT,
+    plausibility.PENDING_CASES,
+    plausibility.RULE_MAKING,
+    text.COPY,
+    text.FIVE_ASPECTS,
+    text.NO_FIGURES,
+    text.LEFTOVER,
+    text.DATED_EARLY,
 )
 
 FORM = Form(
@@ -237,6 +273,7 @@ FORM = Form(
     tables=(DISCLOSURE, APPLICATIONS, CASES),
     sections=SECTIONS,
     balances=BALANCES,
+    rules=RULES,
     main_lines=(
         "disclosure.normative_documents.in_force",
         "disclosure.licensing.decisions",
@@ -250,6 +287,7 @@ FORM = Form(
         "cases.litigation_direct.total",
         "cases.litigation_after_review.total",
     ),
+    measure="applications.new.total",
     catch_all=Share(
         part="applications.results.other.other.total", whole="applications.results.total.total", limit=0.2
     ),

@@ -20,6 +20,8 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 #: What people type for "nothing": counted as blank, that is as 0 in sums, with a warning.
 BLANK_MARKS = ("/", "／", "\\", "-", "—", "——", "－", "–", "无")
 
+Number: TypeAlias = int | Decimal
+
 _DECIMAL = re.compile(r"[+-]?\d{1,40}\.\d{1,40}")
 _NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?")
 
@@ -83,6 +85,26 @@ def amount(value: object) -> int | Decimal | None:
     if isinstance(value, (int, Decimal)):
         return value
     return 0 if is_blank(value) else None
+
+
+def plain(number: Number) -> str:
+    """Return a number as it is printed: no exponent, no trailing zeros."""
+    if isinstance(number, Decimal):
+        text = format(number, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(number)
+
+
+def shown(value: Figure) -> str:
+    """Return a figure as text: “” for a blank."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else plain(value)
+
+
+def number(value: object) -> Number | None:
+    """Return the value if it is a number, else ``None``; unlike in sums, a blank is none."""
+    return value if isinstance(value, int | Decimal) else None
 
 
 def intended_number(text: str) -> int | Decimal | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from xlreport.form.balance import Balance, Term, terms
 from xlreport.form.declaration import PREVIOUS, Table, rows_of, short
+from xlreport.form.rule import Rule
 
 
-def column_sums(rule: str, table: Table, left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Balance]:
+def column_sums(rule: Rule, table: Table, left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Balance]:
     """Yield, for each column, Σ rows under ``left`` = Σ rows under ``right``.
 
     A key that names a group stands for all rows below it except its own total and the rows on the other side.
@@ -24,7 +25,7 @@ def column_sums(rule: str, table: Table, left: tuple[str, ...], right: tuple[str
         )
 
 
-def every_row_adds_up(rule: str, table: Table) -> Iterator[Balance]:
+def every_row_adds_up(rule: Rule, table: Table) -> Iterator[Balance]:
     """Yield, for each record with a total, total = Σ of its other figures."""
     for row in rows_of(table.tree):
         keys = [leaf.key for node in row.children for leaf in node.leaves()]
@@ -33,21 +34,21 @@ def every_row_adds_up(rule: str, table: Table) -> Iterator[Balance]:
         yield Balance(rule=rule, left=terms(total), right=terms(*parts), about=short(row.label))
 
 
-def carried_over(into: str, out: str, table: Table) -> Iterator[Balance]:
-    """Yield, for each column, what came in from last year = what last year's report carried out (rule ``carried``)."""
+def carried_over(rule: Rule, table: Table, into: str, out: str) -> Iterator[Balance]:
+    """Yield, for each column, what came in from last year = what last year's report carried out."""
     row = next(row for row in rows_of(table.tree) if row.key == into)
     for column in (leaf for node in row.children for leaf in node.leaves()):
         name = column.key.rpartition(".")[2]
         yield Balance(
-            rule="carried",
+            rule=rule,
             left=(Term(column.key),),
             right=(Term(f"{PREVIOUS}{out}.{name}"),),
             about=short(column.label),
         )
 
 
-def in_force(table: Table, row: str) -> Iterator[Balance]:
-    """Yield the stock-and-flow rules of documents in force (``in-force``, ``in-force-bound``) for one row."""
+def in_force(stock: Rule, bound: Rule, table: Table, row: str) -> Iterator[Balance]:
+    """Yield what holds of documents in force for one row: the ``stock`` from year to year, and the ``bound`` of what came and went."""
     label = next(node.label for node in rows_of(table.tree) if node.key == row)
     last, now, issued, repealed = (
         f"{PREVIOUS}{row}.in_force",
@@ -55,14 +56,10 @@ def in_force(table: Table, row: str) -> Iterator[Balance]:
         f"{row}.issued",
         f"{row}.repealed",
     )
+    yield Balance(rule=stock, left=terms(now), right=terms(last, issued, f"-{repealed}"), about=short(label))
+    yield Balance(rule=bound, left=terms(issued), right=terms(now), relation="<=", about=short(label))
     yield Balance(
-        rule="in-force", left=terms(now), right=terms(last, issued, f"-{repealed}"), about=short(label)
-    )
-    yield Balance(
-        rule="in-force-bound", left=terms(issued), right=terms(now), relation="<=", about=short(label)
-    )
-    yield Balance(
-        rule="in-force-bound",
+        rule=bound,
         left=terms(repealed),
         right=terms(last, issued),
         relation="<=",

@@ -13,16 +13,15 @@ from typing import Any, TypeAlias
 from xlreport.checking import gather
 from xlreport.findings import LEVEL_NAMES, Finding
 from xlreport.form.balance import Number, plain
-from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.catalogue import CURRENT, form_of, forms, plugged_in
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Figure, amount, intended_number, parse_figure
 from xlreport.form.grid import grid_of
 from xlreport.locate.suggest import LIKELY, suggest
 from xlreport.report import Report, nested
 from xlreport.rules.balance import balanced
-from xlreport.rules.catalogue import CATALOGUE, RULES
-from xlreport.rules.completeness import KIND
-from xlreport.rules.rule import Evidence, shown
+from xlreport.rules.completeness import of_their_kind
+from xlreport.rules.rule import Evidence, Rule, shown
 from xlreport.workbook.formulas import ERROR, HOLDS, NOTHING_ENTERED, WARNING, check_text
 from xlreport.workbook.layout import Block, cell_at
 
@@ -37,7 +36,7 @@ def check_table(values: Values, previous: Values | None = None, corner: Block | 
     block's first cell: with it a cell is named by its address, without it by its row and column.
     """
     size = _size(values)
-    known = _tables_by_size().get(size)
+    known = _table_of_size(size)
     if known is None:
         return f"{ERROR} 所选区域是 {size[0]} 行 {size[1]} 列，不是{_sizes()}的数据区"
     form, table = known
@@ -70,10 +69,15 @@ def _wrong(evidence: Evidence) -> Iterator[Finding]:
     Of last year's figures only those count that are weighed against this year's, as in the check cells.
     """
     weighed = {key for balance in evidence.form.balances for key in balance.keys}
-    for rule in (KIND, *(rule for rule in CATALOGUE if rule.judge is balanced)):
+    for rule in _about_figures(evidence.form):
         for finding in filter(None, rule.judge(rule, evidence)):
             if not finding.cells[0].startswith(PREVIOUS) or finding.cells[0] in weighed:
                 yield finding
+
+
+def _about_figures(form: Form) -> Iterator[Rule]:
+    for judge in (of_their_kind, balanced):
+        yield from (rule for rule in form.rules if rule.judge is judge)
 
 
 def _suspicion(finding: Finding, table: Table, form: Form, corner: Block | None) -> str:
@@ -94,23 +98,28 @@ def _suspicion(finding: Finding, table: Table, form: Form, corner: Block | None)
     return f"，疑似{where}应为 {plain(suggestion.to)}（{reason}）"
 
 
+def _table_of_size(size: tuple[int, int]) -> tuple[Form, Table] | None:
+    """The table whose figures fill a block of so many rows and columns; of equal ones, the current form's, and one of a plug-in last."""
+    return next((found[size] for form in forms() if size in (found := _tables_by_size(form))), None)
+
+
 @cache
-def _tables_by_size() -> dict[tuple[int, int], tuple[Form, Table]]:
-    """The tables by rows and columns of the block that holds their figures; of equal ones, the current form's."""
+def _tables_by_size(form: Form) -> dict[tuple[int, int], tuple[Form, Table]]:
+    """A form's tables by rows and columns of the block that holds their figures."""
     found: dict[tuple[int, int], tuple[Form, Table]] = {}
-    for form in map(form_of, MODULES):
-        for table in form.tables:
-            top, left, bottom, right = grid_of(table).box
-            found.setdefault((bottom - top + 1, right - left + 1), (form, table))
+    for table in form.tables:
+        top, left, bottom, right = grid_of(table).box
+        found.setdefault((bottom - top + 1, right - left + 1), (form, table))
     return found
 
 
 def _sizes() -> str:
-    """The tables of the current form with their sizes: “表二（12×3）、…”."""
+    """The tables of the current form, and of forms that were added to it, with their sizes: “表二（12×3）、…”."""
+    wanted = (form_of(CURRENT), *plugged_in())
     sizes = [
         f"{table.name}（{rows}×{columns}）"
-        for (rows, columns), (form, table) in _tables_by_size().items()
-        if form.id == CURRENT
+        for form in wanted
+        for (rows, columns), (_, table) in _tables_by_size(form).items()
     ]
     return "、".join(sizes)
 
@@ -149,8 +158,10 @@ def _no_number(text: str) -> str:
 
 
 def explain(rule_id: Any) -> str:
-    """Return a rule of the catalogue in words, or the ids there are."""
-    rule = RULES.get(str(rule_id or "").strip().lower())
+    """Return a rule of the forms in words, or the ids there are."""
+    wanted = str(rule_id or "").strip().lower()
+    rule = next((form.rules_by_id[wanted] for form in forms() if wanted in form.rules_by_id), None)
     if rule is None:
-        return f"{ERROR} 没有这条规则；可用：{'、'.join(RULES)}"
+        known = dict.fromkeys(rule_id for form in forms() for rule_id in form.rules_by_id)
+        return f"{ERROR} 没有这条规则；可用：{'、'.join(known)}"
     return f"{rule.title}（{LEVEL_NAMES[rule.level]}）：{rule.statement}。依据：{rule.basis}。处理：{rule.advice}。"

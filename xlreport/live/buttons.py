@@ -9,8 +9,10 @@ import webbrowser
 from typing import TYPE_CHECKING
 
 from xlreport.checking import check
+from xlreport.errors import InputError
 from xlreport.findings import Findings
 from xlreport.form.balance import plain
+from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.figures import parse_figure
 from xlreport.last_year import carried_over
 from xlreport.live import manual
@@ -173,7 +175,7 @@ def import_previous(book: xw.Book) -> str | None:
         write_figures(book, report.places, {**values, **carried})
         put_on(book, proposals(report.places, carried))
     whose = f"{last.organisation}{last.year or ''}年" if last.organisation or last.year else file.name
-    taken = f"；“上年结转”填了 {len(carried)} 格（浅蓝色），请核对" if carried else ""
+    taken = f"；上年结转的数填了 {len(carried)} 格（浅蓝色），请核对" if carried else ""
     return f"已导入{whose}的数{taken}。"
 
 
@@ -201,6 +203,11 @@ def make_document(book: xw.Book) -> str | None:
 @button
 def open_manual(book: xw.Book) -> None:
     """Show the manual in the web browser."""
+    try:
+        form = read_live(book).declaration
+    except InputError:
+        # The manual is for whoever has any workbook open.
+        form = form_of(CURRENT)
     target = own_folder() / "manual.html"
-    write_bytes(target, manual.page().encode())
+    write_bytes(target, manual.page(form).encode())
     webbrowser.open(target.as_uri())

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
-from xlreport.last_year import PROPOSED, TAKEN_OVER
 from xlreport.live.marking import Cover
 from xlreport.live.pointers import spot_of
 from xlreport.live.protection import unprotected
 from xlreport.live.rectangles import Spot, rectangles
 from xlreport.live.text import as_text
 from xlreport.report import Report
+from xlreport.wording import TAKEN_OVER
+from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.names import PREVIOUS_FIELDS
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def proposals(places: Mapping[str, str], keys: Mapping[str, Figure]) -> list[Cov
     found = []
     for key in keys:
         title, _, address = places[key].rpartition("!")
-        found.append(Cover(title, spot_of(address), PROPOSED, TAKEN_OVER))
+        found.append(Cover(title, spot_of(address), PROPOSED_TINT, TAKEN_OVER))
     return found
 
 

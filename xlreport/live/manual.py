@@ -6,8 +6,8 @@ from html import escape
 from itertools import groupby
 
 from xlreport.findings import LEVEL_NAMES
+from xlreport.form.declaration import Form
 from xlreport.live.menu import BUTTONS, TITLE
-from xlreport.rules.catalogue import CATALOGUE
 
 _STEPS = (
     "在“基本信息”填机关名称和年度，在各表填数，在文字各章填段落；没有发生的填 0。",
@@ -21,8 +21,8 @@ _STYLE = (
 )
 
 
-def page() -> str:
-    """Return the manual as a web page."""
+def page(form: Form) -> str:
+    """Return the manual for the workbooks of a form as a web page."""
     buttons = "".join(
         f"<h3>{escape(group)}</h3><dl>"
         + "".join(f"<dt><b>{escape(b.label)}</b></dt><dd>{escape(b.explanation)}</dd>" for b in members)
@@ -32,7 +32,7 @@ def page() -> str:
     rules = "".join(
         f"<tr><td>{escape(rule.title)}</td><td>{LEVEL_NAMES[rule.level]}</td><td>{escape(rule.statement)}</td>"
         f"<td>{escape(rule.advice)}</td></tr>"
-        for rule in CATALOGUE
+        for rule in form.rules
     )
     steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
     return (

@@ -9,6 +9,7 @@ from xlreport.findings import Finding, Suggestion
 from xlreport.form.balance import plain
 from xlreport.form.declaration import Form
 from xlreport.rules.rule import shown
+from xlreport.wording import suggested
 from xlreport.workbook.results import Subject
 
 #: Other possibilities that a question has room for.
@@ -55,6 +56,6 @@ def question(offer: Offer, formula: str, form: Form, places: Mapping[str, str]) 
     if offer.others:
         lines += ["", f"还有 {len(offer.others)} 种可能，选“否”可以自己改："]
         lines += [
-            f"{places.get(s.cell) or form.label(s.cell)} {s.wording}" for s in offer.others[:_OTHERS_SHOWN]
+            f"{places.get(s.cell) or form.label(s.cell)} {suggested(s)}" for s in offer.others[:_OTHERS_SHOWN]
         ]
     return "\n".join(lines)

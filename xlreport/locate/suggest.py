@@ -12,7 +12,6 @@ from xlreport.locate.locating import MOST, Localisation, Part, locate
 from xlreport.locate.ranking import Change
 from xlreport.locate.typing_errors import Reason
 from xlreport.rules.balance import weighable
-from xlreport.rules.catalogue import RULES
 from xlreport.rules.rule import Evidence
 
 #: Nothing is ever presented as certain.
@@ -29,7 +28,7 @@ def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
     if not any(f.left is not None or _text_in(f, evidence) for f in open_findings):
         return findings
     explained = {_identity(f.rule, f.cells) for f in findings if f.explanation}
-    balances = [b for b in _binding(evidence) if _identity(b.rule, b.keys) not in explained]
+    balances = [b for b in _binding(evidence) if _identity(b.rule.id, b.keys) not in explained]
     localisation = locate(evidence.form, balances, evidence.figures)
     if not all(part.corrections and not _about_last_year_alone(part) for part in localisation.parts):
         within = [b for b in balances if _within(b)]
@@ -41,8 +40,7 @@ def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
 def _binding(evidence: Evidence) -> Iterator[Balance]:
     """The balances without which a report does not pass."""
     for balance in evidence.form.balances:
-        rule = RULES.get(balance.rule)
-        if rule and rule.level == "error" and weighable(balance, evidence):
+        if balance.rule.level == "error" and weighable(balance, evidence):
             yield balance
 
 
@@ -79,7 +77,7 @@ def _told(finding: Finding, evidence: Evidence, localisation: Localisation) -> F
         suggestions = {(s.cell, s.to): s for s in _read_as_number(finding, evidence)}
     about = _identity(finding.rule, finding.cells)
     part = next(
-        (p for p in localisation.parts if about in [_identity(b.rule, b.keys) for b in p.broken]), None
+        (p for p in localisation.parts if about in [_identity(b.rule.id, b.keys) for b in p.broken]), None
     )
     update = {"suggestions": tuple(suggestions.values()), "message": finding.message + _remark(part)}
     return finding.model_copy(update=update) if suggestions or part else finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from xlreport.form.balance import Balance, Outcome
@@ -22,8 +22,13 @@ def _tables(keys: tuple[str, ...]) -> frozenset[str]:
 
 
 def balanced(rule: Rule, evidence: Evidence) -> Iterator[Result]:
-    """Judge every balance of the form that belongs to ``rule``; one that reads a non-number is left to ``kind``."""
-    for balance in evidence.form.balances_by_rule.get(rule.id, ()):
+    """Judge every balance of the form that belongs to ``rule``."""
+    yield from weighed(rule, evidence, evidence.form.balances_by_rule.get(rule.id, ()))
+
+
+def weighed(rule: Rule, evidence: Evidence, balances: Iterable[Balance]) -> Iterator[Result]:
+    """Judge ``balances`` by ``rule``; one that reads an empty table is left out, one that reads a non-number left to ``kind``."""
+    for balance in balances:
         if not weighable(balance, evidence):
             continue
         verdict = balance.weigh(evidence.figures)
@@ -48,6 +53,7 @@ FLOW = Rule(
     basis="表三表头印载的勾稽关系",
     advice="核对本年新收、上年结转、（七）总计、结转下年度四项",
     judge=balanced,
+    heading="收办平衡",
 )
 RESULTS = Rule(
     id="results",
@@ -58,6 +64,7 @@ RESULTS = Rule(
     basis="表内关系：总计行等于各明细行之和",
     advice="核对该列（一）至（六）各行与（七）总计",
     judge=balanced,
+    heading="办理结果合计",
 )
 APPLICANTS = Rule(
     id="applicants",
@@ -68,6 +75,7 @@ APPLICANTS = Rule(
     basis="表内关系：总计列等于各明细列之和",
     advice="核对该行自然人、各类法人或其他组织与总计",
     judge=balanced,
+    heading="申请人合计",
 )
 CASES = Rule(
     id="cases",
@@ -78,6 +86,7 @@ CASES = Rule(
     basis="表内关系：总计等于各结果之和",
     advice="核对该组四种结果与总计",
     judge=balanced,
+    heading="案件合计",
 )
 CARRIED = Rule(
     id="carried",
@@ -88,6 +97,7 @@ CARRIED = Rule(
     basis="表间关系：本年年初数等于上年年末数",
     advice="与上年已公布的报告核对；因机构改革、上年数据更正而不同的，填写审核说明",
     judge=balanced,
+    heading="与上年结转一致",
     waivable=True,
 )
 IN_FORCE = Rule(
@@ -99,6 +109,7 @@ IN_FORCE = Rule(
     basis="表间关系：年末数等于年初数加增减数",
     advice="核对制发、废止与现行有效件数；统计口径变化的，填写审核说明",
     judge=balanced,
+    heading="与上年衔接",
 )
 IN_FORCE_BOUND = Rule(
     id="in-force-bound",
@@ -109,4 +120,5 @@ IN_FORCE_BOUND = Rule(
     basis="表间关系：制发的仍有效，废止的原有效",
     advice="核对该行三个数；当年制发又废止的，填写审核说明",
     judge=balanced,
+    heading="件数范围",
 )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xlreport.form.declaration import PREVIOUS
+from xlreport.form.declaration import BESIDE, PREVIOUS
 from xlreport.form.figures import Unit, intended_number, is_blank
 from xlreport.rules.rule import Evidence, Result, Rule, shown
 
@@ -17,11 +17,14 @@ _YEAR = re.compile(r"(\d{4})\s*年")
 _PERIOD = re.compile(r"(\d{4})年0?1月0?1日(?:起)?[至到—-]+(?:(\d{4})年)?12月31日")
 
 
-def _kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
-    cells = evidence.form.cells
+def of_their_kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    """Judge every figure, last year's too, by its unit."""
+    cells, counted = evidence.form.cells, {table.key: table.counted for table in evidence.form.tables}
     for key, value in evidence.figures.items():
+        if key.startswith(BESIDE):
+            continue  # of a report that has its own check
         cell = cells.get(key.removeprefix(PREVIOUS))
-        problem = _wrong_kind(value, cell.unit if cell else Unit.COUNT)
+        problem = _wrong_kind(value, cell.unit, counted[cell.table]) if cell else _wrong_kind(value)
         if problem:
             message = f"“{evidence.form.label(key)}”填的是“{shown(value)}”，{problem}"
             yield rule.finding(evidence, message, key)
@@ -29,7 +32,7 @@ def _kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield None
 
 
-def _wrong_kind(value: object, unit: Unit) -> str:
+def _wrong_kind(value: object, unit: Unit = Unit.COUNT, counted: str = Unit.COUNT.value) -> str:
     if type(value) is int:
         if value < 0 and unit is not Unit.CHANGE:
             return "不能是负数；请核对"
@@ -41,7 +44,7 @@ def _wrong_kind(value: object, unit: Unit) -> str:
         return "是文本，不是数字；" + (_retyping(value, shown(meant)) if meant is not None else "请改填数字")
     if value < 0 and unit is not Unit.CHANGE:  # type: ignore[operator]
         return "不能是负数；请核对"
-    return "件数必须是整数；请核对" if unit is not Unit.MONEY else ""
+    return f"{counted}数必须是整数；请核对" if unit is not Unit.MONEY else ""
 
 
 def _retyping(typed: str, meant: str) -> str:
@@ -90,7 +93,7 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield rule.finding(evidence, f"缺少“{part.heading}”部分；请补写")
         elif not text.strip():
             yield rule.finding(evidence, f"“{part.heading}”没有内容；请补写", part.content)
-        elif part.content == "problems" and re.fullmatch(r"[\s　]*(暂?无|没有|不存在问题)[\s　。.]*", text):
+        elif part.substantial and re.fullmatch(r"[\s　]*(暂?无|没有|不存在问题)[\s　。.]*", text):
             message = f"“{part.heading}”不能只写“{text.strip()}”；请写明问题和改进情况"
             yield rule.finding(evidence, message, part.content)
         else:
@@ -149,7 +152,7 @@ KIND = Rule(
     statement="件数是大于或等于 0 的整数；收费金额是大于或等于 0 的数，单位万元",
     basis="表内关系：各栏计量单位为件、万元",
     advice="改填数字，不带单位、逗号和空格",
-    judge=_kind,
+    judge=of_their_kind,
 )
 BLANK = Rule(
     id="blank",

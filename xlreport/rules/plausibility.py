@@ -16,6 +16,8 @@ UNIT_RATIO = 10_000
 UNIT_SLACK = 10**0.5
 #: A main line may change by this share of last year's figure, and by this many 件, before a reason is asked for.
 SWING_SHARE, SWING_COUNT = 0.5, 20
+#: Fewer figures other than 0 may well be the same two years running.
+SAME_FEWEST = 10
 
 
 def _unit(rule: Rule, evidence: Evidence) -> Iterator[Result]:
@@ -48,6 +50,18 @@ def _swing(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield None
 
 
+def _same_figures(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    pairs = [(evidence.figures[key], evidence.figures.get(PREVIOUS + key)) for key in evidence.form.cells]
+    told = [pair for pair in pairs if amount(pair[0]) or amount(pair[1])]
+    if len(told) < SAME_FEWEST or not evidence.previous:
+        return
+    if all(amount(now) == amount(last) for now, last in told):
+        message = f"{len(told)} 个不为 0 的数都与上年相同；是否把上年的报告又报了一遍，请核对"
+        yield rule.finding(evidence, message)
+    else:
+        yield None
+
+
 def _other_share(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     share = evidence.form.catch_all
     if share is None:
@@ -74,7 +88,7 @@ def _pending_cases(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         if not evidence.filled(table) or not evidence.filled(PREVIOUS + table):
             continue
         if open_cases > 0 and all(amount(evidence.figures[cell.key]) == 0 for cell in cells):
-            message = f"上年末有 {plain(open_cases)} 件尚未审结，本年表四却全部为 0；请核实上年案件的结果"
+            message = f"上年末有 {plain(open_cases)} 件尚未审结，本年{evidence.form.table(table).name}却全部为 0；请核实上年案件的结果"
             left_open = [key for key in pending if number(evidence.figures.get(key))]
             totals = [cell.key for cell in cells if cell.key.endswith(".total")]
             yield rule.finding(evidence, message, *totals, *left_open)
@@ -84,13 +98,29 @@ def _pending_cases(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 
 def _rule_making(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     made = [key for key in evidence.form.rule_making if (number(evidence.figures[key]) or 0) > 0]
-    stated = evidence.report.level
-    level = stated if stated in LEVELS else _level_by_name(evidence.report.organisation)
-    if level not in LEVELS[3:] or not made:
+    who = _without_rules(evidence.report.organisation.strip(), evidence.report.level)
+    if not who or not made:
         yield None
         return
     yield rule.finding(
-        evidence, f"{level}机关没有规章制定权，表二“规章”一行却不为 0；是否应填在行政规范性文件一行", *made
+        evidence, f"{who}没有规章制定权，表二“规章”一行却不为 0；是否应填在行政规范性文件一行", *made
+    )
+
+
+def _without_rules(name: str, stated: str) -> str:
+    """Which bodies without the power to make rules (规章) this one is of; “” where it may make them, or nothing tells."""
+    level = stated if stated in LEVELS else _level_by_name(name)
+    if level in LEVELS[3:]:
+        return f"{level}机关"
+    # 办公厅, 办公室 of a government report on the government's own.
+    bureau = re.search(
+        r"(?<!政府)(?:[局厅院处队]|委员会|(?<!常)委|办公室)$", re.sub(r"[（(].*?[）)]", "", name)
+    )
+    local = (
+        re.search(r"[省市州盟县区旗].+", name) and level != LEVELS[0] and not name.endswith(("总局", "总署"))
+    )
+    return (
+        "地方政府的部门" if bureau and local and not re.search(r"政府办公[厅室]$|管理委员会$", name) else ""
     )
 
 
@@ -153,8 +183,18 @@ RULE_MAKING = Rule(
     level="warning",
     tag="C",
     title="规章件数可疑",
-    statement="市（地）级以下机关没有规章制定权，“规章”一行应为 0",
-    basis="核实项",
+    statement="规章由国务院部门、省级政府和设区的市、自治州的政府制定；地方政府的部门和县（区）、乡镇（街道）机关的“规章”一行应为 0",
+    basis="核实项；规章的制定权限见《立法法》",
     advice="行政规范性文件填在“行政规范性文件”一行",
     judge=_rule_making,
+)
+SAME_FIGURES = Rule(
+    id="same-figures",
+    level="warning",
+    tag="C",
+    title="全部数据与上年相同",
+    statement="不为 0 的数不应全部与上年相同",
+    basis="核实项",
+    advice="核对是否误报了上年的数据；属实的，填写审核说明",
+    judge=_same_figures,
 )

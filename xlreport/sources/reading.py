@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlreport.errors import FormError, InputError
-from xlreport.form.catalogue import MODULES, form_of
+from xlreport.form.catalogue import forms, is_known
 from xlreport.limits import MOST_DIGITS
 from xlreport.report import Report
 from xlreport.sources.encoding import decoded
@@ -161,9 +161,9 @@ def _from_json(source: Path, text: str) -> Report:
     if not isinstance(data, dict):
         raise InputError(source, "JSON 的最外层应是一个对象", "请用 xlreport convert 写出的 .json 作样子")
     form = data.get("form")
-    if form is not None and not (isinstance(form, str) and form in MODULES):
-        known = "、".join(f"{form_id}（{form_of(form_id).notice}）" for form_id in MODULES)
-        raise FormError(source, f"不认识报表格式“{form}”", f"可用的格式有：{known}", "form")
+    if form is not None and not (isinstance(form, str) and is_known(form)):
+        all_known = "、".join(f"{known.id}（{known.notice}）" for known in forms())
+        raise FormError(source, f"不认识报表格式“{form}”", f"可用的格式有：{all_known}", "form")
     try:
         return Report.model_validate(data)
     except ValidationError as problem:

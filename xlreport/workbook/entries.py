@@ -6,12 +6,11 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
 from xlreport.form.figures import parse_figure
 from xlreport.sources.matching import Place, normal
 from xlreport.workbook.container import Area
-from xlreport.workbook.layout import layout_of
+from xlreport.workbook.layout import FIELD_COLUMN, layout_of
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, STYLE_COLUMN, TEXT_COLUMN, name_of
 from xlreport.workbook.sheets import Sheets
 
@@ -39,8 +38,11 @@ class Text(NamedTuple):
     places: tuple[Place, ...]
 
 
-def find_field(sheets: Sheets, name: str, label: str) -> Entry | None:
-    """Return the field that stands right of its label; ``None`` if neither its name nor its label is in the workbook."""
+def find_field(sheets: Sheets, name: str, label: str, form: Form | None = None) -> Entry | None:
+    """Return the field that stands right of its label; ``None`` if neither its name nor its label is in the workbook.
+
+    ``form`` is that of the workbook, where it is known already.
+    """
     area = sheets.area(name_of(name))
     place = (area.top, area.left) if area else (0, 0)
     wanted = normal(label)
@@ -52,13 +54,13 @@ def find_field(sheets: Sheets, name: str, label: str) -> Entry | None:
                 if isinstance(value, str) and value and normal(value) == wanted:
                     beside = _entry(sheets, title, (down, sheets.merged_to(title, (down, across))[1] + 1))
                     # A program that inserts rows may leave the merged cells where they were.
-                    return beside if beside.text else _entry(sheets, title, (down, _usual_column(name)))
+                    return beside if beside.text else _entry(sheets, title, (down, _usual_column(name, form)))
     # The label has been reworded: the name is all there is to go by.
     return _entry(sheets, area.sheet, place) if area else None
 
 
-def _usual_column(name: str) -> int:
-    return layout_of(form_of(CURRENT)).fields[name].column - 1
+def _usual_column(name: str, form: Form | None) -> int:
+    return (FIELD_COLUMN if form is None else layout_of(form).fields[name].column) - 1
 
 
 def year_of(text: str) -> int | None:

@@ -13,7 +13,6 @@ from decimal import Context, Decimal
 from xlreport.form.balance import Balance, Number, Outcome, Term, Verdict, plain
 from xlreport.form.figures import BLANK_MARKS
 from xlreport.rules.balance import weighable
-from xlreport.rules.catalogue import RULES
 from xlreport.rules.rule import Evidence, table_of
 from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at, quoted
 
@@ -38,7 +37,7 @@ _BLANKS = ('"　"', '"\u00a0"', "CHAR(9)", "CHAR(10)")
 
 def mark_of(balance: Balance) -> str:
     """Return the mark of a broken balance: ✗ where it is an error, △ where it is a warning."""
-    return ERROR if RULES[balance.rule].level == "error" else WARNING
+    return ERROR if balance.rule.level == "error" else WARNING
 
 
 def check_formula(balance: Balance, layout: Layout, sheet: str) -> str:

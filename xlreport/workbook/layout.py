@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xlreport.form.balance import Balance
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.grid import Grid, GridCell, grid_of
+from xlreport.form.rule import Rule
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, name_of
 from xlreport.workbook.results import SHEET as RESULTS
 
@@ -21,20 +22,12 @@ GUIDE, BASICS, LAST_YEAR = "使用说明", "基本信息", "上年数"
 TITLE_ROW, SUMMARY_ROW, UNIT_ROW, GRID_ROW = 1, 2, 3, 4
 #: Rows of the sheets that hold text: the paragraphs begin below the heading row.
 TEXT_HEADING_ROW = 3
+#: Where the fields on 基本信息 are filled in, whatever the form.
+FIELD_COLUMN = 2
 #: Paragraphs that a fresh workbook has room for.
 PREPARED, PREPARED_PREAMBLE = 40, 10
 #: Empty rows kept below a text that fills the prepared ones.
 SPARE = 10
-#: What the check cells of a rule are headed with; a rule without a heading here is headed by its id.
-CHECK_HEADINGS = {
-    "flow": "收办平衡",
-    "results": "办理结果合计",
-    "applicants": "申请人合计",
-    "cases": "案件合计",
-    "carried": "与上年结转一致",
-    "in-force": "与上年衔接",
-    "in-force-bound": "件数范围",
-}
 
 
 class Block(NamedTuple):
@@ -206,7 +199,9 @@ def layout_of(form: Form, paragraphs: Mapping[str, int] | None = None) -> Layout
     """Return the plan of the form's workbook, with room for that many paragraphs per text (or the prepared rows, if more)."""
     tables = tuple(_table(form, table) for table in form.tables)
     previous = tuple(_last_year(form))
-    fields = {field: cell_at(BASICS, TEXT_HEADING_ROW + number, 2) for number, field in enumerate(FIELDS)}
+    fields = {
+        field: cell_at(BASICS, TEXT_HEADING_ROW + number, FIELD_COLUMN) for number, field in enumerate(FIELDS)
+    }
     widest = max(place.last_column for place in previous if place.table.layout != "line")
     left = max(place.shift + place.grid.label_columns for place in previous) + 1
     for number, field in enumerate(PREVIOUS_FIELDS):
@@ -269,7 +264,7 @@ def _checks(form: Form, place: TablePlace) -> tuple[list[Check], list[Caption]]:
     checks: list[Check] = []
     captions: list[Caption] = []
     beside: dict[int, list[str]] = {}
-    lines: dict[str, int] = {}
+    lines: dict[Rule, int] = {}
     columns: dict[int, list[tuple[int, str]]] = {}
     below = place.top + grid.height
     for balance in form.balances:
@@ -278,7 +273,7 @@ def _checks(form: Form, place: TablePlace) -> tuple[list[Check], list[Caption]]:
             continue
         blocks = [place.place(figures[key]) for key in own if key in figures]
         one_row = len({block.row for block in blocks}) == 1
-        heading = CHECK_HEADINGS.get(balance.rule, balance.rule)
+        heading = balance.rule.heading or balance.rule.title
         if place.table.layout == "line":
             row = lines.setdefault(balance.rule, below + 2 * len(lines))
             left, right = min(b.column for b in blocks), max(b.last_column for b in blocks)

@@ -23,10 +23,11 @@ from xlreport.form.catalogue import form_of
 from xlreport.output import refuse_to_overwrite, write_bytes
 from xlreport.report import Explanation
 from xlreport.sources.files import content_of
+from xlreport.wording import lapsed_row
 from xlreport.workbook.covered import put_on, take_off
 from xlreport.workbook.guard import refuse_dangerous
 from xlreport.workbook.losses import losses
-from xlreport.workbook.marks import lapsed_row, marks_of
+from xlreport.workbook.marks import marks_of
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.package import NoteShape, cached_values, note_shapes, sheet_parts, with_cached_values
 from xlreport.workbook.records import RECORDS

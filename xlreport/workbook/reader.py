@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import FormError, InputError
-from xlreport.form.catalogue import MODULES, form_of
+from xlreport.form.catalogue import built_in, forms, plugged_in
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Typed
 from xlreport.report import Explanation, Report, filled_in, paragraph_key, usual_title
@@ -63,7 +63,7 @@ class _Reading:
     def report(self) -> Report:
         """Return everything as a report."""
         form = self._form()
-        figures, fields = self._tables(form, ""), {**self._fields(FIELDS), **self._texts(form)}
+        figures, fields = self._tables(form, ""), {**self._fields(FIELDS, form), **self._texts(form)}
         fields |= {"previous": self._previous(form), "explanations": self._explanations()}
         if fields.get("organisation") and fields.get("year") and not fields.get("title"):
             # No program has calculated the title that the sheet offers: it is the one made of name and year.
@@ -77,14 +77,21 @@ class _Reading:
         """The form by the notice named on 基本信息; where none is named, the one whose tables are there."""
         entry = find_field(self._sheets, "form", FIELDS["form"])
         if entry is None or not entry.text:
-            return max(map(form_of, MODULES), key=self._likeness)
+            return self._most_alike()
         notice = normal(entry.text)
-        for form in map(form_of, MODULES):  # one by one: a form takes time to load
+        for form in forms():  # one by one: a form takes time to load
             if notice in (normal(form.notice), form.id):
                 return form
-        known = "、".join(form_of(form_id).notice for form_id in MODULES)
+        known = "、".join(form.notice for form in forms())
         place = f"{entry.title}!{address(entry.place)}"
         raise FormError(self._sheets.path, f"不认识报表格式“{entry.text}”", f"可用的格式有：{known}", place)
+
+    def _most_alike(self) -> Form:
+        """The form whose tables are there; those of plug-ins are tried only where none of this package's is."""
+        likeness = {form: self._likeness(form) for form in built_in()}
+        if max(likeness.values()) <= 0:
+            likeness |= {form: self._likeness(form) for form in plugged_in()}
+        return max(likeness, key=likeness.__getitem__)
 
     def _likeness(self, form: Form) -> float:
         """The share of the form's cells that have a place; -1 where a table contradicts the form."""
@@ -94,11 +101,11 @@ class _Reading:
             return -1
         return sum(len(found.match.cells) for found in tables if found) / len(form.cells)
 
-    def _fields(self, labels: dict[str, str]) -> dict[str, Any]:
+    def _fields(self, labels: dict[str, str], form: Form) -> dict[str, Any]:
         """Return the fields by the last part of their names; the form is found before all others."""
         found: dict[str, Any] = {}
         for name, label in labels.items():
-            entry = find_field(self._sheets, name, label)
+            entry = find_field(self._sheets, name, label, form)
             attribute = name.rpartition(".")[2]
             if entry is None or attribute == "form":
                 continue
@@ -154,7 +161,7 @@ class _Reading:
 
     def _previous(self, form: Form) -> Report | None:
         """Last year's report as far as the workbook has it; ``None`` where nothing was entered."""
-        figures, fields = self._tables(form, PREVIOUS), self._fields(PREVIOUS_FIELDS)
+        figures, fields = self._tables(form, PREVIOUS), self._fields(PREVIOUS_FIELDS, form)
         if all(value in (None, "") for value in (*figures.values(), *fields.values())):
             return None
         return filled_in(form.id, figures, **fields)

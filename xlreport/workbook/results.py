@@ -11,8 +11,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from xlreport.findings import Level, Side
 from xlreport.report import Explanation
+from xlreport.wording import PASSED as PASSED
+from xlreport.wording import ResultRow as ResultRow
 
 #: The sheet's name and title.
 SHEET = "校验结果"
@@ -55,27 +56,6 @@ COLUMNS = (
 )
 
 
-class ResultRow(NamedTuple):
-    """One line of the list. ``place`` is the text shown, ``target`` the place it jumps to (“三、依申请公开!D7”; “” for none).
-
-    ``level`` is ``None`` for an explanation that no longer applies. ``open`` says whether an explanation may be typed.
-    """
-
-    level: Level | None
-    rule: str
-    place: str
-    target: str
-    left: Side | None
-    right: Side | None
-    difference: Side | None
-    advice: str
-    explanation: str
-    open: bool
-    rule_id: str
-    cells: tuple[str, ...]
-    figures: tuple[str, ...]
-
-
 class Results(NamedTuple):
     """What the sheet shows: a sentence that sums up, the findings, and the explanations that no longer apply."""
 
@@ -85,7 +65,6 @@ class Results(NamedTuple):
 
 
 UNCHECKED = Results("尚未审核；填写完成后进行审核，结果列在这里")
-PASSED = "审核通过，没有发现问题"
 
 
 def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:

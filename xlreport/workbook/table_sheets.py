@@ -10,7 +10,6 @@ from openpyxl.worksheet.pagebreak import Break
 
 from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
-from xlreport.rules.catalogue import RULES
 from xlreport.rules.completeness import LARGEST
 from xlreport.workbook import look
 from xlreport.workbook.formulas import check_formula, filled_formula, live_summary, summary_formula
@@ -137,7 +136,7 @@ def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
 
 def _draw_unit_line(sheet: Worksheet, place: TablePlace) -> None:
     units = {cell.unit for cell in place.table.cells}
-    text = f"单位：{Unit.COUNT.value}" + ("（另有注明的除外）" if len(units) > 1 else "")
+    text = f"单位：{place.table.counted}" + ("（另有注明的除外）" if len(units) > 1 else "")
     block = Block(place.sheet, UNIT_ROW, 1, UNIT_ROW, max(1, place.filled.column - 1))
     draw(sheet, block, text, font=look.SMALL, alignment=look.LEFT)
     _draw_filled(sheet, place)
@@ -164,13 +163,13 @@ def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
             open_for_input(sheet, block)
             drawn.number_format = "General" if units[cell.key] is Unit.MONEY else "0"
     for unit, blocks in inputs.items():
-        _restrict(sheet, unit, blocks)
+        _restrict(sheet, unit, place.table.counted if unit is Unit.COUNT else unit.value, blocks)
 
 
-def _restrict(sheet: Worksheet, unit: Unit, blocks: Iterable[Block]) -> None:
+def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) -> None:
     """Admit only figures of that unit, with a hint on selection and an explanation on refusal."""
     kind: Literal["whole", "decimal"] = "decimal" if unit is Unit.MONEY else "whole"
-    word = {
+    admitted = {
         Unit.COUNT: "大于或等于 0 的整数",
         Unit.MONEY: "大于或等于 0 的数，可以有小数",
         Unit.CHANGE: "整数，减少的填负数",
@@ -183,10 +182,10 @@ def _restrict(sheet: Worksheet, unit: Unit, blocks: Iterable[Block]) -> None:
         allow_blank=True,
         showInputMessage=True,
         showErrorMessage=True,
-        promptTitle=f"单位：{unit.value}",
-        prompt=f"填{word}；{_ADVICE}",
+        promptTitle=f"单位：{word}",
+        prompt=f"填{admitted}；{_ADVICE}",
         errorTitle="填的不是应填的数",
-        error=f"这里只能填{word}，单位是{unit.value}，不带单位、逗号和空格；{_ADVICE}。",
+        error=f"这里只能填{admitted}，单位是{word}，不带单位、逗号和空格；{_ADVICE}。",
     )
     for block in blocks:
         rule.add(block.reference)
@@ -207,7 +206,7 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     for check in place.checks:
         formula = check_formula(check.balance, layout, place.sheet)
         draw(sheet, check.place, formula, alignment=look.SHRUNK, border=look.FAINT_GRID, fill=look.CHECK_TINT)
-        rule = RULES[check.balance.rule]
+        rule = check.balance.rule
         if rule.id not in hints:
             hints[rule.id] = hint("审核公式", rule.statement)
             sheet.add_data_validation(hints[rule.id])

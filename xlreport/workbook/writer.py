@@ -14,12 +14,12 @@ from openpyxl.styles import PatternFill
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure, parse_figure
-from xlreport.last_year import PROPOSED, TAKEN_OVER
 from xlreport.output import write_bytes
 from xlreport.report import Report
+from xlreport.wording import TAKEN_OVER, lapsed_row
 from xlreport.workbook import look
 from xlreport.workbook.layout import Block, Layout, layout_of
-from xlreport.workbook.marks import lapsed_row
+from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.names import PREVIOUS_FIELDS
 from xlreport.workbook.pen import lines_in
 from xlreport.workbook.reproducible import bytes_of
@@ -82,7 +82,7 @@ def _propose(workbook: Workbook, layout: Layout, proposed: Mapping[str, Figure])
         block = layout.cells[key]
         _put(workbook, block, value)
         cell = workbook[block.sheet].cell(block.row, block.column)
-        cell.fill = PatternFill("solid", fgColor=PROPOSED)
+        cell.fill = PatternFill("solid", fgColor=PROPOSED_TINT)
         cell.comment = Comment(TAKEN_OVER, NOTE_AUTHOR, height=60, width=240)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlreport.form.catalogue import form_of
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.numerals import normalised
 from xlreport.rules.text.sentences import Bracket, clauses, sentences
@@ -9,7 +10,7 @@ from xlreport.rules.text.tokens import scan
 
 
 def cut(text: str):
-    return clauses(scan(normalised(text), lexicon("disclosure-2021")))
+    return clauses(scan(normalised(text), lexicon(form_of("disclosure-2021"))))
 
 
 def test_sentences_know_their_text_line_and_place():

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from xlreport.form.catalogue import form_of
-from xlreport.form.declaration import Form, Node
+from xlreport.form.declaration import Form, Node, Table
 from xlreport.rules.text.kinds import Kind, Word
 from xlreport.rules.text.sayings import (
     ACTS,
@@ -43,8 +42,8 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def lexicon(form_id: str) -> Lexicon:
-    """Return the words for the reports of one form: what it prints, and how people say it."""
+def lexicon(form: Form) -> Lexicon:
+    """Return the words for the reports of a form: what it prints, and how people say it."""
     words: dict[str, Word] = {}
     for kind, plain in PLAIN.items():
         words.update((word, Word(kind)) for word, _ in _sayings(plain))
@@ -63,7 +62,7 @@ def lexicon(form_id: str) -> Lexicon:
             words.update((word, Word(kind, value, sure)) for word, sure in _sayings(said))
     words.update((word, Word(Kind.OBJECT, "disclosed", False)) for word, _ in _sayings(DISCLOSED))
     words["其他组织"] = words["其它组织"] = Word(Kind.APPLICANT, OTHER_ORGANISATION)
-    words.update(_of_the_form(form_of(form_id)))
+    words.update(_of_the_form(form))
     lengths: dict[str, set[int]] = {}
     for text in words:
         lengths.setdefault(text[:2], set()).add(len(text))
@@ -108,8 +107,15 @@ def _of_the_form(form: Form) -> Iterator[tuple[str, Word]]:
                         (text, Word(kind, name, sure))
                         for text, sure in _sayings(DOCUMENTS.get(name) or DECISIONS.get(name, ""))
                     )
-    applicants = form.table("applications").tree[0]
-    for node in applicants.children:
+    for table in form.tables:
+        if table.key == "applications":
+            yield from _applicants(table)
+        elif table.key == "cases":
+            yield from _outcomes(table)
+
+
+def _applicants(table: Table) -> Iterator[tuple[str, Word]]:
+    for node in table.tree[0].children:
         name = node.key.rpartition(".")[2] or "organisations"
         if name != "total":
             yield node.label, Word(Kind.APPLICANT, name)
@@ -118,7 +124,10 @@ def _of_the_form(form: Form) -> Iterator[tuple[str, Word]]:
             for leaf in node.children
             if len(leaf.label) > 2
         )
-    outcomes = next(node for node in _all(form.table("cases").tree) if node.is_row).children
+
+
+def _outcomes(table: Table) -> Iterator[tuple[str, Word]]:
+    outcomes = next(node for node in _all(table.tree) if node.is_row).children
     yield from (
         (node.label, Word(Kind.OUTCOME, node.key.rpartition(".")[2]))
         for node in outcomes

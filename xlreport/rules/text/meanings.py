@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple
 
 from xlreport.form.balance import Number, plain
-from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form, rows_of
 from xlreport.form.figures import amount
 from xlreport.rules.rule import Evidence
@@ -133,7 +132,7 @@ def _values(claim: Claim, evidence: Evidence) -> Iterator[tuple[Meaning, Number]
 def _meant(claim: Claim, evidence: Evidence) -> Iterator[Meaning]:
     """The meanings of a claim, then those of the readings that are less likely but not excluded."""
     for kind, column in ((claim.kind, claim.column), *claim.others):
-        yield from meanings(evidence.form.id, kind, column)
+        yield from meanings(evidence.form, kind, column)
 
 
 def _figure(key: str, evidence: Evidence) -> Number | None:
@@ -150,17 +149,18 @@ def _figure(key: str, evidence: Evidence) -> Number | None:
 
 
 @cache
-def meanings(form_id: str, kind: str, column: str) -> tuple[Meaning, ...]:
+def meanings(form: Form, kind: str, column: str) -> tuple[Meaning, ...]:
     """Return the readings of a kind of claim for a column of applicants (“” for all); none where the form has no such figure."""
-    form = form_of(form_id)
     if "|" in kind:
-        return tuple(meaning for part in kind.split("|") for meaning in meanings(form_id, part, column))
+        return tuple(meaning for part in kind.split("|") for meaning in meanings(form, part, column))
     if "+" in kind:
-        parts = [meanings(form_id, part, column) for part in kind.split("+")]
+        parts = [meanings(form, part, column) for part in kind.split("+")]
         if not all(parts):
             return ()
         joined = tuple(term for part in parts for term in part[0].terms)
         return (Meaning("＋".join(part[0].name for part in parts), joined),)
+    if _table_of(kind) not in (table.key for table in form.tables):
+        return ()
     if kind in _ACTS:
         found = [Meaning(name, tuple(_applications(form, rows, column))) for name, rows in _ACTS[kind]]
     elif kind.startswith("results."):
@@ -172,6 +172,13 @@ def meanings(form_id: str, kind: str, column: str) -> tuple[Meaning, ...]:
         key = f"disclosure.{kind}"
         found = [Meaning(form.label(key), ((1, key),))] if key in form.cells else []
     return tuple(meaning for meaning in found if meaning.terms)
+
+
+def _table_of(kind: str) -> str:
+    """The table that a kind of claim is about."""
+    if kind in _ACTS or kind.startswith("results."):
+        return "applications"
+    return "cases" if kind.partition(".")[0] in _CASES else "disclosure"
 
 
 def _applications(form: Form, rows: tuple[str, ...], column: str) -> Iterator[tuple[int, str]]:

@@ -220,5 +220,5 @@ def _is_all_results(evidence: Evidence, listed: Sequence[Part], total: Number) -
     """True if the parts are the year's results, which include what was carried in and need not add up to what was received."""
     if not listed[0].by.startswith("result"):
         return False
-    (meaning, *_) = meanings(evidence.form.id, "answered", "")
+    (meaning, *_) = meanings(evidence.form, "answered", "")
     return all(evidence.figures.get(key) == total for key in meaning.cells)

@@ -23,7 +23,7 @@ def proportions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     """Recompute the percentages and the 其中 partitions of every sentence."""
     read = {(r.claim.sentence, r.claim.start): r for r in readings(claims_of(evidence.report), evidence)}
     claims = {place: reading.claim for place, reading in read.items()}
-    words = lexicon(evidence.form.id)
+    words = lexicon(evidence.form)
     previous: Sentence | None = None
     for sentence in sentences_of(evidence.report):
         before, previous = previous, sentence

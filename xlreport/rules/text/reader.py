@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from xlreport.form.balance import Number
-from xlreport.form.catalogue import form_of
+from xlreport.form.declaration import Form
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Passage, Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
@@ -33,9 +33,9 @@ _CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
 class Scorers:
     """The two scorers with the labels of one form."""
 
-    def __init__(self, form_id: str, known: Learnt) -> None:
-        declared = inventory(form_of(form_id))
-        self.words = lexicon(form_id)
+    def __init__(self, form: Form, known: Learnt) -> None:
+        declared = inventory(form)
+        self.words = lexicon(form)
         self.numbers = Scorer(known.numbers, _labels(declared, known.numbers))
         self.runs = Scorer(known.runs, _labels((), known.runs))
 
@@ -45,9 +45,9 @@ def _labels(declared: Sequence[Label], weights: Weights) -> list[Label]:
 
 
 @cache
-def scorers(form_id: str) -> Scorers:
+def scorers(form: Form) -> Scorers:
     """Return the scorers for the reports of one form."""
-    return Scorers(form_id, learnt())
+    return Scorers(form, learnt())
 
 
 class Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from xlreport.form.declaration import Form
 from xlreport.report import Report
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.reader import Reader, scorers
@@ -23,7 +24,7 @@ def claims_of(report: Report) -> list[Claim]:
     """Return what the texts claim; nothing for a report without a year, since then no figure can be placed."""
     if report.year is None:
         return []
-    return list(_claims(report.form, report.organisation, report.year, sentences_of(report)))
+    return list(_claims(report.declaration, report.organisation, report.year, sentences_of(report)))
 
 
 def forget() -> None:
@@ -37,5 +38,5 @@ def _sentences(texts: tuple[tuple[str, str], ...]) -> tuple[Sentence, ...]:
 
 
 @lru_cache(maxsize=16)
-def _claims(form: str, organisation: str, year: int, said: tuple[Sentence, ...]) -> tuple[Claim, ...]:
+def _claims(form: Form, organisation: str, year: int, said: tuple[Sentence, ...]) -> tuple[Claim, ...]:
     return tuple(Reader(scorers(form), organisation, year).read(said))

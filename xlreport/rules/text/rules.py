@@ -45,17 +45,17 @@ COPY = Rule(
     tag="C",
     title="与上年文字雷同",
     statement="文字部分与上年报告相同的不宜达到 90%",
-    basis="核实项",
+    basis="核实项；内容雷同是报告被退回的常见原因",
     advice="按本年实际情况改写",
     judge=_judge("copied", "copies"),
 )
 FIVE_ASPECTS = Rule(
     id="five-aspects",
     level="warning",
-    tag="C",
+    tag="L",
     title="总体情况没有写全",
-    statement="第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面；政府的报告还要写考核、评议、责任追究",
-    basis="核实项",
+    statement="第一部分写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；政府的报告还要写考核、评议、责任追究",
+    basis="国办公开办函〔2021〕30号：总体情况主要包括这五个方面；各级人民政府还有工作考核、社会评议和责任追究结果情况",
     advice="补写没有写到的方面",
     judge=_judge("aspects", "five_aspects"),
 )
@@ -78,4 +78,44 @@ PERCENT = Rule(
     basis="核实项",
     advice="核对百分比、各分项和总数",
     judge=_judge("proportions", "proportions"),
+)
+FEE_STEP = Rule(
+    id="fee-step",
+    level="warning",
+    tag="C",
+    title="信息处理费金额可疑",
+    statement="信息处理费按件每件 100 元起、按页每页 10 元起计收，金额是 10 元的整数倍（2021 年起）",
+    basis="核实项；收费标准见国办函〔2020〕109号",
+    advice="核对收费通知和实际收取的金额；属实的，填写审核说明",
+    judge=_judge("fees", "fee_steps"),
+)
+FEE_LISTED = Rule(
+    id="fee-listed",
+    level="warning",
+    tag="C",
+    title="收取的信息处理费没有计入表二",
+    statement="文字写了收取信息处理费的，表二“行政事业性收费”不应为 0",
+    basis="核实项；信息处理费属于行政事业性收费",
+    advice="核对表二的收费金额是否包括信息处理费；不应计入的，填写审核说明",
+    judge=_judge("fees", "fee_listed"),
+)
+NO_FIGURES = Rule(
+    id="no-figures",
+    level="warning",
+    tag="C",
+    title="总体情况没有实际内容",
+    statement="第一部分写明本机关本年度的情况，有单位、有年度、有数字",
+    basis="核实项",
+    advice="按本机关本年度的实际情况改写",
+    judge=_judge("substance", "no_figures"),
+)
+DATED_EARLY = Rule(
+    id="dated-early",
+    level="warning",
+    tag="C",
+    title="落款早于年度结束",
+    statement="报告的落款日期在报告年度结束之后",
+    basis="核实项",
+    advice="核对落款日期，以及数据是否截至 12 月 31 日",
+    judge=_judge("substance", "dated_early"),
 )

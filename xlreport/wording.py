@@ -1,0 +1,205 @@
+"""A finding in words: what stands in lists, in notes and on the terminal, made here and nowhere else. Pure: findings in, texts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xlreport.findings import (
+    BESIDE_FILE,
+    LEVEL_NAMES,
+    PREVIOUS_FILE,
+    Finding,
+    Findings,
+    Level,
+    Side,
+    Suggestion,
+)
+from xlreport.form.catalogue import form_of
+from xlreport.form.declaration import Form
+from xlreport.form.figures import plain
+from xlreport.report import Explanation
+
+#: What sums up a check without findings.
+PASSED = "审核通过，没有发现问题"
+#: What is noted beside a figure that was filled in from last year's report and waits to be looked at.
+TAKEN_OVER = "取自上年报告结转下年度的数，请核对；如不一致，直接改数。"
+#: Proposals that stand in one line of the list.
+_PROPOSALS_SHOWN = 4
+#: How long the figures of a lapsed explanation may be shown; the hidden columns hold them all.
+_FIGURES_SHOWN = 12
+#: A message that ends with what to do (“；请改为 167”) needs no general advice.
+_INSTRUCTS = re.compile(r"；[^；（）]*(请|是否)[^；（）]*(（|$)")
+
+
+class ResultRow(NamedTuple):
+    """One line of the list. ``place`` is the text shown, ``target`` the place it jumps to (“三、依申请公开!D7”; “” for none).
+
+    ``level`` is ``None`` for an explanation that no longer applies. ``open`` says whether an explanation may be typed.
+    """
+
+    level: Level | None
+    rule: str
+    place: str
+    target: str
+    left: Side | None
+    right: Side | None
+    difference: Side | None
+    advice: str
+    explanation: str
+    open: bool
+    rule_id: str
+    cells: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+def verdict(findings: Findings) -> str:
+    """Return the sentence that sums up: passed or not, and how many findings of each level."""
+    if not findings.findings:
+        return f"{PASSED}（共审核 {findings.checked} 项）"
+    if findings.errors:
+        return f"审核不通过：{counts(findings)}。存在强制性审核错误，不能上报，请改正后重新审核"
+    return f"审核通过：{counts(findings)}"
+
+
+def counts(findings: Findings) -> str:
+    """Return how many findings of each level there are and how many of them a 审核说明 answers, as the last line of every list says it."""
+    waived = sum(1 for finding in findings if finding.level == "error" and finding.explanation)
+    answered = sum(1 for finding in findings.warnings if finding.explanation)
+    errors = f"强制性 {len(findings.errors)} 处" + (f"（另有 {waived} 处已填审核说明）" if waived else "")
+    warnings = f"提示性 {len(findings.warnings)} 处" + (
+        f"（其中 {answered} 处已填审核说明）" if answered else ""
+    )
+    return f"{errors}，{warnings}；共审核 {findings.checked} 项"
+
+
+def rows(findings: Findings) -> tuple[ResultRow, ...]:
+    """Return each finding as a line of the list."""
+    form = form_of(findings.report.form)
+    return tuple(_row(finding, findings, form) for finding in findings)
+
+
+def lapsed_rows(findings: Findings) -> tuple[ResultRow, ...]:
+    """Return the explanations that no longer apply as lines of the list."""
+    return tuple(lapsed_row(explanation, form_of(findings.report.form)) for explanation in findings.lapsed)
+
+
+def is_here(place: str) -> bool:
+    """True for a place in the report's own workbook."""
+    return bool(place) and not place.startswith((PREVIOUS_FILE, BESIDE_FILE))
+
+
+def note(place: str, found: Sequence[Finding], findings: Findings) -> str:
+    """Return the note for the cell at ``place``, which the findings ``found`` are about: what it should hold, then what is wrong."""
+    proposed = dict.fromkeys(
+        suggested(s) for finding in found for where, s in proposals(finding) if where == place
+    )
+    notes = [_note(finding, findings) for finding in found]
+    return "\n\n".join(("\n".join(proposed), *notes) if proposed else notes)
+
+
+def suggested(suggestion: Suggestion) -> str:
+    """Return a suggestion as a cell's note has it: “疑似应为 79（数字颠倒，很可能）”."""
+    return f"疑似应为 {plain(suggestion.to)}（{suggestion.reason}）"
+
+
+def proposals(finding: Finding) -> list[tuple[str, Suggestion]]:
+    """Return what cells should probably hold, each with the cell's place (“” where the source has no places)."""
+    places = dict(zip(finding.cells, finding.where, strict=False))
+    return [(places.get(suggestion.cell, ""), suggestion) for suggestion in finding.suggestions]
+
+
+def lapsed_row(explanation: Explanation, form: Form) -> ResultRow:
+    """Return the line of an explanation that no longer applies: what it was about, and for which figures."""
+    rule = form.rules_by_id.get(explanation.rule)
+    figures = [figure or "空白" for figure in explanation.figures]
+    shown = "、".join(figures[:_FIGURES_SHOWN]) + (
+        f" 等 {len(figures)} 个" if len(figures) > _FIGURES_SHOWN else ""
+    )
+    if rule is not None and not rule.answerable:
+        reason = "强制性审核错误须改正数据，不能用审核说明代替"
+    else:
+        reason = "数据已变化或问题已消失，原说明不再起作用"
+    return ResultRow(
+        level=None,
+        rule=rule.title if rule else explanation.rule,
+        place=_named([form.label(key) for key in explanation.cells]),
+        target="",
+        left=None,
+        right=None,
+        difference=None,
+        advice=reason + (f"\n填写时的数据：{shown}" if shown else ""),
+        explanation=explanation.text,
+        open=True,
+        rule_id=explanation.rule,
+        cells=explanation.cells,
+        figures=explanation.figures,
+    )
+
+
+def _note(finding: Finding, findings: Findings) -> str:
+    """The note about one finding; the cell itself says which column or row is meant."""
+    title = _title(finding, findings)
+    message = finding.message.partition(f"{title}：")[2] or finding.message
+    parts = [f"{title}（{LEVEL_NAMES[finding.level]}）", _with_advice(message, finding, findings)]
+    parts += [f"审核说明：{finding.explanation}"] if finding.explanation else []
+    return "\n".join(parts)
+
+
+def _title(finding: Finding, findings: Findings) -> str:
+    rule = findings.rule(finding.rule)
+    return rule.title if rule else finding.rule
+
+
+def _with_advice(message: str, finding: Finding, findings: Findings) -> str:
+    """The message and how to mend it; where the message says that itself, only how to explain is added."""
+    rule = findings.rule(finding.rule)
+    advice = rule.advice if rule else ""
+    if not _INSTRUCTS.search(message):
+        return f"{message}\n{advice}".rstrip()
+    explaining = [part for part in advice.split("；") if "审核说明" in part]
+    return "；".join((message, *explaining))
+
+
+def _row(finding: Finding, findings: Findings, form: Form) -> ResultRow:
+    rule, title = findings.rule(finding.rule), _title(finding, findings)
+    proposed = proposals(finding)
+    # The cell that is probably wrong is the one to jump to.
+    likely = [place for place, _ in proposed if place]
+    here = likely + [place for place in finding.where if is_here(place)]
+    # The fields beside the title have no label on the form.
+    labels = [label for key in finding.cells if (label := form.label(key)) != key]
+    shown = list(dict.fromkeys((*likely, *filter(None, finding.where)))) or labels
+    message = finding.message.replace(f"{title}：", "：", 1).removeprefix("：")
+    quote = f"原文：“{finding.quote}”" if finding.quote and finding.quote not in message else ""
+    advice = (_with_advice(message, finding, findings), *_proposed(proposed, message, form), quote)
+    return ResultRow(
+        level=finding.level,
+        rule=title,
+        place=_named(shown),
+        target=here[0] if here else "",
+        left=finding.left,
+        right=finding.right,
+        difference=finding.difference,
+        advice="\n".join(filter(None, advice)),
+        explanation=finding.explanation or "",
+        open=rule.explainable(finding) if rule else finding.level == "warning",
+        rule_id=finding.rule,
+        cells=finding.cells,
+        figures=finding.figures,
+    )
+
+
+def _proposed(proposed: list[tuple[str, Suggestion]], message: str, form: Form) -> list[str]:
+    """The proposals that the message does not make itself, as lines, the first few of them."""
+    told = [(place, s) for place, s in proposed if f"请改为 {plain(s.to)}" not in message]
+    lines = [f"{place or form.label(s.cell)} {suggested(s)}" for place, s in told]
+    return lines[:_PROPOSALS_SHOWN] + ([f"等 {len(lines)} 种可能"] if len(lines) > _PROPOSALS_SHOWN else [])
+
+
+def _named(places: list[str]) -> str:
+    """Several places in the room of one."""
+    if not places:
+        return "—"
+    return places[0] + (f" 等{len(places)}格" if len(places) > 1 else "")
