@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from typing import NamedTuple
 from unittest.mock import patch
@@ -29,7 +30,6 @@ GROUPS = {
     "decision": "documents, decisions, fees",
     "fee": "documents, decisions, fees",
 }
-DENIED = "denials (未发生…, 均为…)"
 
 
 class Outcome(NamedTuple):
@@ -38,6 +38,19 @@ class Outcome(NamedTuple):
     sentence: Annotated
     claims: tuple[Claim, ...]
     verdict: str
+
+    def misread(self) -> Iterator[str]:
+        """Yield a line on what was misread, if anything was."""
+        there, read = figures(self)
+        if there != read or self.verdict != self.sentence.verdict:
+            missed = [_said(figure) for figure in there - read]
+            extra = [_said(figure) for figure in read - there]
+            yield f"{self.sentence.verdict} → {self.verdict} missed {missed} extra {extra} | {self.sentence.text}"
+
+
+def _said(figure: Figure) -> str:
+    column = f":{figure.column}" if figure.column else ""
+    return f"{figure.kind}={figure.value:g}{column}"
 
 
 def read_by_others(name: str, sets: Sequence[str]) -> list[Outcome]:
@@ -113,3 +126,41 @@ def by_kind(outcomes: Iterable[Outcome]) -> dict[str, Score]:
 def total(scores: Iterable[Score]) -> Score:
     """Return the sum of rows."""
     return reduce(Score.plus, scores, Score())
+
+
+def denials(outcomes: Iterable[Outcome]) -> Score:
+    """Return the score of figures that are said without a number: those annotated as 0 whose sentence has no 0, and those read so."""
+    right = wrong = missed = 0
+    for outcome in outcomes:
+        there, read = figures(outcome)
+        said = Counter(f for f in there.elements() if not f.value and not re.search(r"(?<!\d)0(?!\d)|零", outcome.sentence.text))
+        implied = Counter(
+            Figure(c.kind, c.column, float(c.value), c.year, True) for c in outcome.claims if c.implied and c.own
+        )
+        right += (said & read).total()
+        missed += (said - read).total()
+        wrong += (implied - there).total()
+    return Score(right, wrong, missed)
+
+
+def findings(outcomes: Iterable[Outcome]) -> Score:
+    """Return the score of findings: a sentence that must be spoken of, is, at whatever level."""
+    pairs = Counter((o.sentence.verdict != "silent", o.verdict != "silent") for o in outcomes)
+    return Score(pairs[True, True], pairs[False, True], pairs[True, False])
+
+
+def false_errors(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return the sentences called an error that are none."""
+    return [o for o in outcomes if o.verdict == "error" and o.sentence.verdict != "error"]
+
+
+def reliability(outcomes: Iterable[Outcome]) -> Iterator[tuple[float, bool, bool]]:
+    """Yield for each claim how likely it was said to be, whether it may be called an error, and whether one of its readings is right."""
+    for outcome in outcomes:
+        there, _ = figures(outcome)
+        known = {(figure.kind, figure.column, figure.value) for figure in there}
+        for claim in outcome.claims:
+            if claim.own:
+                readings = ((claim.kind, claim.column), *claim.others)
+                right = any((kind, column, float(claim.value)) in known for kind, column in readings)
+                yield claim.chance, claim.sure, right

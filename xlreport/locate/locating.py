@@ -5,7 +5,7 @@ The principle is that of Fellegi and Holt (1976): change as few cells as possibl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form.balance import Balance
@@ -17,6 +17,7 @@ from xlreport.locate.search import Found, fewest, smallest
 from xlreport.locate.solver import installed, smallest_by_solver
 from xlreport.locate.system import System, Weights, systems, totals
 from xlreport.locate.typing_errors import Reason
+from xlreport.rules.text.witnesses import Witness
 
 #: So many changes at most are looked for; beyond them the solver, where installed, is asked, up to a number that still explains something.
 MOST, MOST_BY_SOLVER = 6, 8
@@ -66,12 +67,14 @@ def locate(
     figures: Mapping[str, Figure],
     *,
     weights: Weights | None = None,
+    said: Sequence[Witness] = (),
     seconds: float = SECONDS,
 ) -> Localisation:
     """Return the smallest corrections of ``figures`` with which all ``balances`` hold.
 
     Only equalities count. ``weights`` says what changing a cell costs (small whole numbers; 0 free, ``None`` fixed); without it, last year's
-    figures are fixed, text without a number and blank totals are free, and every other cell costs 1.
+    figures are fixed, text without a number and blank totals are free, and every other cell costs 1. What is ``said`` in the text has a voice in
+    which of equally small corrections comes first, and none in what mends the balances.
     """
     equalities = [balance for balance in balances if balance.relation == "="]
     parts = []
@@ -80,11 +83,11 @@ def locate(
             found = smallest(system, MOST, seconds, CORRECTIONS)
             if not found.solutions and installed() and fewest(system) <= MOST_BY_SOLVER:
                 found = smallest_by_solver(system, SOLVER_SECONDS, CORRECTIONS)
-            parts.append(_part(form, system, found, figures))
+            parts.append(_part(form, system, found, figures, said))
     return Localisation(tuple(parts))
 
 
-def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure]) -> Part:
+def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure], said: Sequence[Witness]) -> Part:
     tables = {unknown.key.partition(".")[0] for unknown in system.unknowns}
     places = {
         key: (table.key, place)
@@ -92,7 +95,7 @@ def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure
         if table.key in tables
         for key, place in grid_of(table).figures.items()
     }
-    setting = Setting(places, totals(system.balances))
+    setting = Setting(places, totals(system.balances), said)
     corrections = [
         explain(
             {system.unknowns[index].key: system.figure(value) for index, value in sorted(solution.items())},

@@ -9,9 +9,28 @@ from xlreport.rules.text.tokens import COUNT_UNITS
 
 _STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
 _ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
-#: Units of what is otherwise counted in 件.
-_UNITS = {"document": ("部", "个"), "decision": ("次",)}
+#: Units, beyond those of cases, in which figures of a family are counted in print.
+_UNITS = {
+    **dict.fromkeys(("act", "result", "ground"), ("条", "个", "次", "人次", "余件", "人")),
+    **dict.fromkeys(("case", "outcome"), ("个",)),
+    "document": ("部", "个", "条"),
+    "decision": ("次", "人次", "个", "条"),
+}
 _SHOWN = ("公开", "公示", "公布")
+
+
+def fits(passage: Passage, place: int, label: Label) -> bool:
+    """True if what a label counts is counted in the unit of a number; applications in 条 and the like only where they are named."""
+    unit = passage.tokens[place].unit
+    kind = family(label)
+    if (unit == "万元") != (kind == "fee"):
+        return not unit and not passage.tokens[place].number
+    if unit in COUNT_UNITS or not unit or kind == "fee":
+        return True
+    if unit not in _UNITS.get(kind, ()):
+        return False
+    start, end = passage.starts[place], passage.ahead(place + 1, _ITEMS)
+    return kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]
 
 
 def is_plain(passage: Passage, place: int) -> bool:

@@ -387,6 +387,10 @@ def _history(
     had = parts(last.label)
     seen.words.extend((how, had) for how in (f"h{near}", f"h{near}{than}", f"h{near}{empty}{before}", f"h{near}{inner}"))
     seen.words.append((f"h{near}.", (had[0] + first,)))
+    if any(passage.kinds[i] is Kind.TOTAL for i in range(start, place)):
+        whole = value == sum(one.value for one in past if one.place >= passage.starts[place])
+        seen.words.append((f"ht{near}{empty}{whole}", had))
+        seen.named.append((f"Ht{near}{empty}", pieces(last.label)))
     seen.named.append((f"H{near}{empty}", pieces(last.label)))
     if any(passage.kinds[i] is Kind.PART for i in range(max(last.place + 1, place - WINDOW), place)):
         seen.words.append((f"hp{near}{than}", had))

@@ -90,11 +90,11 @@ def readings(claims: list[Claim], evidence: Evidence) -> Iterator[Reading]:
             continue
         values = tuple(_values(claim, evidence))
         if values:
-            matched = next((meaning for meaning, value in values if _same(claim, value)), None)
+            matched = next((meaning for meaning, value in values if agrees(claim, value)), None)
             yield Reading(claim, matched, values)
 
 
-def _same(claim: Claim, value: Number) -> bool:
+def agrees(claim: Claim, value: Number) -> bool:
     """True if the written figure is the value, or the value rounded to the places that were written; loosely for 160余 and the like."""
     written, there = Decimal(claim.value), Decimal(value)
     if claim.bound == "above":

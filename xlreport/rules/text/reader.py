@@ -11,7 +11,7 @@ from xlreport.form.declaration import Form
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Passage, Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.certainty import is_plain, published, supported
+from xlreport.rules.text.certainty import fits, is_plain, published, supported
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passages import elsewhere, passage_of
@@ -80,10 +80,14 @@ class Reader:
         start = passage.back(place, _CLAUSE)
         if any(passage.kinds[i] in _EACH for i in range(start, place)):
             for chance, label in readings[:4]:
-                if chance >= _SHARED and label.kind:
+                if chance >= _SHARED and label.kind and label.own:
                     yield self._claim(passage, place, label, chance, number)
             return
-        likely = [(chance, label) for chance, label in readings if label.kind and label.own]
+        likely = [
+            (chance, label)
+            for chance, label in readings
+            if label.kind and label.own and fits(passage, place, label)
+        ]
         chance = sum(chance for chance, _ in likely)
         if chance >= LEAST:
             label = likely[0][1]
