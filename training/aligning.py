@@ -21,12 +21,13 @@ _EACH = (Kind.EACH, Kind.ALL)
 
 
 class Aligned(NamedTuple):
-    """A sentence as a passage, the labels of its numbers and of its runs, and what found no place."""
+    """A sentence as a passage, the labels of its numbers and of its runs, the numbers that are another body's or year's, and what found no place."""
 
     sentence: Annotated
     passage: Passage
     numbers: dict[int, tuple[Label, ...]]
     runs: dict[tuple[int, int], tuple[Label, ...]]
+    others: frozenset[int]
     lost: tuple[Figure, ...]
 
 
@@ -39,15 +40,18 @@ def align(sentence: Annotated) -> Aligned:
     clauses: dict[tuple[int, int], list[Label]] = {}
     lost: list[Figure] = []
     used: set[int] = set()
+    others: set[int] = set()
     at = -1
     for figure in sentence.figures:
-        label = Label(figure.kind, figure.column, figure.own and figure.year == sentence.year)
+        label = Label(figure.kind, figure.column)
+        own = figure.own and figure.year == sentence.year
         same = [place for place in places if _same(passage.tokens[place].number, figure.value)]
         free = [place for place in same if place not in used]
         if free:
             ahead = [place for place in free if place > at]
             at = _best_number(passage, ahead or free, label) if figure.value else (ahead or free)[0]
             used.add(at)
+            others |= set() if own else {at}
             numbers.setdefault(at, []).append(label)
             continue
         if same:
@@ -71,6 +75,7 @@ def align(sentence: Annotated) -> Aligned:
         passage,
         {place: tuple(dict.fromkeys(labels)) for place, labels in numbers.items()},
         {run: tuple(dict.fromkeys(labels)) for run, labels in clauses.items()},
+        frozenset(others),
         tuple(lost),
     )
 
@@ -83,7 +88,8 @@ def behind(first: Aligned, second: Aligned) -> Aligned:
     by = len(passage.tokens) - len(second.passage.tokens)
     numbers = {**first.numbers, **{place + by: labels for place, labels in second.numbers.items()}}
     runs = {**first.runs, **{(start + by, end + by): labels for (start, end), labels in second.runs.items()}}
-    return Aligned(second.sentence, passage, numbers, runs, ())
+    others = first.others | {place + by for place in second.others}
+    return Aligned(second.sentence, passage, numbers, runs, others, ())
 
 
 def _same(one: Number, other: Number) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from training.aligning import Aligned, behind
 from training.fitting import Example
+from xlreport.rules.text.certainty import is_countable
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.labels import NOTHING, Label
 from xlreport.rules.text.passages import elsewhere
@@ -35,8 +36,10 @@ def _learn(one: Aligned, start: int, numbers: list[Example], runs: list[Example]
             runs.append(Example(of_run(one.passage, run, past), one.runs.get(run, ())))
         if place < len(one.passage.tokens) and one.passage.sign(place) == "#":
             labels = one.numbers.get(place, (NOTHING,))
-            if place >= start and not elsewhere(one.passage, place):
-                numbers.append(Example(of_number(one.passage, place, past), labels))
+            countable = is_countable(one.passage.tokens[place])
+            if place >= start and countable and not elsewhere(one.passage, place):
+                mine = (NOTHING,) if place in one.others else labels
+                numbers.append(Example(of_number(one.passage, place, past), mine))
             past.append(Past(place, labels[-1], one.passage.tokens[place].number))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xlreport.rules.text.features import Passage
+from xlreport.rules.text.features import Passage, strange
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.labels import Label, family, pieces
-from xlreport.rules.text.tokens import COUNT_UNITS
+from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 _STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
 _ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
@@ -17,6 +17,15 @@ _UNITS = {
     "decision": ("次", "人次", "个", "条"),
 }
 _SHOWN = ("公开", "公示", "公布")
+
+
+#: All units in which figures of the tables are counted.
+UNITS = frozenset({*COUNT_UNITS, "", "万元", *(unit for units in _UNITS.values() for unit in units)})
+
+
+def is_countable(token: Token) -> bool:
+    """True if a number is in a unit in which any figure of the tables is counted: not 3场, 64篇."""
+    return token.unit in UNITS
 
 
 def fits(passage: Passage, place: int, label: Label) -> bool:
@@ -34,9 +43,11 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
 
 
 def is_plain(passage: Passage, place: int) -> bool:
-    """True if a number is counted in a unit of the tables, and by no word whose meaning is only usual (办理行政处罚)."""
+    """True if a number is counted in a unit of the tables, and by no word whose meaning is only usual (办理行政处罚), nor with words that are not known."""
     token = passage.tokens[place]
     if token.kind is Kind.QUANTITY and token.number and token.unit not in (*COUNT_UNITS, "万元", "部", "个"):
+        return False
+    if any(mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, _ITEMS), place)):
         return False
     start = passage.back(place, _STOPS)
     deciding = [passage.tokens[i] for i in range(start, place) if passage.kinds[i] in (Kind.DECIDE, Kind.DOCUMENT_ACT)]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
-from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.kinds import HEADS, Kind
 from xlreport.rules.text.labels import NOTHING, Label, named, parts, pieces
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token
@@ -19,6 +19,9 @@ _BOUNDS = _STOPS | {Kind.QUANTITY}
 _ITEMS = _BOUNDS | {Kind.LIST}
 _LIGHT = frozenset({Kind.FILLER, Kind.TOTAL, Kind.ABOUT})
 _EACH = (Kind.ALL, Kind.EACH)
+#: Words that are not known, or known to count elsewhere; and what joins them to what follows.
+_OTHERS = {Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.CHANNEL}
+_JOINING = ("的", "行政", "相关", "有关", "等")
 _QUIET = frozenset({Kind.FILLER, Kind.UNKNOWN, Kind.LIST, *_STOPS})
 #: Years by their distance from the report's.
 YEARS = {0: "o", -1: "b", 1: "a"}
@@ -248,6 +251,7 @@ def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
     right = "B#" if after == "#" else "B"
     _bag(right, passage, place + 1, end, seen, True)
     _begins(right, passage, range(place + 1, end), own)
+    own += strange(passage, start, place)
     _nearest(passage, range(clause, place) if item is None else left, place, end, seen)
     _before(passage, clause, "P0" if empty and clause == start else "P", seen)
     _history(passage, place, start, token.number, past, empty, before, seen)
@@ -301,6 +305,20 @@ def _bag(name: str, passage: Passage, start: int, end: int, seen: Seen, spell: b
     seen.named.append((name, passage.naming(range(start, none))))
     if none < end:
         seen.named.append((name + "-", passage.naming(range(none, end))))
+
+
+def strange(passage: Passage, start: int, place: int) -> list[str]:
+    """What makes of a number perhaps another thing's: words that are not known before what is counted, and behind it."""
+    kinds = passage.kinds
+    first = next((i for i in range(start, place) if kinds[i] in HEADS), None)
+    if first is None:
+        return ["x-"]
+    at = first - 1
+    while at >= start and passage.tokens[at].text in _JOINING:
+        at -= 1
+    before = kinds[at].name if at >= start and kinds[at] in _OTHERS else ""
+    between = next((kinds[i].name for i in range(first, place) if kinds[i] in _OTHERS), "")
+    return [f"x<{before}", f"x>{between}", f"x<{before}>{between}"]
 
 
 def _nearest(passage: Passage, within: range, place: int, end: int, seen: Seen) -> None:
@@ -394,7 +412,7 @@ def _history(
     seen.named.append((f"H{near}{empty}", pieces(last.label)))
     if any(passage.kinds[i] is Kind.PART for i in range(max(last.place + 1, place - WINDOW), place)):
         seen.words.append((f"hp{near}{than}", had))
-    known = next((one for one in reversed(past[-8:]) if one.label != NOTHING and one.label.own), None)
+    known = next((one for one in reversed(past[-8:]) if one.label != NOTHING), None)
     if known is not None:
         than = "<" if value < known.value else "=" if value == known.value else ">"
         seen.words.append(("k", (*parts(known.label), than + parts(known.label)[0])))

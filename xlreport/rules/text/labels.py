@@ -17,11 +17,10 @@ NUMBER, NONE, ALL = "", "zero", "last"
 
 
 class Label(NamedTuple):
-    """A kind of claim, the column of applicants, whether it is this body's and this year's, and how it is said."""
+    """A kind of claim, the column of applicants, and how it is said."""
 
     kind: str
     column: str = ""
-    own: bool = True
     said: str = NUMBER
 
 
@@ -45,6 +44,8 @@ def pieces(label: Label) -> tuple[str, ...]:
             found += [f"o.{part}" for part in rest] + ["s." + head]
         elif head in DOCUMENTS:
             found += [f"e.{part}" for part in rest] + ["d." + head]
+        elif len(rest) > 1:
+            found += ["o." + rest[-1], "r." + rest[-2]]
         else:
             found += ["d." + head]
     if label.column:
@@ -62,6 +63,8 @@ def slots(label: Label) -> Iterator[tuple[str, str]]:
 def family(label: Label) -> str:
     """Return the sort of figure that a label is: one of an act, a result, a ground, a case …"""
     head, _, rest = label.kind.partition("+")[0].partition(".")
+    if "." in rest and head != "results":
+        return "outcome"
     if head in ACTS:
         return "act"
     if head == "results":
@@ -76,7 +79,7 @@ def parts(label: Label) -> tuple[str, ...]:
     """Return the parts by whose weights a label is scored."""
     if label == NOTHING:
         return ("nothing",)
-    found = [*pieces(label), "f." + family(label), "own" if label.own else "else"]
+    found = [*pieces(label), "f." + family(label), "something"]
     if label.column:
         found.append("column")
     if "+" in label.kind:
@@ -92,6 +95,8 @@ def named(kind: Kind, value: str) -> tuple[str, ...]:
     if kind is Kind.ROW:
         rows = (row.split(".")[2:] for row in value.split("+"))
         return tuple(dict.fromkeys("r." + part for row in rows for part in row))
+    if value == "other_organisation":
+        return ("c.other",)
     if kind is Kind.OTHER:
         return ("r.other", "o.other", "c.other")
     if kind is Kind.TRANSFER:
@@ -133,6 +138,8 @@ def inventory(form: Form) -> list[Label]:
         found += [Label(f"{case}.{outcome}".rstrip(".")) for case in CASES for outcome in (*outcomes, "settled")]
     if "disclosure" in keys:
         found += [Label(cell.key.removeprefix("disclosure.")) for cell in form.table("disclosure").cells]
+    known = ("applications", "cases", "disclosure")
+    found += [Label(cell.key) for table in form.tables if table.key not in known for cell in table.cells]
     return list(dict.fromkeys(found))
 
 

@@ -17,8 +17,9 @@ _KINDS = {
     "办公厅": "办(?:公厅)?",
     **{kind: kind for kind in ("分局", "局", "厅", "委", "院", "馆", "海关", "中心", "支队", "大队", "学院", "大学", "学校")},
 }
-#: Kinds of which there is one in the place that a report is about.
-_ALONE = ("海关",)
+#: What bodies of a kind call themselves beside: there is one of them in the place that a report is about.
+_SCHOOLS = ("学校", "学院")
+_ALONE = {"海关": ("海关",), "学院": _SCHOOLS, "大学": (*_SCHOOLS, "大学"), "学校": _SCHOOLS}
 _HAN = "\u4e00-\u9fff"
 #: What may stand right before a name and be no part of a longer one.
 _BEFORE = "年月日由向对在为经被将是本我来期度内后据除和与及的，、。；：（“以"
@@ -54,7 +55,7 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
         own, _, seat = core.rpartition("局")
         forms = [f"(?:{before}|[区县市])?(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局"]
     elif core:
-        forms = [f"{before}?{_subsequence(core)}{end}", *([kind] if kind in _ALONE else [])]
+        forms = [f"{before}?{_subsequence(core)}{end}", *_ALONE.get(kind, ())]
     else:
         forms = [f"{before}{end}"] if before != "(?:)" else []
     if not forms:

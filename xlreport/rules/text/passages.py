@@ -62,7 +62,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
     return found
 
 
-_REGARDING = ("中", "方面", "看", "来看", "而言")
+_REGARDING = ("中", "方面", "看", "来看", "言")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
 
@@ -105,7 +105,7 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     for token in tokens:
         kind = token.kind
         if kind in _STOPS:
-            if clause != "-" and not compared and not carried:
+            if clause not in "-f" and not compared and not carried:
                 said = clause
             clause, compared, carried, counted = "-", False, False, False
             if token.text == "。" and said not in "bd":
@@ -137,10 +137,12 @@ def elsewhere(passage: Passage, place: int) -> bool:
     years_of_item = [passage.keys[i][-1] for i in range(*item) if passage.kinds[i] is Kind.YEAR] if item else []
     clause, said, *_ = passage.years[place]
     year = years_of_item[-1] if years_of_item else clause if clause != "-" else said
-    if year not in "bdp":
-        return False
     start, end = passage.back(place, _CLAUSE), passage.ahead(place + 1, _CLAUSE)
-    words = [passage.tokens[i] for i in range(start, end)]
+    words = passage.tokens[start:end]
+    if year not in "bdpaf" and Kind.FUTURE not in passage.kinds[start:place]:
+        return False
+    if clause == "-" and year in "bd":
+        return True  # 2024年收到193件，办结156件，结转37件
     return not any(word.kind is Kind.TRANSFER or word.value == "carried_out" for word in words)
 
 

@@ -11,7 +11,7 @@ from xlreport.form.declaration import Form
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Passage, Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.certainty import fits, is_plain, published, supported
+from xlreport.rules.text.certainty import fits, is_countable, is_plain, published, supported
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passages import elsewhere, passage_of
@@ -72,21 +72,24 @@ class Reader:
                 yield from self._of_number(passage, place, past)
 
     def _of_number(self, passage: Passage, place: int, past: list[Past]) -> Iterator[Claim]:
-        readings = self._by.numbers.best(of_number(passage, place, past))
         number = passage.tokens[place].number
+        if not is_countable(passage.tokens[place]):
+            past.append(Past(place, NOTHING, number))
+            return
+        readings = self._by.numbers.best(of_number(passage, place, past))
         past.append(Past(place, readings[0][1], number))
         if readings[0][1] == NOTHING or elsewhere(passage, place):
             return
         start = passage.back(place, _CLAUSE)
         if any(passage.kinds[i] in _EACH for i in range(start, place)):
             for chance, label in readings[:4]:
-                if chance >= _SHARED and label.kind and label.own:
+                if chance >= _SHARED and label.kind:
                     yield self._claim(passage, place, label, chance, number)
             return
         likely = [
             (chance, label)
             for chance, label in readings
-            if label.kind and label.own and fits(passage, place, label)
+            if label.kind and fits(passage, place, label)
         ]
         chance = sum(chance for chance, _ in likely)
         if chance >= LEAST:
@@ -130,7 +133,6 @@ class Reader:
             year=self._year,
             column=label.column,
             step=numeral.step if numeral else 1,
-            own=label.own,
             sure=sure,
             bound=bound,
             chance=chance,

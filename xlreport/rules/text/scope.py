@@ -32,6 +32,8 @@ _LEADING = re.compile(r"^(?:目前|截至|针对|[我本在由向对])")
 #: What is left out at the end of a body's name: 西集镇 for 西集镇人民政府, 市政府办 for 市人民政府办公室.
 _LEFT_OUT = (r"(人民政府|办事处)$", r"(?<=办)公[厅室]$", r"(?<=街道办)事处$")
 _GOVERNMENT_OFFICE = re.compile(r"(?:党政)?办公室$|(?<=政府)办$")
+#: A part of a town's or street's own body.
+_OWN_PART = re.compile(r"[镇乡街道]{0,2}[^省市区县州旗镇乡各]*(?:队|所|办|办公室|站|中心)")
 _PLACES = frozenset("省市区县州盟旗镇乡")
 
 
@@ -59,6 +61,7 @@ class Owner:
         self._bare = without_brackets(organisation)
         area = _AREA.search(self._bare)
         self._area = area[1] if area else ""
+        self._seat = re.sub(r"^.*[省市区县州盟旗](?=.)|(人民政府|政府|办事处)$", "", self._bare)
         self._is_street = "街道" in self._bare
         self._short, self._fellow = short_names(organisation), fellow_names(organisation)
         self._names = {re.sub(short, "", self._bare) for short in _LEFT_OUT} | {self._bare}
@@ -104,8 +107,8 @@ class Owner:
                 return Scope.OWN if self._area in ("镇", "乡", "街道") else Scope.PERHAPS
         if self._bare.startswith(name.removesuffix("政府"), len(self._bare.partition("人民政府")[0]) - len(name) + 2) and self._bare.endswith(("政府办公室", "政府办公厅")):
             return Scope.PERHAPS  # 市政府, in the report of its office
-        if self._area in ("镇", "乡", "街道") and name[0] == self._area[0] and name.endswith(("队", "所", "办", "站", "中心")):
-            return Scope.PERHAPS  # 镇综合行政执法队 acts for the town
+        if self._area in ("镇", "乡", "街道") and _OWN_PART.fullmatch(name.removeprefix(self._seat)):
+            return Scope.PERHAPS  # 镇综合行政执法队 and 党政办 act for the town
         mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] == self._area[0]
         return Scope.PERHAPS if mine else Scope.OTHER
 

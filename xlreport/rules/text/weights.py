@@ -64,8 +64,8 @@ def _section(text: str) -> Weights:
 
 
 def _label(said: str) -> Label:
-    kind, column, own, how = said.split(",")
-    return Label(kind, column, own == "own", how)
+    kind, column, how = said.split(",")
+    return Label(kind, column, how)
 
 
 def _key(said: str) -> tuple[str, str, str]:
@@ -79,7 +79,7 @@ def written(origin: str, numbers: Weights, runs: Weights) -> str:
 
 
 def _said(name: str, weights: Weights) -> str:
-    labels = (f"{kind},{column},{'own' if own else 'else'},{how}" for kind, column, own, how in weights.labels)
+    labels = (f"{kind},{column},{how}" for kind, column, how in weights.labels)
     named = (f"{','.join(key)}={weight}" for key, weight in sorted(weights.named.items()))
     plain = (f"{feature}\t{said}" for feature, said in sorted(weights.plain.items()))
     return "\n".join([name, " ".join(weights.parts), " ".join(labels), " ".join(named), *plain])
