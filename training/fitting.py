@@ -20,6 +20,8 @@ from xlreport.rules.text.weights import SCALE, Weights
 
 #: How strongly weights are drawn to 0: those of single words, and those that all labels share.
 STRICT, MILD = 1.0, 0.1
+#: Smaller weights, in units of the file, are left out.
+SMALLEST = 2
 #: A feature counts that was seen so often.
 LEAST = 2
 ITERATIONS = 70
@@ -94,7 +96,7 @@ def fit(examples: Sequence[Example], labels: Sequence[Label], several: bool, ite
 
 def _said(weights: NDArray[np.float64]) -> str:
     rounded = np.rint(weights * SCALE).astype(int)
-    return " ".join(f"{number}:{rounded[number]}" for number in np.flatnonzero(rounded))
+    return " ".join(f"{number}:{rounded[number]}" for number in np.flatnonzero(abs(rounded) >= SMALLEST))
 
 
 def _shared(

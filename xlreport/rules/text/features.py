@@ -12,8 +12,8 @@ from xlreport.rules.text.labels import NOTHING, Label, named, parts, pieces
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token
 
-#: So many words before a clause are looked at.
-WINDOW = 30
+#: So many words before a clause are looked at, and so many belong to a clause at most.
+WINDOW, REACH = 30, 120
 _STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
 _BOUNDS = _STOPS | {Kind.QUANTITY}
 _ITEMS = _BOUNDS | {Kind.LIST}
@@ -66,22 +66,26 @@ class Passage:
         self.starts: list[int] = []  # of the sentence of each word
         start = 0
         for place, token in enumerate(tokens):
-            depth = max(0, depth + (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE))
-            self.depth.append(min(depth, 1))
+            kind = token.kind
+            if kind is Kind.OPEN:
+                depth += 1
+            elif kind is Kind.CLOSE and depth:
+                depth -= 1
+            self.depth.append(1 if depth else 0)
             self.starts.append(start)
-            if token.kind is Kind.STOP and token.text == "。":
+            if kind is Kind.STOP and token.text == "。":
                 start, depth = place + 1, 0
 
     def back(self, place: int, bounds: frozenset[Kind]) -> int:
         """Return where the run of words before ``place`` begins that has none of the ``bounds``."""
-        kinds = self.kinds
-        while place and kinds[place - 1] not in bounds:
+        kinds, least = self.kinds, max(0, place - REACH)
+        while place > least and kinds[place - 1] not in bounds:
             place -= 1
         return place
 
     def ahead(self, place: int, bounds: frozenset[Kind]) -> int:
         """Return where the run of words from ``place`` on ends."""
-        kinds, end = self.kinds, len(self.kinds)
+        kinds, end = self.kinds, min(len(self.kinds), place + REACH)
         while place < end and kinds[place] not in bounds:
             place += 1
         return place
@@ -147,26 +151,33 @@ _COURTS = ("法院", "人民法院")
 
 def _topics(tokens: Sequence[Token], named_: Sequence[tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
     """For each word, the pieces that the last case, document, act of documents and result before it name."""
-    found = []
+    found: list[tuple[tuple[str, ...], ...]] = []
     last: list[tuple[str, ...]] = [()] * len(_TOPICS)
+    now = tuple(last)
     suit = False  # one of the two kinds of suit was named in this clause
     for token, pieces_ in zip(tokens, named_, strict=True):
-        found.append(tuple(last))
+        found.append(now)
         if token.kind is Kind.STOP:
             suit = False
         elif token.kind is Kind.CASE and ((suit and token.value == "litigation") or token.text in _COURTS):
             continue  # 未经复议直接起诉的25件行政诉讼案件，法院维持7件
         elif token.kind in _TOPICS:
             last[_TOPICS[token.kind]] = pieces_
+            now = tuple(last)
             suit = suit or token.value.startswith("litigation_")
-    found.append(tuple(last))
+    found.append(now)
     return found
 
 
 def _key(token: Token, own: int) -> str:
     if token.kind is Kind.YEAR:
         return "YEAR:" + YEARS.get(int(token.number) - own, "d")
-    return f"{token.kind.name}:{token.value}" if token.value else token.kind.name
+    return _named_key(token.kind, token.value)
+
+
+@lru_cache(maxsize=1024)
+def _named_key(kind: Kind, value: str) -> str:
+    return f"{kind.name}:{value}" if value else kind.name
 
 
 def own_item(passage: Passage, place: int) -> tuple[int, int] | None:
@@ -174,7 +185,8 @@ def own_item(passage: Passage, place: int) -> tuple[int, int] | None:
     kinds = passage.kinds
     count = 0
     start = place
-    while start and kinds[start - 1] not in _STOPS:
+    least = max(0, place - REACH)
+    while start > least and kinds[start - 1] not in _STOPS:
         start -= 1
         if kinds[start] is Kind.IN_TURN:
             break
@@ -406,7 +418,7 @@ def _history(
     seen.words.extend((how, had) for how in (f"h{near}", f"h{near}{than}", f"h{near}{empty}{before}", f"h{near}{inner}"))
     seen.words.append((f"h{near}.", (had[0] + first,)))
     if any(passage.kinds[i] is Kind.TOTAL for i in range(start, place)):
-        whole = value == sum(one.value for one in past if one.place >= passage.starts[place])
+        whole = value == sum(one.value for one in past[-12:] if one.place >= passage.starts[place])
         seen.words.append((f"ht{near}{empty}{whole}", had))
         seen.named.append((f"Ht{near}{empty}", pieces(last.label)))
     seen.named.append((f"H{near}{empty}", pieces(last.label)))

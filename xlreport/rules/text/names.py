@@ -27,6 +27,11 @@ _BEFORE = "年月日由向对在为经被将是本我来期度内后据除和与
 _NOT_BEFORE = "系统|下属|所属|直属|机关|本级|官网|网站"
 
 
+def _kind_of(bare: str) -> str:
+    """How a name ends, the longest of the known endings; “” for none of them."""
+    return max((kind for kind in _KINDS if bare.endswith(kind)), key=len, default="")
+
+
 def without_brackets(name: str) -> str:
     """Return a name without what stands in brackets."""
     return _BRACKETS.sub("", name)
@@ -39,7 +44,7 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
     县住建局 and 住房城乡建设局 for 甲县住房和城乡建设局, 经开区 and 管委会 for a zone's committee, 分局 for a branch. A longer name (乙县住建局) is not matched.
     """
     bare = without_brackets(organisation)
-    kind = next((kind for kind in _KINDS if bare.endswith(kind)), "")
+    kind = _kind_of(bare)
     if not kind:
         return None
     head = bare.removeprefix("国家税务总局").removesuffix(kind)
@@ -67,7 +72,7 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
 def fellow_names(organisation: str) -> re.Pattern[str] | None:
     """Return the pattern of what offices of the same kind elsewhere are called, once the office's own names are gone: 市信访局 beside 甲县信访局."""
     bare = without_brackets(organisation)
-    kind = next((kind for kind in _KINDS if bare.endswith(kind)), "")
+    kind = _kind_of(bare)
     found = _PLACES.match(bare)
     core = bare[len(found[0]) if found else 0 :].removesuffix(kind)
     return re.compile(rf"[{_HAN}]{{0,4}}[省市区县州旗]{re.escape(core)}{_KINDS[kind]}") if kind and core else None

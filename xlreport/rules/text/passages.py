@@ -55,13 +55,16 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
         else:
             length += 1
             counted = counted or kind is Kind.QUANTITY
-            scope = _scope_at(tokens, begin, place, owner)
-            if scope is not None:
-                clause = _CODES[scope]
+            if kind in _SCOPED:
+                scope = _scope_at(tokens, begin, place, owner)
+                if scope is not None:
+                    clause = _CODES[scope]
         found.append(clause)
     return found
 
 
+#: Words that may say whose figures follow.
+_SCOPED = {Kind.OWN, Kind.UNITS, Kind.NARROWER, Kind.WIDER, Kind.UNKNOWN}
 _REGARDING = ("中", "方面", "看", "来看", "言")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
@@ -101,9 +104,13 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     """
     found: list[str] = []
     clause = said = "-"
+    now = "--"
     compared = carried = counted = False
     for token in tokens:
         kind = token.kind
+        if kind not in _TIMED:
+            found.append(now)
+            continue
         if kind in _STOPS:
             if clause not in "-f" and not compared and not carried:
                 said = clause
@@ -119,11 +126,13 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
         compared = compared or kind is Kind.COMPARED
         carried = carried or kind is Kind.TRANSFER
         counted = counted or kind is Kind.QUANTITY
-        found.append(clause + said + ("c" if compared else ""))
+        now = clause + said + ("c" if compared else "")
+        found.append(now)
     return found
 
 
 _NAMED = {Kind.THIS_YEAR: "o", Kind.LAST_YEAR: "b", Kind.NEXT_YEAR: "a", Kind.PERIOD: "p", Kind.FUTURE: "f"}
+_TIMED = {*_STOPS, *_NAMED, Kind.YEAR, Kind.REACH, Kind.COMPARED, Kind.TRANSFER, Kind.QUANTITY}
 _CLAUSE = frozenset(_STOPS)
 #: What may stand between 由 and the figure that another one started from.
 _SINCE = {Kind.YEAR, Kind.LAST_YEAR, Kind.FILLER, Kind.ABOUT}
@@ -141,7 +150,8 @@ def elsewhere(passage: Passage, place: int) -> bool:
     words = passage.tokens[start:end]
     if year not in "bdpaf" and Kind.FUTURE not in passage.kinds[start:place]:
         return False
-    if clause == "-" and year in "bd":
+    arrived = any(passage.keys[i] in ("YEAR:o", "THIS_YEAR") for i in range(place, end))
+    if clause == "-" and year in "bd" and not arrived:
         return True  # 2024年收到193件，办结156件，结转37件
     return not any(word.kind is Kind.TRANSFER or word.value == "carried_out" for word in words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -28,6 +29,10 @@ SURE = 0.95
 _SHARED = 0.15
 _EACH = (Kind.EACH, Kind.ALL)
 _CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
+
+
+#: What a paragraph has that says any figure, with a number or without one.
+_MAY_SAY = re.compile(r"[\d零一二三四五六七八九十百千万]余?[件宗起项例条次份部个万亿元，。、；）]|[未无没零均都皆]|全部|悉数")
 
 
 class Scorers:
@@ -58,8 +63,11 @@ class Reader:
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Claim]:
         """Yield what the sentences claim, in their order."""
-        for _, paragraph in groupby(sentences, key=lambda sentence: sentence.place):
-            passage = passage_of(list(paragraph), self._by.words, self._owner, self._year)
+        for _, group in groupby(sentences, key=lambda sentence: sentence.place):
+            paragraph = list(group)
+            if not any(_MAY_SAY.search(sentence.text) for sentence in paragraph):
+                continue
+            passage = passage_of(paragraph, self._by.words, self._owner, self._year)
             yield from self._claims(passage)
 
     def _claims(self, passage: Passage) -> Iterator[Claim]:

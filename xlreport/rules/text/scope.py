@@ -32,8 +32,8 @@ _LEADING = re.compile(r"^(?:目前|截至|针对|[我本在由向对])")
 #: What is left out at the end of a body's name: 西集镇 for 西集镇人民政府, 市政府办 for 市人民政府办公室.
 _LEFT_OUT = (r"(人民政府|办事处)$", r"(?<=办)公[厅室]$", r"(?<=街道办)事处$")
 _GOVERNMENT_OFFICE = re.compile(r"(?:党政)?办公室$|(?<=政府)办$")
-#: A part of a town's or street's own body.
-_OWN_PART = re.compile(r"[镇乡街道]{0,2}[^省市区县州旗镇乡各]*(?:队|所|办|办公室|站|中心)")
+#: A part of a town's, a street's or an office's own body.
+_OWN_PART = re.compile(r"[镇乡街道]{0,2}[^省市区县州旗镇乡各]*(?:队|所|办|办公室|站|中心|科|股|室)")
 _PLACES = frozenset("省市区县州盟旗镇乡")
 
 
@@ -97,8 +97,8 @@ class Owner:
         return self._body(actor[1]) if actor else None
 
     def _body(self, text: str) -> Scope:
-        if self.is_own(text):
-            return Scope.OWN
+        if self.is_own(text) or text.startswith("其"):
+            return Scope.OWN  # 市政府及其办公室
         name = text.removesuffix("共")
         if (office := _GOVERNMENT_OFFICE.search(name)) and self._bare.endswith(("政府", "办事处")):
             of = name[: office.start()]
@@ -107,8 +107,9 @@ class Owner:
                 return Scope.OWN if self._area in ("镇", "乡", "街道") else Scope.PERHAPS
         if self._bare.startswith(name.removesuffix("政府"), len(self._bare.partition("人民政府")[0]) - len(name) + 2) and self._bare.endswith(("政府办公室", "政府办公厅")):
             return Scope.PERHAPS  # 市政府, in the report of its office
-        if self._area in ("镇", "乡", "街道") and _OWN_PART.fullmatch(name.removeprefix(self._seat)):
-            return Scope.PERHAPS  # 镇综合行政执法队 and 党政办 act for the town
+        small = self._area in ("镇", "乡", "街道") or not self._area
+        if small and _OWN_PART.fullmatch(name.removeprefix(self._seat)):
+            return Scope.PERHAPS  # 镇综合行政执法队 and 党政办 act for the town, 法制大队 and 局办公室 for the office
         mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] == self._area[0]
         return Scope.PERHAPS if mine else Scope.OTHER
 

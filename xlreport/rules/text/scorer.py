@@ -17,7 +17,7 @@ from xlreport.rules.text.weights import SCALE, Weights
 _BITS = 16
 _MIDDLE = 1 << (_BITS - 1)
 #: Labels that are so much less likely than the best are left out of the sum.
-_FAR = 12 * SCALE
+_FAR = 8 * SCALE
 
 
 class _Vectors(dict[str, int]):
@@ -83,10 +83,13 @@ class Scorer:
         """Return the likely labels of a number with their probabilities, the likeliest first."""
         scores = self.scores(seen)
         top = max(scores)
-        near = [(score, lane) for lane, score in enumerate(scores) if score > top - _FAR]
-        odds = [(math.exp((score - top) / SCALE), lane) for score, lane in near]
+        bottom = top - _FAR
+        odds = [(math.exp((score - top) / SCALE), lane) for lane, score in enumerate(scores) if score > bottom]
+        if len(odds) == 1:
+            return [(1.0, self.labels[odds[0][1]])]
+        odds.sort(reverse=True)
         total = sum(odd for odd, _ in odds)
-        return [(odd / total, self.labels[lane]) for odd, lane in sorted(odds, reverse=True)]
+        return [(odd / total, self.labels[lane]) for odd, lane in odds]
 
     def each(self, seen: Seen, least: float) -> list[tuple[float, Label]]:
         """Return the labels of a run of words that are at least so likely, each by itself."""

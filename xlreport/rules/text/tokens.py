@@ -155,7 +155,9 @@ def _number(text: str, numeral: Numeral) -> Token | None:
         return None
     unit = _unit_pattern().match(text, numeral.end)
     if unit is None:
-        bare = not numeral.spelled and (numeral.end == len(text) or text[numeral.end] in "，、；。）占")
+        bare = not numeral.spelled and (
+            numeral.end == len(text) or text[numeral.end] in "，、；。）占" or text.startswith("申请", numeral.end)
+        )
         if not (bare or (numeral.value == 0 and before in "为是零" and text[start : numeral.end] in "零0〇")):
             return None
         return _quantity(text, numeral, numeral.end, "", "")
