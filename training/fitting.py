@@ -21,10 +21,10 @@ from xlreport.rules.text.weights import SCALE, Weights
 #: How strongly weights are drawn to 0: those of single words, and those that all labels share.
 STRICT, MILD = 1.0, 0.1
 #: Smaller weights, in units of the file, are left out.
-SMALLEST = 2
+SMALLEST = 3
 #: A feature counts that was seen so often.
 LEAST = 2
-ITERATIONS = 70
+ITERATIONS = 50
 
 
 class Example(NamedTuple):

@@ -15,6 +15,7 @@ from training.measuring import (
     denials,
     false_errors,
     findings,
+    folds,
     read_by_others,
     reliability,
     total,
@@ -72,11 +73,12 @@ def _cells(score: Score) -> str:
 
 def main() -> None:
     """Measure, print what was misread, write the tables."""
-    sets = {}
-    for name in names():
-        sets[name] = read_by_others(name, names())
-        read = total(by_kind(sets[name]).values())
-        print(f"{name}: {read.precision:.3f} {read.recall:.3f}", file=sys.stderr, flush=True)
+    found: dict[str, list[Outcome]] = {}
+    for group in folds(names()):
+        found |= read_by_others(group, names())
+        read = total(by_kind(outcome for name in group for outcome in found[name]).values())
+        print(f"{', '.join(group)}: {read.precision:.3f} {read.recall:.3f}", file=sys.stderr, flush=True)
+    sets = {name: found[name] for name in names()}
     for name, outcomes in sets.items():
         for outcome in outcomes:
             for line in outcome.misread():

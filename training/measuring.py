@@ -53,9 +53,25 @@ def _said(figure: Figure) -> str:
     return f"{figure.kind}={figure.value:g}{column}"
 
 
-def read_by_others(name: str, sets: Sequence[str]) -> list[Outcome]:
-    """Read a set by what the other sets teach."""
-    return read_by(learn([other for other in sets if other != name]), name)
+#: Sets of one hand, which are left out together.
+TOGETHER = (
+    ("development", "held_out", "second_pass"),
+    ("blind", "last", "recombined"),
+    ("fresh", "kept_back"),
+)
+
+
+def folds(sets: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the sets in groups of which each is read by what all others teach."""
+    together = [group for group in TOGETHER if set(group) <= set(sets)]
+    grouped = {name for group in together for name in group}
+    return [*together, *((name,) for name in sets if name not in grouped)]
+
+
+def read_by_others(group: Sequence[str], sets: Sequence[str]) -> dict[str, list[Outcome]]:
+    """Read the sets of a group by what the other sets teach."""
+    known = learn([name for name in sets if name not in group])
+    return {name: read_by(known, name) for name in group}
 
 
 def read_by(known: Learnt, name: str) -> list[Outcome]:

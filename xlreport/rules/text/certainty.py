@@ -42,6 +42,21 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
     return kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]
 
 
+#: What comes in and is answered like applications, and is none.
+_OTHER_MATTERS = ("信访", "热线", "12345", "来信", "来访", "诉求", "民生诉求", "咨询", "投诉", "举报", "建议", "提案", "留言", "工单", "转办件")
+
+
+def of_applications(passage: Passage, place: int) -> bool:
+    """True unless letters, calls or proposals were what a paragraph spoke of last, and no application is named with the number."""
+    end = passage.ahead(place + 1, _STOPS)
+    for i in range(end - 1, max(-1, place - 200), -1):
+        if passage.kinds[i] in (Kind.OBJECT, Kind.ROW):
+            return True
+        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in _OTHER_MATTERS:
+            return False
+    return True
+
+
 def is_plain(passage: Passage, place: int) -> bool:
     """True if a number is counted in a unit of the tables, and by no word whose meaning is only usual (办理行政处罚), nor with words that are not known."""
     token = passage.tokens[place]

@@ -45,6 +45,9 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
     """
     bare = without_brackets(organisation)
     kind = _kind_of(bare)
+    if bare.endswith(("街道办事处", "街道")):
+        kind = "街道"
+        bare = bare.removesuffix("办事处")
     if not kind:
         return None
     head = bare.removeprefix("国家税务总局").removesuffix(kind)
@@ -52,20 +55,22 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
     places = found[0] if found else ""
     core = head[len(places) :]
     before = _before_core(places)
-    end = _KINDS[kind]
+    end = _KINDS.get(kind, kind)
     if kind in ("管理委员会", "管委会") and places.endswith("区") and not core:
         zone = _subsequence(places[:-1])
         forms = [f"{zone}区(?:{end})?", end]
     elif kind == "分局":
         own, _, seat = core.rpartition("局")
         forms = [f"(?:{before}|[区县市])?(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局"]
+    elif kind == "街道":
+        forms = [f"{before}?{re.escape(core)}街道(?:办事处|办)?"]
     elif core:
         forms = [f"{before}?{_subsequence(core)}{end}", *_ALONE.get(kind, ())]
     else:
         forms = [f"{before}{end}"] if before != "(?:)" else []
     if not forms:
         return None
-    return re.compile(rf"(?:(?<![{_HAN}])|(?<=[{_BEFORE}]))(?:{'|'.join(forms)})(?!{_NOT_BEFORE})")
+    return re.compile(rf"(?:(?<![{_HAN}])|(?<=[{_BEFORE}]))[我本]?(?:{'|'.join(forms)})(?!{_NOT_BEFORE})")
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,10 @@ def passage_of(paragraph: Sequence[Sentence], words: Lexicon, owner: Owner, year
     tokens: list[Token] = []
     of_each: list[Sentence] = []
     for sentence in paragraph:
-        tokens += scan(owner.marked(sentence.text), words)
+        tokens += (
+            token._replace(kind=Kind.OWN) if token.kind is Kind.UNKNOWN and owner.scope(token) is Scope.OWN else token
+            for token in scan(owner.marked(sentence.text), words)
+        )
         if tokens and tokens[-1].text != "。":
             tokens.append(Token(Kind.STOP, len(sentence.text), len(sentence.text), "。"))
         of_each += [sentence] * (len(tokens) - len(of_each))

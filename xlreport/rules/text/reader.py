@@ -12,7 +12,7 @@ from xlreport.form.declaration import Form
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Passage, Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.certainty import fits, is_countable, is_plain, published, supported
+from xlreport.rules.text.certainty import fits, is_countable, is_plain, of_applications, published, supported
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passages import elsewhere, passage_of
@@ -97,7 +97,7 @@ class Reader:
         likely = [
             (chance, label)
             for chance, label in readings
-            if label.kind and fits(passage, place, label)
+            if label.kind and fits(passage, place, label) and not self._again(passage, place, label, past)
         ]
         chance = sum(chance for chance, _ in likely)
         if chance >= LEAST:
@@ -105,12 +105,23 @@ class Reader:
             others = tuple((other.kind, other.column) for p, other in likely[1:] if p >= POSSIBLE)
             yield self._claim(passage, place, label, chance, number)._replace(others=others)
 
+    def _again(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> bool:
+        """True for a part that would be the same as its whole (收到204件，其中受理180件), and for what is told of letters and calls."""
+        start = passage.back(place, _CLAUSE)
+        if family(label) == "act" and not of_applications(passage, place):
+            return True
+        if len(past) < 2 or not any(passage.kinds[i] is Kind.PART for i in range(start, place)):
+            return False
+        return past[-2].label == label and past[-2].value > past[-1].value
+
     def _of_run(self, passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Iterator[Claim]:
         start, end = run
         if elsewhere(passage, end - 1):
             return
         denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
         for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST):
+            if family(label) == "act" and not of_applications(passage, end - 1):
+                continue
             none = label.said == NONE
             if none or past:
                 words = "".join(token.text for token in passage.tokens[start:end])

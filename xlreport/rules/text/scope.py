@@ -116,6 +116,8 @@ class Owner:
     def is_own(self, text: str) -> bool:
         """True if ``text`` is the body's name or what it calls itself."""
         name = _LEADING.sub("", text.removesuffix("共"))
+        if self._bare.endswith("分局") and not name.endswith("分局"):
+            return False
         if text[0] in "我本" and len(name) <= 3:
             return True
         if not name:
