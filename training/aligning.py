@@ -65,7 +65,11 @@ def align(sentence: Annotated) -> Aligned:
         if run is not None:
             clauses.setdefault(run, []).append(label._replace(said=ALL))
             continue
-        run = _best(passage, [run for run in runs if _denies(passage, run, label)], label) if not figure.value else None
+        run = (
+            _best(passage, [run for run in runs if _denies(passage, run, label)], label)
+            if not figure.value
+            else None
+        )
         if run is None:
             lost.append(figure)
         else:
@@ -109,8 +113,12 @@ def _best_number(passage: Passage, places: list[int], label: Label) -> int:
 
     def score(place: int) -> int:
         start = passage.back(place, frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY, Kind.LIST}))
-        end = passage.ahead(place + 1, frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY, Kind.LIST}))
-        return len(wanted & {p for i in (*range(start, place), *range(place + 1, end)) for p in passage.pieces[i]})
+        end = passage.ahead(
+            place + 1, frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY, Kind.LIST})
+        )
+        return len(
+            wanted & {p for i in (*range(start, place), *range(place + 1, end)) for p in passage.pieces[i]}
+        )
 
     return max(places, key=lambda place: (score(place), -place))
 
@@ -118,8 +126,10 @@ def _best_number(passage: Passage, places: list[int], label: Label) -> int:
 def _denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     kinds = {passage.kinds[i] for i in range(*run)}
     closing = label.kind == "carried_out" or label.kind.endswith("pending")
-    return Kind.NOT in kinds or (closing and bool(kinds & {Kind.ALL, Kind.EACH, Kind.ACT})) or bool(
-        re.search("[未无没零不]", "".join(passage.tokens[i].text for i in range(*run)))
+    return (
+        Kind.NOT in kinds
+        or (closing and bool(kinds & {Kind.ALL, Kind.EACH, Kind.ACT}))
+        or bool(re.search("[未无没零不]", "".join(passage.tokens[i].text for i in range(*run))))
     )
 
 
@@ -134,8 +144,14 @@ def _best(passage: Passage, runs: Iterable[tuple[int, int]], label: Label) -> tu
     def score(run: tuple[int, int]) -> int:
         start, end = run
         inner = {p for i in range(start, end) for p in passage.pieces[i]}
-        near = {p for i in range(max(0, start - 12), min(len(passage.kinds), end + 6)) for p in passage.pieces[i]}
-        return 3 * len(wanted & inner) + len(wanted & near) + (Kind.NOT in {passage.kinds[i] for i in range(start, end)})
+        near = {
+            p for i in range(max(0, start - 12), min(len(passage.kinds), end + 6)) for p in passage.pieces[i]
+        }
+        return (
+            3 * len(wanted & inner)
+            + len(wanted & near)
+            + (Kind.NOT in {passage.kinds[i] for i in range(start, end)})
+        )
 
     best = max(runs, key=score, default=None)
     return best if best is not None and score(best) > 0 else None

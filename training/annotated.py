@@ -106,7 +106,17 @@ def _figures(said: str, own_year: int) -> Iterator[Figure]:
 def _whole_kind(kind: str) -> str:
     head = kind.split(".")[0]
     kind = f"results.{kind}" if head in _GROUPS else kind
-    if head not in (*_GROUPS, *ACTS, *CASES, *DOCUMENTS, "results", "licensing", "penalties", "coercion", "fees"):
+    if head not in (
+        *_GROUPS,
+        *ACTS,
+        *CASES,
+        *DOCUMENTS,
+        "results",
+        "licensing",
+        "penalties",
+        "coercion",
+        "fees",
+    ):
         raise ValueError(f"no kind: {kind}")
     return kind
 

@@ -22,7 +22,12 @@ def examples(sentences: Iterable[Aligned]) -> tuple[list[Example], list[Example]
     before: Aligned | None = None
     for count, one in enumerate(sentences):
         alone = before is None or count % 2 == 0 or before.sentence.report != one.sentence.report
-        _learn(one if alone or before is None else behind(before, one), 0 if alone or before is None else len(before.passage.tokens), numbers, runs)
+        _learn(
+            one if alone or before is None else behind(before, one),
+            0 if alone or before is None else len(before.passage.tokens),
+            numbers,
+            runs,
+        )
         before = one
     return numbers, runs
 

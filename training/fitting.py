@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -35,14 +35,17 @@ class Example(NamedTuple):
     weight: float = 1.0
 
 
-def fit(examples: Sequence[Example], labels: Sequence[Label], several: bool, iterations: int = ITERATIONS) -> Weights:
+def fit(
+    examples: Sequence[Example], labels: Sequence[Label], several: bool, iterations: int = ITERATIONS
+) -> Weights:
     """Return the weights that make the labels of the examples likely; ``several`` for examples that may have none or more than one."""
-    words = [sorted({place + word for place, said in example.seen.words for word in said}) for example in examples]
+    words = [
+        sorted({place + word for place, said in example.seen.words for word in said}) for example in examples
+    ]
     counts = Counter(name for said in words for name in said)
     names = sorted(name for name, count in counts.items() if count >= LEAST)
     at = {name: place for place, name in enumerate(names)}
     all_parts = sorted({part for label in labels for part in parts(label)})
-    part_at = {part: place for place, part in enumerate(all_parts)}
     label_at = {label: place for place, label in enumerate(labels)}
     of_parts = sparse.csr_matrix(
         np.array([[float(part in parts(label)) for part in all_parts] for label in labels])
@@ -76,12 +79,18 @@ def fit(examples: Sequence[Example], labels: Sequence[Label], several: bool, ite
             value = float(np.sum(((np.log(total) + top)[:, 0] - (target * scores).sum(1)) * weight))
         off = (chance - target) * weight[:, None]
         gradient = across @ np.asarray((down @ off.T).T)
-        whole = np.concatenate([gradient.ravel() + STRICT * matrix.ravel(), shared_down @ off.ravel() + MILD * common])
+        whole = np.concatenate(
+            [gradient.ravel() + STRICT * matrix.ravel(), shared_down @ off.ravel() + MILD * common]
+        )
         value += 0.5 * STRICT * float(flat[:size] @ flat[:size]) + 0.5 * MILD * float(common @ common)
         return value, whole
 
     best = minimize(
-        loss, np.zeros(size + len(keys)), jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8}
+        loss,
+        np.zeros(size + len(keys)),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": iterations, "maxcor": 8},
     )
     matrix = best.x[:size].reshape(features, width)
     plain = {name: _said(matrix[row]) for name, row in at.items()}
@@ -111,7 +120,9 @@ def _shared(
     down: list[int] = []
     across: list[int] = []
     for row, example in enumerate(examples):
-        for where, piece in sorted({(place, piece) for place, found in example.seen.named for piece in found}):
+        for where, piece in sorted(
+            {(place, piece) for place, found in example.seen.named for piece in found}
+        ):
             for place, slot, kind in holders.get(piece, ()):
                 for key in ((where, slot, ""), (where, slot, kind)):
                     down.append(row * len(labels) + place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from training.annotated import names
@@ -55,7 +56,7 @@ def table(sets: dict[str, list[Outcome]]) -> str:
 
 def _reliable(outcomes: Iterable[Outcome]) -> Iterable[str]:
     rows = list(reliability(outcomes))
-    for low, high in zip(STEPS, STEPS[1:], strict=False):
+    for low, high in pairwise(STEPS):
         of_all = [right for chance, _, right in rows if low <= chance < high]
         sure = [right for chance, sure, right in rows if sure and low <= chance < high]
         label = f"{low:g} – {high:g}" if high < 1 else f"{low:g} and more"
@@ -85,7 +86,8 @@ def main() -> None:
                 print(f"{name}: {line}")
     text = PAGE.read_text("utf-8")
     PAGE.write_text(
-        re.sub(r"(?s)(<!-- scores -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table(sets) + m[2], text), "utf-8"
+        re.sub(r"(?s)(<!-- scores -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table(sets) + m[2], text),
+        "utf-8",
     )
     print(table(sets))
 

@@ -12,9 +12,9 @@ from unittest.mock import patch
 from training.annotated import FORM, Annotated, Figure, load, report_named
 from training.sentences import learn
 from xlreport.checking import gather
+from xlreport.rules.text import reading
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.labels import Label, family
-from xlreport.rules.text import reading
 from xlreport.rules.text.reader import Scorers
 from xlreport.rules.text.rules import CONTRADICTION, PERCENT
 from xlreport.rules.text.weights import Learnt
@@ -149,9 +149,15 @@ def denials(outcomes: Iterable[Outcome]) -> Score:
     right = wrong = missed = 0
     for outcome in outcomes:
         there, read = figures(outcome)
-        said = Counter(f for f in there.elements() if not f.value and not re.search(r"(?<!\d)0(?!\d)|零", outcome.sentence.text))
+        said = Counter(
+            f
+            for f in there.elements()
+            if not f.value and not re.search(r"(?<!\d)0(?!\d)|零", outcome.sentence.text)
+        )
         implied = Counter(
-            Figure(c.kind, c.column, float(c.value), c.year, True) for c in outcome.claims if c.implied and c.own
+            Figure(c.kind, c.column, float(c.value), c.year, True)
+            for c in outcome.claims
+            if c.implied and c.own
         )
         right += (said & read).total()
         missed += (said - read).total()

@@ -14,9 +14,9 @@ import xlreport.rules.text.weights
 from training.aligning import Aligned, align
 from training.annotated import FORM, load, names
 from training.examples import examples, seen_labels
-from training.fitting import Example, fit
-from xlreport.rules.text.labels import ALL, NONE, Label, inventory
-from xlreport.rules.text.weights import NAME, Learnt, Weights, written
+from training.fitting import fit
+from xlreport.rules.text.labels import ALL, NONE, inventory
+from xlreport.rules.text.weights import NAME, Learnt, written
 
 TARGET = Path(xlreport.rules.text.weights.__file__).with_name(NAME)
 

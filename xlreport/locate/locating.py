@@ -87,7 +87,9 @@ def locate(
     return Localisation(tuple(parts))
 
 
-def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure], said: Sequence[Witness]) -> Part:
+def _part(
+    form: Form, system: System, found: Found, figures: Mapping[str, Figure], said: Sequence[Witness]
+) -> Part:
     tables = {unknown.key.partition(".")[0] for unknown in system.unknowns}
     places = {
         key: (table.key, place)

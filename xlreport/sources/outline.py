@@ -25,9 +25,13 @@ NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
 #: A section's heading may be among so many rows at the top of its table.
 HEADING_ROWS = 2
 #: What makes a line a sentence with a figure or a denial; a caption, a unit, a note on the form is none.
-_SENTENCE = re.compile(r"[\d零一二两三四五六七八九十百]+余?[件宗起项例条次份部个万元]|[未无没][^，。]{0,12}(?:申请|复议|诉讼|规章|文件|许可|处罚|强制|收费)")
+_SENTENCE = re.compile(
+    r"[\d零一二两三四五六七八九十百]+余?[件宗起项例条次份部个万元]|[未无没][^，。]{0,12}(?:申请|复议|诉讼|规章|文件|许可|处罚|强制|收费)"
+)
 #: The paragraph that presents the report, before the first section.
-_PRESENTS = re.compile(r"(?:年度报告|年报|报告)[^。]{0,30}(?:如下|公布|公开)|现(?:予以)?[^。]{0,12}公布|由[^。]{0,60}(?:部分|方面)[^。]{0,10}组成|统计期限|《[^》]*条例》")
+_PRESENTS = re.compile(
+    r"(?:年度报告|年报|报告)[^。]{0,30}(?:如下|公布|公开)|现(?:予以)?[^。]{0,12}公布|由[^。]{0,60}(?:部分|方面)[^。]{0,10}组成|统计期限|《[^》]*条例》"
+)
 
 _NUMBER = re.compile(
     r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
@@ -261,7 +265,11 @@ def _take(found: Outline, content: str, lines: Sequence[Line]) -> None:
 
 def _set_aside(found: Outline, section: Section, lines: Sequence[Line]) -> None:
     """Keep the sentences beside a table: they are checked like all others."""
-    said = [line.text for line in lines if not line.linked and not is_furniture(line.text) and _SENTENCE.search(line.text)]
+    said = [
+        line.text
+        for line in lines
+        if not line.linked and not is_furniture(line.text) and _SENTENCE.search(line.text)
+    ]
     if said:
         found.asides[section.content] = "\n".join(said)
         found.remarks.append(f"第{section.number}部分表格以外还有文字，已一并核对：“{said[0][:20]}…”")

@@ -14,7 +14,7 @@ from training.annotated import FORM, load, names
 from training.measure import PAGE
 from xlreport.checking import check
 from xlreport.form.declaration import Form, Table, row
-from xlreport.form.disclosure_2021 import Applicants, Refused, Results, Applications
+from xlreport.form.disclosure_2021 import Applicants, Applications, Refused, Results
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.reader import Reader, scorers
 from xlreport.rules.text.sentences import sentences
@@ -33,12 +33,18 @@ def claimed(text: str, organisation: str = TOWN, form: Form = FORM) -> set[tuple
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
-        ("予以公开、部分公开分别为79件、49件。", {("results.granted", "", 79), ("results.partly_granted", "", 49)}),
+        (
+            "予以公开、部分公开分别为79件、49件。",
+            {("results.granted", "", 79), ("results.partly_granted", "", 49)},
+        ),
         ("行政复议34件，其中维持33件。", {("review", "", 34), ("review.upheld", "", 33)}),
         ("未发生政府信息公开行政复议、行政诉讼。", {("review", "", 0), ("litigation", "", 0)}),
         ("本年新收政府信息公开申请9件，均为自然人申请。", {("new", "", 9), ("new", "natural_person", 9)}),
         ("全年作出行政处罚决定437件。", {("penalties.decisions", "", 437)}),
-        ("本年制发行政规范性文件3件，废止2件。", {("normative_documents.issued", "", 3), ("normative_documents.repealed", "", 2)}),
+        (
+            "本年制发行政规范性文件3件，废止2件。",
+            {("normative_documents.issued", "", 3), ("normative_documents.repealed", "", 2)},
+        ),
     ],
 )
 def test_what_a_sentence_claims(text: str, figures: set[tuple[str, str, int]]):

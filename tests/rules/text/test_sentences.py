@@ -41,6 +41,5 @@ def test_an_open_bracket_ends_with_the_sentence():
     assert len(cut("收到申请167件（其中自然人160件")) == 1
 
 
-
 def test_brackets_in_brackets_are_read_no_deeper_than_three():
     assert cut("（其中12件" * 3000)

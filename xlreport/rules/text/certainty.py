@@ -8,6 +8,7 @@ from xlreport.rules.text.labels import Label, family, pieces
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 _STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
+_SENTENCE = frozenset({Kind.OPEN})
 _ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
 #: Units, beyond those of cases, in which figures of a family are counted in print.
 _UNITS = {
@@ -38,12 +39,38 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
         return True
     if unit not in _UNITS.get(kind, ()):
         return False
+    if kind == "document":
+        return (
+            Kind.DOCUMENT in passage.kinds[passage.back(place, _SENTENCE) : passage.ahead(place + 1, _ITEMS)]
+        )
     start, end = passage.starts[place], passage.ahead(place + 1, _ITEMS)
     return kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]
 
 
+def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if a denial names one of the two kinds of suit, and the label is not of that kind: 未发生未经复议直接起诉的行政诉讼."""
+    suits = {piece for piece in passage.naming(range(*run)) if piece.startswith("s.litigation_")}
+    return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
+
+
 #: What comes in and is answered like applications, and is none.
-_OTHER_MATTERS = ("信访", "热线", "12345", "来信", "来访", "诉求", "民生诉求", "咨询", "投诉", "举报", "建议", "提案", "留言", "工单", "转办件")
+_OTHER_MATTERS = (
+    "信访",
+    "热线",
+    "12345",
+    "来信",
+    "来访",
+    "诉求",
+    "民生诉求",
+    "咨询",
+    "投诉",
+    "举报",
+    "建议",
+    "提案",
+    "留言",
+    "工单",
+    "转办件",
+)
 
 
 def of_applications(passage: Passage, place: int) -> bool:
@@ -62,17 +89,23 @@ def is_plain(passage: Passage, place: int) -> bool:
     token = passage.tokens[place]
     if token.kind is Kind.QUANTITY and token.number and token.unit not in (*COUNT_UNITS, "万元", "部", "个"):
         return False
-    if any(mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, _ITEMS), place)):
+    if any(
+        mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, _ITEMS), place)
+    ):
         return False
     start = passage.back(place, _STOPS)
-    deciding = [passage.tokens[i] for i in range(start, place) if passage.kinds[i] in (Kind.DECIDE, Kind.DOCUMENT_ACT)]
+    deciding = [
+        passage.tokens[i] for i in range(start, place) if passage.kinds[i] in (Kind.DECIDE, Kind.DOCUMENT_ACT)
+    ]
     return not deciding or deciding[-1].sure
 
 
 def published(passage: Passage, place: int) -> bool:
     """True for 公开行政处罚决定N件, which may be fewer than were made."""
     words = passage.tokens[passage.back(place, _STOPS) : place]
-    return any(word.text.endswith(_SHOWN) for word in words) and not any(word.kind is Kind.DECIDE for word in words)
+    return any(word.text.endswith(_SHOWN) for word in words) and not any(
+        word.kind is Kind.DECIDE for word in words
+    )
 
 
 def supported(passage: Passage, place: int, label: Label) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlreport.form.balance import Number, plain
 from xlreport.form.verdict import Outcome
@@ -45,7 +46,9 @@ def _message(reading: Reading, evidence: Evidence) -> str:
     claim = reading.claim
     said = f"“{claim.implied}”" if claim.implied else f"写的是 {plain(claim.value)}"
     doubt = "" if claim.sure else "疑似不一致："
-    assumed = f"（报告没有写明年度，按 {year_of(evidence.report)} 年核对）" if evidence.report.year is None else ""
+    assumed = (
+        f"（报告没有写明年度，按 {year_of(evidence.report)} 年核对）" if evidence.report.year is None else ""
+    )
     return f"{doubt}“{claim.quote}”{said}，表中是：{reading.tables}{_mended(reading, evidence)}；请核对文字与表格{assumed}"
 
 
@@ -53,7 +56,11 @@ def _mended(reading: Reading, evidence: Evidence) -> str:
     """What the text should probably say: the figure of the table next to what is written, where the table agrees with itself."""
     if reading.claim.implied or reading.claim.bound:
         return ""
-    sound = [value for meaning, value in reading.values if not any(key in _doubtful(evidence) for key in meaning.cells)]
+    sound = [
+        value
+        for meaning, value in reading.values
+        if not any(key in _doubtful(evidence) for key in meaning.cells)
+    ]
     if not sound:
         return ""
     return f"，疑似文字应为 {plain(min(sound, key=lambda value: _unlikeness(value, reading.claim.value)))}"
@@ -70,8 +77,8 @@ def _doubtful(evidence: Evidence) -> set[str]:
     }
 
 
-def _unlikeness(one: Number, other: Number) -> tuple[bool, int, Number]:
+def _unlikeness(one: Number, other: Number) -> tuple[bool, int, Decimal]:
     """Small for figures of the same digits, then for those of which few places differ, then for near ones."""
     first, second = plain(one), plain(other)
     places = sum(a != b for a, b in zip(first, second, strict=False)) + abs(len(first) - len(second))
-    return sorted(first) != sorted(second), places, abs(one - other)
+    return sorted(first) != sorted(second), places, abs(Decimal(one) - Decimal(other))

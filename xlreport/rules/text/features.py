@@ -138,7 +138,9 @@ class Passage:
         if any(self.kinds[i] in _SAID for i in words):
             return True
         telling = any(self.pieces[i] for i in words)
-        return telling and (after_number or any(self.tokens[i].text[0] in "未无没零不均全都系属为是因由" for i in words))
+        return telling and (
+            after_number or any(self.tokens[i].text[0] in "未无没零不均全都系属为是因由" for i in words)
+        )
 
 
 #: Words that later ones may leave out: 行政诉讼, 规范性文件, 不予公开.
@@ -245,7 +247,11 @@ def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
     ]
     numeral = token.numeral
     if numeral is not None:
-        own += [mark for mark, is_so in (("0", not token.number), ("s", numeral.spelled), ("~", numeral.bound)) if is_so]
+        own += [
+            mark
+            for mark, is_so in (("0", not token.number), ("s", numeral.spelled), ("~", numeral.bound))
+            if is_so
+        ]
     seen = Seen([("", own)], [])
     left = range(start, place)
     if item is not None:
@@ -277,7 +283,14 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
     before, after = passage.sign(start - 1), passage.sign(end)
     none = next((i for i in range(start, end) if kinds[i] is Kind.NOT), None)
     how = "n" if none is not None else "e" if any(kinds[i] in _EACH for i in range(start, end)) else "-"
-    own = ["", how, f"{how}<{before}", f"{how}>{after}", "y" + passage.years[start], "w" + passage.scopes[end - 1]]
+    own = [
+        "",
+        how,
+        f"{how}<{before}",
+        f"{how}>{after}",
+        "y" + passage.years[start],
+        "w" + passage.scopes[end - 1],
+    ]
     own.append(f"d{passage.depth[start]}")
     seen = Seen([("", own)], [])
     if none is None:
@@ -303,7 +316,9 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
         seen.named.append(("H" + how + near, pieces(last.label)))
     else:
         own.append(f"h{how}none")
-    recent = {parts(one.label)[0] for one in past[-4:] if one.label.kind and one.place >= passage.starts[start]}
+    recent = {
+        parts(one.label)[0] for one in past[-4:] if one.label.kind and one.place >= passage.starts[start]
+    }
     seen.words.append(("k" + how, recent))
     return seen
 
@@ -415,7 +430,9 @@ def _history(
     inner = passage.depth[place] - passage.depth[last.place]
     first = passage.tokens[start].text[:2] if start < place else "0"
     had = parts(last.label)
-    seen.words.extend((how, had) for how in (f"h{near}", f"h{near}{than}", f"h{near}{empty}{before}", f"h{near}{inner}"))
+    seen.words.extend(
+        (how, had) for how in (f"h{near}", f"h{near}{than}", f"h{near}{empty}{before}", f"h{near}{inner}")
+    )
     seen.words.append((f"h{near}.", (had[0] + first,)))
     if any(passage.kinds[i] is Kind.TOTAL for i in range(start, place)):
         whole = value == sum(one.value for one in past[-12:] if one.place >= passage.starts[place])

@@ -72,7 +72,16 @@ class Word(NamedTuple):
 #: Classes of words that may say what is counted, and of numbers.
 HEADS = frozenset(
     {
-        *(Kind.ACT, Kind.TRANSFER, Kind.OBJECT, Kind.ROW, Kind.APPLICANT, Kind.CASE, Kind.OUTCOME, Kind.OTHER),
+        *(
+            Kind.ACT,
+            Kind.TRANSFER,
+            Kind.OBJECT,
+            Kind.ROW,
+            Kind.APPLICANT,
+            Kind.CASE,
+            Kind.OUTCOME,
+            Kind.OTHER,
+        ),
         *(Kind.DOCUMENT, Kind.DOCUMENT_ACT, Kind.DECISION, Kind.DECIDE, Kind.FEE, Kind.QUANTITY),
     }
 )

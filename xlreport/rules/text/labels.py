@@ -118,7 +118,6 @@ _PREFIXES = {
 }
 
 
-
 def inventory(form: Form) -> list[Label]:
     """Return every label that a number may have in reports of that form, by what the form declares."""
     found: list[Label] = [NOTHING]
@@ -130,12 +129,18 @@ def inventory(form: Form) -> list[Label]:
         columns.remove("total")
         found += [Label(act, column) for act in ACTS for column in columns]
         results = next(node for node in table.tree if node.key.endswith(".results"))
-        found += [Label(node.key.removeprefix("applications.")) for node in _all(results.children) if not node.key.endswith("results.total")]
+        found += [
+            Label(node.key.removeprefix("applications."))
+            for node in _all(results.children)
+            if not node.key.endswith("results.total")
+        ]
     if "cases" in keys:
         rows = rows_of(form.table("cases").tree)
         outcomes = [leaf.key.rpartition(".")[2] for leaf in rows[0].leaves()]
         outcomes[outcomes.index("total")] = ""
-        found += [Label(f"{case}.{outcome}".rstrip(".")) for case in CASES for outcome in (*outcomes, "settled")]
+        found += [
+            Label(f"{case}.{outcome}".rstrip(".")) for case in CASES for outcome in (*outcomes, "settled")
+        ]
     if "disclosure" in keys:
         found += [Label(cell.key.removeprefix("disclosure.")) for cell in form.table("disclosure").cells]
     known = ("applications", "cases", "disclosure")

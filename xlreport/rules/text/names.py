@@ -15,7 +15,24 @@ _KINDS = {
     "委员会": "委(?:员会)?",
     "办公室": "办(?:公室)?",
     "办公厅": "办(?:公厅)?",
-    **{kind: kind for kind in ("分局", "局", "厅", "委", "院", "馆", "海关", "中心", "支队", "大队", "学院", "大学", "学校")},
+    **{
+        kind: kind
+        for kind in (
+            "分局",
+            "局",
+            "厅",
+            "委",
+            "院",
+            "馆",
+            "海关",
+            "中心",
+            "支队",
+            "大队",
+            "学院",
+            "大学",
+            "学校",
+        )
+    },
 }
 #: What bodies of a kind call themselves beside: there is one of them in the place that a report is about.
 _SCHOOLS = ("学校", "学院")
@@ -80,7 +97,11 @@ def fellow_names(organisation: str) -> re.Pattern[str] | None:
     kind = _kind_of(bare)
     found = _PLACES.match(bare)
     core = bare[len(found[0]) if found else 0 :].removesuffix(kind)
-    return re.compile(rf"[{_HAN}]{{0,4}}[省市区县州旗]{re.escape(core)}{_KINDS[kind]}") if kind and core else None
+    return (
+        re.compile(rf"[{_HAN}]{{0,4}}[省市区县州旗]{re.escape(core)}{_KINDS[kind]}")
+        if kind and core
+        else None
+    )
 
 
 def _before_core(places: str) -> str:

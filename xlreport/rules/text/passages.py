@@ -21,7 +21,9 @@ def passage_of(paragraph: Sequence[Sentence], words: Lexicon, owner: Owner, year
     of_each: list[Sentence] = []
     for sentence in paragraph:
         tokens += (
-            token._replace(kind=Kind.OWN) if token.kind is Kind.UNKNOWN and owner.scope(token) is Scope.OWN else token
+            token._replace(kind=Kind.OWN)
+            if token.kind is Kind.UNKNOWN and owner.scope(token) is Scope.OWN
+            else token
             for token in scan(owner.marked(sentence.text), words)
         )
         if tokens and tokens[-1].text != "。":
@@ -75,7 +77,12 @@ _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "�
 def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -> Scope | None:
     token = tokens[place]
     before = tokens[place - 1] if place > begin else None
-    if token.kind is Kind.NARROWER and before and before.kind is Kind.UNKNOWN and owner.scope(before) is Scope.OTHER:
+    if (
+        token.kind is Kind.NARROWER
+        and before
+        and before.kind is Kind.UNKNOWN
+        and owner.scope(before) is Scope.OTHER
+    ):
         return None  # 市政府办公室本级
     if before and before.kind is Kind.UNITS and token.kind in (Kind.OWN, Kind.UNKNOWN):
         return None  # 各县区税务局
@@ -93,9 +100,9 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -> 
     if token.text == "街道" and before and before.kind is Kind.UNKNOWN:
         return owner.of_street(before.text)
     scope = owner.scope(token)
-    if scope is Scope.OWN and before and before.kind in (Kind.AND, Kind.LIST) and place - begin > 1:
-        if owner.scope(tokens[place - 2]) not in (None, Scope.OWN):
-            return Scope.PERHAPS  # 市政府及市政府办公室
+    joined = before is not None and before.kind in (Kind.AND, Kind.LIST) and place - begin > 1
+    if scope is Scope.OWN and joined and owner.scope(tokens[place - 2]) not in (None, Scope.OWN):
+        return Scope.PERHAPS  # 市政府及市政府办公室
     return scope
 
 
@@ -146,8 +153,10 @@ def elsewhere(passage: Passage, place: int) -> bool:
     if passage.scopes[place] == "x" or _is_base(passage, place):
         return True
     item = own_item(passage, place) if passage.kinds[place] is Kind.QUANTITY else None
-    years_of_item = [passage.keys[i][-1] for i in range(*item) if passage.kinds[i] is Kind.YEAR] if item else []
-    clause, said, *_ = passage.years[place]
+    years_of_item = (
+        [passage.keys[i][-1] for i in range(*item) if passage.kinds[i] is Kind.YEAR] if item else []
+    )
+    clause, said = passage.years[place][0], passage.years[place][1]
     year = years_of_item[-1] if years_of_item else clause if clause != "-" else said
     start, end = passage.back(place, _CLAUSE), passage.ahead(place + 1, _CLAUSE)
     words = passage.tokens[start:end]

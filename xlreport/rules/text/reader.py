@@ -9,10 +9,18 @@ from itertools import groupby
 
 from xlreport.form.balance import Number
 from xlreport.form.declaration import Form
+from xlreport.rules.text.certainty import (
+    fits,
+    is_countable,
+    is_plain,
+    names_another_suit,
+    of_applications,
+    published,
+    supported,
+)
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Passage, Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.certainty import fits, is_countable, is_plain, of_applications, published, supported
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passages import elsewhere, passage_of
@@ -32,7 +40,9 @@ _CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
 
 
 #: What a paragraph has that says any figure, with a number or without one.
-_MAY_SAY = re.compile(r"[\d零一二三四五六七八九十百千万]余?[件宗起项例条次份部个万亿元，。、；）]|[未无没零均都皆]|全部|悉数")
+_MAY_SAY = re.compile(
+    r"[\d零一二三四五六七八九十百千万]余?[件宗起项例条次份部个万亿元，。、；）]|[未无没零均都皆]|全部|悉数"
+)
 
 
 class Scorers:
@@ -120,7 +130,9 @@ class Reader:
             return
         denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
         for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST):
-            if family(label) == "act" and not of_applications(passage, end - 1):
+            if names_another_suit(passage, run, label) or (
+                family(label) == "act" and not of_applications(passage, end - 1)
+            ):
                 continue
             none = label.said == NONE
             if none or past:

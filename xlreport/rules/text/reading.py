@@ -16,7 +16,9 @@ from xlreport.rules.text.sentences import Sentence, sentences
 
 def sentences_of(report: Report) -> tuple[Sentence, ...]:
     """Return the sentences of the report's sections in order, those beside a table among them."""
-    return _sentences(tuple((part.content, report.text(part.content)) for part in report.declaration.sections))
+    return _sentences(
+        tuple((part.content, report.text(part.content)) for part in report.declaration.sections)
+    )
 
 
 def claims_of(report: Report) -> list[Claim]:

@@ -71,7 +71,9 @@ class Owner:
         if self._short is None:
             return text
         text = self._short.sub(_own, text)
-        return self._fellow.sub(lambda name: "各单位".ljust(len(name[0]), "·"), text) if self._fellow else text
+        return (
+            self._fellow.sub(lambda name: "各单位".ljust(len(name[0]), "·"), text) if self._fellow else text
+        )
 
     def scope(self, token: Token) -> Scope | None:
         """Return the scope that a word sets, ``None`` where it sets none."""
@@ -102,14 +104,18 @@ class Owner:
         name = text.removesuffix("共")
         if (office := _GOVERNMENT_OFFICE.search(name)) and self._bare.endswith(("政府", "办事处")):
             of = name[: office.start()]
-            if of and (self.is_own(of) or len(of) <= 3 and of[0] == self._area[:1]):
+            if of and (self.is_own(of) or (len(of) <= 3 and of[0] == self._area[:1])):
                 # 镇政府办公室 is the town itself; a county's office has applications of its own.
                 return Scope.OWN if self._area in ("镇", "乡", "街道") else Scope.PERHAPS
-        if self._bare.startswith(name.removesuffix("政府"), len(self._bare.partition("人民政府")[0]) - len(name) + 2) and self._bare.endswith(("政府办公室", "政府办公厅")):
+        if self._bare.startswith(
+            name.removesuffix("政府"), len(self._bare.partition("人民政府")[0]) - len(name) + 2
+        ) and self._bare.endswith(("政府办公室", "政府办公厅")):
             return Scope.PERHAPS  # 市政府, in the report of its office
         small = self._area in ("镇", "乡", "街道") or not self._area
         if small and _OWN_PART.fullmatch(name.removeprefix(self._seat)):
-            return Scope.PERHAPS  # 镇综合行政执法队 and 党政办 act for the town, 法制大队 and 局办公室 for the office
+            return (
+                Scope.PERHAPS
+            )  # 镇综合行政执法队 and 党政办 act for the town, 法制大队 and 局办公室 for the office
         mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] == self._area[0]
         return Scope.PERHAPS if mine else Scope.OTHER
 

@@ -84,7 +84,9 @@ class Scorer:
         scores = self.scores(seen)
         top = max(scores)
         bottom = top - _FAR
-        odds = [(math.exp((score - top) / SCALE), lane) for lane, score in enumerate(scores) if score > bottom]
+        odds = [
+            (math.exp((score - top) / SCALE), lane) for lane, score in enumerate(scores) if score > bottom
+        ]
         if len(odds) == 1:
             return [(1.0, self.labels[odds[0][1]])]
         odds.sort(reverse=True)

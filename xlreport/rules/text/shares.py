@@ -55,7 +55,9 @@ def shares(
         if part is None or part.numeral is None or part.numeral.approximate or part.unit not in COUNT_UNITS:
             continue
         near = [token for token in said if abs(token.start - part.start) < _SIGHT]
-        larger = [token.number for token in near if token is not part and token.number >= part.number][-_MOST:]
+        larger = [token.number for token in near if token is not part and token.number >= part.number][
+            -_MOST:
+        ]
         wholes = [*larger, *known]
         claim = claims.get((sentence, part.start))
         printed = _wholes(evidence, claim or _any_claim(evidence, sentence, part))
@@ -77,7 +79,9 @@ def shares(
             yield not_computed(rule, evidence, sentence, part.start, token, called="百分比", sums=sums)
 
 
-def whole_lists(rule: Rule, evidence: Evidence, sentence: Sentence, tokens: Sequence[Token]) -> Iterator[Result]:
+def whole_lists(
+    rule: Rule, evidence: Evidence, sentence: Sentence, tokens: Sequence[Token]
+) -> Iterator[Result]:
     """Yield a finding for shares of all there is that do not make 100: 自然人占97.6%，法人或其他组织占3.4%; ``None`` for those that do."""
     named: set[str] = set()
     listed: list[Token] = []
@@ -90,13 +94,16 @@ def whole_lists(rule: Rule, evidence: Evidence, sentence: Sentence, tokens: Sequ
             listed.append(token)
     if not named >= {"natural_person", "organisations"} or len(named) != 2 or len(listed) != 2:
         return
-    total = sum(Decimal(token.number) for token in listed)
-    if abs(total - 100) <= sum(Decimal(token.numeral.step) for token in listed if token.numeral) / 2:
+    total = sum((Decimal(token.number) for token in listed), Decimal(0))
+    steps = sum((Decimal(token.numeral.step) for token in listed if token.numeral), Decimal(0))
+    if abs(total - 100) <= steps / 2:
         yield None
         return
     quote = sentence.quote(listed[0].start, listed[-1].end)
     terms = "＋".join(token.text for token in listed)
-    yield rule.finding(evidence, f"“{quote}”的占比合计不是 100%：{terms}＝{total}%；请核对", quote=quote, text=sentence.place)
+    yield rule.finding(
+        evidence, f"“{quote}”的占比合计不是 100%：{terms}＝{total}%；请核对", quote=quote, text=sentence.place
+    )
 
 
 def counts(tokens: Sequence[Token]) -> list[Token]:

@@ -110,7 +110,11 @@ def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
                         token = Token(meaning.kind, place, place + length, word, meaning.value, meaning.sure)
                         break
                 else:
-                    if lengths.get(text[place : place + 2]) and sign in known and _stands(sign, text, place + 1):
+                    if (
+                        lengths.get(text[place : place + 2])
+                        and sign in known
+                        and _stands(sign, text, place + 1)
+                    ):
                         meaning = known[sign]
                         token = Token(meaning.kind, place, place + 1, sign, meaning.value, meaning.sure)
                     elif numeral is not None and not numeral.spelled:
@@ -156,7 +160,9 @@ def _number(text: str, numeral: Numeral) -> Token | None:
     unit = _unit_pattern().match(text, numeral.end)
     if unit is None:
         bare = not numeral.spelled and (
-            numeral.end == len(text) or text[numeral.end] in "，、；。）占" or text.startswith("申请", numeral.end)
+            numeral.end == len(text)
+            or text[numeral.end] in "，、；。）占"
+            or text.startswith("申请", numeral.end)
         )
         if not (bare or (numeral.value == 0 and before in "为是零" and text[start : numeral.end] in "零0〇")):
             return None

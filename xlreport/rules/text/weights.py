@@ -58,8 +58,11 @@ def _section(text: str) -> Weights:
     return Weights(
         parts.split(" "),
         [_label(said) for said in labels.split(" ") if said],
-        dict(line.split("\t", 1) for line in plain),  # type: ignore[misc]
-        {_key(said): int(weight) for said, weight in (pair.rsplit("=", 1) for pair in named.split(" ") if pair)},
+        dict(line.split("\t", 1) for line in plain),
+        {
+            _key(said): int(weight)
+            for said, weight in (pair.rsplit("=", 1) for pair in named.split(" ") if pair)
+        },
     )
 
 

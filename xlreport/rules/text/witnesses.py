@@ -9,10 +9,9 @@ from typing import NamedTuple
 from xlreport.form.balance import Number
 from xlreport.form.figures import Figure, amount
 from xlreport.rules.rule import Evidence
-from xlreport.rules.text.meanings import Meaning, agrees, readings
 from xlreport.rules.text.claims import Claim
+from xlreport.rules.text.meanings import Meaning, agrees, readings
 from xlreport.rules.text.reading import claims_of
-
 
 #: Less likely readings are no witnesses, and no reading is surer than a sentence is to be right.
 LEAST, MOST = 0.8, 0.9975
@@ -37,10 +36,13 @@ class Witness(NamedTuple):
     def bears_out(self, changed: Mapping[str, Number], figures: Mapping[str, Figure]) -> bool:
         """True if the sentence is right once the cells of ``changed`` hold these figures."""
         for meaning in self.meanings:
-            parts = [(sign, changed[key] if key in changed else amount(figures.get(key))) for sign, key in meaning.terms]
-            if all(value is not None for _, value in parts):
-                if agrees(self.claim, sum(sign * value for sign, value in parts if value is not None)):
-                    return True
+            terms = [
+                (sign, changed[key] if key in changed else amount(figures.get(key)))
+                for sign, key in meaning.terms
+            ]
+            known = [sign * value for sign, value in terms if value is not None]
+            if len(known) == len(terms) and agrees(self.claim, sum(known)):
+                return True
         return False
 
 
