@@ -108,6 +108,17 @@ def published(passage: Passage, place: int) -> bool:
     )
 
 
+def of_disclosure(passage: Passage, place: int, label: Label) -> bool:
+    """True unless cases are counted of which nothing says that they are about disclosure, or documents in brackets (22件（含新制定1件）)."""
+    kind = family(label)
+    if kind == "document":
+        return not passage.depth[place]
+    if kind not in ("case", "outcome"):
+        return True
+    near = range(max(0, place - 200), passage.ahead(place + 1, _STOPS))
+    return any(passage.kinds[i] in (Kind.ABOUT, Kind.OBJECT) for i in near)
+
+
 def supported(passage: Passage, place: int, label: Label) -> bool:
     """True unless the words nearest to a number name things of the label's sort, and not what the label is."""
     if passage.kinds[place] is not Kind.QUANTITY:
