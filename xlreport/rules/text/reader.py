@@ -15,6 +15,7 @@ from xlreport.rules.text.certainty import (
     is_plain,
     names_another_suit,
     of_applications,
+    of_disclosure,
     published,
     supported,
 )
@@ -32,7 +33,7 @@ from xlreport.rules.text.weights import Learnt, Weights, learnt
 #: Readings that are less likely are not claims; and not even such as a figure may be meant by.
 LEAST, POSSIBLE = 0.5, 0.03
 #: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
-SURE = 0.98
+SURE = 0.95
 #: What 各 and 均为 give to each of several things.
 _SHARED = 0.15
 _EACH = (Kind.EACH, Kind.ALL)
