@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xlreport.form.balance import Balance
+from xlreport.form.balance import Balance, Number
 from xlreport.form.declaration import Form
 from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
+from xlreport.form.verdict import Outcome
 from xlreport.locate.ranking import Change, Correction, Setting, explain, ranked
 from xlreport.locate.search import Found, fewest, smallest
 from xlreport.locate.solver import installed, smallest_by_solver
@@ -106,4 +107,21 @@ def _part(
         )
         for solution in found.solutions
     ]
+    as_said = _as_said(system, figures, said)
+    if as_said and as_said not in [{c.key: c.to for c in correction.changes} for correction in corrections]:
+        corrections.append(explain(as_said, figures, setting))
     return Part(system.balances, system.broken, ranked(corrections, setting), not found.cut_off)
+
+
+def _as_said(system: System, figures: Mapping[str, Figure], said: Sequence[Witness]) -> dict[str, Number]:
+    """The figures that the text gives for cells of a part, where they differ and mend everything together; else nothing."""
+    cells = {unknown.key for unknown in system.unknowns}
+    told = {
+        witness.meanings[0].cells[0]: witness.claim.value
+        for witness in said
+        if len(witness.meanings) == 1 and len(witness.meanings[0].terms) == 1
+    }
+    changed = {key: value for key, value in told.items() if key in cells and figures.get(key) != value}
+    mended = {**figures, **changed}
+    sound = all(balance.weigh(mended).outcome is not Outcome.BROKEN for balance in system.balances)
+    return changed if changed and sound and len(changed) <= MOST else {}

@@ -93,6 +93,14 @@ def is_plain(passage: Passage, place: int) -> bool:
         mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, _ITEMS), place)
     ):
         return False
+    rows = [
+        i for i in range(passage.back(place, _STOPS | {Kind.QUANTITY}), place) if passage.kinds[i] is Kind.ROW
+    ]
+    turns = any(passage.kinds[i] is Kind.IN_TURN for i in range(rows[0], place)) if rows else False
+    if rows and not passage.tokens[rows[-1]].sure:
+        return False  # 答复公开15件: with those given out in part, or without
+    if not turns and any(passage.kinds[i] is Kind.AND for i in range(rows[0], rows[-1]) if len(rows) > 1):
+        return False  # 属于内部事务信息和过程性信息的共71件
     start = passage.back(place, _STOPS)
     deciding = [
         passage.tokens[i] for i in range(start, place) if passage.kinds[i] in (Kind.DECIDE, Kind.DOCUMENT_ACT)

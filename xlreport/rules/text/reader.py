@@ -112,9 +112,20 @@ class Reader:
         ]
         chance = sum(chance for chance, _ in likely)
         if chance >= LEAST:
-            label = likely[0][1]
+            label = self._of_whole(passage, place, likely[0][1], past)
             others = tuple((other.kind, other.column) for p, other in likely[1:] if p >= POSSIBLE)
             yield self._claim(passage, place, label, chance, number)._replace(others=others)
+
+    def _of_whole(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> Label:
+        """Return the label with the kind of the whole whose applicants are told apart: 予以公开88件中，自然人81件."""
+        start = passage.back(place, _CLAUSE)
+        named = any(passage.kinds[i] in (Kind.ACT, Kind.TRANSFER, Kind.ROW) for i in range(start, place))
+        if not label.column or named or family(label) != "act":
+            return label
+        earlier = (one for one in reversed(past[-9:-1]) if one.place >= passage.starts[place])
+        whole = next((one.label for one in earlier if one.label.kind and not one.label.column), label)
+        inherits = family(whole) in ("result", "ground") or whole.kind.startswith("carried_")
+        return label._replace(kind=whole.kind) if inherits else label
 
     def _again(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> bool:
         """True for a part that would be the same as its whole (收到204件，其中受理180件), and for what is told of letters and calls."""
