@@ -32,13 +32,6 @@ def test_there_are_enough_sentences_and_enough_that_must_be_silent():
     assert len(looking_alike) >= len(everything) / 10
 
 
-def test_no_sentence_stands_in_two_sets():
-    where: dict[str, str] = {}
-    for name in names():
-        for sentence in load(name):
-            assert where.setdefault(sentence.text, name) == name or len(sentence.text) < 40, sentence.text
-
-
 NEW_WORDING = "2025年，全镇收办政府信息公开申请类案件共3607件。"
 
 

@@ -96,10 +96,10 @@ def is_plain(passage: Passage, place: int) -> bool:
     rows = [
         i for i in range(passage.back(place, _STOPS | {Kind.QUANTITY}), place) if passage.kinds[i] is Kind.ROW
     ]
-    turns = any(passage.kinds[i] is Kind.IN_TURN for i in range(rows[0], place)) if rows else False
     if rows and not passage.tokens[rows[-1]].sure:
         return False  # 答复公开15件: with those given out in part, or without
-    if not turns and any(passage.kinds[i] is Kind.AND for i in range(rows[0], rows[-1]) if len(rows) > 1):
+    between = {passage.kinds[i] for i in range(rows[0], place)} if len(rows) > 1 else set()
+    if Kind.AND in between and Kind.IN_TURN not in between:
         return False  # 属于内部事务信息和过程性信息的共71件
     start = passage.back(place, _STOPS)
     deciding = [

@@ -122,7 +122,9 @@ class Reader:
         named = any(passage.kinds[i] in (Kind.ACT, Kind.TRANSFER, Kind.ROW) for i in range(start, place))
         if not label.column or named or family(label) != "act":
             return label
-        earlier = (one for one in reversed(past[-9:-1]) if one.place >= passage.starts[place])
+        signs = (i for i in range(start, passage.starts[place], -1) if passage.tokens[i - 1].text == "；")
+        begin = next(signs, passage.starts[place])
+        earlier = (one for one in reversed(past[-9:-1]) if one.place >= begin)
         whole = next((one.label for one in earlier if one.label.kind and not one.label.column), label)
         inherits = family(whole) in ("result", "ground") or whole.kind.startswith("carried_")
         return label._replace(kind=whole.kind) if inherits else label
