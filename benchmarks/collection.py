@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import statistics
@@ -21,7 +22,7 @@ from benchmarks.timing import Fact
 from xlreport.collection.audit import audit
 from xlreport.collection.auditing import IMPORTS
 from xlreport.collection.files import files_under
-from xlreport.collection.spreading import processes
+from xlreport.collection.readers import LIMIT, Readers, working
 from xlreport.collection.summary import Summary
 
 WORKBOOKS, FEWER, DOCUMENTS = 2000, 200, 500
@@ -102,8 +103,10 @@ def _run(folder: Path, name: str, jobs: int) -> Run:
 def _audited(folder: Path, out: Path, jobs: int) -> Run:
     start = time.perf_counter()
     files = files_under(folder)
-    with processes(jobs, IMPORTS) as executor:
-        summary = Summary(out, out, folder, len(files))
+    with (
+        working(Readers(jobs, LIMIT, IMPORTS)) as executor,
+        contextlib.closing(Summary(out, out, folder, len(files))) as summary,
+    ):
         for record in audit(folder, files, executor=executor):
             summary.add(record)
         summary.finish()

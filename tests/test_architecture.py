@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import xlreport
-from xlreport.form.catalogue import MODULES, form_of
+from xlreport.form.catalogue import MODULES, built_in, form_of
 from xlreport.form.grid import grid_of
 
 PACKAGE = Path(xlreport.__file__).parent
@@ -110,6 +110,20 @@ def test_no_printed_label_is_written_a_second_time():
     for path in set(SOURCES) - DECLARATIONS:
         for text in strings(path):
             assert text.strip() not in labels, f"{path.name}: {text}"
+
+
+def test_no_id_of_a_form_or_rule_is_written_where_forms_and_rules_are_not_declared():
+    ids = {form.id for form in built_in()} | {rule.id for form in built_in() for rule in form.rules}
+    for path in SOURCES:
+        if layer(path) not in ("form", "declared", "rules"):
+            for text in strings(path):
+                words = {word for word in re.findall(r"[\w-]+", text, re.ASCII) if "-" in word}
+                found = ids & {text, *words}
+                assert found <= NAMES_OF_OTHER_THINGS, f"{path.name}: {text}"
+
+
+#: Ids of rules that are names of other things too: a field of every report, a group of a pattern.
+NAMES_OF_OTHER_THINGS = {"year", "unit"}
 
 
 def test_no_cell_address_is_written_by_hand():

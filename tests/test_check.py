@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ from tests.samples import complete, published, with_figure
 from xlreport import read, write
 from xlreport.checking import check
 from xlreport.example import faulty, good
+from xlreport.findings import Finding, Level
 from xlreport.report import Explanation, Report
+from xlreport.rules.rule import Evidence, Rule
+from xlreport.wording import rows
 
 
 def test_the_example_passes_and_is_only_asked_about_assessment_and_the_fee_that_its_table_lacks():
@@ -151,3 +156,51 @@ def test_an_explanation_answers_one_sentence_and_not_the_next():
     )
     answered, other = (f for f in check(report) if f.rule == "leftover")
     assert (answered.explanation, other.explanation, other.message) == ("属实", None, second.message)
+
+
+def remark(rule_id: str, level: Level) -> Rule:
+    """A rule that always speaks, about one cell."""
+    return Rule(
+        id=rule_id,
+        level=level,
+        tag="C",
+        title="本办规定",
+        statement="本办规定",
+        basis="核实项",
+        advice="按本办规定改正",
+        judge=lambda rule, evidence: iter([rule.finding(evidence, "不合本办规定", "cases.review.total")]),
+    )
+
+
+def test_rules_given_for_one_check_come_behind_the_forms_own_and_count_like_them():
+    findings = check(good(), rules=[remark("office", "error")])
+    assert not findings.passed and findings.findings[-1].rule == "office"
+    assert findings.checked == check(good()).checked + 1
+    assert (rows(findings)[-1].rule, rows(findings)[-1].open) == ("本办规定", False)
+    assert check(good()).passed
+
+
+def test_a_rule_with_the_id_of_another_stands_in_its_place():
+    waived = remark("flow", "warning")
+    findings = check(with_figure(complete(), "applications.new.natural_person", 3441), rules=[waived])
+    assert [(f.rule, f.level) for f in findings if f.rule == "flow"] == [("flow", "warning")]
+    assert findings.rule("flow") is waived
+
+
+def test_a_report_of_another_form_beside_is_named_where_its_cells_are():
+    seen: list[dict[str, object]] = []
+
+    def judge(rule: Rule, evidence: Evidence) -> Iterator[Finding]:
+        seen.append(evidence.figures)
+        yield rule.finding(evidence, "两表不一致", "cases.review.total", "beside.cases.review.total")
+
+    report, other = complete(), Report(form="disclosure-2019", organisation="某局", year=2024)
+    report.places["cases.review.total"] = "四!A1"
+    other.places["cases.review.total"] = "四!B2"
+    findings = check(report, rules=[replace(remark("tied", "warning"), judge=judge)], beside=other)
+    assert findings.findings[-1].where == ("四!A1", "对照报告 四!B2")
+    assert "beside.cases.review.total" in seen[0]
+    assert rows(findings)[-1].target == "四!A1"
+    # What is wrong in the other report is said when that is checked.
+    other.cases.review.total = "五件"
+    assert not [f for f in check(report, beside=other) if f.rule == "kind"]

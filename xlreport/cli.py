@@ -12,20 +12,28 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from xlreport import __version__
-from xlreport.errors import BlockedError, XlreportError
+from xlreport import __version__, standard_streams
+from xlreport.errors import BlockedError, OutputError, XlreportError
 
 PASSED, FAILED, UNUSABLE = 0, 1, 2
 #: The commands, each a module of ``xlreport.commands``.
-COMMANDS = ("demo", "new", "check", "convert", "audit", "rollup", "watch", "rules", "addin")
+COMMANDS = ("demo", "new", "check", "convert", "audit", "rollup", "watch", "forms", "rules", "addin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; never raises for what a user can do wrong."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A Chinese Windows console in code page 936 has no ✓ or ✗; a mark less is better than a crash.
-            stream.reconfigure(errors="replace")
+    standard_streams.prepare()
+    status = _status(arguments)
+    try:
+        standard_streams.refuse_unwritten()
+    except OutputError as error:
+        print(error, file=sys.stderr)
+        status = UNUSABLE
+    sys.stderr.flush()
+    return status
+
+
+def _status(arguments: Sequence[str] | None) -> int:
     try:
         given = sys.argv[1:] if arguments is None else arguments
         # One command need not wait until all others are loaded.
@@ -41,10 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # The reader of our output (“| head”) has gone; there is nobody left to tell.
-        sys.stderr.close()
-        return PASSED
     except Exception as error:
         from xlreport.failure_log import told
 

@@ -1,8 +1,16 @@
 """What ``check`` says about a report. Pure data."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from xlreport.form.catalogue import form_of
 from xlreport.form.finding import LEVEL_NAMES as LEVEL_NAMES
@@ -46,6 +54,12 @@ class Findings(BaseModel):
     findings: tuple[Finding, ...]
     lapsed: tuple[Explanation, ...] = Field(default=(), exclude=True)
 
+    @model_serializer(mode="wrap")
+    def _with_changes(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The object that other programs read; what an office has changed is said in it."""
+        data: dict[str, Any] = serialise(self)
+        return {**data, "changes": list(self.changes)} if self.changes else data
+
     #: The rules that were applied, by id.
     _rules: dict[str, Rule] = PrivateAttr(default_factory=_no_rules)
 
@@ -69,6 +83,11 @@ class Findings(BaseModel):
         """Return these findings, with the rules that made them."""
         self._rules.update({rule.id: rule for rule in rules})
         return self
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """How the office wants rules of the form to be otherwise than they are: “与上年相差较大”不审核."""
+        return tuple(rule.change for rule in self._rules.values() if rule.change)
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of that id that was applied, or the form's; ``None`` where there is none."""

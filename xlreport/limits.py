@@ -27,5 +27,21 @@ LARGEST_TEXT = 64 * _MB
 MOST_CELLS = 300_000
 #: Merged cells and links of a workbook that is marked.
 MOST_AREAS = 5_000
+#: Tables of a published document, and different texts in their cells.
+MOST_TABLES, MOST_TEXTS = 200, 2_000
 #: Digits of a whole number in JSON that is taken for a number.
 MOST_DIGITS = 40
+#: Tags and attributes of one part of a Word document, as counted before it is parsed.
+MOST_WORD_TAGS = 2_000_000
+#: Paragraphs of a Word document, and cells of its tables.
+MOST_WORD_PARAGRAPHS, MOST_WORD_CELLS = 60_000, 50_000
+#: Characters of a web page or a plain text, and lines of a plain text.
+LARGEST_PAGE, LARGEST_PLAIN, MOST_LINES = 32 * _MB, 8 * _MB, 30_000
+#: Tags of a web page, beginnings and ends, and how deep they may stand in one another.
+MOST_TAGS, DEEPEST_TAG = 60_000, 200
+#: Rules of a page's style sheets that may hide something, and comparisons of an element with one of them.
+MOST_STYLE_RULES, MOST_STYLE_MATCHES = 20_000, 3_000_000
+#: Cells of all tables of a web page or plain text, and the places in their grids that these take with their spans.
+MOST_TABLE_CELLS, MOST_TABLE_PLACES = 20_000, 200_000
+#: Paragraphs of one text that are written to a sheet.
+MOST_PARAGRAPHS = 50_000

@@ -32,6 +32,8 @@ __all__ = [
 #: Longest path that Windows allows unless it has been told to allow more.
 _WINDOWS_PATH = 259
 _CLOSE_IT = "请关闭正在打开它的程序，或换一个文件名"
+_MAKE_ROOM = "请在这个磁盘和存放临时文件的磁盘上腾出空间后再试"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REASONS = {
     errno.ENOENT: "所在的文件夹不存在",
     errno.ENOTDIR: "所在的文件夹不存在",
@@ -64,7 +66,8 @@ def replacing(target: Path) -> Iterator[Path]:
             yield temporary.path
             temporary.finish(_mode_for(real))
         except OSError as error:
-            raise OutputError(target, _reason(error, target), _CLOSE_IT) from error
+            advice = _MAKE_ROOM if error.errno in _FULL else _CLOSE_IT
+            raise OutputError(target, _reason(error, target), advice) from error
         try:
             temporary.become(real)
         except OSError as error:

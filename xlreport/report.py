@@ -21,6 +21,8 @@ from xlreport.form.catalogue import CURRENT, form_ids, form_of, is_known
 from xlreport.form.declaration import Form, Record, parts_of
 from xlreport.form.figures import Figure, parse_figure
 
+#: What stands in a text for a picture: nobody but a person can read it.
+PICTURE = "［图片］"
 #: 机关层级 as offered in the workbook, from the State Council down.
 LEVELS = ("国务院部门", "省级", "市（地）级", "县（区）级", "乡镇（街道）")
 

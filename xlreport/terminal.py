@@ -27,6 +27,8 @@ def print_findings(findings: Findings) -> None:
         # A pipe or a file has no width of its own; there a line may be long.
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN_WIDTH
         print("\n".join(_table(rows(findings), width)))
+    for change in findings.changes:
+        print(f"本单位的规则：{change}")
     print(verdict(findings))
 
 

@@ -55,12 +55,13 @@ class ResultRow(NamedTuple):
 
 
 def verdict(findings: Findings) -> str:
-    """Return the sentence that sums up: passed or not, and how many findings of each level."""
+    """Return the sentence that sums up: passed or not, how many findings of each level, and what an office has changed in the rules."""
+    changed = f"（本单位的规则：{'、'.join(findings.changes)}）" if findings.changes else ""
     if not findings.findings:
-        return f"{PASSED}（共审核 {findings.checked} 项）"
+        return f"{PASSED}（共审核 {findings.checked} 项）{changed}"
     if findings.errors:
-        return f"审核不通过：{counts(findings)}。存在强制性审核错误，不能上报，请改正后重新审核"
-    return f"审核通过：{counts(findings)}"
+        return f"审核不通过：{counts(findings)}。存在强制性审核错误，不能上报，请改正后重新审核{changed}"
+    return f"审核通过：{counts(findings)}{changed}"
 
 
 def counts(findings: Findings) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ from xlreport.collection.auditing import Batch, audit_batch
 from xlreport.collection.cache import Cache
 from xlreport.collection.files import files_under
 from xlreport.collection.names import LastYear, normalised
+from xlreport.collection.readers import Readers
 from xlreport.collection.records import Audited, State, load
 from xlreport.errors import InputError
 from xlreport.example import faulty, good
@@ -62,7 +64,7 @@ def test_a_file_that_cannot_be_read_says_why_in_one_line_without_its_path(
 
 def test_threads_and_processes_give_the_serial_records(folder: Path, serial: list[Audited], monkeypatch):
     monkeypatch.setattr("xlreport.collection.audit.BATCH", 2)
-    for executor in (ThreadPoolExecutor(3), ProcessPoolExecutor(2)):
+    for executor in (ThreadPoolExecutor(3), ProcessPoolExecutor(2), Readers(1, 60), Readers(2, 60)):
         with executor:
             assert list(audit(folder, executor=executor)) == serial
 
@@ -108,20 +110,43 @@ def test_a_bounded_amount_of_work_is_under_way(tmp_path: Path, monkeypatch):
 
 
 def die(batch: Batch) -> list[Audited]:
+    """The work, by a process that a file kills."""
     if "deadly.json" in batch.paths and os.environ.get("XLREPORT_TEST_PARENT") != str(os.getpid()):
         os.kill(os.getpid(), signal.SIGKILL)
     return audit_batch(batch)
 
 
-def test_a_process_that_dies_costs_only_the_file_that_killed_it(tmp_path: Path, monkeypatch):
+def hang(batch: Batch) -> list[Audited]:
+    """The work, by a process that a file holds up without end, in a place where no other thread gets a word in."""
+    if "endless.json" in batch.paths:
+        re.match(r"(a+)+$", "a" * 80 + "b")
+    return audit_batch(batch)
+
+
+def three(folder: Path, middle: str) -> None:
+    for name in ("a.json", middle, "z.json"):
+        put(folder, name, named(good(), name))
+
+
+@pytest.mark.parametrize("make", [lambda: ProcessPoolExecutor(1), lambda: Readers(1, 60)])
+def test_a_process_that_dies_costs_only_the_file_that_killed_it(tmp_path: Path, monkeypatch, make):
     monkeypatch.setenv("XLREPORT_TEST_PARENT", str(os.getpid()))
     monkeypatch.setattr("xlreport.collection.audit.audit_batch", die)
-    for name in ("a.json", "deadly.json", "z.json"):
-        put(tmp_path, name, named(good(), name))
-    with ProcessPoolExecutor(1) as executor:
+    three(tmp_path, "deadly.json")
+    with make() as executor:
         records = list(audit(tmp_path, executor=executor))
     assert [record.state is State.UNREADABLE for record in records] == [False, True, False]
     assert "意外退出" in records[1].remark
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_takes_too_long_is_given_up_and_said(tmp_path: Path, monkeypatch, jobs: int):
+    monkeypatch.setattr("xlreport.collection.audit.audit_batch", hang)
+    three(tmp_path, "endless.json")
+    with Readers(jobs, 2) as executor:
+        records = list(audit(tmp_path, executor=executor))
+    assert [record.state is State.UNREADABLE for record in records] == [False, True, False]
+    assert "2 秒" in records[1].remark
 
 
 def test_a_fault_of_ours_is_a_record_too(tmp_path: Path, monkeypatch):

@@ -6,13 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.collection.folders import named
+from tests.collection.folders import granted
 from tests.samples import balanced_figures, published, report_of, with_figure
 from xlreport.checking import check
-from xlreport.collection.rollup import Contribution, add_up, differences
+from xlreport.collection.contribution import Contribution
+from xlreport.collection.rollup import add_up, differences
 from xlreport.errors import InputError
 from xlreport.example import good
 from xlreport.form.catalogue import CURRENT, form_of
@@ -31,8 +32,10 @@ def unit(report: Report, organisation: str, problem: str = "") -> Contribution:
     )
 
 
-@settings(max_examples=25)
-@given(st.lists(balanced_figures(FORM), min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(balanced_figures(FORM), min_size=1, max_size=4, unique_by=lambda drawn: tuple(drawn.values()))
+)
 def test_the_sum_of_balanced_reports_is_cell_wise_and_balances(reports: list[dict[str, int]]):
     units = [unit(report_of(figures, year=2025), f"第{number}局") for number, figures in enumerate(reports)]
     rollup = add_up(HERE, units)
@@ -67,9 +70,9 @@ def test_who_is_left_out_is_said_with_the_reason():
     old = published("shanghai-office-2019")
     units = [
         unit(good(), "甲局"),
-        unit(good(), "乙 局"),
-        unit(with_figure(good(), KEY, 1), "乙局"),
-        unit(good(), "丙局", problem="审核不通过"),
+        unit(granted(good(), 1), "乙 局"),
+        unit(granted(good(), 2), "乙局"),
+        unit(granted(good(), 3), "丙局", problem="审核不通过"),
         unit(old, "丁局"),
         Contribution("坏.xlsx", problem="无法读取：文件已损坏"),
     ]
@@ -85,25 +88,35 @@ def test_who_is_left_out_is_said_with_the_reason():
 
 
 def test_a_workbook_and_its_document_count_once():
-    book, document = unit(good(), "甲局"), unit(good(), "甲局")._replace(path="甲局.docx")
-    for files in ((book, document), (document._replace(problem="审核不通过"), book)):
-        rollup = add_up(HERE, [*files, unit(good(), "乙局")])
-        assert [one.path for one in rollup.units] == ["甲局.xlsx", "乙局.xlsx"]
-        assert not rollup.left_out
-        (note,) = rollup.notes
-        assert note.path == "甲局.docx" and "甲局.xlsx" in note.reason
+    book = unit(good(), "甲局")
+    blanks = {key: value or None for key, value in book.figures.items()}
+    document = book._replace(path="甲局.docx", figures=blanks)
+    for files, counts, again in (
+        ((book, document), "甲局.docx", "甲局.xlsx"),
+        ((document._replace(problem="审核不通过"), book), "甲局.xlsx", "甲局.docx"),
+    ):
+        rollup = add_up(HERE, [*files, unit(granted(good(), 1), "乙局")])
+        assert [one.path for one in rollup.units] == [counts, "乙局.xlsx"]
+        (left,) = rollup.left_out
+        assert left.path == again and counts in left.reason
 
 
 def test_a_figure_that_is_no_number_is_not_added_and_is_said():
     rollup = add_up(
-        HERE, [unit(with_figure(good(), KEY, "79 件"), "甲局", "不通过"), unit(good(), "乙局")], failing=True
+        HERE,
+        [unit(with_figure(good(), KEY, "79 件"), "甲局", "不通过"), unit(granted(good(), 0), "乙局")],
+        failing=True,
     )
     assert rollup.total[KEY] == 79
     assert ["79 件" in note.reason for note in rollup.notes] == [True]
 
 
 def test_the_superior_s_form_decides_which_units_are_added():
-    units = [unit(good(), "甲局"), unit(good(), "乙局"), unit(published("shanghai-office-2019"), "丙局")]
+    units = [
+        unit(good(), "甲局"),
+        unit(granted(good(), 1), "乙局"),
+        unit(published("shanghai-office-2019"), "丙局"),
+    ]
     assert [one.organisation for one in add_up(HERE, units, published("shanghai-office-2019")).units] == [
         "丙局"
     ]
@@ -122,7 +135,7 @@ def test_nothing_to_add_is_an_error():
         add_up(HERE, [unit(good(), "甲局", "审核不通过")])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(list(FORM.cells)), st.integers(-50, 50).filter(bool))
 def test_every_cell_that_differs_is_found_with_its_units(key: str, change: int):
     one, other = with_figure(good(), key, 100), with_figure(good(), key, 300)
@@ -137,7 +150,7 @@ def test_every_cell_that_differs_is_found_with_its_units(key: str, change: int):
 
 def test_rows_of_both_forms_can_be_added():
     old = published("shanghai-office-2019")
-    rollup = add_up(HERE, [unit(old, "甲局"), unit(named(old, "乙局"), "乙局")])
+    rollup = add_up(HERE, [unit(old, "甲局"), unit(with_figure(old, "applications.new.total", 7), "乙局")])
     assert rollup.form.id == old.form
     assert rows_of(rollup.form.table("applications").tree)
-    assert rollup.total["applications.new.total"] == 2 * old.applications.new.total
+    assert rollup.total["applications.new.total"] == 7 + old.applications.new.total

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import signal
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +24,15 @@ from xlreport.collection.pen import Book, Link
 from xlreport.example import faulty, good
 
 SHEETS = ["概况", "总表", "明细", "按规则", "跨单位"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's own folder during these tests, where the cache lies."""
+    folder = tmp_path_factory.mktemp("own")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(folder))
+        yield folder
 
 
 def run(*arguments: object) -> int:
@@ -113,7 +124,8 @@ def test_a_name_that_would_break_a_link_is_written_so_that_it_does_not(tmp_path:
     long = "长" * 300 + '"#'
     book.put(sheet, 0, 0, Link("text", str(tmp_path / long), "a'b!C3"))
     book.put(sheet, 1, 0, "\x00bad \ud800 characters")
-    book.workbook.close()
+    book.complete()
+    book.give_up()
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["x"].cell(1, 1)
     assert "".join(cell.value.split('"&"')) == f'=HYPERLINK("{"长" * 300}""%23#\'a\'\'b\'!C3","text")'
     assert max(map(len, cell.value.split('"'))) <= 255
@@ -143,7 +155,7 @@ def test_all_passing_is_status_0_and_leaves_no_temporary_files(tmp_path: Path, c
     put(tmp_path, "f/a.json", published("suqian-2024"))
     assert run(tmp_path / "f", tmp_path / "o.xlsx") == 0
     assert capsys.readouterr().out.startswith("共审核 1 份")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["f", "o.xlsx", "o.xlsx.audit-cache"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["f", "o.xlsx"]
 
 
 def test_out_inside_the_folder_and_its_cache_are_not_audited(tmp_path: Path):
@@ -204,24 +216,76 @@ def test_ctrl_c_leaves_a_complete_workbook_that_says_how_far_it_came(tmp_path: P
     assert len(rows(tmp_path / "o.xlsx", "总表")) == 4
 
 
-def test_ctrl_c_at_a_real_process_ends_it_with_a_complete_workbook(tmp_path: Path):
-    for number in range(150):
+#: The command, in which Ctrl-C is pressed once so many records are there.
+PRESSING = """
+import os, signal, sys
+from xlreport.cli import main
+from xlreport.collection import audit as module
+whole = module.audit
+def audit(*arguments, **options):
+    for number, record in enumerate(whole(*arguments, **options), 1):
+        if number == 40:
+            os.kill(os.getpid(), signal.SIGINT)
+        yield record
+module.audit = audit
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_at_a_real_process_ends_it_with_a_complete_workbook(tmp_path: Path, jobs: str):
+    for number in range(60):
         put(tmp_path, f"f/{number:03}.json", named(good(), f"第{number}局"))
-    os.mkfifo(tmp_path / "f" / "500.json")
-    put(tmp_path, "f/900.json", good())
-    process = subprocess.Popen(
-        [sys.executable, "-m", "xlreport.cli", "audit", "f", "o.xlsx", "--jobs", "1"],
+    done = subprocess.run(
+        [sys.executable, "-c", PRESSING, "audit", str(tmp_path / "f"), "o.xlsx", "--jobs", jobs],
         cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
         text=True,
+        timeout=60,
+        check=False,
     )
-    # The pipe lets us in only once the process has come to read from it, so it is then in the midst of its work.
-    with (tmp_path / "f" / "500.json").open("wb"):
-        process.send_signal(signal.SIGINT)
-        first_word = process.stderr.read(4)
-    printed, _ = process.communicate(timeout=60)
-    assert first_word == "正在停止"
-    assert process.returncode == 130
-    assert "共 152 份，按路径顺序审核了前 151 份" in printed
-    assert len(rows(tmp_path / "o.xlsx", "总表")) == 151
+    assert done.stderr.startswith("正在停止")
+    assert done.returncode == 130
+    assert "共 60 份，按路径顺序审核了前 40 份" in done.stdout
+    assert len(rows(tmp_path / "o.xlsx", "总表")) == 40
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "86401", "一分钟"])
+def test_the_limit_is_a_number_of_seconds(tmp_path: Path, seconds: str, capsys):
+    assert run(tmp_path, tmp_path / "o.xlsx", "--limit", seconds) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_file_over_the_limit_is_a_row_and_the_others_are_audited(tmp_path: Path):
+    put(tmp_path, "f/a.json", published("suqian-2024"))
+    put(tmp_path, "f/b.html", b"<html><table>" + b"<tr><td>" * 2_000_000)
+    assert run(tmp_path / "f", tmp_path / "o.xlsx", "--limit", "0.2") == 1
+    states = {str(row["文件"]): row for row in rows(tmp_path / "o.xlsx", "总表")}
+    assert states["b.html"]["状态"] == "无法读取"
+
+
+def test_a_record_that_a_stranger_left_beside_the_summary_is_not_used_and_said(tmp_path: Path, capsys):
+    put(tmp_path, "f/a.json", named(faulty(), "错局"))
+    (tmp_path / "o.xlsx.audit-cache").symlink_to("/dev/zero")
+    assert run(tmp_path / "f", tmp_path / "o.xlsx") == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "audit-cache" in said
+    assert (tmp_path / "o.xlsx.audit-cache").is_symlink()
+
+
+@pytest.mark.parametrize("spoil", [b"no database at all " * 100, b"SQLite format 3\0" + bytes(84), None])
+def test_a_spoilt_record_is_thrown_away_and_said(tmp_path: Path, own: Path, capsys, spoil: bytes | None):
+    put(tmp_path, "f/a.json", named(faulty(), "错局"))
+    assert run(tmp_path / "f", tmp_path / "o.xlsx") == 1
+    assert capsys.readouterr().err == ""
+    (kept,) = sorted((own / "xlreport" / "audits").iterdir(), key=lambda path: path.stat().st_mtime)[-1:]
+    if spoil is None:
+        with contextlib.closing(sqlite3.connect(kept)) as connection, connection:
+            connection.execute("UPDATE known SET record = replace(record, '不通过', '通过')")
+    else:
+        kept.write_bytes(spoil)
+    assert run(tmp_path / "f", tmp_path / "o.xlsx", "--force") == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "没有使用" in said
+    assert [row["状态"] for row in rows(tmp_path / "o.xlsx", "总表")] == ["不通过"]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import xlreport
-from tests.collection.folders import BROKEN, named, put
+from tests.collection.folders import BROKEN, granted, named, put
 from tests.office import Office
 from tests.samples import complete, with_figure
 from xlreport.cli import main
@@ -18,6 +18,8 @@ from xlreport.example import faulty, good
 from xlreport.form.grid import grid_of
 
 KEY = "applications.new.total"
+#: Two units' reports that are not alike.
+ONE, OTHER = named(complete("xiji-2025"), "甲局"), granted(named(complete("xiji-2025"), "乙局"), 10)
 
 
 def run(*arguments: object) -> int:
@@ -29,8 +31,8 @@ def run(*arguments: object) -> int:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    put(tmp_path, "f/甲.json", named(good(), "甲局"))
-    put(tmp_path, "f/里/乙.xlsx", named(good(), "乙局"))
+    put(tmp_path, "f/甲.json", ONE)
+    put(tmp_path, "f/里/乙.xlsx", OTHER)
     return tmp_path / "f"
 
 
@@ -44,18 +46,19 @@ def trace(path: Path, form) -> dict[str, list[list[object]]]:
 def test_the_sum_is_a_standard_workbook_that_can_be_read(folder: Path, tmp_path: Path):
     assert run(folder, tmp_path / "o.xlsx") == 0
     report = xlreport.read(tmp_path / "o.xlsx")
-    expected = {key: 2 * value for key, value in good().figures().items()}
+    expected = {key: value + OTHER.figures()[key] for key, value in ONE.figures().items()}
     assert (report.figures(), report.year, report.form) == (expected, 2025, good().form)
 
 
 def test_every_figure_can_be_traced_to_its_unit(folder: Path, tmp_path: Path):
     run(folder, tmp_path / "o.xlsx")
-    form, figures = good().declaration, good().figures()
+    form = good().declaration
     sheets = trace(tmp_path / "o.xlsx", form)
     for table in form.tables:
         values = [value for row in sheets[table.key] for value in row if isinstance(value, (int, float))]
-        wanted = [float(figures[cell.key] or 0) for cell in table.cells]
-        assert sorted(map(float, values)) == sorted([*wanted, *wanted, *(2 * value for value in wanted)])
+        sides = [[float(each.figures()[cell.key] or 0) for cell in table.cells] for each in (ONE, OTHER)]
+        wanted = [*sides[0], *sides[1], *map(sum, zip(*sides, strict=True))]
+        assert sorted(map(float, values)) == sorted(wanted)
         texts = [value for row in sheets[table.key] for value in row if isinstance(value, str)]
         assert {SUM, "甲局", "乙局"} <= set(texts)
     header = sheets["applications"][1]
@@ -91,11 +94,11 @@ def test_the_superior_s_own_report_is_held_against_the_sum(folder: Path, tmp_pat
     assert run(folder, tmp_path / "o.xlsx", "--own", folder / "own.json", "--force") == 1
     label = own.declaration.label(KEY)
     assert (
-        f"核对不符：{label}：上级 339，各单位之和 334，差 5；有数的单位：乙局 167、甲局 167"
-        in capsys.readouterr().out.replace("甲局 167、乙局 167", "乙局 167、甲局 167")
+        f"核对不符：{label}：上级 349，各单位之和 344，差 5；有数的单位：乙局 177、甲局 167"
+        in capsys.readouterr().out
     )
     line = [cell.value for cell in openpyxl.load_workbook(tmp_path / "o.xlsx")[COMPARISON][3]]
-    assert line[2:5] == [339, 334, 5]
+    assert line[2:5] == [349, 344, 5]
 
 
 def test_failing_units_are_left_out_and_named_unless_they_are_asked_for(folder: Path, tmp_path: Path, capsys):
@@ -104,10 +107,13 @@ def test_failing_units_are_left_out_and_named_unless_they_are_asked_for(folder: 
     assert run(folder, tmp_path / "o.xlsx") == 1
     printed = capsys.readouterr().out
     assert "未汇入：错.json（错局）：审核不通过" in printed and "未汇入：坏.xlsx：无法读取" in printed
-    assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 2 * 167
+    assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 167 + 177
     assert run(folder, tmp_path / "o.xlsx", "--include-failing", "--force") == 1
     assert "未计入：错.json（错局）" in capsys.readouterr().out
-    assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 3 * 167
+    assert (
+        xlreport.read(tmp_path / "o.xlsx").applications.new.total
+        == 167 + 177 + faulty().applications.new.total
+    )
     members = [
         [cell.value for cell in row]
         for row in openpyxl.load_workbook(tmp_path / "o.xlsx")[MEMBERS].iter_rows(min_row=3)

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.plugins.small_form import FORM as SMALL
 from tests.samples import CURRENT_REPORTS, balanced_figures, published
 from tests.workbook.summaries import summary_text
 from xlreport.checking import gather
+from xlreport.form import catalogue
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.figures import BLANK_MARKS
 from xlreport.form.grid import grid_of
@@ -210,3 +212,15 @@ def test_every_rule_can_be_explained(rule):
 @pytest.mark.parametrize("wrong", [None, "", "nothing", 7.0])
 def test_an_unknown_rule_lists_the_known_ones(wrong: object):
     assert all(rule.id in explain(wrong) for rule in FORM.rules)
+
+
+def test_a_table_of_a_plug_ins_form_is_known_by_its_size(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(catalogue, "_by_plug_ins", lambda: {SMALL.id: (SMALL, "某包 1.0")})
+    try:
+        assert check_table([[9, 3, 12], [9, 2, 11]]).startswith("✓ 平衡（2 项）")
+        wrong = check_table([[9, 3, 21], [9, 2, 11]])
+        assert wrong.startswith("✗ “本年收到”来电合计不符：21 ≠ 9+3=12，差9")
+        assert "表一（2×3）" in check_table([[1, 2, 3, 4, 5]])
+        assert explain("calls-sum").startswith("来电合计不符（强制性）")
+    finally:
+        catalogue.form_of.cache_clear()

@@ -314,3 +314,15 @@ def test_the_workbooks_instructions_name_buttons_that_there_are() -> None:
     lines = [line for line in guide_lines(complete().declaration) if f"“{TITLE}”选项卡" in line]
     named = {name for line in lines for name in re.findall("“(.*?)”", line)} - {TITLE}
     assert {"校验", "采纳建议", "生成文档"} <= named <= {button.label for button in BUTTONS}
+
+
+def test_the_rules_of_an_office_that_lie_beside_the_workbook_count_and_are_said(tmp_path: Path):
+    rule = '[[relation]]\nid = "own-cases"\ntitle = "复议偏多"\nrule = "cases.review.total <= 1"\nlevel = "error"\n'
+    (tmp_path / "xlreport.toml").write_text(rule, "utf-8")
+    app = opened(good(), tmp_path / "a.xlsx")
+    buttons.validate()
+    assert any("按本单位的规则审核" in alert for alert in map(str, app.alerts))
+    texts = [str(cell.value) for row in sheets(app)[SHEET].iter_rows() for cell in row if cell.value]
+    assert "复议偏多" in texts
+    buttons.make_document()
+    assert any("不允许上报" in alert for alert in map(str, app.alerts))

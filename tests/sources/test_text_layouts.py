@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,11 @@ class TestCellsWithoutAnyMark:
         path.write_bytes(rendering.make(drawn, Variation()))
         again = xlreport.read(path)
         printed, found = report.figures(), again.figures()
-        wrong = [key for key, figure in found.items() if figure is not None and figure != printed[key]]
+        wrong = [
+            key
+            for key, figure in found.items()
+            if isinstance(figure, (int, Decimal)) and figure != printed[key]
+        ]
         assert again.remarks
         assert wrong == [] or len(wrong) < 15
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl import Workbook
@@ -57,3 +58,10 @@ def with_sheet_xml(path: Path, title: str, change: Callable[[bytes], bytes]) -> 
     """Change the XML of one sheet."""
     part = part_of(path, title)
     return repacked(path, lambda name, content: (name, change(content) if name == part else content))
+
+
+def unmerged(sheet: Any) -> Any:
+    """Take a sheet's merged cells apart, and return it: openpyxl would leave them where they were, over other cells than before."""
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    return sheet

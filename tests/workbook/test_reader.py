@@ -18,7 +18,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from tests.office import Office
 from tests.samples import published, report_of
-from tests.workbook.edited import edited, sample, with_sheet_xml
+from tests.workbook.edited import edited, sample, unmerged, with_sheet_xml
 from xlreport.checking import check
 from xlreport.errors import FormError, InputError
 from xlreport.findings import Findings
@@ -177,7 +177,7 @@ class TestPlaces:
         assert finding.where == ("!".join(place_of(key)),)
 
     def test_it_follows_the_cells_when_rows_are_inserted(self, tmp_path: Path) -> None:
-        path = edited(tmp_path / "r.xlsx", lambda book: book[THREE].insert_rows(1, 3))
+        path = edited(tmp_path / "r.xlsx", lambda book: unmerged(book[THREE]).insert_rows(1, 3))
         sheet, address = place_of("applications.new.total")
         moved = re.sub(r"\d+", lambda digits: str(int(digits[0]) + 3), address)
         assert read_workbook(path).places["applications.new.total"] == f"{sheet}!{moved}"
@@ -185,27 +185,27 @@ class TestPlaces:
 
 def insert_row_above(book: Workbook) -> None:
     for sheet in SHEET_OF.values():
-        book[sheet].insert_rows(2)
+        unmerged(book[sheet]).insert_rows(2)
 
 
 def insert_row_within(book: Workbook) -> None:
     first = layout_of(FORM).names()[name_of("applications")].row
-    book[THREE].insert_rows(first + 7)
+    unmerged(book[THREE]).insert_rows(first + 7)
 
 
 def insert_column_before(book: Workbook) -> None:
     for table in FORM.tables:
-        book[SHEET_OF[table.key]].insert_cols(1)
+        unmerged(book[SHEET_OF[table.key]]).insert_cols(1)
 
 
 def insert_column_within(book: Workbook) -> None:
-    book[THREE].insert_cols(layout_of(FORM).names()[name_of("applications")].column + 2)
+    unmerged(book[THREE]).insert_cols(layout_of(FORM).names()[name_of("applications")].column + 2)
 
 
 def insert_rows_last_year(book: Workbook) -> None:
     last = layout_of(FORM).names()[name_of("previous.applications")]
-    book[LAST_YEAR].insert_rows(last.row + 4)
-    book[LAST_YEAR].insert_rows(1, 2)
+    unmerged(book[LAST_YEAR]).insert_rows(last.row + 4)
+    unmerged(book[LAST_YEAR]).insert_rows(1, 2)
 
 
 def insert_sheet(book: Workbook) -> None:
@@ -239,7 +239,7 @@ def delete_names(book: Workbook) -> None:
 def delete_names_and_shift(book: Workbook) -> None:
     book.defined_names.clear()
     for sheet in book.worksheets:
-        sheet.insert_rows(1, 2)
+        unmerged(sheet).insert_rows(1, 2)
 
 
 def swap_rows(book: Workbook) -> None:
@@ -257,6 +257,7 @@ def swap_rows(book: Workbook) -> None:
 def add_local_names(book: Workbook) -> None:
     """A sheet copied within the workbook brings names of its own, which hide nothing."""
     copy = book.copy_worksheet(book[THREE])
+    copy.sheet_state = "hidden"  # of two that can be seen, neither would be read
     copy.defined_names[name_of("applications")] = DefinedName(
         name_of("applications"), attr_text=f"'{copy.title}'!$D$7:$J$31"
     )
@@ -325,7 +326,9 @@ class TestEditedWorkbook:
 
     def test_it_says_which_labels_it_did_not_find(self, tmp_path: Path) -> None:
         row = layout_of(FORM).cells["applications.results.granted.total"].row
-        again = read_workbook(edited(tmp_path / "r.xlsx", lambda book: book[THREE].delete_rows(row)))
+        again = read_workbook(
+            edited(tmp_path / "r.xlsx", lambda book: unmerged(book[THREE]).delete_rows(row))
+        )
         wanted = sample().figures()
         lost = {key for key, value in again.figures().items() if value != wanted[key]}
         assert lost and all(key.startswith("applications.results.granted.") for key in lost)

@@ -243,3 +243,23 @@ def test_the_title_is_made_from_name_and_year(office: Office) -> None:
         document.set(*LAYOUT.address("year"), 2025)
         document.recalculate()
         assert document.text(*LAYOUT.address("title")) == f"西集镇人民政府2025年{FORM.title}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("disclosure.rules.issued", "无规章制定权的机关填 0"),
+        ("disclosure.licensing.decisions", "依法不公开的决定也计入"),
+        ("applications.results.partly_granted.natural_person", "区分处理的只计在这一行"),
+    ],
+)
+def test_a_hint_stands_where_the_figure_is_typed(cell: str, said: str):
+    form = form_of(CURRENT)
+    sheet, place = layout_of(form).address(cell)
+    prompts = [
+        rule.prompt
+        for rule in build(form)[sheet.strip("'")].data_validations.dataValidation
+        if place in rule.sqref
+    ]
+    assert any(prompt.startswith(f"{said}。") for prompt in prompts)
+    assert not any(said in form.cells[other].hint for other in form.cells if other.startswith("cases"))

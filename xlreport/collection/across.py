@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.collection.copies import Copied, Sketches
 from xlreport.collection.names import normalised
 from xlreport.collection.records import Audited, State
-from xlreport.errors import InputError
 from xlreport.form.catalogue import form_of
-from xlreport.sources.files import content_of
 
 TWICE, MISSING, UNLISTED, COPIED = "单位重复", "未报送", "名单外", "文字雷同"
 
@@ -110,8 +107,8 @@ class Across:
         names = [self._units[number].organisation for number in numbers]
         for number in numbers:
             unit = self._units[number]
-            others = [name for name in names[: _NAMED + 1] if name != unit.organisation][:_NAMED]
-            more = f"等 {len(names) - 1} 个单位" if len(names) - 1 > _NAMED else ""
+            others = [name for name in names[: NAMED + 1] if name != unit.organisation][:NAMED]
+            more = f"等 {len(names) - 1} 个单位" if len(names) - 1 > NAMED else ""
             message = (
                 f"“{heading}”与{'、'.join(others)}{more}的大体相同（不计数字和单位名称，"
                 f"相同文字约占 {copied.likeness:.0%}）；请按本单位情况改写"
@@ -125,49 +122,4 @@ def _namesake(name: str, others: Sequence[str]) -> bool:
 
 
 #: Units named in one line about copied text.
-_NAMED = 3
-
-
-def names_in(path: Path) -> list[str]:
-    """Return the names in a list of units, one a line: a text file, or the first column of a workbook that holds names.
-
-    Raises ``InputError`` where the file cannot be read or holds no name.
-    """
-    content = content_of(path)
-    found = _in_workbook(path, content) if content.startswith(b"PK") else _in_text(path, content)
-    names = list(
-        dict.fromkeys(name for name in map(str.strip, found) if name and normalised(name) not in _HEADINGS)
-    )
-    if not names:
-        raise InputError(path, "名单里没有单位名称", "请每行写一个单位名称")
-    return names
-
-
-def _in_text(path: Path, content: bytes) -> list[str]:
-    for encoding in ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding).splitlines()
-        except UnicodeDecodeError:
-            continue
-    raise InputError(
-        path, "名单不是文本文件，也不是 .xlsx 工作簿", "请每行写一个单位名称，存为 .txt 或 .xlsx"
-    )
-
-
-def _in_workbook(path: Path, content: bytes) -> list[str]:
-    from xlreport.workbook.file_sheets import FileSheets
-
-    for _, rows in FileSheets(path, content).searchable():
-        columns = [
-            [value for value in column if isinstance(value, str) and value.strip()]
-            for column in zip(*rows, strict=False)
-        ]
-        # Beside the names there may be numbers, codes or short remarks: names are the column with the longest texts.
-        best = max(columns, key=lambda texts: sum(map(len, texts)), default=[])
-        if best:
-            return best
-    return []
-
-
-#: What may stand over a column of names.
-_HEADINGS = frozenset({"单位", "单位名称", "机关名称", "填报单位", "名称", "机构名称", "单位名单"})
+NAMED = 3

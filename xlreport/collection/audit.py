@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch
+from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch, load_whose
 from xlreport.collection.cache import Cache
 from xlreport.collection.files import files_under, stamp_of
 from xlreport.collection.names import Last, LastYear
+from xlreport.collection.readers import LIMIT, Readers, Unfinished
 from xlreport.collection.records import Audited, State, load
-from xlreport.collection.spreading import alone, spread
+from xlreport.collection.spreading import spread
 
 #: Files per piece of work: large enough that sending it costs little beside doing it, small enough that Ctrl-C is prompt.
 BATCH = 16
 _Entry = TypeVar("_Entry")
 _NOTHING_KEPT = Cache(None)
-_DIED = "读取这份文件时审核进程意外退出，请单独审核并把文件交给维护人员"
 
 
 class _File(NamedTuple):
@@ -38,25 +38,27 @@ def audit(
     last_year: LastYear | None = None,
     executor: Executor | None = None,
     cache: Cache = _NOTHING_KEPT,
+    office: str = "",
 ) -> Iterator[Audited]:
-    """Yield the record of every file, in order: ``files`` of ``folder``, by default all its reports.
+    """Yield the record of every file, in order: ``files`` of ``folder``, by default all its reports; ``office`` are the
+    office's own rules, as it wrote them.
 
     The work is done by ``executor`` (any of ``concurrent.futures``, or Dask's ``Client.get_executor()``; each of its workers must see the
-    folder under the same path), in this process without one. Raises ``InputError`` where the folder cannot be used; a file that cannot be
+    folder under the same path), in this process without one. Only ``Readers`` put a limit on the time that a file may take. Raises ``InputError`` where the folder cannot be used; a file that cannot be
     read is a record that says why.
     """
     home = Path(folder)
     paths = files_under(home) if files is None else files
-    known = _Known(home, last_year, cache)
+    known = _Known(home, last_year, cache, office)
     packed = last_year.pack() if last_year is not None else b""
     pieces = (
-        (batch, Batch(str(home), tuple(file.path for file in batch if file.known is None), packed))
+        (batch, Batch(str(home), tuple(file.path for file in batch if file.known is None), packed, office))
         for batch in _batches(map(known.look_up, paths), executor)
     )
     for kept, work, result in spread(audit_batch, pieces, executor):
         fresh = iter(_rescued(work) if result is None else result)
         for file in kept:
-            yield file.known or known.keep(next(fresh), file.stamp)
+            yield file.known or known.keep(_record(next(fresh)), file.stamp)
 
 
 def last_year_of(
@@ -68,7 +70,7 @@ def last_year_of(
     def look_up(path: str) -> tuple[str, str, Whose | None]:
         stamp = stamp_of(home / path)
         kept = cache.get("whose", str(home / path), stamp)
-        return path, stamp, Whose(*json.loads(kept)) if kept else None
+        return path, stamp, _understood(cache, kept, load_whose)
 
     pieces = (
         (batch, Batch(str(home), tuple(path for path, _, known in batch if known is None)))
@@ -78,6 +80,8 @@ def last_year_of(
         fresh = iter(result if result is not None else [Whose("", None)] * len(work.paths))
         for path, stamp, known in batch:
             whose = known or next(fresh)
+            if isinstance(whose, Unfinished):
+                whose = Whose("", None)
             if known is None and whose.organisation:
                 cache.put("whose", str(home / path), stamp, json.dumps(whose, ensure_ascii=False))
             yield whose.organisation, Last(path, whose.year, stamp)
@@ -86,18 +90,17 @@ def last_year_of(
 class _Known:
     """What the cache knows of a folder's files, as far as it still holds."""
 
-    def __init__(self, home: Path, last_year: LastYear | None, cache: Cache) -> None:
-        self._home, self._last_year, self._cache = home, last_year, cache
+    def __init__(self, home: Path, last_year: LastYear | None, cache: Cache, office: str) -> None:
+        self._home, self._last_year, self._cache, self._office = home, last_year, cache, office
 
     def look_up(self, path: str) -> _File:
         """Return the file, with its record if neither it nor last year's file has changed."""
         # The stamp is taken before the file is read: a change in between makes the record stale, and not the other way round.
         stamp = stamp_of(self._home / path)
         kept = self._cache.get("report", str(self._home / path), stamp)
-        if kept is None:
+        if (understood := _understood(self._cache, kept, _with_what_it_rests_on)) is None:
             return _File(path, stamp, None)
-        rests_on, dumped = json.loads(kept)
-        record = load(dumped)
+        rests_on, record = understood
         holds = rests_on == self._rests_on(record)
         # The same file may be met from another folder, where its path is another.
         return _File(path, stamp, record._replace(path=path) if holds else None)
@@ -111,9 +114,30 @@ class _Known:
         return record
 
     def _rests_on(self, record: Audited) -> str | None:
-        if self._last_year is None:
-            return ""
-        return self._last_year.identity(record.organisation, record.year)
+        """What the record was made with beside the file: last year's file, and the office's rules."""
+        last = ""
+        if self._last_year is not None:
+            found = self._last_year.identity(record.organisation, record.year)
+            if found is None:
+                return None
+            last = found
+        return f"{last}\n{self._office}"
+
+
+def _with_what_it_rests_on(text: str) -> tuple[str, Audited]:
+    rests_on, dumped = json.loads(text)
+    return rests_on, load(dumped)
+
+
+def _understood(cache: Cache, text: str | None, parse: Callable[[str], _Entry]) -> _Entry | None:
+    """Return what a record of the cache says; ``None`` for none, and for one that cannot have been written here."""
+    if text is None:
+        return None
+    try:
+        return parse(text)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        cache.distrust()
+        return None
 
 
 def _batches(files: Iterator[_Entry], executor: Executor | None) -> Iterator[list[_Entry]]:
@@ -122,10 +146,11 @@ def _batches(files: Iterator[_Entry], executor: Executor | None) -> Iterator[lis
         yield batch
 
 
-def _rescued(work: Batch) -> list[Audited]:
-    """Audit a piece whose process died: once more in a process of its own, and if that dies too, each file in one."""
-    result = alone(audit_batch, work)
-    if result is not None:
-        return result
-    each = ((path, alone(audit_batch, work._replace(paths=(path,)))) for path in work.paths)
-    return [found[0] if found else Audited(path, remark=_DIED) for path, found in each]
+def _rescued(work: Batch) -> list[Audited | Unfinished]:
+    """Audit a piece whose process died, in a process that may die again: then only the file that killed it has no result."""
+    with Readers(1, LIMIT) as executor:
+        return list(executor.submit(audit_batch, work).result())
+
+
+def _record(result: Audited | Unfinished) -> Audited:
+    return Audited(result.path, remark=result.why) if isinstance(result, Unfinished) else result

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.copies import sketch
+from xlreport.collection.files import refuse_folder
 from xlreport.collection.names import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State
 from xlreport.errors import InputError, XlreportError
 from xlreport.findings import Findings
+from xlreport.office_file import understood
 from xlreport.printable import printable
 from xlreport.report import Report
 from xlreport.sources.reading import read
@@ -24,11 +27,12 @@ _REMARKS_KEPT = 3
 
 
 class Batch(NamedTuple):
-    """Files to be audited together: paths in ``folder``, and last year's reports, packed (``b""`` without)."""
+    """Files to be audited together: paths in ``folder``, last year's reports, packed (``b""`` without), and the office's own rules as written."""
 
     folder: str
     paths: tuple[str, ...]
     last_year: bytes = b""
+    office: str = ""
 
 
 class Whose(NamedTuple):
@@ -38,10 +42,18 @@ class Whose(NamedTuple):
     year: int | None
 
 
+def load_whose(text: str) -> Whose:
+    """Return what JSON says of a file's owner; raises ``ValueError`` or ``TypeError`` for another text."""
+    organisation, year = json.loads(text)
+    if not isinstance(organisation, str) or not isinstance(year, int | None):
+        raise TypeError(text)
+    return Whose(organisation, year)
+
+
 def audit_batch(batch: Batch) -> list[Audited]:
     """Return the record of each file, in order; a file that cannot be read has one too."""
     last_year = unpacked(batch.last_year) if batch.last_year else None
-    return [audit_file(batch.folder, path, last_year) for path in batch.paths]
+    return [audit_file(batch.folder, path, last_year, batch.office) for path in batch.paths]
 
 
 def identify_batch(batch: Batch) -> list[Whose]:
@@ -49,10 +61,10 @@ def identify_batch(batch: Batch) -> list[Whose]:
     return [_identified(Path(batch.folder, path)) for path in batch.paths]
 
 
-def audit_file(folder: str, path: str, last_year: LastYear | None = None) -> Audited:
+def audit_file(folder: str, path: str, last_year: LastYear | None = None, office: str = "") -> Audited:
     """Return the record of one file; never raises for what a file can be like."""
     try:
-        return _audited(Path(folder, path), path, last_year)
+        return _audited(Path(folder, path), path, last_year, office)
     except XlreportError as error:
         return Audited(path, remark=reason(error))
     except Exception as error:
@@ -70,7 +82,8 @@ def reason(error: XlreportError) -> str:
     return printable(place + error.problem + (f"；{error.advice}" if error.advice else ""))
 
 
-def _audited(source: Path, path: str, last_year: LastYear | None) -> Audited:
+def _audited(source: Path, path: str, last_year: LastYear | None, office: str) -> Audited:
+    refuse_folder(source)
     report = read(source)
     remarks = report.remarks[:_REMARKS_KEPT]
     previous, last_path = None, ""
@@ -79,7 +92,8 @@ def _audited(source: Path, path: str, last_year: LastYear | None) -> Audited:
         if last is not None:
             previous, last_path = read(Path(last_year.folder, last.path)), last.path
         remarks += [remark] if remark else []
-    findings = check(report, previous)
+    rules = understood(office).for_form(report.declaration) if office else ()
+    findings = check(report, previous, rules)
     figures = report.figures()
     return Audited(
         path=path,

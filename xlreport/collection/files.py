@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -12,13 +13,13 @@ from xlreport.output import TEMPORARY_PREFIX
 
 #: Beginnings of files that programs leave while they work: Excel and Word, LibreOffice, xlreport; a dot hides a file.
 PASSING_PREFIXES = ("~", ".", TEMPORARY_PREFIX)
-#: Endings of files that pass as well, our own cache among them.
+#: Endings of files that pass as well, among them the cache that earlier versions kept beside the summary.
 CACHE_SUFFIX = ".audit-cache"
 PASSING_SUFFIXES = (".tmp", ".crdownload", ".part", CACHE_SUFFIX, f"{CACHE_SUFFIX}-journal")
 #: What the system puts into folders.
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 #: Some file systems tell times to two seconds only.
-_SETTLED_SECONDS = 3
+SETTLED_SECONDS = 3
 
 
 def files_under(folder: Path, *excluded: Path | None) -> list[str]:
@@ -35,30 +36,55 @@ def files_under(folder: Path, *excluded: Path | None) -> list[str]:
         )
     apart = {os.path.realpath(path) for path in excluded if path is not None}
     apart.discard(os.path.realpath(folder))
-    found = list(_files(str(folder), "", apart))
+    found = list(_files(str(folder), apart))
     if not found:
         raise InputError(folder, "文件夹里没有报告", "请把各单位的报告放进去，可以分子文件夹")
     return found
 
 
-def _files(folder: str, inside: str, apart: set[str]) -> Iterator[str]:
+def _files(folder: str, apart: set[str]) -> Iterator[str]:
+    # Folders still to be entered and files still to be named, the next one last: folders may be nested deeper than calls may be.
+    waiting = list(reversed(_entries(folder, "", apart)))
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            yield path
+            continue
+        try:
+            waiting += reversed(_entries(folder, path, apart))
+        except InputError:
+            # A sub-folder that may not be entered is one line of the result, and not the end of the work.
+            yield path
+
+
+def _entries(folder: str, inside: str, apart: set[str]) -> list[tuple[str, bool]]:
+    """Return what lies in a folder, in order: its path, and whether it is a folder to be entered; a link is none."""
     try:
         with os.scandir(Path(folder, inside)) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            found = sorted(listing, key=lambda entry: entry.name)
+            return [
+                (f"{inside}/{entry.name}" if inside else entry.name, entry.is_dir(follow_symlinks=False))
+                for entry in found
+                if not (passing(entry.name) or (apart and os.path.realpath(entry.path) in apart))
+            ]
     except OSError as problem:
-        if inside:
-            # A sub-folder that may not be entered is one line of the result, and not the end of the work.
-            yield inside
-            return
         raise InputError(folder, f"不能列出文件夹里的文件（{problem.strerror}）", "请核对权限") from None
-    for entry in entries:
-        if passing(entry.name) or (apart and os.path.realpath(entry.path) in apart):
-            continue
-        path = f"{inside}/{entry.name}" if inside else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(folder, path, apart)
-        else:
-            yield path
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise ``InputError`` for what stands in the list of files and is a folder: one that cannot be entered, or a link to one."""
+    try:
+        os.fsencode(path)
+        if path.is_symlink() and path.is_dir():
+            raise InputError(path, "这是指向文件夹的链接，没有进去", "需要审核时请把文件夹本身放进来")
+        if path.is_dir():
+            raise InputError(path, "不能列出这个文件夹里的文件，其中的报告没有读到", "请核对权限")
+    except (OSError, ValueError) as problem:
+        if getattr(problem, "errno", None) == errno.ENAMETOOLONG:
+            raise InputError(
+                path, "文件夹嵌套太深，路径太长，其中的文件没有读到", "请移到浅一些的位置"
+            ) from None
+        # Whatever else is wrong, reading says it.
 
 
 def passing(name: str) -> bool:
@@ -73,7 +99,7 @@ def stamp_of(path: str | Path) -> str:
         found = Path(path).stat()
     except (OSError, ValueError):
         return ""
-    if time.time() - found.st_mtime < _SETTLED_SECONDS:
+    if time.time() - found.st_mtime < SETTLED_SECONDS:
         # It might change once more within the grain of the file system's clock.
         return ""
     # The time of change of the file's record (on Windows: of its making) tells a file that was put in place with old times.

@@ -19,6 +19,51 @@ def normalised(organisation: str) -> str:
     return name.removesuffix("政府") or name
 
 
+#: An area at the beginning of a name; 州 镇 乡 are also within one (通州区, 景德镇市, 新乡县).
+_AREA = re.compile("[^局委厅院办]+?(?:自治[区州县旗]|[省市县区旗盟]|街道|[州镇乡](?![市县区]))")
+#: How high an area is, by the end of its name.
+_RANKS = (
+    (5, ("省", "自治区")),
+    (4, ("市", "州", "盟", "地区")),
+    (3, ("县", "区", "旗", "管委会", "管理委员会")),
+    (2, ("镇", "乡", "街道", "街道办事处", "苏木")),
+)
+_TOTAL = re.compile("(?:本级及所属|全[省市县区州旗镇乡]|汇总|合计|总计|总表|报表|[（()）])+")
+
+
+def areas(name: str) -> list[str]:
+    """Return the areas at the beginning of a normalised name, the largest first: “北京市通州区教育局” is of 北京市 and 通州区."""
+    found, place = [], 0
+    while match := _AREA.match(name, place):
+        found.append(match[0])
+        place = match.end()
+    return found
+
+
+def tails(name: str) -> list[str]:
+    """Return what else a normalised name may be written as: without the areas before it, the longest first."""
+    found, left = [], name
+    for area in areas(name):
+        left = left.removeprefix(area)
+        if left:
+            found.append(left)
+    return found
+
+
+def rank(name: str) -> int:
+    """Return how high the government of a normalised name is, from 5 (省) to 2 (镇); 0 for what is no government of an area."""
+    return next((height for height, ends in _RANKS if name.endswith(ends)), 0)
+
+
+def total_of(organisation: str) -> str | None:
+    """Return the area of which something named like this is the total, normalised, “” for one not named; ``None`` if it is called no total."""
+    name = unicodedata.normalize("NFKC", organisation)
+    return normalised(_TOTAL.sub("", name)) if _SAID_TOTAL.search(name) else None
+
+
+_SAID_TOTAL = re.compile("汇总|合计|总计|^全[省市县区州旗镇乡]")
+
+
 class Last(NamedTuple):
     """Last year's report of an organisation: its path in last year's folder, its year, and the file's stamp before it was read."""
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
+from xlreport.temporary import TEMPORARY_PREFIX
 from xlreport.workbook.results_sheet import holdable, lines_of
 
 BODY_FONT, HEADING_FONT = "宋体", "黑体"
@@ -40,11 +45,32 @@ class Book:
 
     def __init__(self, path: Path, links_from: Path) -> None:
         self._links_from = links_from
-        self.workbook: Any = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+        # Its rows wait in files of their own until the end; they go with this folder, whatever happens.
+        self._rows = tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX, ignore_cleanup_errors=True)
+        options = {"constant_memory": True, "tmpdir": self._rows.name}
+        # The packed file, a few MB for 20,000 units, is made in memory: on a full disk xlsxwriter leaves an archive open, which is heard of
+        # again when it is collected.
+        self._path, self._packed = path, _Packed()
+        self.workbook: Any = xlsxwriter.Workbook(self._packed, options)
         self.workbook.set_properties(
             {"title": "政府信息公开工作年度报告审核汇总", "author": "xlreport", "created": datetime.now()}
         )
         self._formats: dict[tuple[str, str, bool], Any] = {}
+
+    def complete(self) -> None:
+        """Write the file; raises ``OSError`` where the disk is full or gone."""
+        try:
+            self.workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
+        self._path.write_bytes(self._packed.getbuffer())
+
+    def give_up(self) -> None:
+        """Take away what was kept of the rows; the workbook cannot be written to any more."""
+        for sheet in self.workbook.worksheets():
+            with contextlib.suppress(OSError):
+                sheet.row_data_fh.close()
+        self._rows.cleanup()
 
     def sheet(self, name: str) -> Any:
         """Return a new sheet with page setup: A4 across, one page wide, page numbers."""
@@ -113,6 +139,13 @@ class Book:
             name, _, address = link.place.rpartition("!")
             path += "#'" + name.replace("'", "''") + f"'!{address}"
         return f"HYPERLINK({_literal(path)},{_literal(clean(link.text))})"
+
+
+class _Packed(io.BytesIO):
+    """The file as it is packed; stays open, since an archive that was given up writes its end when it is collected, maybe after this."""
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 def clean(text: str) -> str:

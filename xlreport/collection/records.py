@@ -67,7 +67,7 @@ class Audited(NamedTuple):
 def load(text: str) -> Audited:
     """Return the record that ``dump`` wrote; raises ``ValueError``, ``TypeError`` or ``KeyError`` for another text."""
     data: dict[str, Any] = dict(zip(Audited._fields, json.loads(text), strict=True))
-    return Audited(
+    record = Audited(
         **data
         | {
             "state": State(data["state"]),
@@ -75,4 +75,22 @@ def load(text: str) -> Audited:
             "findings": tuple(Found(*found) for found in data["findings"]),
             "prints": tuple((section, base64.b85decode(sketch)) for section, sketch in data["prints"]),
         }
+    )
+    if not _is_sound(record):
+        raise ValueError(text)
+    return record
+
+
+def _is_sound(record: Audited) -> bool:
+    """True if every part is of its type, and the counts are those of the state."""
+    texts = (record.path, record.organisation, record.form, record.previous, record.remark)
+    words = (word for found in record.findings for word in (*found[:4], *found[7:]))
+    numbers = (value for found in record.findings for value in found[4:7])
+    return (
+        all(isinstance(text, str) for text in (*texts, *words))
+        and all(isinstance(value, Shown) for value in (*(value for _, value in record.figures), *numbers))
+        and all(isinstance(key, str) for key, _ in (*record.figures, *record.prints))
+        and all(isinstance(count, int) and count >= 0 for count in (record.errors, record.warnings))
+        and isinstance(record.year, int | None)
+        and (record.errors > 0) == (record.state is State.FAILED)
     )

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.auditing import Batch, reason
-from xlreport.collection.names import normalised
+from xlreport.collection.contribution import Contribution, Difference, LeftOut
+from xlreport.collection.files import refuse_folder
+from xlreport.collection.once import counted_twice, totals
+from xlreport.collection.readers import Unfinished
 from xlreport.collection.spreading import spread
+from xlreport.collection.sums import compared, sum_of
+from xlreport.collection.tree import Check, Tree, added, missing_in, placed
 from xlreport.errors import InputError, XlreportError
 from xlreport.form.catalogue import form_ids, form_of
 from xlreport.form.declaration import Form
-from xlreport.form.figures import Figure, amount, is_blank
+from xlreport.form.figures import amount
 from xlreport.report import Report, nested
 from xlreport.sources.reading import read
 
@@ -24,37 +30,12 @@ from xlreport.sources.reading import read
 _BATCH = 16
 
 
-class Contribution(NamedTuple):
-    """A unit's report as far as adding up needs it; ``problem`` says why it does not pass or cannot be read, “” if it passes."""
-
-    path: str
-    organisation: str = ""
-    year: int | None = None
-    form: str = ""
-    problem: str = ""
-    figures: dict[str, Figure] = {}  # noqa: RUF012
-
-
-class LeftOut(NamedTuple):
-    """A unit that was not added up, and why."""
-
-    path: str
-    organisation: str
-    reason: str
-
-
-class Difference(NamedTuple):
-    """A cell where the superior's own report is not the sum of the units; ``units`` are those that contribute, largest first."""
-
-    key: str
-    own: Figure
-    total: int | Decimal | None
-    difference: int | Decimal | None
-    units: tuple[tuple[str, int | Decimal], ...]
-
-
 class Rollup(NamedTuple):
-    """Units added up: ``total`` by cell (``None`` where all are blank), ``notes`` on figures that could not be added."""
+    """Units added up: ``total`` by cell (``None`` where all are blank), ``notes`` on figures that could not be added.
+
+    Where a list says who is above whom, ``superiors`` are the reports that were not added because those below them were, ``checks`` say how
+    they agree with these; ``remarks`` is what is wrong with the list, or missing.
+    """
 
     form: Form
     year: int | None
@@ -62,6 +43,14 @@ class Rollup(NamedTuple):
     left_out: tuple[LeftOut, ...]
     total: dict[str, int | Decimal | None]
     notes: tuple[LeftOut, ...] = ()
+    superiors: tuple[Contribution, ...] = ()
+    checks: tuple[Check, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """True if everyone is in the sum, nobody is missing, and every superior has the sum of those below it."""
+        return not (self.left_out or self.remarks or any(check.differences for check in self.checks))
 
     def report(self, organisation: str = "") -> Report:
         """Return the sum as the report of the superior office; texts are not added up."""
@@ -79,7 +68,13 @@ def units_in(
     ]
     for _, work, found in spread(read_units, pieces, executor):
         died = "读取这份文件时进程意外退出"
-        yield from found if found is not None else [Contribution(path, problem=died) for path in work.paths]
+        results = [Unfinished(path, died) for path in work.paths] if found is None else found
+        for result in results:
+            yield (
+                Contribution(result.path, problem=f"无法读取：{result.why}")
+                if isinstance(result, Unfinished)
+                else result
+            )
 
 
 def read_units(batch: Batch) -> list[Contribution]:
@@ -89,7 +84,9 @@ def read_units(batch: Batch) -> list[Contribution]:
 
 def _unit(folder: str, path: str) -> Contribution:
     try:
-        report = read(Path(folder, path))
+        source = Path(folder, path)
+        refuse_folder(source)
+        report = read(source)
         errors = check(report).errors
     except XlreportError as error:
         return Contribution(path, problem=f"无法读取：{reason(error)}")
@@ -100,50 +97,97 @@ def _unit(folder: str, path: str) -> Contribution:
 
 
 def add_up(
-    folder: Path, units: Iterable[Contribution], own: Report | None = None, *, failing: bool = False
+    folder: Path,
+    units: Iterable[Contribution],
+    own: Report | None = None,
+    *,
+    failing: bool = False,
+    tree: Tree | None = None,
 ) -> Rollup:
     """Return the sum of the units that pass (with ``failing``, of those that can be read), of the form that ``own`` or most of them use.
 
-    Raises ``InputError`` where nothing is left to be added or the reports are of different years.
+    No report is in it twice (see ``once``); with ``tree``, only those that a list names, and of every branch the lowest. Raises
+    ``InputError`` where nothing is left to be added or the reports are of different years.
     """
     everyone = list(units)
     readable = [unit for unit in everyone if unit.form]
     form = form_of(own.form if own is not None else _usual(unit.form for unit in readable))
-    of_the_form = [unit for unit in readable if unit.organisation and unit.form == form.id]
-    again = _again(of_the_form)
-    named = Counter(normalised(unit.organisation) for unit in of_the_form if unit.path not in again)
-    taken: list[Contribution] = []
-    left_out: list[LeftOut] = []
+    of_the_form = [unit for unit in readable if unit.form == form.id]
+    whose = _nobody if tree is None else tree.node_of
+    reasons = counted_twice(form, of_the_form, own.figures() if own is not None else None, whose)
+    if tree is None or not tree.has_levels:
+        # Once with those that do not pass, which the total may well have in it, and once without.
+        reasons |= totals(form, [unit for unit in of_the_form if unit.path not in reasons])
+        passing = [unit for unit in of_the_form if not unit.problem or failing]
+        reasons |= totals(form, [unit for unit in passing if unit.path not in reasons])
     for unit in everyone:
-        if unit.path in again:
-            continue
-        why = _objection(unit, form, named[normalised(unit.organisation)], failing)
-        if why:
-            left_out.append(LeftOut(unit.path, unit.organisation, why))
-        else:
-            taken.append(unit)
-    if not taken:
+        if why := _objection(unit, form, failing):
+            reasons.setdefault(unit.path, why)
+    taken = [unit for unit in everyone if unit.path not in reasons]
+    placed_in = _Placed(taken) if tree is None else _placed_in(tree, taken, everyone, form)
+    reasons |= placed_in.reasons
+    left_out = tuple(
+        LeftOut(unit.path, unit.organisation, reasons[unit.path]) for unit in everyone if unit.path in reasons
+    )
+    if not placed_in.units:
         first = f"（如 {left_out[0].path}：{left_out[0].reason}）" if left_out else ""
         raise InputError(folder, f"没有可以汇总的报告{first}", "请先用 xlreport audit 审核，改正后再汇总")
-    year = _year_of(folder, taken, own)
-    total = {key: _sum(unit.figures.get(key) for unit in taken) for key in form.cells}
+    year = _year_of(folder, [*placed_in.units, *placed_in.superiors], own)
     return Rollup(
-        form, year, tuple(taken), tuple(left_out), total, (*_copies(everyone, again), *_notes(taken, form))
+        form,
+        year,
+        tuple(placed_in.units),
+        left_out,
+        {key: sum_of(unit.figures.get(key) for unit in placed_in.units) for key in form.cells},
+        tuple(_notes(placed_in.units, form)),
+        tuple(placed_in.superiors),
+        tuple(placed_in.checks),
+        tuple(placed_in.remarks),
     )
 
 
 def differences(rollup: Rollup, own: Report) -> tuple[Difference, ...]:
     """Return every cell of the superior's own report that is not the sum of the units; a blank counts as 0."""
-    found = []
-    for key, value in own.figures().items():
-        total, said = rollup.total[key], amount(value)
-        if said == (total or 0):
-            continue
-        parts = [(unit.organisation, amount(unit.figures.get(key)) or 0) for unit in rollup.units]
-        ranked = sorted((part for part in parts if part[1]), key=lambda part: -part[1])
-        gap = None if said is None else said - (total or 0)
-        found.append(Difference(key, value, total, gap, tuple(ranked)))
-    return tuple(found)
+    return compared(
+        own.figures(), [(unit.organisation, unit.figures) for unit in rollup.units], own.figures()
+    )
+
+
+class _Placed(NamedTuple):
+    """The reports to be added, what a list says of others, and what is to be said of the list."""
+
+    units: Sequence[Contribution]
+    superiors: Sequence[Contribution] = ()
+    checks: Sequence[Check] = ()
+    reasons: Mapping[str, str] = MappingProxyType({})
+    remarks: Sequence[str] = ()
+
+
+def _placed_in(
+    tree: Tree, taken: Sequence[Contribution], everyone: Sequence[Contribution], form: Form
+) -> _Placed:
+    strangers, twice = placed(tree, taken)
+    reasons = {
+        unit.path: "名单里同一单位已有另一份报告，不能确定用哪一份"
+        if tree.node_of(unit.organisation)
+        else "不在名单里"
+        for unit in strangers
+    }
+    said = {
+        id(tree.node_of(unit.organisation))
+        for unit in everyone
+        if unit.path not in {each.path for each in taken}
+    }
+    remarks = [f"名单里“{name}”不止一次" for name in twice]
+    remarks += missing_in(tree, lambda node: id(node) in said)
+    if tree.has_levels:
+        found = added(tree, list(form.cells))
+        return _Placed(found.units, found.superiors, found.checks, reasons, remarks)
+    return _Placed([unit for unit in taken if unit.path not in reasons], reasons=reasons, remarks=remarks)
+
+
+def _nobody(organisation: str) -> None:
+    """No list: nobody is known to be a unit of its own."""
 
 
 def _usual(forms: Iterable[str]) -> str:
@@ -151,34 +195,12 @@ def _usual(forms: Iterable[str]) -> str:
     return max(form_ids(), key=lambda form: count[form])
 
 
-def _again(units: Sequence[Contribution]) -> dict[str, str]:
-    """Return the files that bring a unit's figures once more, say as a document beside the workbook: path → path of the one that counts."""
-    same: dict[object, list[Contribution]] = {}
-    for unit in units:
-        same.setdefault((normalised(unit.organisation), unit.year, tuple(unit.figures.items())), []).append(
-            unit
-        )
-    again = {}
-    for several in same.values():
-        counts = min(several, key=lambda unit: bool(unit.problem))
-        again.update({unit.path: counts.path for unit in several if unit is not counts})
-    return again
-
-
-def _copies(units: Sequence[Contribution], again: dict[str, str]) -> Iterator[LeftOut]:
-    for unit in units:
-        if unit.path in again:
-            yield LeftOut(unit.path, unit.organisation, f"与 {again[unit.path]} 的数相同，只汇入一份")
-
-
-def _objection(unit: Contribution, form: Form, namesakes: int, failing: bool) -> str:
+def _objection(unit: Contribution, form: Form, failing: bool) -> str:
     """Why the unit is not added up, “” if it is."""
     if not unit.form:
         return unit.problem
     if unit.form != form.id:
         return f"用的是{form_of(unit.form).notice}的格式，汇总的是{form.notice}的格式"
-    if namesakes > 1:
-        return f"同一单位有 {namesakes} 份报告，不能确定用哪一份"
     return "" if failing else unit.problem
 
 
@@ -195,11 +217,6 @@ def _year_of(folder: Path, units: Sequence[Contribution], own: Report | None) ->
         )
         raise InputError(folder, f"各单位报告的年度不一致：{counts}", "请只留同一年度的报告")
     return next(iter(by_year), None)
-
-
-def _sum(values: Iterable[Figure]) -> int | Decimal | None:
-    entered = [value for value in values if not is_blank(value)]
-    return sum((amount(value) or 0 for value in entered), 0) if entered else None
 
 
 def _notes(units: Sequence[Contribution], form: Form) -> Iterator[LeftOut]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.collection.rollup import Difference, Rollup
+from xlreport.collection.contribution import Difference
+from xlreport.collection.rollup import Rollup
 from xlreport.collection.trace_sheets import FIRST, SUM, draw_title, draw_trace
 from xlreport.form.balance import plain
 from xlreport.output import write_bytes
@@ -20,9 +21,10 @@ from xlreport.workbook.writer import fill
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from xlreport.form.declaration import Form
     from xlreport.report import Report
 
-MEMBERS, COMPARISON, TRACE = "汇总名单", "上下级核对", "分单位"
+MEMBERS, COMPARISON, LEVELS, TRACE = "汇总名单", "上下级核对", "逐级核对", "分单位"
 #: Units named beside a difference.
 NAMED = 8
 
@@ -33,6 +35,8 @@ def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Diff
     _members(workbook.create_sheet(MEMBERS), rollup)
     if own is not None:
         _comparison(workbook.create_sheet(COMPARISON), rollup, found)
+    if rollup.checks or rollup.remarks:
+        _levels(workbook.create_sheet(LEVELS), rollup)
     for table in rollup.form.tables:
         sheet = workbook.create_sheet(f"{TRACE} {rollup.form.section(table.key).sheet}")
         draw_trace(sheet, table, rollup, target)
@@ -75,6 +79,10 @@ def _members(sheet: Worksheet, rollup: Rollup) -> None:
             )
             for unit in rollup.units
         ),
+        *(
+            ("上级", unit.organisation, unit.path, "由下级汇总，与下级的核对见“逐级核对”")
+            for unit in rollup.superiors
+        ),
     ]
     for number, line in enumerate(lines, 1):
         _list(sheet, FIRST + number, widths, (number, *line))
@@ -87,11 +95,44 @@ def _comparison(sheet: Worksheet, rollup: Rollup, found: Sequence[Difference]) -
     draw_title(sheet, f"上级数与{SUM}核对：{state}")
     _list(sheet, FIRST, widths, ("序号", "项目", "上级数", SUM, "差额", "有数的单位"), heading=True)
     for number, difference in enumerate(found, 1):
-        table = rollup.form.table(rollup.form.cells[difference.key].table)
-        label = f"{table.name}：{rollup.form.label(difference.key)}"
         sides = (difference.own, difference.total, difference.difference)
+        label = label_of(rollup.form, difference.key)
         _list(sheet, FIRST + number, widths, (number, label, *sides, contributors(difference)))
     _finish_list(sheet, widths, len(found))
+
+
+def _levels(sheet: Worksheet, rollup: Rollup) -> None:
+    """Every superior of the list against those below it, and what is wrong with the list."""
+    widths = (8, 14, 30, 50, 14, 14, 14, 80)
+    wrong = sum(bool(check.differences) for check in rollup.checks)
+    state = (
+        f"{len(rollup.checks)} 个上级，{wrong} 个不符" if wrong else f"{len(rollup.checks)} 个上级，全部相符"
+    )
+    draw_title(
+        sheet, f"逐级核对：{state}" + (f"；名单有 {len(rollup.remarks)} 处问题" if rollup.remarks else "")
+    )
+    headings = ("序号", "结果", "上级", "项目", "上级数", "下级之和", "差额", "说明")
+    _list(sheet, FIRST, widths, headings, heading=True)
+    lines: list[tuple[object, ...]] = [
+        ("名单", "", "", None, None, None, remark) for remark in rollup.remarks
+    ]
+    for check in rollup.checks:
+        lacking = f"没有{'、'.join(check.missing)}的数" if check.missing else ""
+        for difference in check.differences:
+            sides = (difference.own, difference.total, difference.difference)
+            said = "；".join(filter(None, (lacking, contributors(difference))))
+            lines.append(("不符", check.superior, label_of(rollup.form, difference.key), *sides, said))
+        if not check.differences:
+            said = "；".join(filter(None, (f"下级 {check.added} 个单位", lacking)))
+            lines.append(("相符", check.superior, "", None, None, None, said))
+    for number, line in enumerate(lines, 1):
+        _list(sheet, FIRST + number, widths, (number, *line))
+    _finish_list(sheet, widths, len(lines))
+
+
+def label_of(form: Form, key: str) -> str:
+    """Return a cell's label with its table before it."""
+    return f"{form.table(form.cells[key].table).name}：{form.label(key)}"
 
 
 def contributors(difference: Difference) -> str:

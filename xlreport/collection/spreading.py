@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -17,8 +17,8 @@ Result = TypeVar("Result")
 
 #: How many pieces of work may be under way or waiting for their turn; it bounds the memory.
 UNDER_WAY = 64
-#: Windows waits for at most 63 things at once, two of them the pool's own.
-MOST_PROCESSES = 61
+#: More processes than this only take each other's memory.
+MOST_PROCESSES = 64
 
 
 def spread(
@@ -63,41 +63,10 @@ def _submitted(executor: Executor, function: Callable[[Work], Result], work: Wor
         return None
 
 
-def alone(function: Callable[[Work], Result], work: Work) -> Result | None:
-    """Return the result of one piece of work done in a process of its own; ``None`` if that process dies."""
-    with ProcessPoolExecutor(1, initializer=_prepare) as executor:
-        return next(spread(function, [(None, work)], executor))[2]
-
-
 def processors() -> int:
     """Return how many processors this process may use."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(available, MOST_PROCESSES)
-
-
-@contextmanager
-def processes(jobs: int, imports: tuple[str, ...] = ()) -> Iterator[Executor | None]:
-    """Yield an executor of that many processes, each with ``imports`` loaded; ``None`` for a single job, which needs none."""
-    if jobs <= 1:
-        yield None
-        return
-    executor = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=imports)
-    # The processes are made now, before anything (a progress bar) starts a thread that a forked child would miss.
-    executor.submit(_nothing)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _prepare(*imports: str) -> None:
-    # Ctrl-C reaches every process of the terminal; only the first one is to act on it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for module in imports:
-        __import__(module)
-
-
-def _nothing() -> None: ...
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from xlreport.findings import LEVEL_NAMES
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
 from xlreport.form.rule import TAG_NAMES, Rule
+from xlreport.office_file import NO_RULES, OfficeFile
 
-TITLE = "政府信息公开工作年度报告审核汇总"
 OVERVIEW, UNITS, DETAILS, BY_RULE, ACROSS = "概况", "总表", "明细", "按规则", "跨单位"
 #: How many units are compared in a chart.
 TOP = 30
@@ -107,15 +107,18 @@ class Summary:
     """
 
     def __init__(
-        self, path: Path, out: Path, folder: Path, files: int, expected: Sequence[str] | None = None
+        self,
+        path: Path,
+        out: Path,
+        folder: Path,
+        files: int,
+        expected: Sequence[str] | None = None,
+        office: OfficeFile = NO_RULES,
     ) -> None:
         self._folder, self._files = folder.absolute(), files
         self._book = Book(path, out.absolute().parent)
         names = (OVERVIEW, UNITS, DETAILS, BY_RULE, ACROSS)
         self._sheets: dict[str, Any] = {name: self._book.sheet(name) for name in names}
-        for name in names[1:]:
-            # A printed page says which list of what it is; on the first sheet the title does.
-            self._sheets[name].set_header(f"&L{TITLE}&R&A")
         self._book.headings(self._sheets[DETAILS], _DETAIL_COLUMNS, 2)
         self._states = Counter[State]()
         self._found, self._units_with = Counter[str](), Counter[str]()
@@ -125,6 +128,7 @@ class Summary:
         self._form: Form | None = None
         self._waiting: list[Audited] = []
         self._rules: dict[str, Rule] = {}
+        self._office = office
 
     def add(self, record: Audited) -> None:
         """Write one unit and its findings."""
@@ -134,6 +138,7 @@ class Summary:
         form = self._begun(record.form)
         if record.form:
             self._rules |= form_of(record.form).rules_by_id
+            self._rules |= {rule.id: rule for rule in self._office.for_form(record.form)}
         self._add(record, form)
 
     def _begun(self, form_id: str) -> Form:
@@ -142,6 +147,10 @@ class Summary:
             self._form = form_of(form_id)
             self._rules |= self._form.rules_by_id
             self._columns = _unit_columns(self._form)
+            self._title = f"{self._form.title}审核汇总"
+            for name in (UNITS, DETAILS, BY_RULE, ACROSS):
+                # A printed page says which list of what it is; on the first sheet the title does.
+                self._sheets[name].set_header(f"&L{self._title}&R&A")
             self._book.headings(self._sheets[UNITS], self._columns, 2, 80)
             for record in self._waiting:
                 self._add(record, self._form)
@@ -173,8 +182,12 @@ class Summary:
         rules = self._write_rules()
         self._write_across(totals.complete)
         self._write_overview(totals, rules, form)
-        self._book.workbook.close()
+        self._book.complete()
         return totals
+
+    def close(self) -> None:
+        """Take away what was needed while writing; to be called at the end, whatever it came to."""
+        self._book.give_up()
 
     def _file(self, path: str) -> Link:
         return Link(path, str(self._folder / path))
@@ -264,10 +277,13 @@ class Summary:
         sheet.set_column(1, 1, 10)
         sheet.set_column(2, 12, 9)
         sheet.set_row(0, 34)
-        put(sheet, 0, 0, TITLE, "title")
+        put(sheet, 0, 0, self._title, "title")
         put(sheet, 1, 0, totals.sentence, "banner")
         put(sheet, 2, 0, f"文件夹：{self._folder}", "subtitle")
         put(sheet, 3, 0, f"审核时间：{datetime.now():%Y-%m-%d %H:%M}　xlreport {__version__}", "subtitle")
+        if self._office.path:
+            changes = [rule.change for rule in self._rules.values() if rule.change]
+            put(sheet, 4, 0, "；".join([self._office.remark, *changes]), "subtitle")
         top = 5
         put(sheet, top, 0, "状态", "heading")
         put(sheet, top, 1, "单位数", "heading")

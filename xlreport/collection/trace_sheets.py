@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.pagebreak import Break
 
-from xlreport.collection.rollup import Contribution, Rollup
+from xlreport.collection.contribution import Contribution
+from xlreport.collection.rollup import Rollup
 from xlreport.errors import OutputError
 from xlreport.form.declaration import Table
 from xlreport.form.figures import Figure
 from xlreport.form.grid import Grid, Role, grid_of
 from xlreport.workbook import look
 from xlreport.workbook.layout import Block, cell_at, letters
-from xlreport.workbook.pen import draw, set_page, set_widths
+from xlreport.workbook.pen import draw, merge, set_page, set_widths
 from xlreport.workbook.results_sheet import lines_of, put_text
 
 if TYPE_CHECKING:
@@ -64,33 +65,32 @@ def _across(sheet: Worksheet, table: Table, rollup: Rollup, target: Path) -> Non
     labels, width = grid.label_columns, grid.width - grid.label_columns
     if labels + width * len(blocks) > _WIDEST:
         raise OutputError(target, f"{len(rollup.units)} 个单位在一张工作表里放不下", "请分批汇总")
-    top = FIRST + 1
+    top, styles = FIRST + 1, _styles(sheet)
     for cell in grid.cells:
         if cell.column < labels:
             span = min(cell.column_span, labels - cell.column)
             block = cell_at(sheet.title, top + cell.row, 1 + cell.column)._replace(
                 last_row=top + cell.row + cell.row_span - 1, last_column=cell.column + span
             )
-            draw(sheet, block, cell.text, font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
+            _put(sheet, block, cell.text, styles.label)
     heads = [
         cell for cell in grid.cells if cell.column >= labels and not cell.key and cell.role is not Role.TITLE
     ]
-    styles = [_figure_style(sheet, shaded) for shaded in (False, True)]
     for number, (name, figures) in enumerate(blocks):
         left = 1 + labels + number * width
         header = cell_at(sheet.title, FIRST, left)._replace(last_column=left + width - 1)
-        _text(sheet, header, name)
+        _put(sheet, header, name, styles.name)
         for cell in heads:
             place = cell_at(sheet.title, top + cell.row, left + cell.column - labels)._replace(
                 last_row=top + cell.row + cell.row_span - 1,
                 last_column=left + cell.column - labels + cell.column_span - 1,
             )
-            draw(sheet, place, cell.text, font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
+            _put(sheet, place, cell.text, styles.label)
         for key, cell in grid.figures.items():
             place = cell_at(sheet.title, top + cell.row, left + cell.column - labels)._replace(
                 last_column=left + cell.column - labels + cell.column_span - 1
             )
-            _figure(sheet, place, figures.get(key), styles[number % 2 == 0])
+            _put(sheet, place, figures.get(key), styles.figure if number % 2 else styles.shaded)
     label_widths = {column: 24.0 if column == labels else 8.0 for column in range(1, labels + 1)}
     set_widths(sheet, label_widths)
     set_widths(sheet, {labels + 1 + column: _FIGURE_WIDTH for column in range(width * len(blocks))})
@@ -129,22 +129,22 @@ def _units_on_pages(sheet: Worksheet, labels: float, width: int, blocks: int) ->
 
 def _down(sheet: Worksheet, grid: Grid, rollup: Rollup) -> None:
     """A table of a single row of figures: one row per unit, the sum on top."""
+    styles = _styles(sheet)
     for cell in grid.cells:
         if not cell.key:
             place = cell_at(sheet.title, FIRST + cell.row, 2 + cell.column)._replace(
                 last_row=FIRST + cell.row + cell.row_span - 1, last_column=1 + cell.column + cell.column_span
             )
-            draw(sheet, place, cell.text, font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
+            _put(sheet, place, cell.text, styles.label)
     last = FIRST + grid.header_rows - 1
     corner = cell_at(sheet.title, FIRST, 1)._replace(last_row=last)
-    draw(sheet, corner, "单位", font=look.LABEL, border=look.GRID, fill=look.HEADER_TINT)
-    styles = [_figure_style(sheet, shaded) for shaded in (False, True)]
+    _put(sheet, corner, "单位", styles.label)
     for number, (name, figures) in enumerate(_blocks(rollup)):
         row = last + 1 + number
-        _text(sheet, cell_at(sheet.title, row, 1), name)
+        _put(sheet, cell_at(sheet.title, row, 1), name, styles.name)
         for key, cell in grid.figures.items():
             place = cell_at(sheet.title, row, 2 + cell.column)
-            _figure(sheet, place, figures.get(key), styles[number == 0])
+            _put(sheet, place, figures.get(key), styles.figure if number else styles.shaded)
         sheet.row_dimensions[row].height = look.height_for(lines_of(name, 30))
     for row in range(FIRST, last + 1):
         sheet.row_dimensions[row].height = look.height_for(2)
@@ -154,30 +154,41 @@ def _down(sheet: Worksheet, grid: Grid, rollup: Rollup) -> None:
     sheet.print_title_rows = f"{FIRST}:{last}"
 
 
-def _figure_style(sheet: Worksheet, shaded: bool) -> Any:
-    """A style to be copied, which is much faster than to be set anew."""
+class _Styles(NamedTuple):
+    """The styles of a table's cells, to be copied, which is much faster than to be set anew for every unit."""
+
+    label: Any
+    name: Any
+    figure: Any
+    shaded: Any
+
+
+def _styles(sheet: Worksheet) -> _Styles:
     model: Any = sheet.cell(1, 1)
     kept = copy(model._style)
-    model.font, model.alignment, model.border = look.FIGURE, look.SHRUNK, look.GRID
-    if shaded:
-        model.fill = look.CHECK_TINT
-    made, model._style = copy(model._style), kept
-    return made
+    model.border = look.GRID
+    made = []
+    for font, alignment, fill in (
+        (look.LABEL, look.CENTRE, look.HEADER_TINT),
+        (look.HEADING, look.CENTRE, look.HEADER_TINT),
+        (look.FIGURE, look.SHRUNK, PatternFill()),
+        (look.FIGURE, look.SHRUNK, look.CHECK_TINT),
+    ):
+        model.font, model.alignment, model.fill = font, alignment, fill
+        made.append(copy(model._style))
+    model._style = kept
+    return _Styles(*made)
 
 
-def _figure(sheet: Worksheet, place: Block, value: Figure, style: Any) -> None:
-    for column in range(place.column, place.last_column + 1):
-        covered: Any = sheet.cell(place.row, column)
-        covered._style = copy(style)
-    if place.column != place.last_column:
-        # As in ``draw``: all cells have their borders, merge_cells would only work them out anew.
-        sheet.merged_cells.add(place.reference)
+def _put(sheet: Worksheet, place: Block, value: Figure, style: Any) -> None:
+    for row in range(place.row, place.last_row + 1):
+        for column in range(place.column, place.last_column + 1):
+            covered: Any = sheet.cell(row, column)
+            covered._style = copy(style)
+    if place.reference != place.corner:
+        merge(sheet, place)
     cell: Any = sheet.cell(place.row, place.column)
     if isinstance(value, str):
         put_text(cell, value)
     else:
         cell.value = value
-
-
-def _text(sheet: Worksheet, block: Block, text: str) -> None:
-    put_text(draw(sheet, block, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT), text)

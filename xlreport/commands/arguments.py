@@ -9,6 +9,8 @@ from typing import Any
 
 #: Below this many files, starting further processes takes longer than it saves.
 FEW = 48
+#: A day: what is longer is a slip, and more than every system can wait for.
+_LONGEST = 86_400
 
 
 def command(
@@ -49,3 +51,24 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"应是从 1 起的整数，写的是“{text}”")
     return int(text)
+
+
+def office_rules(parser: argparse.ArgumentParser) -> None:
+    """Add --rules, the office's own rules."""
+    parser.add_argument(
+        "--rules",
+        metavar="FILE.toml",
+        type=Path,
+        help="本单位的规则；不给时用报告所在文件夹或用户文件夹里的 xlreport.toml",
+    )
+
+
+def seconds(text: str) -> float:
+    """Return a number of seconds above 0; refuses every other text."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= _LONGEST:
+        raise argparse.ArgumentTypeError(f"应是大于 0 的秒数，最多 {_LONGEST}，写的是“{text}”")
+    return found

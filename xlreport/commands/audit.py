@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
@@ -12,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from xlreport.commands import arguments
 from xlreport.errors import OutputError
 from xlreport.output import refuse_existing, refuse_to_overwrite, replacing
+from xlreport.printable import printable
 
 if TYPE_CHECKING:
     from xlreport.collection.cache import Cache
     from xlreport.collection.names import LastYear
     from xlreport.collection.records import Audited
     from xlreport.collection.summary import Totals
+    from xlreport.office_file import OfficeFile
 
 #: The status a shell expects of what was stopped by Ctrl-C.
 INTERRUPTED = 130
@@ -31,22 +35,33 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--previous", metavar="FOLDER", type=Path, help="存放上年报告的文件夹，按单位名称对应"
     )
-    parser.add_argument("--units", metavar="LIST", type=Path, help="应报单位名单（.txt 或 .xlsx，每行一个）")
+    parser.add_argument(
+        "--units", metavar="LIST", type=Path, help="应报单位名单（.txt、.csv 或 .xlsx，每行一个）"
+    )
+    parser.add_argument(
+        "--limit",
+        metavar="SECONDS",
+        type=arguments.seconds,
+        help="一份文件最多读几秒，超过的停止读取并列为无法读取；默认 60",
+    )
+    arguments.office_rules(parser)
     arguments.jobs(parser)
     arguments.force(parser)
     parser.epilog = (
         "全部通过（可以有提示）返回 0，有单位不通过或无法读取返回 1，参数有误返回 2；按 Ctrl-C 停止时写出已完成的部分，返回 130。"
-        "再次运行只审核有变化的文件，记录存在 OUT.xlsx.audit-cache 里，可以随时删除。"
+        "再次运行只审核有变化的文件；记录存在当前用户自己的文件夹里，可以随时删除。"
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the summary; return 0 if every unit passed, 1 if not, 130 if Ctrl-C stopped it."""
-    from xlreport.collection.across import names_in
     from xlreport.collection.auditing import IMPORTS
-    from xlreport.collection.cache import Cache
+    from xlreport.collection.cache import Cache, cache_for
     from xlreport.collection.files import CACHE_SUFFIX, files_under
-    from xlreport.collection.spreading import processes, processors
+    from xlreport.collection.readers import LIMIT, Readers, working
+    from xlreport.collection.spreading import processors
+    from xlreport.collection.unit_list import names_in
+    from xlreport.office_file import office_file
 
     out: Path = options.out
     if out.suffix.lower() != ".xlsx":
@@ -55,15 +70,25 @@ def run(options: argparse.Namespace) -> int:
     if not options.force:
         refuse_existing(out)
     expected = names_in(options.units) if options.units else None
+    office = office_file(options.rules, options.folder)
+    if office.remark:
+        print(printable(office.remark), file=sys.stderr)
     files = files_under(options.folder, out, options.previous, options.units)
     last = files_under(options.previous, options.folder, out, options.units) if options.previous else []
     jobs = options.jobs or (processors() if len(files) + len(last) >= arguments.FEW else 1)
-    cache = Cache(out.with_name(out.name + CACHE_SUFFIX) if out.parent.is_dir() else None)
+    cache = Cache(cache_for(out))
     try:
-        with processes(jobs, IMPORTS) as executor:
-            totals = _audit(options, files, last, expected, executor, cache)
+        with working(Readers(jobs, options.limit or LIMIT, IMPORTS)) as executor:
+            totals = _audit(options, files, last, expected, executor, cache, office)
     finally:
         cache.close()
+    beside = out.with_name(out.name + CACHE_SUFFIX)
+    if os.path.lexists(beside):
+        print(
+            printable(f"{beside} 没有使用：审核记录只存在用户自己的文件夹里，这个可以删除。"), file=sys.stderr
+        )
+    if cache.trouble:
+        print(f"{cache.trouble}。", file=sys.stderr)
     print(f"{totals.sentence}。\n已生成：{out}")
     if not totals.complete:
         return INTERRUPTED
@@ -77,14 +102,21 @@ def _audit(
     expected: Sequence[str] | None,
     executor: Executor | None,
     cache: Cache,
+    office: OfficeFile,
 ) -> Totals:
     from xlreport.collection.audit import audit
     from xlreport.collection.summary import Summary
 
     last_year = _last_year(options.previous, last, executor, cache) if options.previous else None
-    with replacing(options.out) as temporary:
-        summary = Summary(temporary, options.out, options.folder, len(files), expected)
-        records = audit(options.folder, files, last_year=last_year, executor=executor, cache=cache)
+    with (
+        replacing(options.out) as temporary,
+        contextlib.closing(
+            Summary(temporary, options.out, options.folder, len(files), expected, office)
+        ) as summary,
+    ):
+        records = audit(
+            options.folder, files, last_year=last_year, executor=executor, cache=cache, office=office.text
+        )
         _fill(summary.add, records, len(files))
         return summary.finish()
 

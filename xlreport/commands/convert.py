@@ -10,8 +10,10 @@ from typing import Any
 import xlreport
 from xlreport.commands import arguments
 from xlreport.errors import OutputError
+from xlreport.office_file import office_file
 from xlreport.output import refuse_existing, refuse_to_overwrite
 from xlreport.printable import printable
+from xlreport.report import Report
 from xlreport.writing import writer_for
 
 
@@ -28,6 +30,7 @@ def add(commands: Any) -> None:
         "--draft", action="store_true", help="有强制性错误也生成，每页标“草稿”（.docx、.html）"
     )
     parser.add_argument("--style", metavar="BASE.docx", type=Path, help="套用这份文档的样式（.docx）")
+    arguments.office_rules(parser)
     arguments.force(parser)
 
 
@@ -46,23 +49,30 @@ def run(options: argparse.Namespace) -> int:
     report = xlreport.read(options.file)
     for remark in report.remarks:
         print(f"读取说明：{printable(remark)}", file=sys.stderr)
-    if document:
-        from xlreport.document import submission
-        from xlreport.document.base import emptied
-
-        own = emptied(options.style) if options.style else None
-        issue = submission.write_draft if options.draft else submission.write
-        issue(report, xlreport.check(report), out, own)
-        if own and own.left_out:
-            print(
-                f"套用样式说明：{printable(str(options.style))} 里的{'、'.join(own.left_out)}没有带过来",
-                file=sys.stderr,
-            )
-    elif page and options.draft:
-        from xlreport.document import submission
-
-        submission.write_draft_page(report, xlreport.check(report), out)
+    if document or page:
+        _write_submission(report, options, document)
     else:
         write(report, out)
     print(f"已生成：{out}")
     return 0
+
+
+def _write_submission(report: Report, options: argparse.Namespace, document: bool) -> None:
+    """Write the document or the page, as far as the form's rules and the office's allow."""
+    from xlreport.document import submission
+    from xlreport.document.base import emptied
+
+    office = office_file(options.rules, options.file.parent)
+    if office.remark:
+        print(printable(office.remark), file=sys.stderr)
+    findings = xlreport.check(report, rules=office.for_form(report.form))
+    if not document:
+        issue_page = submission.write_draft_page if options.draft else submission.write_as_page
+        issue_page(report, findings, options.out)
+        return
+    own = emptied(options.style) if options.style else None
+    issue = submission.write_draft if options.draft else submission.write
+    issue(report, findings, options.out, own)
+    if own and own.left_out:
+        left_out = "、".join(own.left_out)
+        print(f"套用样式说明：{printable(str(options.style))} 里的{left_out}没有带过来", file=sys.stderr)

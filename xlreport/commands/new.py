@@ -11,7 +11,9 @@ from typing import Any
 import xlreport
 from xlreport.commands import arguments
 from xlreport.errors import OutputError
+from xlreport.form.catalogue import CURRENT, complaints, form_ids, is_known
 from xlreport.last_year import carried_over
+from xlreport.office_file import office_file
 from xlreport.output import refuse_existing, refuse_to_overwrite
 from xlreport.printable import printable
 from xlreport.report import Report
@@ -24,6 +26,14 @@ def add(commands: Any) -> None:
     parser.add_argument("--organisation", metavar="NAME", type=_name, required=True, help="机关名称（全称）")
     parser.add_argument("--year", metavar="N", type=_year, required=True, help="报告年度，如 2025")
     parser.add_argument("--previous", metavar="FILE", type=Path, help="上年报告；其中的数填入“上年数”表")
+    arguments.office_rules(parser)
+    parser.add_argument(
+        "--form",
+        metavar="ID",
+        type=_form,
+        default=CURRENT,
+        help="报表格式，默认现行格式；可用的见 xlreport forms",
+    )
     arguments.force(parser)
 
 
@@ -44,10 +54,15 @@ def run(options: argparse.Namespace) -> int:
             print(f"读取说明：{printable(remark)}", file=sys.stderr)
         for doubt in _doubts(previous, options):
             print(f"请核对：{printable(doubt)}", file=sys.stderr)
-    report = Report(organisation=options.organisation, year=options.year, previous=previous)
+    report = Report(
+        form=options.form, organisation=options.organisation, year=options.year, previous=previous
+    )
     carried = carried_over(report, previous) if previous is not None else {}
-    write(report, options.out, carried)
+    office = office_file(options.rules, options.out.parent)
+    write(report, options.out, carried, office.for_form(report.form))
     print(f"已新建：{options.out}")
+    if office.path:
+        print(f"本单位的审核关系取自 {printable(str(office.path))}")
     if carried:
         print(f"按上年报告结转下年度的数填了 {len(carried)} 格（浅蓝色），请核对。")
     return 0
@@ -67,7 +82,19 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _form(text: str) -> str:
+    if not is_known(text):
+        known = f"没有“{text}”这种报表格式，可用：{'、'.join(form_ids())}"
+        raise argparse.ArgumentTypeError("；".join((known, *complaints())))
+    return text
+
+
 def _name(text: str) -> str:
-    if not text.strip():
+    try:
+        # Where the system's language is “C”, Python hands the bytes of a name over as halves of characters.
+        name = text.encode("utf-8", "surrogateescape").decode().strip()
+    except UnicodeError:
+        raise argparse.ArgumentTypeError("里有无法辨认的字符，请在 UTF-8 的终端里重试") from None
+    if not name:
         raise argparse.ArgumentTypeError("不能空着，请写机关全称")
-    return text.strip()
+    return name

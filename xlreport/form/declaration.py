@@ -7,6 +7,7 @@ the nesting, its unit) follows from where the field stands. Nothing here reads o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,12 +31,12 @@ class Record(BaseModel):
         def __getattr__(self, name: str) -> Any: ...
 
 
-def count(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -> Any:
+def count(label: str, under: str | None = None, aliases: tuple[str, ...] = (), hint: str = "") -> Any:
     """A figure in 件, printed under ``label`` (and, with neighbours of the same ``under``, below that heading).
 
-    ``aliases`` are other labels under which it is met in published reports.
+    ``aliases`` are other labels under which it is met in published reports; ``hint`` is said where the figure is typed.
     """
-    return _figure(label, under, aliases, Unit.COUNT)
+    return _figure(label, under, aliases, Unit.COUNT, hint)
 
 
 def change(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -> Any:
@@ -48,25 +49,25 @@ def money(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -
     return _figure(label, under, aliases, Unit.MONEY)
 
 
-def row(label: str, under: str | None = None, aliases: tuple[str, ...] = ()) -> Any:
+def row(label: str, under: str | None = None, aliases: tuple[str, ...] = (), hint: str = "") -> Any:
     """A row of figures, or a group of rows, printed beside ``label``; ``aliases`` are other labels met in print.
 
-    A row with its group's own label among its aliases also takes the figures of a group that is printed as a single row.
+    ``hint`` is said where its figures are typed. A row with its group's own label among its aliases also takes the figures of a group that is printed as a single row.
     """
     # The empty record is validated into the annotated class, so that a missing row is a row of blanks.
-    extra: Any = {"under": under, "aliases": aliases}
+    extra: Any = {"under": under, "aliases": aliases, "hint": hint}
     return Field(default={}, validate_default=True, title=label, json_schema_extra=extra)
 
 
-def _figure(label: str, under: str | None, aliases: tuple[str, ...], unit: Unit) -> Any:
-    extra: Any = {"under": under, "aliases": aliases, "unit": unit.value}
+def _figure(label: str, under: str | None, aliases: tuple[str, ...], unit: Unit, hint: str = "") -> Any:
+    extra: Any = {"under": under, "aliases": aliases, "unit": unit.value, "hint": hint}
     return Field(default=None, title=label, json_schema_extra=extra)
 
 
 class Node(NamedTuple):
     """One label of a table with what stands below it; ``key`` is empty for a heading that only groups.
 
-    ``aliases`` are other labels met in print.
+    ``aliases`` are other labels met in print, ``hint`` what is said where its figures are typed.
     """
 
     label: str
@@ -75,6 +76,7 @@ class Node(NamedTuple):
     unit: Unit | None
     model: type[Record] | None
     aliases: tuple[str, ...] = ()
+    hint: str = ""
 
     @property
     def is_row(self) -> bool:
@@ -97,10 +99,8 @@ def nodes(model: type[Record], prefix: str = "") -> tuple[Node, ...]:
         extra = field.json_schema_extra
         assert isinstance(extra, dict) and field.title is not None, f"{model.__name__}.{name} is not declared"
         key = f"{prefix}.{name}" if prefix else name
-        if inner:
-            node = Node(field.title, key, nodes(inner, key), None, inner, _aliases(extra))
-        else:
-            node = Node(field.title, key, (), Unit(str(extra["unit"])), None, _aliases(extra))
+        below, unit = (nodes(inner, key), None) if inner else ((), Unit(str(extra["unit"])))
+        node = Node(field.title, key, below, unit, inner, _aliases(extra), str(extra["hint"]))
         under = extra.get("under")
         if under and found and found[-1].label == under and not found[-1].key:
             found[-1] = found[-1]._replace(children=(*found[-1].children, node))
@@ -134,13 +134,14 @@ def rows_of(level: tuple[Node, ...]) -> list[Node]:
 
 
 class Cell(NamedTuple):
-    """One figure of a form: its key, the table it belongs to, its row and column labels, its unit."""
+    """One figure of a form: its key, the table it belongs to, its row and column labels, its unit, and what is said where it is typed."""
 
     key: str
     table: str
     row_labels: tuple[str, ...]
     column_labels: tuple[str, ...]
     unit: Unit
+    hint: str = ""
 
     @property
     def label(self) -> str:
@@ -183,15 +184,22 @@ class Table:
         return tuple(self._cells(self.tree, (), (), self.layout == "line"))
 
     def _cells(
-        self, level: tuple[Node, ...], rows: tuple[str, ...], columns: tuple[str, ...], across: bool
+        self,
+        level: tuple[Node, ...],
+        rows: tuple[str, ...],
+        columns: tuple[str, ...],
+        across: bool,
+        above: str = "",
     ) -> Iterator[Cell]:
         for node in level:
+            # The innermost hint is the one about just this figure.
+            hint = node.hint or above
             if node.unit:
-                yield Cell(node.key, self.key, rows, (*columns, node.label), node.unit)
+                yield Cell(node.key, self.key, rows, (*columns, node.label), node.unit, hint)
             elif across:
-                yield from self._cells(node.children, rows, (*columns, node.label), True)
+                yield from self._cells(node.children, rows, (*columns, node.label), True, hint)
             else:
-                yield from self._cells(node.children, (*rows, node.label), columns, node.is_row)
+                yield from self._cells(node.children, (*rows, node.label), columns, node.is_row, hint)
 
 
 @dataclass(frozen=True)
@@ -199,7 +207,7 @@ class Section:
     """One of the report's numbered sections: its printed heading, the sheet it has in the workbook, what it holds.
 
     ``content`` is the key of a table or the name of a text field of the report; ``aliases`` are other titles met in print. A text that is
-    ``substantial`` may not say only 无.
+    ``substantial`` may not say only 无. ``between`` stands between number and title.
     """
 
     number: str
@@ -209,11 +217,12 @@ class Section:
     hint: str = ""
     aliases: tuple[str, ...] = ()
     substantial: bool = False
+    between: str = "、"
 
     @property
     def heading(self) -> str:
         """The heading as printed, “一、总体情况”."""
-        return f"{self.number}、{self.title}"
+        return f"{self.number}{self.between}{self.title}"
 
 
 @dataclass(frozen=True)
@@ -231,7 +240,7 @@ class Form:
 
     ``rules`` are all that is judged, in the order in which findings are listed; ``balances`` is what the linear ones weigh;
     ``main_lines`` are the cells that stand for the report in lists and whose jumps against last year are worth a question,
-    ``measure`` the one of them by which offices are compared;
+    ``measure`` the one of them by which offices are compared; ``printed_title`` is a regular expression for the title in print, where it varies;
     ``catch_all`` the share of results booked as “other”; ``rule_making`` the cells that only bodies with the power to make 规章 fill.
     """
 
@@ -244,8 +253,14 @@ class Form:
     rules: tuple[Rule, ...] = ()
     main_lines: tuple[str, ...] = ()
     measure: str = ""
+    printed_title: str = ""
     catch_all: Share | None = None
     rule_making: tuple[str, ...] = ()
+
+    @cached_property
+    def kind(self) -> str:
+        """A regular expression for what such a report is called in print."""
+        return self.printed_title or re.escape(self.title)
 
     @cached_property
     def cells(self) -> dict[str, Cell]:

@@ -49,7 +49,7 @@ class Procurement(Record):
 class Disclosure(Record):
     """Table 2, 主动公开政府信息情况."""
 
-    rules: Documents = row("规章", under=ITEM_1)
+    rules: Documents = row("规章", under=ITEM_1, hint="无规章制定权的机关填 0")
     normative_documents: Documents = row("规范性文件", under=ITEM_1)
     licensing: Powers = row("行政许可", under=ITEM_5)
     other_services: Powers = row("其他对外管理服务事项", under=ITEM_5)
@@ -91,5 +91,6 @@ FORM = Form(
         key for key in current.FORM.main_lines if not key.startswith("disclosure.normative_documents")
     ),
     measure=current.FORM.measure,
+    printed_title=current.FORM.printed_title,
     rule_making=("disclosure.rules.made", "disclosure.rules.disclosed", "disclosure.rules.disclosed_in_all"),
 )

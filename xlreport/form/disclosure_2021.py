@@ -30,7 +30,7 @@ class Documents(Record):
 class Decisions(Record):
     """Decisions made this year, in 件."""
 
-    decisions: Figure = count("本年处理决定数量")
+    decisions: Figure = count("本年处理决定数量", hint="依法不公开的决定也计入")
 
 
 class Fees(Record):
@@ -42,7 +42,7 @@ class Fees(Record):
 class Disclosure(Record):
     """Table 2, 主动公开政府信息情况: what was disclosed without a request."""
 
-    rules: Documents = row("规章", under=ITEM_1)
+    rules: Documents = row("规章", under=ITEM_1, hint="无规章制定权的机关填 0")
     normative_documents: Documents = row("行政规范性文件", under=ITEM_1, aliases=("规范性文件",))
     licensing: Decisions = row("行政许可", under=ITEM_5)
     penalties: Decisions = row("行政处罚", under=ITEM_6)
@@ -107,7 +107,9 @@ class Results(Record):
     """How the applications of the year ended."""
 
     granted: Applicants = row("（一）予以公开")
-    partly_granted: Applicants = row("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
+    partly_granted: Applicants = row(
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", hint="区分处理的只计在这一行"
+    )
     refused: Refused = row("（三）不予公开")
     unavailable: Unavailable = row("（四）无法提供")
     not_processed: NotProcessed = row("（五）不予处理")
@@ -288,6 +290,7 @@ FORM = Form(
         "cases.litigation_after_review.total",
     ),
     measure="applications.new.total",
+    printed_title="(?:政府|政务)?信息公开[^。]{0,8}报告",
     catch_all=Share(
         part="applications.results.other.other.total", whole="applications.results.total.total", limit=0.2
     ),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -17,13 +16,16 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from xlreport.form.characters import MARK, as_seen
+
 #: What people type for "nothing": counted as blank, that is as 0 in sums, with a warning.
 BLANK_MARKS = ("/", "／", "\\", "-", "—", "——", "－", "–", "无")
 
 Number: TypeAlias = int | Decimal
 
-_DECIMAL = re.compile(r"[+-]?\d{1,40}\.\d{1,40}")
-_NUMBER = re.compile(r"[+-]?\d{1,40}(\.\d{1,40})?")
+#: How a ``Decimal`` is written in JSON; “007.5” or “٧.٥” stays the text it is.
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,39})\.\d{1,40}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})(?:\.\d{1,40})?", re.ASCII)
 
 
 class Unit(StrEnum):
@@ -41,7 +43,8 @@ class Typed(str):
 def parse_figure(raw: Any) -> int | Decimal | str | None:
     """Return the figure that ``raw`` (a cell value or a JSON value) stands for; never raises.
 
-    Whole floats become ``int``; other floats the ``Decimal`` of their shortest form, so 72701.2578 stays 72701.2578.
+    Floats are taken with the 15 digits that a spreadsheet shows, so 0.30000000000000004 is 0.3, the sum that it stands for; whole ones become
+    ``int``.
     Strings stay strings unless they are a plain decimal with a point (``Decimal`` in its JSON form).
     """
     if raw is None or type(raw) is int or type(raw) is Decimal:
@@ -49,7 +52,8 @@ def parse_figure(raw: Any) -> int | Decimal | str | None:
     if type(raw) is float:
         if not math.isfinite(raw):
             return str(raw)
-        return int(raw) if raw.is_integer() else Decimal(repr(raw))
+        number = Decimal(f"{raw:.15g}")
+        return int(number) if number == number.to_integral_value() else number
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, Typed):
@@ -108,11 +112,12 @@ def number(value: object) -> Number | None:
 
 
 def intended_number(text: str) -> int | Decimal | None:
-    """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”), or ``None`` where it is not clear.
+    """Return the number a person reads in ``text`` (“１６７”, “1,234”, “167 件”, “167①”), or ``None`` where it is not clear.
 
-    Amounts in 元 are returned in 万元. Used to propose a correction, never to replace what was typed.
+    Amounts in 元 are returned in 万元; the mark of a note behind the figure (①, ², （注1）) is none of its digits. Used to propose a correction,
+    never to replace what was typed.
     """
-    digits = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    digits = as_seen(text).strip().rstrip(MARK)
     scale = 1
     for unit, divisor in _UNITS_WRITTEN:
         if digits.endswith(unit):
@@ -120,7 +125,7 @@ def intended_number(text: str) -> int | Decimal | None:
             break
     if not _NUMBER.fullmatch(digits):
         return None
-    number = Decimal(digits) / scale
+    number = Decimal(digits.replace(",", "")) / scale
     return int(number) if number == number.to_integral_value() else number
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from xlreport.form.figures import Figure, shown
 from xlreport.form.finding import Finding, Level
+from xlreport.form.linear import Linear
 from xlreport.form.verdict import Verdict
 
 Tag: TypeAlias = Literal["P", "S", "L", "C"]
@@ -40,7 +41,8 @@ class Rule:
 
     ``title`` names it in a list, ``statement`` says what must hold, ``basis`` why, ``advice`` how to mend it. A finding of a ``waivable``
     rule may be answered by a 审核说明 although it is an error; warnings always may. ``heading`` stands over its check cells, if not the
-    title does. ``against`` are the ids of other forms, whose report of the same office and year the rule holds this one against.
+    title does. ``relation`` is what a rule of an office weighs, ``change`` how an office wants one of the form's own (“” as it is).
+    ``against`` are the ids of other forms, whose report of the same office and year the rule holds this one against.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Rule:
     waivable: bool = False
     heading: str = ""
     against: tuple[str, ...] = ()
+    relation: Linear | None = None
+    change: str = ""
 
     @property
     def answerable(self) -> bool:

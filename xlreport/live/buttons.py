@@ -8,7 +8,6 @@ from __future__ import annotations
 import webbrowser
 from typing import TYPE_CHECKING
 
-from xlreport.checking import check
 from xlreport.errors import InputError
 from xlreport.findings import Findings
 from xlreport.form.balance import plain
@@ -23,6 +22,7 @@ from xlreport.live.failing import button
 from xlreport.live.figures import cell_value, last_years_values, proposals, write_figures
 from xlreport.live.listing import draw_list
 from xlreport.live.marking import covers_of, put_on, take_off
+from xlreport.live.own_rules import checked, rules_beside
 from xlreport.live.proposing import Offer, offer_about, offer_at, question
 from xlreport.live.protection import refuse_locked_structure, unprotected
 from xlreport.live.reading import read_live
@@ -53,7 +53,7 @@ def validate(book: xw.Book) -> str | None:
     with working(book, "正在审核，请稍候…"):
         refuse_locked_structure(book)
         report = read_live(book)
-        findings = check(report)
+        findings = checked(book, report)
         marks = marks_of(findings)
         summaries = stale_summaries(book, report.declaration)
         take_off(book)
@@ -64,7 +64,12 @@ def validate(book: xw.Book) -> str | None:
                 cell.formula = formula
     sheet.activate()
     sheet.range((first, 1 + COLUMNS.index(PLACE))).select()
-    return "\n".join([*report.remarks, *_hindrances(book, without_note)]) or None
+    return "\n".join([*_used(book), *report.remarks, *_hindrances(book, without_note)]) or None
+
+
+def _used(book: xw.Book) -> list[str]:
+    remark = rules_beside(book).remark
+    return [f"{remark}。"] if remark else []
 
 
 def _hindrances(book: xw.Book, without_note: list[str]) -> list[str]:
@@ -86,7 +91,7 @@ def accept_suggestion(book: xw.Book) -> str | None:
         report = read_live(book)
         subject = subject_at(book, place)
         here = [place] if subject is None else [report.places.get(key, "") for key in subject.cells]
-        offer = _offered(report, place, subject)
+        offer = _offered(book, report, place, subject)
         earlier = latest(book, here)
     # In the cell the second click takes back the first; in the list the finding itself comes first.
     if earlier is not None and (subject is None or offer is None):
@@ -100,7 +105,7 @@ def accept_suggestion(book: xw.Book) -> str | None:
         return None
     with working(book, "正在填写…"):
         now = read_live(book)
-        if _offered(now, place, subject) != offer:
+        if _offered(book, now, place, subject) != offer:
             return "工作簿里的数已经变化，没有改动。请再点一次“采纳建议”。"
         refuse_locked_structure(book)
         value = cell_value(offer.suggestion.to)
@@ -111,8 +116,8 @@ def accept_suggestion(book: xw.Book) -> str | None:
     return f"{changed}请点“校验”更新标记；在这一格再点“采纳建议”可以改回。"
 
 
-def _offered(report: Report, place: str, subject: Subject | None) -> Offer | None:
-    findings = check(report).findings
+def _offered(book: xw.Book, report: Report, place: str, subject: Subject | None) -> Offer | None:
+    findings = checked(book, report).findings
     if subject is not None:
         return offer_about(subject, findings, report.places)
     return offer_at(place, findings, report.places)
@@ -186,7 +191,7 @@ def make_document(book: xw.Book) -> str | None:
 
     with working(book, "正在审核，请稍候…"):
         report = read_live(book)
-        findings: Findings = check(report)
+        findings: Findings = checked(book, report)
     if findings.errors:
         return BLOCKED.format(count=len(findings.errors))
     folder = home_of(book)

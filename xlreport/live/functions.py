@@ -39,7 +39,7 @@ def XLR_BALANCE(left: Any, right: Any) -> str:
 
 
 @xw.func(category=CATEGORY)
-@xw.arg("rule_id", doc="规则代号，如 flow")
+@xw.arg("rule_id", doc="规则代号；留空时列出全部代号")
 def XLR_EXPLAIN(rule_id: Any) -> str:
     """说明一条审核规则。"""
     return answers.explain(rule_id)

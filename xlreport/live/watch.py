@@ -12,6 +12,7 @@ from xlreport.findings import Findings
 from xlreport.live import page
 from xlreport.live.page import Page
 from xlreport.live.saves import Save, saves
+from xlreport.office_file import office_file
 from xlreport.printable import printable
 from xlreport.report import Report
 from xlreport.terminal import print_findings
@@ -39,7 +40,8 @@ def watch(file: Path, previous: Report | None, looks: Iterable[object], shown: P
                 print(f"—— {_time(save)} {report}")
                 content = page.of_problem(file, save)
             else:
-                findings = xlreport.check(report, previous)
+                rules = office_file(None, file.absolute().parent).for_form(report.form)
+                findings = xlreport.check(report, previous, rules)
                 status = PASSED if findings.passed else FAILED
                 _print(save, report, findings)
                 content = page.of_findings(file, save, findings)

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from xlreport.form.declaration import BESIDE, PREVIOUS
 from xlreport.form.figures import Unit, intended_number, is_blank
+from xlreport.report import PICTURE
 from xlreport.rules.rule import Evidence, Result, Rule, shown
 
 #: No body has more 件 or 万元 of anything than this; a longer number is a slip of the hand.
 LARGEST = 10**12
+_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!)")
 _YEAR = re.compile(r"(\d{4})\s*年")
 _PERIOD = re.compile(r"(\d{4})年0?1月0?1日(?:起)?[至到—-]+(?:(\d{4})年)?12月31日")
 
@@ -79,11 +81,11 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             message = f"有{table.name}，没有找到标题“{heading}”；请核对标题"
             yield rule.finding(evidence, message, level="warning")
     yield _order(rule, evidence)
-    if all(getattr(report, part.content) is None for part in form.text_sections):
+    if form.text_sections and all(getattr(report, part.content) is None for part in form.text_sections):
         message = (
-            "只有表格数据，没有文字部分；第"
-            + "、".join(part.number for part in form.text_sections)
-            + "部分未审核"
+            "只有表格数据，没有文字部分；"
+            + "".join(f"“{part.heading}”" for part in form.text_sections)
+            + "未审核"
         )
         yield rule.finding(evidence, message, level="warning")
         return
@@ -98,6 +100,15 @@ def _sections(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield rule.finding(evidence, message, part.content)
         else:
             yield None
+            yield from _unreadable(rule, evidence, part.content, part.heading, text)
+
+
+def _unreadable(rule: Rule, evidence: Evidence, content: str, heading: str, text: str) -> Iterator[Result]:
+    """Say what stands in a text and is none: a picture in a cell, the error of a formula."""
+    for line in text.splitlines():
+        if line.strip() == PICTURE or _ERROR.fullmatch(line.strip()):
+            what = "图片" if line.strip() == PICTURE else f"公式错误“{line.strip()}”"
+            yield rule.finding(evidence, f"“{heading}”里有一段是{what}，不是文字；请改为文字", content)
 
 
 def _order(rule: Rule, evidence: Evidence) -> Result:

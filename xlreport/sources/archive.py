@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,7 @@ _DAMAGED = "请用 Excel、Word 或 WPS 打开修复并另存，或换成完整�
 _NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文件"
 _XML = (".xml", ".rels", ".vml")
 _ENCRYPTED, _PATCHED, _UTF_8 = 0x1, 0x60, 0x800
+_DECLARATION = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})""")
 #: What stands before every part: signature, flags, the lengths of its name and of the extra field.
 _HEADER = struct.Struct("<4s2xH18xHH")
 #: What zlib and zipfile raise over damaged content.
@@ -100,11 +102,18 @@ def stored(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _refuse_foreign_xml(source: Path, xml: bytes, place: str) -> None:
-    """Refuse what Office never writes: a document type (its entities expand without end), and UTF-16, in which it could hide."""
+    """Refuse what Office never writes: a document type (its entities expand without end), and other encodings, in which it could hide."""
     if b"<!DOCTYPE" in xml:
         raise InputError(source, "文件结构异常（含文档类型声明）", _DAMAGED, place)
     if b"\0" in xml:
-        raise InputError(source, "文件已损坏，读不出内容（含空字符）", _DAMAGED, place)
+        problem = (
+            "不是 UTF-8 编码" if xml.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) else "含空字符"
+        )
+        raise InputError(source, f"文件已损坏，读不出内容（{problem}）", _DAMAGED, place)
+    declared = _DECLARATION.match(xml[:200])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        name = declared[1].decode("ascii", "replace")
+        raise InputError(source, f"内部数据的编码是“{name}”，不是 Office 所用的 UTF-8", _DAMAGED, place)
 
 
 def _least_end(entry: zipfile.ZipInfo) -> int:

@@ -16,6 +16,8 @@ NOTHING = "/"
 INLINE_CELLS = 2
 #: So much text in one cell is no label and no figure: the table lays out the page.
 LAYOUT_CHARACTERS = 400
+#: So many lines above a table may say which year's it is and what it is counted in.
+LINES_ABOVE = 3
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,14 @@ class Table:
     """A table: ``cells`` in reading order, each given once.
 
     ``ragged`` tables are those of plain text, where spans are not known and columns do not line up; of ``loose`` ones not even the rows
-    of headers are known. ``caption`` is the line above it.
+    of headers are known. ``caption`` is the line above it, ``above`` are the last lines before it, also those before tables right above.
     ``place_of`` names a cell for people.
     """
 
     cells: tuple[Cell, ...]
     ragged: bool = False
     caption: str = ""
+    above: tuple[str, ...] = ()
     name: str = ""
     place_of: Callable[[Cell], str] | None = field(default=None, repr=False)
     loose: bool = False
@@ -131,14 +134,18 @@ def numbered(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     count = 0
     caption = ""
+    above: list[str] = []
     for block in blocks:
         if isinstance(block, Table):
             count += 1
-            name = block.name or f"表{count}"
-            block = replace(block, caption=caption, name=name)
+            # The lines of a sheet stand within it.
+            lines = () if block.name else tuple(above)
+            block = replace(block, caption=caption, above=lines, name=block.name or f"表{count}")
             caption = ""
         elif isinstance(block, Paragraph) and block.text.strip():
+            above = above if caption else []
             caption = block.text.strip()
+            above = [*above, *filter(None, map(str.strip, caption.split("\n")))][-LINES_ABOVE:]
         found.append(block)
     return found
 

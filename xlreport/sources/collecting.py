@@ -1,21 +1,24 @@
 """All tables of a document against one form: which of them are the form's, in one piece or in several.
 
-What comes back is a cell for every figure that was found, and a remark for everything that was not.
+What comes back is a cell for every figure that was found, and a remark for everything that was not. A figure that stands twice and not the same,
+or that may be one of the numbers nobody could place, is not read.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlreport.form.declaration import Form
 from xlreport.form.declaration import Table as DeclaredTable
-from xlreport.sources.blocks import Table
-from xlreport.sources.recognition import Placed, Recognised, recognise
+from xlreport.sources.blocks import Cell, Table
+from xlreport.sources.captions import other_years_line
+from xlreport.sources.labels import short
+from xlreport.sources.placed import Placed, differing
+from xlreport.sources.printed import holds_a_number, looks_like_nothing
+from xlreport.sources.recognition import Recognised, recognise
 from xlreport.sources.wanted import wanted
 
-_LAST_YEAR = re.compile(r"上(?:一)?年(?:度)?(?!结转)|去年")
 #: How many missing labels a remark names.
 NAMED = 3
 
@@ -34,50 +37,94 @@ class Collected:
     share: float = 0.0
 
 
-def collect(tables: Sequence[Table], form: Form) -> Collected:
-    """Return what the ``tables`` of a document hold of ``form``."""
+def collect(tables: Sequence[Table], form: Form, year: int | None) -> Collected:
+    """Return what the ``tables`` of a document hold of ``form`` for this ``year``; tables that say another year are not read."""
     found = Collected(form)
+    others = {table: line for table in tables if (line := other_years_line(table, year))}
+    used: dict[Table, set[tuple[int, int]]] = {}
+    pieces = {declared.key: _pieces(tables, declared, others, found) for declared in form.tables}
+    for piece in (piece for of_table in pieces.values() for piece in of_table):
+        used.setdefault(_table_of(piece), set()).update(piece.used)
     for declared in form.tables:
-        _collect_table(tables, declared, found)
-    found.share /= len(form.tables)
+        cells = _put_together(pieces[declared.key], declared, found)
+        found.share += len(cells) / len(declared.cells) / len(form.tables)
+        if not cells:
+            found.missing.append(declared)
+        elif len(cells) < len(declared.cells):
+            _about_absent(declared, cells, _stray(pieces[declared.key], used), found)
+        found.cells.update(cells)
     return found
 
 
-def _collect_table(tables: Sequence[Table], declared: DeclaredTable, found: Collected) -> None:
+def _pieces(
+    tables: Sequence[Table], declared: DeclaredTable, others: dict[Table, str], found: Collected
+) -> list[Recognised]:
+    """The tables that hold a part of the declared one and are this year's, the fullest first."""
     pieces: list[Recognised] = []
     headers = None
     for table in tables:
         piece = recognise(table, declared, headers)
-        if piece.cells:
-            pieces.append(piece)
-            headers = piece.headers or headers
-    # The fullest is the table; others add what it has not. What stands twice is somebody else's, or an older one.
-    pieces.sort(key=lambda piece: (-len(piece.cells), _is_last_years(piece)))
+        if not piece.cells:
+            continue
+        if table in others:
+            found.remarks.append(
+                f"{table.name}上写的是“{short(others[table])}”，不作为本年的{declared.name}读取"
+            )
+            continue
+        pieces.append(piece)
+        headers = piece.headers or headers
+    return sorted(pieces, key=lambda piece: -len(piece.cells))
+
+
+def _table_of(piece: Recognised) -> Table:
+    return next(iter(piece.cells.values())).table
+
+
+def _put_together(pieces: list[Recognised], declared: DeclaredTable, found: Collected) -> dict[str, Placed]:
+    """The cells of the fullest piece and what others add; a figure that stands in two and differs is not read."""
+    units = {cell.key: cell.unit for cell in declared.cells}
     cells: dict[str, Placed] = {}
     for piece in pieces:
-        doubled = [key for key in piece.cells if key in cells]
-        if doubled:
-            first, again = cells[doubled[0]].table.name, piece.cells[doubled[0]].table.name
-            if 2 * len(doubled) > len(piece.cells):
-                found.remarks.append(f"{declared.name}有两份（{first}、{again}），只读了{first}；请核对")
-                continue
-            found.remarks.append(f"{again}有 {len(doubled)} 格{first}里已经有了，只读了{first}的；请核对")
-            piece.cells = {key: placed for key, placed in piece.cells.items() if key not in cells}
-        cells.update(piece.cells)
+        again = [key for key in piece.cells if key in cells]
+        if again and all(
+            not placed.doubt and looks_like_nothing(placed.cell.text) for placed in piece.cells.values()
+        ):
+            found.remarks.append(f"{_table_of(piece).name}是空的{declared.name}，没有读")
+            continue
+        doubtful = {key: one for key in again if (one := differing(cells[key], piece.cells[key], units[key]))}
+        if again:
+            first, other = cells[again[0]].table.name, _table_of(piece).name
+            how = f"有 {len(doubtful)} 格不一致，没有读；请核对" if doubtful else "内容一致"
+            found.remarks.append(f"{declared.name}在{first}和{other}里有 {len(again)} 格重复，{how}")
+        cells = {**piece.cells, **cells, **doubtful}
         found.remarks += piece.remarks
-    found.cells.update(cells)
-    found.share += len(cells) / len(declared.cells)
-    if not cells:
-        found.missing.append(declared)
-    elif len(cells) < len(declared.cells):
-        found.remarks.append(
-            f"没有找到{declared.name}的{_named(_absent(declared, cells))}，相应的格按空白处理"
-        )
+    for piece in pieces:
+        cells = {**piece.unread, **cells}
+    return cells
 
 
-def _is_last_years(piece: Recognised) -> bool:
-    """True for a table that the line above it calls last year's."""
-    return any(_LAST_YEAR.search(placed.table.caption) for placed in piece.cells.values())
+def _stray(pieces: list[Recognised], used: dict[Table, set[tuple[int, int]]]) -> tuple[Table, Cell] | None:
+    """The first number in the tables of these pieces that nothing of the form was found to be."""
+    for table in dict.fromkeys(map(_table_of, pieces)):
+        for cell in table.cells:
+            if (cell.row, cell.column) not in used[table] and holds_a_number(cell.text):
+                return table, cell
+    return None
+
+
+def _about_absent(
+    declared: DeclaredTable, cells: dict[str, Placed], stray: tuple[Table, Cell] | None, found: Collected
+) -> None:
+    """Say what was not found; where there are numbers that it may be, it is not blank but not read."""
+    said = f"没有找到{declared.name}的{_named(_absent(declared, cells))}，相应的格"
+    if stray is None:
+        found.remarks.append(f"{said}按空白处理")
+        return
+    table, cell = stray
+    doubt = f"没有读出（{table.place(cell)}的“{short(cell.text)}”不知属于哪一格）"
+    found.remarks.append(f"{said}没有读；{table.place(cell)}的“{short(cell.text)}”不知属于哪一格，请核对")
+    for key in (one.key for one in declared.cells if one.key not in cells):
+        cells[key] = Placed(table, cell, doubt=doubt)
 
 
 def _absent(declared: DeclaredTable, cells: dict[str, Placed]) -> list[str]:

@@ -6,14 +6,15 @@ so that three times 结果维持 are told apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
-from xlreport.sources.labels import ACCEPTED, PLAIN, LabelSet, behind, likeness
+from xlreport.sources.labels import ACCEPTED, PLAIN, LabelSet, Likeliest, behind, likeness
 from xlreport.sources.wanted import Wanted, WantedColumn, labels_of
 
 #: How much a fitting heading above adds to a column's likeness.
@@ -35,12 +36,13 @@ class Slot(NamedTuple):
 class Columns(NamedTuple):
     """Where the declared columns of a row stand: the number of the slot for each column that was found.
 
-    ``ordered`` slots are counted from the first figure, not by position.
+    ``ordered`` slots are counted from the first figure, not by position. ``doubled`` are further slots with a column's label.
     """
 
     slots: tuple[Slot, ...]
     found: dict[int, int]
     ordered: bool = False
+    doubled: Mapping[int, Sequence[int]] = MappingProxyType({})
 
     @property
     def first(self) -> int:
@@ -160,7 +162,22 @@ def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
         ]
         if number not in found and len(alone) == 1 and alone[0] not in found.values():
             found[number] = alone[0]
-    return Columns(tuple(slots), _unambiguous(found, slots, likely, columns))
+    kept = _unambiguous(found, slots, likely, columns)
+    return Columns(tuple(slots), kept, doubled=_doubled(kept, likely, columns))
+
+
+def _doubled(
+    found: dict[int, int], likely: Sequence[Likeliest[int] | None], columns: tuple[WantedColumn, ...]
+) -> dict[int, list[int]]:
+    """For each column that was found the other slots that have its very label."""
+    taken = set(found.values())
+    doubled: dict[int, list[int]] = {}
+    for at, best in enumerate(likely):
+        if best is not None and best.score >= PLAIN and at not in taken:
+            for number in found:
+                if columns[number].labels == columns[best.key].labels:
+                    doubled.setdefault(number, []).append(at)
+    return doubled
 
 
 def _behind_heading(slot: Slot, headings: set[str]) -> Slot:

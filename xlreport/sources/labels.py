@@ -21,6 +21,8 @@ ACCEPTED = 0.6
 PLAIN = 0.94
 #: How much less like the next declared label must be.
 MARGIN = 0.1
+#: No use is made of a likeness below this.
+LEAST = 0.35
 
 _NUMBERING = re.compile(
     r"^(?:\((?P<bracketed>[一二三四五六七八九十\d]+)\)|(?P<pointed>[一二三四五六七八九十\d]+)[.、,:)])"
@@ -98,19 +100,38 @@ def _part(part: str, whole: str) -> float:
 
 
 def _edits(first: str, second: str) -> float:
-    """1 less the share of letters to change, add or drop."""
+    """1 less the share of letters to change, add or drop; 0 where it could not reach ``LEAST``."""
     longest = max(len(first), len(second))
-    if abs(len(first) - len(second)) > longest / 2:
+    letters = _letters(second)
+    # No more letters can stay than there are in both.
+    staying = min(sum(map(letters.__contains__, first)), len(second))
+    if staying < LEAST * longest or abs(len(first) - len(second)) > longest / 2:
         return 0.0
-    line = list(range(len(second) + 1))
-    for down, letter in enumerate(first, 1):
-        before, line[0] = line[0], down
-        for across, other in enumerate(second, 1):
-            before, line[across] = (
-                line[across],
-                min(line[across] + 1, line[across - 1] + 1, before + (letter != other)),
-            )
-    return 1 - line[-1] / longest
+    return 1 - _distance(first, letters, len(second)) / longest
+
+
+@lru_cache(maxsize=8192)
+def _letters(text: str) -> dict[str, int]:
+    """Where each letter stands in a text, as bits."""
+    places: dict[str, int] = {}
+    for at, letter in enumerate(text):
+        places[letter] = places.get(letter, 0) | 1 << at
+    return places
+
+
+def _distance(first: str, letters: dict[str, int], length: int) -> int:
+    """The edit distance, a column of the table at a time (Myers 1999, as bits of an integer)."""
+    every, last = (1 << length) - 1, 1 << (length - 1)
+    up, down, distance = every, 0, length
+    for letter in first:
+        same = letters.get(letter, 0)
+        across = (((same & up) + up) ^ up) | same | down
+        more, less = down | ~(across | up) & every, up & across
+        distance += bool(more & last) - bool(less & last)
+        more, less = (more << 1 | 1) & every, less << 1 & every
+        same |= down
+        up, down = less | ~(same | more) & every, more & same
+    return distance
 
 
 class Likeliest(NamedTuple, Generic[Key]):

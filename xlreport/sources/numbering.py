@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
 
-Element: TypeAlias = Any
+from xlreport.sources.word_xml import Element, W, number, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PLACE = re.compile(r"%(\d)")
+_PLACE = re.compile(r"%([1-9])")
+#: Word has nine levels; a longer text of one is no number.
+_LEVELS, _LONGEST = 9, 60
 _CHINESE = "零一二三四五六七八九"
 _CHINESE_FORMATS = {
     *(
@@ -24,47 +24,47 @@ _CHINESE_FORMATS = {
 
 class _Level:
     def __init__(self, element: Element) -> None:
-        self.start = _int(element.find(f"{W}start"), 1)
-        self.format = _value(element.find(f"{W}numFmt"))
-        self.text = _value(element.find(f"{W}lvlText"))
+        start = element.find(f"{W}start")
+        self.start = 1 if start is None else number(start)
+        self.format = value(element.find(f"{W}numFmt"))
+        text = value(element.find(f"{W}lvlText"))
+        self.text = text if len(text) <= _LONGEST else ""
 
 
 class Numbering:
-    """The lists of a document, and how far each has been counted."""
+    """The lists of a document, and how far each has been counted. A definition is read when the first paragraph needs it."""
 
     def __init__(self, root: Element | None) -> None:
+        self._definitions: dict[str, Element] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = {}
-        self._starts: dict[tuple[str, int], int] = {}
+        #: Where a list says itself that its levels start.
+        self._starts: dict[str, dict[int, int]] = {}
         if root is None:
             return
-        for abstract in root.findall(f"{W}abstractNum"):
-            key = str(abstract.get(f"{W}abstractNumId"))
-            self._levels[key] = {
-                int(level.get(f"{W}ilvl") or 0): _Level(level) for level in abstract.findall(f"{W}lvl")
-            }
-        for number in root.findall(f"{W}num"):
-            list_id = str(number.get(f"{W}numId"))
-            self._lists[list_id] = _value(number.find(f"{W}abstractNumId"))
-            for override in number.findall(f"{W}lvlOverride"):
+        for definition in root.iterfind(f"{W}abstractNum"):
+            self._definitions[definition.get(f"{W}abstractNumId") or ""] = definition
+        for one in root.iterfind(f"{W}num"):
+            list_id = one.get(f"{W}numId") or ""
+            self._lists[list_id] = value(one.find(f"{W}abstractNumId"))
+            for override in one.iterfind(f"{W}lvlOverride"):
                 start = override.find(f"{W}startOverride")
                 if start is not None:
-                    self._starts[list_id, int(override.get(f"{W}ilvl") or 0)] = _int(start, 1)
+                    self._starts.setdefault(list_id, {})[_level(override)] = number(start)
 
     def next(self, list_id: str, level: int) -> str:
         """Return the number of the next paragraph of that list and level, as printed; “” where it has none."""
-        abstract = self._lists.get(list_id, "")
-        levels = self._levels.get(abstract, {})
+        definition = self._lists.get(list_id, "")
+        levels = self._levels_of(definition)
         if level not in levels:
             return ""
         # Lists made from the same definition go on counting, unless one says where it starts.
-        counted = list_id if any(key[0] == list_id for key in self._starts) else f"abstract {abstract}"
-        counts = self._counts.setdefault(counted, {})
-        start = self._starts.get((list_id, level), levels[level].start)
-        counts[level] = counts.get(level, start - 1) + 1
-        for deeper in [key for key in counts if key > level]:
-            del counts[deeper]
+        starts = self._starts.get(list_id, {})
+        counts = self._counts.setdefault(f"list {list_id}" if starts else f"definition {definition}", {})
+        counts[level] = counts.get(level, starts.get(level, levels[level].start) - 1) + 1
+        for deeper in range(level + 1, _LEVELS):
+            counts.pop(deeper, None)
         kind = levels[level]
         if kind.format in ("bullet", "none"):
             return ""
@@ -76,19 +76,22 @@ class Numbering:
 
         return _PLACE.sub(shown, kind.text)
 
+    def _levels_of(self, definition: str) -> dict[int, _Level]:
+        if definition not in self._levels:
+            element = self._definitions.get(definition)
+            found = () if element is None else element.findall(f"{W}lvl")
+            self._levels[definition] = {_level(level): _Level(level) for level in found}
+        return self._levels[definition]
 
-def _written(number: int, form: str) -> str:
-    if form in _CHINESE_FORMATS and 0 < number < 100:
-        tens, units = divmod(number, 10)
+
+def _level(element: Element) -> int:
+    text = element.get(f"{W}ilvl") or "0"
+    return int(text) if re.fullmatch("[0-8]", text) else _LEVELS
+
+
+def _written(count: int, form: str) -> str:
+    if form in _CHINESE_FORMATS and 0 < count < 100:
+        tens, units = divmod(count, 10)
         head = "" if not tens else "十" if tens == 1 else f"{_CHINESE[tens]}十"
         return head + (_CHINESE[units] if units else "")
-    return str(number)
-
-
-def _value(element: Element | None) -> str:
-    return "" if element is None else str(element.get(f"{W}val") or "")
-
-
-def _int(element: Element | None, default: int) -> int:
-    text = _value(element)
-    return int(text) if text.isdecimal() and len(text) < 6 else default
+    return str(count)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from xlreport.form.declaration import Section
+from xlreport.form.declaration import Form, Section
 from xlreport.sources.blocks import Block, Picture, Table
 from xlreport.sources.labels import PLAIN, likeness
 from xlreport.sources.titles import Title, find_title, is_furniture, signature_in
@@ -22,6 +22,8 @@ from xlreport.sources.titles import Title, find_title, is_furniture, signature_i
 LONGEST_HEADING = 45
 #: How like a section's title a heading must be: with the section's own number in Chinese, in digits, and without it.
 NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
+#: This share of the letters of the shorter one stands in both of two texts that are that like one another.
+IN_COMMON = 0.4
 #: A section's heading may be among so many rows at the top of its table.
 HEADING_ROWS = 2
 #: What makes a line a sentence with a figure or a denial; a caption, a unit, a note on the form is none.
@@ -36,6 +38,8 @@ _PRESENTS = re.compile(
 _NUMBER = re.compile(
     r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
 )
+#: A heading may say once more whose and which year's it is.
+_OWNER = re.compile(r"^[^，。；：、]{2,30}?(?:19|20)\d\d年度?(?=\S{4})")
 _BRACKETED_NUMBER = re.compile(r"^\s*[（(]([一二三四五六])[)）]")
 _DIGITS = dict(zip("123456", "一二三四五六", strict=True))
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
@@ -87,12 +91,14 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
     number = numbered["number"] if numbered else ""
     if numbered and not numbered["point"] and not line[numbered.end() :].startswith(_beginnings(sections)):
         number, numbered = "", None
-    words = line[numbered.end() :] if numbered else line
+    words = _OWNER.sub("", line[numbered.end() :] if numbered else line)
     wanted = NUMBERED if number in "一二三四五六" else WITH_DIGITS
     best: Heading | None = None
+    # Most lines are nothing like a heading, and comparing takes its time.
+    letters = frozenset(words) if len(words) <= LONGEST_HEADING else frozenset()
     for section in sections:
         for title in (section.title, *section.aliases):
-            score = likeness(words.rstrip("。.:；;"), title) if len(words) <= LONGEST_HEADING else 0.0
+            score = likeness(words.rstrip("。.:；;"), title) if _may_be_like(letters, title) else 0.0
             same = bool(number) and _DIGITS.get(number, number) == section.number
             if words.endswith("。") and score < PLAIN:
                 score = 0.0
@@ -115,6 +121,17 @@ def heading_in_brackets(text: str, sections: tuple[Section, ...], level: int = 0
 HeadingOf: TypeAlias = Callable[[str, tuple[Section, ...], int], Heading | None]
 
 
+def _may_be_like(letters: frozenset[str], title: str) -> bool:
+    """True if so many letters are the title's that it is worth comparing both."""
+    theirs = _letters(title)
+    return len(letters & theirs) >= IN_COMMON * min(len(letters), len(theirs)) > 0
+
+
+@lru_cache(maxsize=256)
+def _letters(title: str) -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFKC", title))
+
+
 def _beginnings(sections: tuple[Section, ...]) -> tuple[str, ...]:
     return tuple(title[:2] for section in sections for title in (section.title, *section.aliases))
 
@@ -132,8 +149,9 @@ def _as_printed(text: str, rest: str) -> str:
     return end if unicodedata.normalize("NFKC", end) == rest else rest
 
 
-def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: frozenset[str]) -> Outline:
-    """Return the outline of a document; ``texts`` are the sections that hold text."""
+def outline(blocks: Sequence[Block], form: Form) -> Outline:
+    """Return the outline of a document that fills in a form."""
+    sections, texts = form.sections, {part.content for part in form.text_sections}
     stream = _stream(blocks, sections, heading_in)
     chosen = _headings(stream)
     alone = [at for at in chosen if not _is_listed(stream, at)]
@@ -145,7 +163,7 @@ def outline(blocks: Sequence[Block], sections: tuple[Section, ...], texts: froze
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, Line)]
     lines = [item.text for item in before]
-    title = find_title(lines)
+    title = find_title(lines, form.kind)
     found = Outline(title)
     preamble = _preamble(before, title)
     named = {chosen[at].section.content for at in chosen}
@@ -183,11 +201,30 @@ def _stream(blocks: Sequence[Block], sections: tuple[Section, ...], heading_of: 
             # The sheet of a workbook has given its headings already: they stand alone in their rows.
             found += [block] if block.place_of is not None else [*_within(block, sections, heading_of), block]
         else:
-            lines = (line.strip() for line in block.text.split("\n"))
+            lines = (part.strip() for line in block.text.split("\n") for part in _parted(line, sections))
             for text in (line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)):
                 heading = None if block.linked else heading_of(text, sections, block.level)
                 found.append(Line(text, block.level, block.linked, heading))
     return found
+
+
+def _parted(line: str, sections: tuple[Section, ...]) -> Iterator[str]:
+    """Yield a line in parts, each section's heading at the beginning of one: pages lose the ends of their lines."""
+    start = 0
+    for found in _headings_within(sections).finditer(line):
+        yield line[start : found.start()]
+        start = found.start()
+    yield line[start:]
+
+
+@lru_cache(maxsize=16)
+def _headings_within(sections: tuple[Section, ...]) -> re.Pattern[str]:
+    """What finds a section's number and title, word for word and between blanks, behind other text."""
+    titles = (
+        f"{section.number}、(?:{'|'.join(re.escape(title) for title in (section.title, *section.aliases))})"
+        for section in sections
+    )
+    return re.compile(rf"(?<=[\s。；])(?:{'|'.join(titles)})(?=\s|$)")
 
 
 def _within(table: Table, sections: tuple[Section, ...], heading_of: HeadingOf) -> list[Item]:
@@ -272,7 +309,7 @@ def _set_aside(found: Outline, section: Section, lines: Sequence[Line]) -> None:
     ]
     if said:
         found.asides[section.content] = "\n".join(said)
-        found.remarks.append(f"第{section.number}部分表格以外还有文字，已一并核对：“{said[0][:20]}…”")
+        found.remarks.append(f"“{section.heading}”表格以外还有文字，已一并核对：“{said[0][:20]}…”")
 
 
 def _without_heading(found: Outline, before: list[Line], first: Section) -> list[Line]:

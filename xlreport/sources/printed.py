@@ -7,22 +7,38 @@ are figures; what is more than the plain number is said. What cannot be read sta
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlreport.form.figures import BLANK_MARKS, Figure, Unit
+from xlreport.form.characters import MARK, as_seen
+from xlreport.form.figures import BLANK_MARKS, Figure, Typed, Unit
+from xlreport.sources.units import Stated, plain, scale_of
 
-_PLAIN = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
-_THOUSANDS = re.compile(r"-?\d{1,3}([, ]\d{3})+(\.\d{1,10})?")
+_DIGITS = r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,10})?"
+_PLAIN = re.compile(rf"-?{_DIGITS}", re.ASCII)
 _WITH_MORE = re.compile(
-    r"(?P<sign>[+±]?)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元|件次|[件条个项宗起例])?(?P<remark>\(.*\))?",
-    re.DOTALL,
+    rf"(?P<sign>[+−-]?)\s*(?P<number>{_DIGITS})(?P<more>(?![\d.,]).*)?", re.ASCII | re.DOTALL
 )
-_CHANGED = re.compile(r"(增加?|减少?|↑|↓)(\d{1,15})[件项个]?")
-#: What makes 万元 of an amount.
-_SCALES = {"元": Decimal(1) / 10_000, "万元": Decimal(1), "亿元": Decimal(10_000)}
+_CHANGED = re.compile(r"(增加?|减少?|↑|↓)(\d{1,15})[件项个]?", re.ASCII)
+#: What may stand behind a number: marks, 注1, brackets, and the unit.
+_BEHIND = re.compile(
+    rf"(?P<mark>{MARK}|注(?:{MARK}|\d{{1,2}}|[一二三四五六七八九十])?)|\((?P<bracket>[^()]*)\)|(?P<unit>[^(){MARK}注\d.,%‰]+)",
+    re.ASCII,
+)
+_BRACKETS = str.maketrans("【】〔〕〖〗[]", "()()()()")
+_UNIT_IN_BRACKETS = re.compile(r"(?:单位:?)?(?P<unit>\D{1,6})")
+_NUMBER_OF_A_NOTE = re.compile(r"[1-9]\d?", re.ASCII)
+#: A bracket that takes the number back, or has another one.
+_DOUBT = re.compile(
+    r"[约近余多]|左右|上下|以上|以下|估计?|估算|预计|暂[估定]|待核实?|约数|概数|[十百千万亿]+|.*(?:更正|改为|应为|实为|有误|作废).*"
+    r"|[+-]?[\d,.]+[件条个项宗起例次元万亿千百十]*",
+    re.ASCII,
+)
+_FOREIGN = re.compile(r"[美港欧日澳加韩新台]元|[港台]币|英镑|USD|HKD|EUR|[$€£]", re.IGNORECASE)
+#: The form's own units, which no column needs to name.
+_OWN = {Unit.MONEY: "万元", Unit.COUNT: "件", Unit.CHANGE: "件"}
 
 
 class Printed(NamedTuple):
@@ -32,61 +48,141 @@ class Printed(NamedTuple):
     assumption: str = ""
 
 
-def read_printed(text: str, unit: Unit, printed_in: str = "") -> Printed:
-    """Return the figure that ``text`` prints; ``printed_in`` is the unit its column or row says it is in (“元”), if another."""
-    # Only the ends are cleaned: blanks between digits may part two figures.
-    bare = unicodedata.normalize("NFKC", text).strip().strip("\u200b\ufeff\u2060").strip()
-    if not bare or bare in BLANK_MARKS:
+class _Seen(NamedTuple):
+    """A text taken apart: the number, the unit behind it, and whether there is more than a plain number."""
+
+    number: Decimal
+    unit: str
+    more: bool
+
+
+def read_printed(text: str, unit: Unit, stated: Sequence[Stated] = ()) -> Printed:
+    """Return the figure that ``text`` prints; ``stated`` are the units that its row, its column or its table name.
+
+    The text stays where it is no number, and where the units do not agree.
+    """
+    bare = text.strip()
+    seen = as_seen(text).translate(_BRACKETS).strip()
+    if not seen or bare in BLANK_MARKS:
         return Printed(None)
-    if _PLAIN.fullmatch(bare):
-        return _scaled(text, bare, unit, printed_in, "")
-    if _THOUSANDS.fullmatch(bare):
-        return _scaled(text, re.sub("[, ]", "", bare), unit, printed_in, "")
-    squeezed = "".join(bare.split()) if not re.search(r"\d\s+\d", bare) else bare
-    if unit is Unit.CHANGE and (changed := _CHANGED.fullmatch(squeezed)):
-        sign = -1 if changed[1][0] in "减↓" else 1
-        return Printed(sign * int(changed[2]), f"“{text.strip()}”按 {sign * int(changed[2])} 读取")
-    more = _WITH_MORE.fullmatch(squeezed)
-    if more is None or not _grouped(more["number"]) or more["sign"] == "±":
-        return Printed(_kept(text))
-    number, named = more["number"].replace(",", ""), more["unit"] or ""
-    if named in _SCALES and unit is not Unit.MONEY:
-        return Printed(_kept(text))
-    if unit is Unit.CHANGE and more["sign"] and not named and not more["remark"]:
-        return Printed(int(number) if "." not in number else Decimal(number))
-    return _scaled(text, number, unit, named if named in _SCALES else printed_in, "said")
+    if unit is Unit.CHANGE and (changed := _CHANGED.fullmatch("".join(seen.split()))):
+        change = int(changed[2]) * (-1 if changed[1][0] in "减↓" else 1)
+        return Printed(change, f"“{_shown(text)}”按 {change} 读取")
+    found = _taken_apart(seen, unit, "，" in text)
+    if found is None:
+        return Printed(_kept(_shown(text)))
+    around = [named for named in dict.fromkeys(stated) if scale_of(named.word, unit)]
+    if found.number and (quarrel := _quarrel(found.unit, around, unit)):
+        return Printed(_kept(f"{_shown(text)}（{quarrel}）"))
+    return _in_the_forms_unit(text, found, around, unit)
 
 
-def _grouped(number: str) -> bool:
-    return "," not in number or _THOUSANDS.fullmatch(number) is not None
+def _taken_apart(seen: str, unit: Unit, wide_comma: bool) -> _Seen | None:
+    """The number, and what stands behind it; ``None`` where that is not certain."""
+    match = _WITH_MORE.fullmatch(seen)
+    if match is None:
+        return None
+    number = Decimal(match["number"].replace(",", ""))
+    if match["sign"] in ("-", "−") and number:
+        number = -number
+    elif match["sign"] in ("-", "−"):
+        return None
+    named, behind, at = "", plain(match["more"] or ""), 0
+    while at < len(behind):
+        part = _BEHIND.match(behind, at)
+        if part is None:
+            return None
+        word = part["unit"] or _unit_in_brackets(part["bracket"], unit)
+        if word:
+            if named or scale_of(word, unit) is None:
+                return None
+            named = word
+        elif part["bracket"] is not None and _is_doubtful(part["bracket"], unit):
+            return None
+        at = part.end()
+    # “1，234” may be two numbers in a row.
+    simple = (bool(_PLAIN.fullmatch(seen)) and not wide_comma) or (unit is Unit.CHANGE and not behind)
+    return _Seen(number, named, not simple)
 
 
-def _scaled(text: str, number: str, unit: Unit, printed_in: str, assumption: str) -> Printed:
-    value = Decimal(number)
-    shown = " ".join(text.split())
-    if unit is Unit.MONEY and printed_in in _SCALES and _SCALES[printed_in] != 1:
-        amount = (value * _SCALES[printed_in]).normalize()
-        figure = _number(format(amount, "f"))
-        written = shown if printed_in in shown else f"{shown}{printed_in}"
-        return Printed(figure, f"“{written}”换算为 {format(amount, 'f')} 万元")
-    figure = _number(number, whole=unit is not Unit.MONEY)
-    return Printed(figure, f"“{shown}”按 {number} 读取" if assumption else "")
+def _unit_in_brackets(content: str | None, unit: Unit) -> str:
+    """The unit that a bracket names and does nothing else; “” for any other bracket."""
+    match = _UNIT_IN_BRACKETS.fullmatch(content or "")
+    return match["unit"] if match and any(scale_of(match["unit"], kind) for kind in Unit) else ""
 
 
-def _number(text: str, whole: bool = True) -> int | Decimal:
-    """Return the number; a count printed as “5.0” is the whole number 5."""
-    number = Decimal(text)
-    return int(number) if "." not in text or (whole and number == number.to_integral_value()) else number
+def _is_doubtful(content: str, unit: Unit) -> bool:
+    if _NUMBER_OF_A_NOTE.fullmatch(content):
+        return False
+    return bool(_DOUBT.fullmatch(content)) or (unit is Unit.MONEY and bool(_FOREIGN.search(content)))
 
 
-def _kept(text: str) -> str:
-    """Return the text as it stands, in one line, so that it can be quoted; never one that would be taken for a number."""
+def _quarrel(behind: str, around: Sequence[Stated], unit: Unit) -> str:
+    """Which units contradict each other, in words; “” where all is clear.
+
+    A unit behind the figure may differ from the one that the form itself prints: offices leave 万元 in the header and write 251000元.
+    """
+    scales = {scale_of(named.word, unit) for named in around}
+    own = scale_of(_OWN[unit], unit)
+    if behind:
+        own_scale = scale_of(behind, unit)
+        if len(scales) > 1 or (scales and scales != {own} and scales != {own_scale}):
+            return "，".join([*_named(around), f"数后“{behind}”"])
+        scales = {own_scale}
+    if len(scales) > 1 or any(scale is not None and scale.factor is None for scale in scales):
+        return "，".join(_named(around) or [f"数后“{behind}”"])
+    return ""
+
+
+def _named(around: Sequence[Stated]) -> list[str]:
+    return [f"{named.where}“{named.word}”" for named in around]
+
+
+def _in_the_forms_unit(text: str, found: _Seen, around: Sequence[Stated], unit: Unit) -> Printed:
+    word = found.unit or (around[0].word if around else _OWN[unit])
+    scale = scale_of(word, unit)
+    factor = scale.factor if scale is not None and scale.factor is not None else Decimal(1)
+    value = found.number * factor
+    shown = _shown(text)
+    written = shown if found.unit else f"{shown}{word}"
+    if factor != 1:
+        figure = _number(value.normalize(), unit)
+        if unit is not Unit.MONEY and not isinstance(figure, int):
+            return Printed(_kept(written))
+        if value:
+            return Printed(figure, f"“{written}”换算为 {_written(figure)} {_OWN[unit]}")
+    figure = _number(value, unit)
+    return Printed(figure, f"“{shown}”按 {format(value, 'f')} 读取" if found.more else "")
+
+
+def _number(value: Decimal, unit: Unit) -> int | Decimal:
+    """Return the number; a count printed as “5.0” is the whole number 5, an amount keeps its decimals."""
+    whole = value == value.to_integral_value()
+    exponent = value.as_tuple().exponent
+    return (
+        int(value)
+        if whole and (unit is not Unit.MONEY or (isinstance(exponent, int) and exponent >= 0))
+        else value
+    )
+
+
+def _written(figure: int | Decimal) -> str:
+    return str(figure) if isinstance(figure, int) else format(figure, "f")
+
+
+def _shown(text: str) -> str:
+    """Return the text as it stands, in one line, so that it can be quoted."""
     return " ".join(text.split())
+
+
+def _kept(text: str) -> Typed:
+    """Text that stays text, even where it would pass for a number elsewhere (“007.5”)."""
+    return Typed(text)
 
 
 @lru_cache(maxsize=8192)
 def _figure(text: str) -> Figure:
-    return read_printed(text, Unit.MONEY).figure
+    return next((read for unit in Unit if not isinstance(read := read_printed(text, unit).figure, str)), "")
 
 
 def looks_like_a_figure(text: str) -> bool:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlreport.errors import InputError
-from xlreport.form.catalogue import CURRENT, MODULES, form_of
+from xlreport.form.catalogue import built_in, plugged_in
 from xlreport.form.declaration import Form
-from xlreport.form.figures import Unit, is_blank
+from xlreport.form.figures import is_blank
+from xlreport.limits import MOST_TABLES, MOST_TEXTS
 from xlreport.report import Report, filled_in, usual_title
-from xlreport.sources.blocks import Block, Cell, Table, dissolved, numbered
+from xlreport.sources.blocks import Block, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.labels import PLAIN
 from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
-from xlreport.sources.printed import read_printed
 from xlreport.sources.streams import gathered
 
 #: Larger tables are something else, and matching them would take its time.
@@ -29,7 +29,31 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
     Raises ``InputError`` where the document has neither a table nor a heading of the form.
     """
-    sections = form_of(CURRENT).sections
+    try:
+        found = _found(source, blocks, tuple(built_in()))
+        if found.best.share < ANOTHER_FORM:
+            others = (_found(source, blocks, (form,)) for form in plugged_in())
+            found = max((found, *others), key=lambda each: each.best.share)
+    except RecursionError:
+        raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
+    best, candidates, text, too_large = found
+    if not best.cells and not text.order:
+        problem = f"里面没有{best.form.title}的表格和文字"
+        raise InputError(source, problem, "请核对文件；表格是图片的，请改用能选中文字的原件")
+    return _report(best, candidates, text, [*remarks, *too_large])
+
+
+class _Found(NamedTuple):
+    """A document read by forms that share their sections: the one that it fills in, and what it holds of each."""
+
+    best: Collected
+    candidates: Sequence[Collected]
+    text: Outline
+    too_large: Sequence[str]
+
+
+def _found(source: Path, blocks: Sequence[Block], forms: Sequence[Form]) -> _Found:
+    sections = forms[0].sections
 
     def may_be_heading(text: str) -> bool:
         return any(tell(text.strip(), sections) for tell in (heading_in, heading_in_brackets))
@@ -38,25 +62,34 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
         found = heading_in(text.strip(), sections)
         return found is not None and found.score >= PLAIN
 
-    try:
-        stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
-        tables = [block for block in stream if isinstance(block, Table) and _may_be_ours(block)]
-        candidates = [collect(tables, form_of(form_id)) for form_id in MODULES]
-        best = max(candidates, key=lambda found: found.share)
-        texts = frozenset(part.content for part in best.form.text_sections)
-        text = outline(stream, best.form.sections, texts)
-        if text.title.year is not None and best.form.id != CURRENT:
-            best = _of_the_year(candidates, best)
-    except RecursionError:
-        raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
-    if not best.cells and not text.order:
-        problem = f"里面没有{best.form.title}的表格和文字"
-        raise InputError(source, problem, "请核对文件；表格是图片的，请改用能选中文字的原件")
-    return _report(best, candidates, text, list(remarks))
+    stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
+    tables = [block for block in stream if isinstance(block, Table)]
+    ours = [table for table in tables if _may_be_ours(table)]
+    _refuse_too_much(source, ours)
+    text = outline(stream, forms[0])
+    candidates = [collect(ours, form, text.title.year) for form in forms]
+    best = max(candidates, key=lambda found: found.share)
+    if text.title.year is not None and best is not candidates[0]:
+        best = _of_the_year(candidates, best)
+    return _Found(
+        best, candidates, text, [_too_large(table, forms[0]) for table in tables if not _may_be_ours(table)]
+    )
 
 
 def _may_be_ours(table: Table) -> bool:
     return table.width <= WIDEST and len(table.cells) <= MOST_CELLS
+
+
+def _refuse_too_much(source: Path, tables: Sequence[Table]) -> None:
+    """Raise ``InputError`` where the tables hold more than any report: matching labels takes its time."""
+    texts = {cell.text for table in tables for cell in table.cells}
+    if len(tables) > MOST_TABLES or len(texts) > MOST_TEXTS:
+        problem = f"有 {len(tables)} 张表、{len(texts)} 种不同的格内文字，超出上限（{MOST_TABLES} 张、{MOST_TEXTS} 种）"
+        raise InputError(source, problem, "请把年度报告的正文和表格单独另存后再读")
+
+
+def _too_large(table: Table, form: Form) -> str:
+    return f"{table.name}有 {table.height} 行 {table.width} 列，不是{form.title}的表，没有读"
 
 
 def _of_the_year(candidates: Sequence[Collected], best: Collected) -> Collected:
@@ -76,9 +109,9 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
     said = [*remarks, *_about_the_form(found, candidates), *found.remarks]
     figures: dict[str, Any] = {}
     for key, placed in found.cells.items():
-        figures[key], assumption = _figure(placed.table, placed.cell, form.cells[key].unit, placed.unit)
+        figures[key], assumption = placed.read(form.cells[key].unit)
         if assumption:
-            said.append(f"{placed.table.place(placed.cell)}：{assumption}")
+            said.append(f"{placed.place}：{assumption}")
     said += _about_missing(found, text)
     said += _about_blanks(form, figures)
     title, organisation, year = text.title.text, text.title.organisation, text.title.year
@@ -92,7 +125,7 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
         headings=text.headings,
         asides=text.asides,
     )
-    places = {key: placed.table.place(placed.cell) for key, placed in found.cells.items()}
+    places = {key: placed.place for key, placed in found.cells.items()}
     typed = bool(found.cells) and all(placed.table.place_of is not None for placed in found.cells.values())
     (report.places if typed else report.origins).update(places)
     report.outline.extend(text.order)
@@ -100,21 +133,10 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
     return report
 
 
-def _figure(table: Table, cell: Cell, unit: Any, printed_in: str) -> tuple[Any, str]:
-    if (
-        table.place_of is not None
-        and not isinstance(cell.value, str)
-        and not (printed_in and unit is Unit.MONEY)
-    ):
-        # A number in a workbook needs no reading.
-        return cell.value, ""
-    return read_printed(cell.text, unit, printed_in)
-
-
 def _about_the_form(found: Collected, candidates: Sequence[Collected]) -> list[str]:
-    said, form = [], found.form
-    if form.id != CURRENT:
-        said.append(f"表格是{form.notice}的格式，按该格式读取（现行格式是{form_of(CURRENT).notice}）")
+    said, form, current = [], found.form, candidates[0].form
+    if form is not current:
+        said.append(f"表格是{form.notice}的格式，按该格式读取（现行格式是{current.notice}）")
     for declared in form.tables:
         mine = _share(found, declared.key)
         for other in candidates:
@@ -129,7 +151,7 @@ def _about_the_form(found: Collected, candidates: Sequence[Collected]) -> list[s
 def _share(found: Collected, table: str) -> float:
     """How much of a table of that form was found."""
     cells = found.form.table(table).cells
-    return sum(cell.key in found.cells for cell in cells) / len(cells)
+    return sum(cell.key in found.cells and not found.cells[cell.key].doubt for cell in cells) / len(cells)
 
 
 def _about_missing(found: Collected, text: Outline) -> list[str]:

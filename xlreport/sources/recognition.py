@@ -7,16 +7,20 @@ a remark, and a number that belongs to nothing is one too: no figure is dropped 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise, takewhile, zip_longest
 
 from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.sources.blocks import Cell, Table, turned
 from xlreport.sources.filled import without_fill
 from xlreport.sources.headers import Columns, Slot, Zone, column_labels_in, zones
 from xlreport.sources.labels import PLAIN, short
-from xlreport.sources.printed import holds_a_number, looks_like_a_figure
+from xlreport.sources.placed import Placed, differing
+from xlreport.sources.printed import holds_a_number, looks_like_a_figure, looks_like_nothing
 from xlreport.sources.rows import Claim, Rows, end_of
+from xlreport.sources.units import Stated, in_label, in_line, is_statement
 from xlreport.sources.wanted import Wanted, WantedRow, in_rows, wanted
 
 #: A table of which less than this share is found may be turned.
@@ -24,22 +28,16 @@ TURNED = 0.25
 _ROW = re.compile(r"第 (\d+) 行")
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A figure's cell, and what its header or label says it is counted in (“元”; “” where nothing else than usual)."""
-
-    table: Table
-    cell: Cell
-    unit: str = ""
-
-
 @dataclass
 class Recognised:
-    """What was found of a declared table: cells by key, remarks, and the last headers."""
+    """What was found of a declared table: cells by key, remarks, the last headers, and where the cells that were used stand."""
 
     cells: dict[str, Placed] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     headers: Zone | None = None
+    used: set[tuple[int, int]] = field(default_factory=set)
+    #: Figures of rows whose cells cannot be told apart.
+    unread: dict[str, Placed] = field(default_factory=dict)
 
 
 def recognise(table: Table, declared: DeclaredTable, headers: Zone | None = None) -> Recognised:
@@ -64,11 +62,11 @@ def _upright(found: Recognised, table: Table) -> Recognised:
     """What was found in a turned table, with the cells of the table as it is printed; it heads no further table."""
     cells = {(cell.row, cell.column): cell for cell in table.cells}
     upright = {
-        key: Placed(table, cells[placed.cell.column, placed.cell.row], placed.unit)
+        key: replace(placed, table=table, cell=cells[placed.cell.column, placed.cell.row])
         for key, placed in found.cells.items()
     }
     remarks = [_ROW.sub(r"第 \1 列", remark) for remark in found.remarks]
-    return Recognised(upright, remarks)
+    return Recognised(upright, remarks, used={(column, row) for row, column in found.used})
 
 
 class _Recognition:
@@ -81,36 +79,51 @@ class _Recognition:
         kinds = [kind(row) for row in range(table.height)]
         self._zones = zones(table, kinds, self._wanted)
         self._carried = headers
+        self._units = {column.key: column.unit for row in looked_for.rows for column in row.columns}
 
     def result(self) -> Recognised:
         if self._wanted.is_line:
             self._single_line()
         else:
-            rows = self._rows.declared(self._zones)
+            rows, doubled = self._rows.declared(self._zones)
             for number in sorted(rows):
-                self._row(number, rows[number])
+                self._take(self._row(number, rows[number]))
+            for number in sorted(doubled):
+                self._take(self._row(number, doubled[number]))
             if rows and self._found.cells:
                 self._say_unread(range(min(rows), max(rows) + 1))
         if self._found.cells and self._zones:
             self._found.headers = self._zones[-1]
+        self._found.used = {(cell.row, cell.column) for cell in self._used}
         return self._found
 
-    def _row(self, number: int, claim: Claim) -> None:
+    def _take(self, found: dict[str, Placed]) -> None:
+        """Add figures; where one was found before and shows something else, it is not read."""
+        for key, placed in found.items():
+            known = self._found.cells.setdefault(key, placed)
+            if known is not placed and not looks_like_nothing(placed.cell.text):
+                if looks_like_nothing(known.cell.text) and not known.doubt:
+                    self._found.cells[key] = placed
+                elif doubtful := differing(known, placed, self._units[key]):
+                    self._found.cells[key] = doubtful
+
+    def _row(self, number: int, claim: Claim) -> dict[str, Placed]:
         row = self._wanted.rows[claim.row]
         if claim.score < PLAIN:
             self._say(f"第 {number + 1} 行“{short(claim.label)}”按“{row.labels[0]}”读取")
         columns, said = self._columns(number, row, claim.after)
         if columns is None:
             self._say(f"第 {number + 1} 行“{row.labels[0]}”上方没有可辨认的表头，没有读")
-            return
+            return {}
         if said:
             self._say(said)
-        self._figures(number, row, columns, claim.after, claim.label)
+        line = self._rows.lines[number]
+        return self._figures(number, row, columns, claim.after, line.every if line else (claim.label,))
 
     def _columns(self, number: int, row: WantedRow, after: int) -> tuple[Columns | None, str]:
-        own = [zone for zone in self._zones if zone.end <= number and zone.columns(row.columns).found]
-        if own:
-            return own[-1].columns(row.columns), ""
+        for zone in reversed(self._zones):
+            if zone.end <= number and zone.columns(row.columns).found:
+                return zone.columns(row.columns), ""
         if self._carried is not None and self._carried.columns(row.columns).found:
             carried = self._carried.columns(row.columns)
             again = "没有表头，按前一张表的表头读取"
@@ -142,7 +155,19 @@ class _Recognition:
 
     # Figures
 
-    def _figures(self, number: int, row: WantedRow, columns: Columns, start: int, label: str) -> None:
+    @cached_property
+    def _stated_by_table(self) -> tuple[Stated, ...]:
+        """The units that are stated for the whole table: in the lines above it, or in a cell that says nothing else."""
+        above = [Stated(word, "表上") for line in self._table.above for word in in_line(line)]
+        cells = [cell.text for cell in self._table.cells if is_statement(cell.text)]
+        return tuple(
+            dict.fromkeys([*above, *(Stated(word, "表内") for text in cells for word in in_line(text))])
+        )
+
+    def _figures(
+        self, number: int, row: WantedRow, columns: Columns, start: int, labels: Sequence[str]
+    ) -> dict[str, Placed]:
+        label = labels[0] if labels else ""
         slots = columns.slots[columns.first :]
         cells = [cell for cell in self._table.covering[number] if cell.column >= start]
         if columns.ordered and len(cells) > len(slots):
@@ -153,7 +178,15 @@ class _Recognition:
                 f"第 {number + 1} 行“{short(label)}”有 {len(cells)} 格，应有 {len(slots)} 格，没有读；请核对"
             )
             self._used.update(cells)
-            return
+            filled = [cell for cell in cells if not looks_like_nothing(cell.text)]
+            texts = " ".join(cell.text for cell in filled[:3])
+            doubt = f"没有读出（第 {number + 1} 行有 {len(cells)} 格，应有 {len(slots)} 格：{short(texts)}）"
+            self._found.unread |= {
+                column.key: Placed(self._table, filled[0], doubt=doubt)
+                for at, column in enumerate(row.columns)
+                if filled and at in columns.found
+            }
+            return {}
         lacking = (
             not columns.ordered
             and len(cells) < len(slots)
@@ -167,30 +200,38 @@ class _Recognition:
         if any(upper > lower for upper, lower in pairwise(columns.found[at] for at in sorted(columns.found))):
             self._say("栏目的次序与通常的不同，按表头读取；请核对")
         moved = False
+        found: dict[str, Placed] = {}
         taken: dict[Cell, list[str]] = {}
+        around = (*self._stated_by_table, *self._in_corner(number, columns), *_named("行标题", labels))
         for at, column in enumerate(row.columns):
             if at not in columns.found:
                 continue
             slot = columns.slots[columns.found[at]]
             cell = cells[columns.found[at] - columns.first] if in_order else None
             if not columns.ordered:
-                below = self._below(cells, slot, number)
+                below = self._below(cells, slot)
                 moved |= in_order and below is not None and cell is not below
                 cell = cell if in_order else below
             if cell is None:
                 continue
             self._used.add(cell)
-            taken.setdefault(cell, []).append(column.labels[0])
-            self._found.cells[column.key] = Placed(
-                self._table, cell, _unit_named(slot.lowest) or _unit_named(label)
-            )
+            taken.setdefault(cell, []).append(column.key)
+            headers = [text for text in (*slot.above, slot.lowest) if text != self._table.caption]
+            stated = (*_named("表头", headers), *around)
+            found[column.key] = Placed(self._table, cell, stated, self._several_below(cells, slot, in_order))
+            for again in columns.doubled.get(at, ()):
+                other = self._below(cells, columns.slots[again])
+                if other is not None and not looks_like_nothing(other.text):
+                    self._used.add(other)
+                    rival = Placed(self._table, other, stated)
+                    found[column.key] = differing(found[column.key], rival, column.unit) or found[column.key]
         if moved:
             self._say(f"第 {number + 1} 行“{short(label)}”的格与表头没有对齐，按先后次序读取；请核对")
-        for cell, labels in taken.items():
-            if len(labels) > 1 and holds_a_number(cell.text) and cell.text.strip(" 0０."):
-                self._say(
-                    f"{self._table.place(cell)}的“{short(cell.text)}”是合并的格，同时读作“{'”“'.join(labels)}”；请核对"
-                )
+        for cell, keys in taken.items():
+            if len(keys) > 1 and found[keys[0]].read(self._units[keys[0]]).figure not in (None, 0):
+                for key in keys:
+                    found[key] = replace(found[key], doubt=f"{short(cell.text)}（合并了 {len(keys)} 栏的格）")
+        return found
 
     def _without_fill(self, cells: list[Cell], count: int) -> list[Cell]:
         rows = [
@@ -199,17 +240,37 @@ class _Recognition:
         ]
         return without_fill(cells, count, self._table, rows)
 
-    def _below(self, cells: list[Cell], slot: Slot, number: int) -> Cell | None:
+    def _several_below(self, cells: list[Cell], slot: Slot, in_order: bool) -> str:
+        """Why a figure is not read where several stand below one header; “” where only one does."""
+        if in_order:
+            return ""
+        filled = [cell for cell in _inside(cells, slot) if cell.text]
+        if len(filled) < 2:
+            return ""
+        self._used.update(filled)
+        return (
+            f"{'／'.join(short(cell.text) for cell in filled)}（“{short(slot.lowest)}”下有 {len(filled)} 格）"
+        )
+
+    def _in_corner(self, number: int, columns: Columns) -> list[Stated]:
+        """The units named in the headers above a row that are no column's: “信息内容（单位：元）”."""
+        zone = next((zone for zone in reversed(self._zones) if zone.end <= number), None)
+        if zone is None or not columns.found:
+            return []
+        cells = [cell for line in self._table.covering[zone.top : zone.end] for cell in line]
+        if columns.ordered:
+            heads = {slot.lowest for slot in columns.slots}
+            texts = [cell.text for cell in cells if cell.text not in heads]
+        else:
+            first = columns.slots[columns.first].start
+            texts = [cell.text for cell in cells if end_of(cell) <= first]
+        return _named("表头", texts)
+
+    def _below(self, cells: list[Cell], slot: Slot) -> Cell | None:
         """The cell below a slot: the one inside it that holds something, else the one that shares most of it."""
-        inside = [c for c in cells if slot.start <= c.column and c.column + c.column_span <= slot.end]
-        filled = [cell for cell in inside if cell.text]
-        if len(filled) > 1:
-            self._used.update(filled)
-            texts = "”“".join(cell.text for cell in filled)
-            self._say(f"第 {number + 1} 行“{slot.lowest}”下有几个数“{texts}”，没有读；请核对")
-            return None
+        inside = _inside(cells, slot)
         if inside:
-            return (filled or inside)[0]
+            return next((cell for cell in inside if cell.text), inside[0])
         shared = [(min(c.column + c.column_span, slot.end) - max(c.column, slot.start), c) for c in cells]
         most = max((share for share, _ in shared), default=0)
         best = [cell for share, cell in shared if share == most]
@@ -218,32 +279,34 @@ class _Recognition:
     def _single_line(self) -> None:
         """The figures stand in the first row below the headers that holds any, else in the next."""
         row = self._wanted.rows[0]
-        for zone in self._zones:
+        for zone, following in zip_longest(self._zones, self._zones[1:]):
             columns = zone.columns(row.columns)
-            below = range(zone.end, self._table.height)
-            ends = [other.top for other in self._zones if other.top > zone.top]
-            rows = [number for number in below if not ends or number < min(ends)]
+            rows = range(zone.end, following.top if following else self._table.height)
             filled = [number for number in rows if self._rows.has_number(number)]
             if not columns.found or not rows:
                 continue
             number = filled[0] if filled else rows[0]
             first = columns.slots[columns.first]
             start = 0 if columns.ordered else first.start
-            before = len(self._found.cells)
             cells = self._table.covering[number]
             if columns.ordered:
                 labels = takewhile(lambda cell: not looks_like_a_figure(cell.text), cells)
                 start = max((end_of(cell) for cell in labels), default=start)
-            self._figures(number, row, columns, start, "")
-            if len(self._found.cells) > before:
+            found = self._figures(number, row, columns, start, ())
+            self._take(found)
+            if found:
                 self._say_unread([number])
             more = [
                 other
                 for other in filled[1:]
                 if len([c for c in self._table.covering[other] if c.row == other]) >= len(cells)
             ]
+            for other in more:
+                self._take(self._figures(other, row, columns, start, ()))
             if more:
-                self._say(f"表头下有 {len(more) + 1} 行数，只读了第 {number + 1} 行；请核对")
+                self._say(
+                    f"表头下有 {len(more) + 1} 行数，按第 {number + 1} 行读取，不一致的格没有读；请核对"
+                )
 
     # Remarks
 
@@ -265,7 +328,9 @@ class _Recognition:
                 self._say(f"第 {number + 1} 行{label}的“{texts}”没有对应的栏目，没有读；请核对")
 
 
-def _unit_named(label: str) -> str:
-    """The unit a label names that is not the usual one."""
-    words = "".join(label.split())
-    return "元" if "元" in words and "万元" not in words else ""
+def _inside(cells: Sequence[Cell], slot: Slot) -> list[Cell]:
+    return [c for c in cells if slot.start <= c.column and c.column + c.column_span <= slot.end]
+
+
+def _named(where: str, texts: Sequence[str]) -> list[Stated]:
+    return [Stated(word, where) for text in texts for word in in_label(text)]

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.headers import Zone, column_labels_in
-from xlreport.sources.labels import PLAIN, likeness, same_numbering
-from xlreport.sources.printed import holds_a_number, looks_like_a_figure
+from xlreport.sources.labels import ACCEPTED, PLAIN, likeness, same_numbering
+from xlreport.sources.printed import holds_a_number, looks_like_a_figure, looks_like_nothing
+from xlreport.sources.units import is_unit
 from xlreport.sources.wanted import Wanted
 
 #: What stands before the last of several numbered labels in one cell: “（三）不予公开-” before “1.属于国家秘密”.
@@ -60,10 +61,17 @@ class Rows:
         """True if a number stands in that row."""
         return any(cell.row == row and holds_a_number(cell.text) for cell in self._table.covering[row])
 
+    def _is_filled_in(self, row: int, twin: Claim, claim: Claim) -> bool:
+        """True if a number stands in that row, or below the claim's label and figures anything but blanks."""
+        cells = (cell for cell in self._table.covering[row] if cell.row == row and cell.column >= twin.after)
+        return self.has_number(row) or (
+            twin.after == claim.after and any(not looks_like_nothing(cell.text) for cell in cells)
+        )
+
     def _line(self, row: int) -> Line | None:
         """The labels of a row are its cells before the figures."""
         cells = self._table.covering[row]
-        count = _before_figures(cells)
+        count = self._labels_in(cells, _before_figures(cells))
         labels = [cell for cell in cells[:count] if cell.text]
         if not labels:
             return None
@@ -75,6 +83,22 @@ class Rows:
         own = _INNER.sub("", "".join(texts[-1].split())) or texts[-1]
         joined = ("".join(texts[-2:]),) if len(texts) > 1 else ()
         return Line(own, (own, texts[-1], *joined), tuple(labels[-2::-1]), after)
+
+    def _labels_in(self, cells: Sequence[Cell], count: int) -> int:
+        """How many of the first ``count`` cells are labels: what stands behind a declared label is a figure, even if none can be read.
+
+        Where the row has no readable figure at all, a misprinted label will do; a unit in a column of its own is no figure.
+        """
+        wanted = PLAIN if count < len(cells) else ACCEPTED
+        for at in range(count - 1, 0, -1):
+            declared, groups = self._wanted.row_labels, self._wanted.groups
+            if declared.likeliest(cells[at].text) or groups.likeliest(cells[at].text):
+                return count
+            best, group = declared.likeliest(cells[at - 1].text), groups.likeliest(cells[at - 1].text)
+            of_one_row = cells[at - 1].row_span == 1
+            if best and of_one_row and best.score >= wanted and (group is None or group.score < best.score):
+                return at + sum(1 for _ in takewhile(lambda cell: is_unit(cell.text), cells[at:count]))
+        return count
 
     def kind_of_line(self, row: int) -> str:
         """Return “number” or “text”, in a table whose rows have no labels."""
@@ -108,8 +132,11 @@ class Rows:
         best = self._wanted.groups.likeliest(line.own)
         return (best.key, best.score) if best else None
 
-    def declared(self, zones: Sequence[Zone]) -> dict[int, Claim]:
-        """Return the declared rows by the number of the row they stand in; none stands in the ``zones`` of headers."""
+    def declared(self, zones: Sequence[Zone]) -> tuple[dict[int, Claim], dict[int, Claim]]:
+        """Return the declared rows by the number of the row they stand in, and those that have the label of one of these.
+
+        None stands in the ``zones`` of headers.
+        """
         claims: dict[int, list[tuple[float, int, Claim]]] = {}
         group = ""
         for number, line in enumerate(self.lines):
@@ -125,6 +152,7 @@ class Rows:
                 under = 0.05 if self._wanted.rows[leaf.row].group == group else 0.0
                 claims.setdefault(leaf.row, []).append((leaf.score + under, number, leaf))
         rows: dict[int, Claim] = {}
+        doubled: dict[int, Claim] = {}
         for key, claimed in claims.items():
             best = max(score for score, _, _ in claimed)
             # Of a label that stands twice the one with the figures is meant.
@@ -137,10 +165,17 @@ class Rows:
                 continue
             rows[first] = claim
             if again:
-                self._say(f"“{label}”有 {len(again) + 1} 行，只读了第 {first + 1} 行；请核对")
+                self._say(
+                    f"“{label}”有 {len(again) + 1} 行，按第 {first + 1} 行读取，不一致的格没有读；请核对"
+                )
+            doubled.update(
+                (number, twin)
+                for _, number, twin in claimed
+                if number != first and twin.score >= PLAIN and self._is_filled_in(number, twin, claim)
+            )
         self._groups_in_one_row(rows)
         self._between(rows)
-        return rows
+        return rows, {number: claim for number, claim in doubled.items() if number not in rows}
 
     def _groups_in_one_row(self, rows: dict[int, Claim]) -> None:
         """A group that is printed as a single row counts as the row that is declared to stand for it."""

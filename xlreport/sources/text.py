@@ -6,35 +6,46 @@ paragraphs, from which ``streams`` makes tables again.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from xlreport.errors import InputError
+from xlreport.limits import LARGEST_PLAIN, MOST_LINES, MOST_TABLE_CELLS
 from xlreport.sources.blocks import NOTHING, Block, Paragraph, table_of
 from xlreport.sources.printed import holds_a_number
 from xlreport.sources.streams import end_of_run
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark:[^\][]*\]")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 #: A line that a pipe begins or ends.
 _ENDED = re.compile(r"^\||(?<!\\)\|$")
 _FILL = re.compile(r"\|\|\s*$")
-_REST = re.compile(r"\|\s?\|+$")
 #: What parts columns that are lined up with blanks.
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
+#: A cell in quotes with what stands behind them, or one without, and what ends it.
+_QUOTED_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"([^\t\n]*)|([^\t\n]*))(\t|\n|\Z)')
 _HEADING = re.compile(r"^(#{1,6})\s+")
 #: A cell of a table has no more lines; a quote that is open longer is something else.
 LINES_IN_A_CELL = 8
 #: The lines of a label that was broken.
 LINES_OF_LABEL, LONGEST_LINE = 4, 45
 
+_CHECK = "请核对文件"
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def blocks_in(text: str) -> list[Block]:
-    """Return the paragraphs and tables of a plain text."""
-    lines = _unbroken(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
+def blocks_in(source: Path, text: str) -> list[Block]:
+    """Return the paragraphs and tables of a plain text; raises ``InputError`` where it is far too long."""
+    if len(text) > LARGEST_PLAIN:
+        raise InputError(source, f"文本有 {len(text) // 10_000} 万字，不像一份年度报告", _CHECK)
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    if text.count("\n") > MOST_LINES or text.count("|") + text.count("\t") > MOST_TABLE_CELLS:
+        raise _too_many(source)
+    lines = _unbroken(text.split("\n"))
+    spaced = _Spaced(lines)
+    stops = _stops(lines)
     found: list[Block] = []
     at = 0
     #: Where the lines of a cell begin that wait for the pipe that ends it.
@@ -45,20 +56,29 @@ def blocks_in(text: str) -> list[Block]:
             end = end_of_run(lines, at, _is_piped)
             if any(len(_filled(row)) > 1 for row in lines[at:end]):
                 found += _piped(lines[at:end])
+                begun = len(found)
             else:
-                end = at + 1
-                found[begun:] = _cell_ended(found[begun:], line)
-            begun = len(found)
+                for row in lines[at:end]:
+                    found[begun:] = _cell_ended(found[begun:], row)
+                    begun = len(found)
         elif "\t" in line.strip("\n"):
-            end = _end_of_tabbed(lines, at)
+            end = _end_of_tabbed(lines, at, stops)
             found += _tabbed(lines[at:end])
-        elif len(_spaced(line)) > 1 and _is_spaced(lines[at : (end := end_of_run(lines, at, _is_plain))]):
-            found.append(table_of([_spaced(line) for line in lines[at:end]], ragged=True))
+        elif spaced.begins(at):
+            end = spaced.end
+            rows = [_spaced(line) for line in lines[at:end]]
+            if sum(map(len, rows)) > MOST_TABLE_CELLS:
+                raise _too_many(source)
+            found.append(table_of(rows, ragged=True))
         else:
             end = at + 1
             found += _paragraph(line)
         at = end
     return found
+
+
+def _too_many(source: Path) -> InputError:
+    return InputError(source, "文本的行或表格的单元格过多，不像一份年度报告", _CHECK)
 
 
 def _unbroken(lines: list[str]) -> list[str]:
@@ -101,14 +121,23 @@ def _piped(lines: Sequence[str]) -> Iterator[Block]:
     # A line that begins with a pipe begins with a blank cell, where the others do not begin with one.
     opened = all(line.lstrip().startswith("|") for line in lines)
     rows = []
-    for line in (line for line in lines if line not in rules):
+    for line in (line for line in lines if not (_RULE.match(line) and "-" in line)):
         bare = line.strip()
-        bare = _REST.sub("|", bare) if fill else bare
+        bare = _without_fill(bare) if fill else bare
         bare = bare[1:] if opened else bare
         bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
         rows.append([_cell(part) for part in _PIPE.split(bare)])
     ended = [row for row in rows if not row[-1] and any(holds_a_number(text) for text in row)]
     yield from _table(rows, bool(rules) or (not fill and not ended and _lines_up(rows)))
+
+
+def _without_fill(line: str) -> str:
+    """Return a row with one pipe at its end instead of several."""
+    bare = line.rstrip("|")
+    count = len(line) - len(bare)
+    if count and bare[-1:].isspace() and bare[-2:-1] == "|":
+        return bare[:-1]
+    return f"{bare}|" if count > 1 else line
 
 
 def _cell_ended(above: Sequence[Block], line: str) -> list[Block]:
@@ -135,7 +164,15 @@ def _cell(text: str) -> str:
 # Tabs
 
 
-def _end_of_tabbed(lines: Sequence[str], start: int) -> int:
+def _stops(lines: Sequence[str]) -> list[int]:
+    """Return for each line the next one from it on that is blank or has a tab."""
+    found = [len(lines)] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        found[at] = at if "\t" in lines[at] or not lines[at].strip() else found[at + 1]
+    return found
+
+
+def _end_of_tabbed(lines: Sequence[str], start: int, stops: Sequence[int]) -> int:
     """Return where the tabbed lines end; blank lines part rows, lines without a tab go on with the cell before."""
     end = at = start
     while at < len(lines):
@@ -143,7 +180,7 @@ def _end_of_tabbed(lines: Sequence[str], start: int) -> int:
             end = at + 1
         elif not lines[at].strip():
             pass
-        elif not (at and lines[at - 1].strip() and end == at and _continues(lines, at)):
+        elif not (at and lines[at - 1].strip() and end == at and _continues(lines, at, stops)):
             break
         else:
             end = at + 1
@@ -151,10 +188,10 @@ def _end_of_tabbed(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _continues(lines: Sequence[str], at: int) -> bool:
+def _continues(lines: Sequence[str], at: int, stops: Sequence[int]) -> bool:
     """True for a line in the midst of a row: more of the table follows without a blank line."""
-    following = next((line for line in lines[at + 1 :] if "\t" in line or not line.strip()), "")
-    return "\t" in following or len(lines[at].strip()) <= 8
+    following = stops[at + 1]
+    return (following < len(lines) and "\t" in lines[following]) or len(lines[at].strip()) <= 8
 
 
 def _tabbed(lines: Sequence[str]) -> Iterator[Block]:
@@ -195,28 +232,38 @@ def _table(rows: Sequence[Sequence[str]], lines_up: bool) -> Iterator[Block]:
 
 
 def _cell_a_line(lines: Sequence[str]) -> list[list[str]]:
-    rows: list[list[str]] = [[]]
+    #: The lines of the cells of the rows.
+    rows: list[list[list[str]]] = [[]]
     for line in lines:
         if line == "" or (not line.strip() and "\t" not in line):
             if rows[-1]:
                 rows.append([])
         elif line.startswith("\t") or not rows[-1]:
-            rows[-1].append(_BOOKMARK.sub("", line).strip())
+            rows[-1].append([_BOOKMARK.sub("", line).strip()])
         else:
-            rows[-1][-1] = f"{rows[-1][-1]}\n{line.strip()}".strip()
-    return [row for row in rows if row]
+            rows[-1][-1].append(line.strip())
+    return [["\n".join(cell).strip() for cell in row] for row in rows if row]
 
 
 def _separated(lines: Sequence[str]) -> list[list[str]]:
     text = "\n".join(line for line in lines if line.strip() or "\t" in line)
     # Quotes hold line breaks only where they pair up, as a spreadsheet writes them.
     quoted = re.search(r'(^|\t)"', text, re.MULTILINE) and text.count('"') % 2 == 0
-    rows = (
-        csv.reader(text.splitlines(True), delimiter="\t")
-        if quoted
-        else csv.reader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    )
+    rows = _quoted(text) if quoted else [line.split("\t") for line in text.split("\n")]
     return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+
+
+def _quoted(text: str) -> list[list[str]]:
+    """Return the rows of a text in which cells may stand in quotes; a quote within one is doubled."""
+    rows: list[list[str]] = [[]]
+    for found in _QUOTED_CELL.finditer(text):
+        inner, behind, plain, end = found.groups()
+        rows[-1].append(plain if inner is None else inner.replace('""', '"') + behind)
+        if end == "\n":
+            rows.append([])
+        elif not end:
+            break
+    return rows
 
 
 def _lines_up(rows: Sequence[Sequence[str]]) -> bool:
@@ -242,16 +289,35 @@ def _spaced(line: str) -> list[str]:
     return _GAP.split(line.strip())
 
 
-def _is_spaced(lines: Sequence[str]) -> bool:
-    """True for lines most of which are rows of a table, and some end with a figure.
+class _Spaced:
+    """Where tables of columns begin that are parted by blanks: most of their lines are rows, and some end with a figure.
 
-    A blank cell cannot be seen in them; a row that lacks one is not read.
+    A blank cell cannot be seen in them; a row that lacks one is not read. Each line is looked at once.
     """
-    rows = [_spaced(line) for line in lines]
-    figures = [row for row in rows if len(row) > 1 and holds_a_number(row[-1])]
-    return (
-        len(figures) > 0 and sum(len(row) > 1 for row in rows) * 2 > len(rows) and "。" not in "".join(lines)
-    )
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._begins: set[int] = set()
+        #: Where the lines end that have been looked at.
+        self.end = 0
+
+    def begins(self, at: int) -> bool:
+        """True for the first line of such a table, which goes on to ``end``."""
+        if at >= self.end:
+            self._look(at)
+        return at in self._begins
+
+    def _look(self, start: int) -> None:
+        self.end = end_of_run(self._lines, start, _is_plain)
+        rows = figures = 0
+        for at in range(self.end - 1, start - 1, -1):
+            if "。" in self._lines[at]:
+                break
+            row = _spaced(self._lines[at])
+            rows += len(row) > 1
+            figures += len(row) > 1 and holds_a_number(row[-1])
+            if len(row) > 1 and figures and rows * 2 > self.end - at:
+                self._begins.add(at)
 
 
 def _padded(rows: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 #: The title stands in so many lines at most.
 LINES = 4
-#: What stands between the year and 信息公开 is no longer, unless it is the organisation.
+#: A longer line is none of them; it reads as one that ends whatever may have begun.
+LONGEST_LINE, _NO_TITLE = 300, "。"
+#: What stands between the year and the kind of report is no longer, unless it is the organisation.
 LONGEST_KIND = 12
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
-_TITLE = re.compile(
-    r"^(?:附件\d*[:]?)?(?:关于)?(?:印发|公布|发布)?[《<]?(?P<organisation>.*?)(?:关于)?(?:印发)?[《<]?"
-    r"(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{2})年?度?"
-    r"(?P<rest>(?P<behind>[^。]{0,30}?)(?:政府|政务)?信息公开[^。]{0,8}报告)[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\(.{1,10}\))?$"
+#: A title, but for the words for this kind of report.
+_TITLE = (
+    r"^(?:附件\d*[:]?|第.部分)?(?:关于)?(?:印发|公布|发布)?[《<]?(?P<organisation>.*?)(?:关于)?(?:印发)?[《<]?"
+    r"(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?"
+    r"(?P<rest>(?P<behind>[^。]{{0,30}}?)(?:{kind}))[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\(.{{1,10}}\))?$"
 )
 #: The year below the rest, as on a cover.
-_COVER = re.compile(
-    r"^(?P<organisation>[^。]{0,40}?)(?P<rest>(?P<behind>)(?:政府|政务)?信息公开[^。]{0,8}报告)"
-    r"\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{2})年?度?\)?$"
+_COVER = (
+    r"^(?P<organisation>[^。]{{0,40}}?)(?P<rest>(?P<behind>)(?:{kind}))"
+    r"\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?\)?$"
 )
 _ORGANISATION = re.compile(
     r"[省市区县州盟旗乡镇府会部局厅院署委办处队所站司室站心团行馆社校场园道社](?:\([^()]{1,12}\))?$"
@@ -50,26 +55,34 @@ class Title(NamedTuple):
     end: int = 0
 
 
-def find_title(lines: Sequence[str]) -> Title:
-    """Return the last title among the lines, which is the one next to the text; one that names the organisation comes first."""
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(_TITLE.format(kind=kind)), re.compile(_COVER.format(kind=kind))
+
+
+def find_title(lines: Sequence[str], kind: str) -> Title:
+    """Return the last title among the lines, which is the one next to the text; one that names the organisation comes first.
+
+    ``kind`` is a pattern for what such a report is called (see ``Form.kind``).
+    """
+    in_one, over_year = _patterns(kind)
     found: list[Title] = []
-    plain = [_plain(line) for line in lines]
-    printed = "".join("".join(lines).split())
+    plain = [_plain(line) if len(line) <= LONGEST_LINE else _NO_TITLE for line in lines]
     for end in range(1, len(lines) + 1):
         for count in range(1, min(LINES, end) + 1):
             text = "".join(plain[end - count : end])
-            match = _TITLE.match(text) or _COVER.match(text)
+            match = in_one.match(text) or over_year.match(text)
             if match and (len(match["behind"]) <= LONGEST_KIND or _organisation_behind(match)):
-                whole = _whole(plain, end - count, end, match)
-                found.append(
-                    whole._replace(
-                        text=_as_printed(whole.text, printed),
-                        organisation=_as_printed(whole.organisation, printed),
-                    )
-                )
+                found.append(_whole(plain, end - count, end, match))
                 break
     named = [title for title in found if title.organisation]
-    return max(named or found, key=lambda title: title.end, default=Title(year=_year_of_period(lines)))
+    if not found:
+        return Title(year=_year_of_period(lines))
+    last = max(named or found, key=lambda title: title.end)
+    printed = "".join("".join(lines[max(0, last.end - LINES) : last.end]).split())
+    return last._replace(
+        text=_as_printed(last.text, printed), organisation=_as_printed(last.organisation, printed)
+    )
 
 
 def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> Title:
@@ -116,7 +129,7 @@ def _is_name(line: str) -> bool:
 
 
 def _year_of_period(lines: Sequence[str]) -> int | None:
-    found = _PERIOD.search(_plain("".join(lines)))
+    found = _PERIOD.search("".join("".join(lines).split()).translate(_WIDE_DIGITS))
     return int(found[1]) if found else None
 
 

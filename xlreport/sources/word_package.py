@@ -9,14 +9,23 @@ from pathlib import Path
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.limits import LARGEST_INDEX
+from xlreport.limits import LARGEST_INDEX, MOST_WORD_CELLS, MOST_WORD_PARAGRAPHS, MOST_WORD_TAGS
 from xlreport.sources import archive
 from xlreport.sources.word_xml import Element, W
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#: Namespaces of Strict documents, and what the same elements are called in all others.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/": b"http://schemas.openxmlformats.org/wordprocessingml/2006/",
+    b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
+    b"http://purl.oclc.org/ooxml/officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
+}
+_USUAL = "word/document.xml"
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']+)["']""")
+_TYPE = re.compile(r"""\bType\s*=\s*["'][^"']*/(\w+)["']""")
 
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"
+_NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文件"
 
 
 class Package:
@@ -25,42 +34,63 @@ class Package:
     def __init__(self, source: Path, content: bytes) -> None:
         self._source = source
         self._zip = archive.opened(source, content)
-        self.main = self._named_main() or "word/document.xml"
-        self._folder = posixpath.dirname(self.main)
+        self._names = set(self._zip.namelist())
+        self.main = self._relations("").get("officeDocument", _USUAL)
+        self._related = self._relations(self.main)
 
-    def _named_main(self) -> str:
+    def related(self, kind: str) -> Element | None:
+        """Return the root of the part that the document names for its “styles” or “numbering”; ``None`` where there is none.
+
+        Raises ``InputError`` where it is unreadable.
+        """
+        usual = f"{posixpath.dirname(self.main)}/{kind}.xml".lstrip("/")
+        return self._root(self._related.get(kind, usual))
+
+    def document(self) -> Element:
+        """Return the body of the document. Raises ``InputError`` where it has none, or far too much."""
+        root = self._root(self.main)
+        body = root.find(f"{W}body") if root is not None else None
+        if body is None:
+            raise InputError(self._source, "文件不完整，缺少正文", _DAMAGED)
+        for tag, most, what in (("p", MOST_WORD_PARAGRAPHS, "段落"), ("tc", MOST_WORD_CELLS, "表格单元格")):
+            count = int(body.xpath(f"count(.//w:{tag})", namespaces={"w": W[1:-1]}))
+            if count > most:
+                raise InputError(self._source, f"文档里有 {count} 个{what}，不像一份年度报告", _NOT_A_REPORT)
+        return body
+
+    def _relations(self, part: str) -> dict[str, str]:
+        """Return the parts that a part (“” for the package) names, by kind: only such as are there."""
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
         try:
-            relations = archive.part(self._source, self._zip, "_rels/.rels", limit=LARGEST_INDEX).decode(
-                "utf-8", "replace"
-            )
+            text = archive.part(self._source, self._zip, path, limit=LARGEST_INDEX).decode("utf-8", "replace")
         except KeyError:
-            return ""
-        for relation in re.findall(r"<Relationship\b[^>]*>", relations):
-            target = re.search(r"""Target=["']/?([^"']+)["']""", relation)
-            if target and re.search(r"""Type=["'][^"']*/officeDocument["']""", relation):
-                return target[1]
-        return ""
+            return {}
+        found: dict[str, str] = {}
+        for relation in _RELATION.findall(text):
+            target, kind = _TARGET.search(relation), _TYPE.search(relation)
+            if target and kind:
+                named = posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/")
+                if named in self._names:
+                    found.setdefault(kind[1], named)
+        return found
 
-    def part(self, name: str) -> Element | None:
-        """Return a part's root; ``None`` where the document has no such part. Raises ``InputError`` where it is unreadable."""
-        path = self.main if name == "document.xml" else f"{self._folder}/{name}"
+    def _root(self, path: str) -> Element | None:
         try:
-            xml = archive.part(self._source, self._zip, path).replace(_STRICT, _TRANSITIONAL)
+            xml = archive.part(self._source, self._zip, path)
+        except KeyError:
+            return None
+        # Each element and attribute takes some hundred bytes of memory, however little it says.
+        if xml.count(b"<") + xml.count(b"=") > MOST_WORD_TAGS:
+            raise InputError(self._source, "内容过多，不像一份年度报告", _NOT_A_REPORT, path)
+        for strict, usual in _STRICT.items():
+            xml = xml.replace(strict, usual)
+        try:
             parser = etree.XMLParser(
                 resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
             )
             return etree.fromstring(xml, parser)
-        except KeyError:
-            return None
-        except etree.XMLSyntaxError as problem:
+        except (etree.XMLSyntaxError, LookupError, ValueError) as problem:
             deep = "depth" in str(problem).lower()
             wrong = "表格嵌套过深，读不出内容" if deep else "文件已损坏，读不出内容"
-            raise InputError(self._source, wrong, _DAMAGED) from None
-
-    def document(self) -> Element:
-        """Return the body of the document."""
-        root = self.part("document.xml")
-        body = root.find(f"{W}body") if root is not None else None
-        if body is None:
-            raise InputError(self._source, "文件不完整，缺少正文", _DAMAGED)
-        return body
+            raise InputError(self._source, wrong, _DAMAGED, path) from None

@@ -1,43 +1,193 @@
-"""The styles of a Word document: heading levels, lists of contents, hidden text, numbering."""
+"""The styles of a Word document: heading levels, lists of contents, numbering, and how text looks.
+
+Every style is worked out once, from what it is based on upwards, and every combination of styles once; so long chains and many runs cost
+no more than their number.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+from xlreport.sources.word_looks import NOTHING, Look, levels_of, look_of, shading
 from xlreport.sources.word_xml import Element, W, is_on, number, value
+
+PARAGRAPH, CHARACTER, TABLE = "paragraph", "character", "table"
+_BODY_TEXT = 9
+
+T = TypeVar("T")
+
+
+class Part(NamedTuple):
+    """What a table's style says about some of its cells; ``ground`` is the colour of the cell itself."""
+
+    look: Look = NOTHING
+    ground: str | None = None
+    hidden: bool | None = None
+
+    def over(self, under: Part) -> Part:
+        """Return this part where it says something, and the one ``under`` it elsewhere."""
+        return Part(
+            self.look.over(under.look),
+            under.ground if self.ground is None else self.ground,
+            under.hidden if self.hidden is None else self.hidden,
+        )
+
+
+class TableStyle(NamedTuple):
+    """A table's style: its parts by name (“” for the whole table), and how many rows and columns a band has."""
+
+    parts: dict[str, Part]
+    row_band: int = 1
+    column_band: int = 1
+
+
+_PLAIN_TABLE = TableStyle({})
+
+
+class _Paragraph(NamedTuple):
+    """What a paragraph style says: heading level, number, look, colour behind it."""
+
+    level: int | None = None
+    numbering: Element | None = None
+    look: Look = NOTHING
+    ground: str | None = None
 
 
 class Styles:
-    """What is known of styles: heading levels, contents, and hidden text."""
+    """What is known of the styles of a document."""
 
     def __init__(self, root: Element | None) -> None:
-        self.levels: dict[str, int] = {}
-        self.hidden: set[str] = set()
         self.contents: set[str] = set()
-        self.numbered: dict[str, Element] = {}
+        self._elements: dict[tuple[str, str], Element] = {}
+        self._twice: set[Element] = set()
+        self._default: dict[str, str] = {}
+        self._paragraphs: dict[str, _Paragraph] = {}
+        self._characters: dict[str, Look] = {}
+        self._tables: dict[str, TableStyle] = {}
+        self._looks: dict[tuple[Look, str, str], Look] = {}
+        self._defaults = NOTHING
         if root is None:
             return
-        based: dict[str, str] = {}
-        for style in root.iter(f"{W}style"):
-            key = style.get(f"{W}styleId", "")
-            name = value(style.find(f"{W}name")).lower()
-            if name.startswith("heading ") and name[8:9].isdigit():
-                self.levels[key] = int(name[8:9])
-            outline = style.find(f"{W}pPr/{W}outlineLvl")
-            if outline is not None and key not in self.levels and number(outline) < 9:
-                self.levels[key] = number(outline) + 1
-            if name.startswith("toc "):
-                self.contents.add(key)
-            if is_on(style.find(f"{W}rPr/{W}vanish")):
-                self.hidden.add(key)
-            numbering = style.find(f"{W}pPr/{W}numPr")
-            if numbering is not None:
-                self.numbered[key] = numbering
-            based[key] = value(style.find(f"{W}basedOn"))
-        for key in based:
-            parent, seen = based[key], {key}
-            while parent and parent not in seen:
-                seen.add(parent)
-                if key not in self.levels and parent in self.levels:
-                    self.levels[key] = self.levels[parent]
-                if key not in self.numbered and parent in self.numbered:
-                    self.numbered[key] = self.numbered[parent]
-                parent = based.get(parent, "")
+        self._defaults = look_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        for style in root.iterfind(f"{W}style"):
+            self._index(style)
+
+    def _index(self, style: Element) -> None:
+        kind, key = style.get(f"{W}type") or PARAGRAPH, style.get(f"{W}styleId") or ""
+        first: Element = self._elements.setdefault((kind, key), style)
+        if first is not style and look_of(first.find(f"{W}rPr")) != look_of(style.find(f"{W}rPr")):
+            self._twice.add(first)
+        if style.get(f"{W}default") in ("1", "true", "on"):
+            self._default.setdefault(kind, key)
+        if kind == PARAGRAPH and value(style.find(f"{W}name")).lower().startswith("toc "):
+            self.contents.add(key)
+
+    # Paragraphs and text
+
+    def level(self, key: str) -> int:
+        """Return the heading level of a paragraph style, 0 for body text."""
+        return self._paragraph(key).level or 0
+
+    def numbering(self, key: str) -> Element | None:
+        """Return the list that a paragraph style is numbered by."""
+        return self._paragraph(key).numbering
+
+    def ground(self, key: str) -> str | None:
+        """Return the colour that a paragraph style puts behind its text."""
+        return self._paragraph(key).ground
+
+    def look(self, table: Look, paragraph: str, character: str) -> Look:
+        """Return how text looks in these styles, ``table`` being what the table around it says."""
+        key = table, paragraph, character
+        found = self._looks.get(key)
+        if found is None:
+            levels = (table, self._paragraph(paragraph).look, self._character(character))
+            found = self._looks[key] = levels_of(self._defaults, *levels)
+        return found
+
+    def _paragraph(self, key: str) -> _Paragraph:
+        return self._resolved(PARAGRAPH, key, self._paragraphs, self._paragraph_over, _Paragraph())
+
+    def _paragraph_over(self, style: Element, below: _Paragraph) -> _Paragraph:
+        properties = style.find(f"{W}pPr")
+        level, numbering, ground = below.level, below.numbering, below.ground
+        if properties is not None:
+            outline, own = properties.find(f"{W}outlineLvl"), properties.find(f"{W}numPr")
+            level = level if outline is None else _level(outline)
+            numbering = numbering if own is None else own
+            ground = _first(shading(properties), ground)
+        name = value(style.find(f"{W}name")).lower()
+        if name.startswith("heading ") and name[8:9].isdecimal():
+            level = int(name[8:9])
+        return _Paragraph(level, numbering, self._own(style).over(below.look), ground)
+
+    def _character(self, key: str) -> Look:
+        return self._resolved(
+            CHARACTER, key, self._characters, lambda style, below: self._own(style).over(below), NOTHING
+        )
+
+    def _own(self, style: Element) -> Look:
+        look = look_of(style.find(f"{W}rPr"))
+        return look._replace(twice=True) if style in self._twice else look
+
+    # Tables
+
+    def table(self, key: str) -> TableStyle:
+        """Return a table's style, with what it is based on."""
+        return self._resolved(TABLE, key, self._tables, _table_over, _PLAIN_TABLE)
+
+    def _resolved(
+        self, kind: str, key: str, known: dict[str, T], over: Callable[[Element, T], T], nothing: T
+    ) -> T:
+        """Return what a style says over what it is based on; ``known`` keeps it. A style that is not there is the default one."""
+        if (kind, key) not in self._elements:
+            key = self._default.get(kind, "")
+        if key in known:
+            return known[key]
+        chain: list[str] = []
+        seen: set[str] = set()
+        while key not in known and key not in seen and (kind, key) in self._elements:
+            chain.append(key)
+            seen.add(key)
+            key = value(self._elements[kind, key].find(f"{W}basedOn"))
+        found = known.get(key, nothing)
+        for key in reversed(chain):
+            found = known[key] = over(self._elements[kind, key], found)
+        return found
+
+
+def _table_over(style: Element, below: TableStyle) -> TableStyle:
+    parts = dict(below.parts)
+    own = [(element.get(f"{W}type") or "", element) for element in style.iterfind(f"{W}tblStylePr")]
+    for name, element in (("", style), *own):
+        name = "" if name == "wholeTable" else name
+        hidden = element.find(f"{W}trPr/{W}hidden")
+        part = Part(
+            look_of(element.find(f"{W}rPr")),
+            _first(shading(element.find(f"{W}tcPr")), shading(element.find(f"{W}tblPr"))),
+            None if hidden is None else is_on(hidden),
+        )
+        if part != Part():
+            parts[name] = part.over(parts.get(name, Part()))
+    if not parts:
+        return _PLAIN_TABLE
+    properties = style.find(f"{W}tblPr")
+    return TableStyle(
+        parts,
+        _band(properties, "tblStyleRowBandSize", below.row_band),
+        _band(properties, "tblStyleColBandSize", below.column_band),
+    )
+
+
+def _band(properties: Element | None, name: str, below: int) -> int:
+    own = properties.find(f"{W}{name}") if properties is not None else None
+    return below if own is None else max(1, number(own))
+
+
+def _level(outline: Element) -> int:
+    return number(outline) + 1 if number(outline) < _BODY_TEXT else 0
+
+
+def _first(one: str | None, other: str | None) -> str | None:
+    return other if one is None else one

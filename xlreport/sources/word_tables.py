@@ -1,71 +1,182 @@
-"""Tables of Word documents: merged cells, content controls around rows and cells, tracked deletions."""
+"""Tables of Word documents: merged cells, content controls around rows and cells; rows that are deleted or hidden are not there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
-from xlreport.sources.blocks import Block, Cell, Table
-from xlreport.sources.word_xml import MC, Element, W, chosen, number
+from xlreport.sources.blocks import Block, Cell, Paragraph, Table
+from xlreport.sources.left_out import LeftOut
+from xlreport.sources.word_looks import shading
+from xlreport.sources.word_styles import Styles
+from xlreport.sources.word_table_looks import Place, TableLook
+from xlreport.sources.word_text import DELETIONS, PLACEHOLDER, Around, written_in
+from xlreport.sources.word_xml import (
+    DELETED,
+    MC,
+    Element,
+    W,
+    chosen,
+    is_on,
+    is_placeholder,
+    number,
+    points,
+    value,
+)
 
 #: What reads the paragraphs and tables of a cell.
-BlocksOf: TypeAlias = Callable[[Element], list[Block]]
+BlocksOf: TypeAlias = Callable[[Element, Around], list[Block]]
+
+#: Word has no table of more columns.
+MOST_COLUMNS = 63
+#: Rows up to this height in points, where it is exact, show nothing.
+LOWEST_POINTS = 4
+
+HIDDEN_ROWS, UNDER_MERGED = "隐藏的行", "合并单元格下面的文字"
+_A_FIGURE = re.compile(r"[\d\s.,，．]*\d[\d\s.,，．]*")
+_IN_A_HIDDEN_ROW = "／（与隐藏的行合并，分不清是否显示）"
 
 
-def table_in(element: Element, blocks_of: BlocksOf) -> Table:
-    """Return a table with its merged cells; rows and cells that were deleted are not there. ``blocks_of`` reads a cell."""
-    rows: list[list[tuple[int, int, Element, str]]] = []
-    for row in _wrapped(element, f"{W}tr"):
-        properties = row.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
-            continue
-        before = properties.find(f"{W}gridBefore") if properties is not None else None
-        column = number(before) if before is not None else 0
-        line: list[tuple[int, int, Element, str]] = []
-        for cell in _wrapped(row, f"{W}tc"):
-            about = cell.find(f"{W}tcPr")
-            if about is not None and about.find(f"{W}cellDel") is not None:
-                continue
-            span = about.find(f"{W}gridSpan") if about is not None else None
-            width = max(1, number(span)) if span is not None else 1
-            merge = _merge(about, "vMerge")
-            if _merge(about, "hMerge") == "continue" and line:
-                start, wide, first, down = line[-1]
-                line[-1] = (start, wide + width, first, down)
+@dataclass
+class _Open:
+    """A cell as it grows: downwards by merged ones, and to the right. ``row`` is −1 while it stands in hidden rows only."""
+
+    row: int
+    column: int
+    width: int
+    element: Element
+    around: Around
+    starts_hidden: bool
+    height: int = 1
+
+
+class _Standing(NamedTuple):
+    element: Element
+    properties: Element | None
+    column: int
+    width: int
+    merge: str
+    #: What is merged to the left into it.
+    covered: list[Element]
+
+
+def table_in(
+    element: Element, around: Around, styles: Styles, left_out: LeftOut, blocks_of: BlocksOf
+) -> Table:
+    """Return a table as the page shows it. ``around`` is what is around it, ``blocks_of`` reads a cell; ``left_out`` hears what is not shown."""
+    return Table(tuple(_Rows(element, around, styles, left_out).cells(blocks_of)))
+
+
+class _Rows:
+    def __init__(self, table: Element, around: Around, styles: Styles, left_out: LeftOut) -> None:
+        self._around, self._left_out = around, left_out
+        self._look = TableLook(table, styles)
+        self._rows = list(_wrapped(table, f"{W}tr", left_out))
+        #: The merged cells that reach down to the row before, by their column.
+        self._above: dict[int, _Open] = {}
+        self._found: list[_Open] = []
+
+    def cells(self, blocks_of: BlocksOf) -> Iterator[Cell]:
+        down = 0
+        for at, row in enumerate(self._rows):
+            properties = row.find(f"{W}trPr")
+            line = list(_standing(row, self._left_out))
+            if properties is not None and any(properties.find(tag) is not None for tag in DELETED):
+                self._left_out.add(DELETIONS, written_in(row))
+                self._above = {c.column: self._above[c.column] for c in line if self._is_merged(c)}
+            elif self._is_hidden(properties, at, line):
+                self._left_out.add(HIDDEN_ROWS, written_in(row))
+                self._place(line, at, -1)
             else:
-                line.append((column, width, cell, merge))
-            column += width
-        rows.append(line)
-    return Table(tuple(_cells(rows, blocks_of)))
+                self._place(line, at, down)
+                down += 1
+        for cell in self._found:
+            blocks = blocks_of(cell.element, cell.around)
+            if cell.starts_hidden and _A_FIGURE.fullmatch(Cell(0, 0, 1, 1, tuple(blocks)).text):
+                blocks.append(Paragraph(_IN_A_HIDDEN_ROW))
+            yield Cell(cell.row, cell.column, cell.height, cell.width, tuple(blocks))
+
+    def _is_hidden(self, properties: Element | None, at: int, line: list[_Standing]) -> bool:
+        own = properties.find(f"{W}hidden") if properties is not None else None
+        if own is not None:
+            return is_on(own)
+        height = properties.find(f"{W}trHeight") if properties is not None else None
+        if height is not None and height.get(f"{W}hRule") == "exact":
+            high = points(value(height) or "0", 20)
+            if high is not None and high <= LOWEST_POINTS:
+                return True
+        return bool(line) and bool(self._look.part(Place(at, len(self._rows), 0, len(line))).hidden)
+
+    def _is_merged(self, standing: _Standing) -> bool:
+        return standing.merge == "continue" and standing.column in self._above
+
+    def _place(self, line: list[_Standing], at: int, row: int) -> None:
+        """Put a row's cells where they stand; a hidden row has −1 for its place."""
+        reaching: dict[int, _Open] = {}
+        for number_in_line, standing in enumerate(line):
+            for element in standing.covered:
+                self._left_out.add(UNDER_MERGED, written_in(element))
+            if self._is_merged(standing):
+                cell = self._above[standing.column]
+                self._left_out.add(UNDER_MERGED, written_in(standing.element))
+                if cell.row >= 0:
+                    cell.height += row >= 0
+                elif row >= 0:
+                    cell.row = row
+                    self._found.append(cell)
+            else:
+                part = self._look.part(Place(at, len(self._rows), number_in_line, len(line)))
+                ground = shading(standing.properties) or part.ground or self._around.ground
+                around = Around(part.look, ground, in_cell=True)
+                cell = _Open(row, standing.column, standing.width, standing.element, around, row < 0)
+                if row >= 0:
+                    self._found.append(cell)
+            if standing.merge:
+                reaching[standing.column] = cell
+        self._above = reaching
 
 
-def _wrapped(parent: Element, tag: str) -> Iterator[Element]:
+def _standing(row: Element, left_out: LeftOut) -> Iterator[_Standing]:
+    properties = row.find(f"{W}trPr")
+    before = properties.find(f"{W}gridBefore") if properties is not None else None
+    column = number(before, MOST_COLUMNS)
+    last: _Standing | None = None
+    for cell in _wrapped(row, f"{W}tc", left_out):
+        about = cell.find(f"{W}tcPr")
+        if about is not None and about.find(f"{W}cellDel") is not None:
+            left_out.add(DELETIONS, written_in(cell))
+            continue
+        span = about.find(f"{W}gridSpan") if about is not None else None
+        width = max(1, number(span, MOST_COLUMNS))
+        if last is not None and _merge(about, "hMerge") == "continue":
+            last.covered.append(cell)
+            last = last._replace(width=last.width + width)
+        else:
+            if last is not None:
+                yield last
+            last = _Standing(cell, about, column, width, _merge(about, "vMerge"), [])
+        column += width
+    if last is not None:
+        yield last
+
+
+def _wrapped(parent: Element, tag: str, left_out: LeftOut) -> Iterator[Element]:
     """Yield the children of that kind, also out of content controls and the like."""
     for element in parent:
         if element.tag == tag:
             yield element
         elif element.tag == f"{W}sdt":
-            for inner in element.findall(f"{W}sdtContent"):
-                yield from _wrapped(inner, tag)
-        elif element.tag == f"{MC}AlternateContent":
-            yield from _wrapped(chosen(element), tag)
-        elif element.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
-            yield from _wrapped(element, tag)
-
-
-def _cells(rows: Sequence[Sequence[tuple[int, int, Element, str]]], blocks_of: BlocksOf) -> Iterator[Cell]:
-    for down, line in enumerate(rows):
-        for column, width, element, merge in line:
-            if merge == "continue" and down and any(c == column and m for c, _, _, m in rows[down - 1]):
+            if is_placeholder(element):
+                left_out.add(PLACEHOLDER, written_in(element))
                 continue
-            height = 1
-            while (
-                merge
-                and down + height < len(rows)
-                and any(c == column and m == "continue" for c, _, _, m in rows[down + height])
-            ):
-                height += 1
-            yield Cell(down, column, height, width, tuple(blocks_of(element)))
+            for inner in element.findall(f"{W}sdtContent"):
+                yield from _wrapped(inner, tag, left_out)
+        elif element.tag == f"{MC}AlternateContent":
+            yield from _wrapped(chosen(element), tag, left_out)
+        elif element.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
+            yield from _wrapped(element, tag, left_out)
 
 
 def _merge(properties: Element | None, kind: str) -> str:

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeAlias
 
 Element: TypeAlias = Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
 
-#: What is not in the final text: deletions, moved-away text, field codes, and what belongs to the page.
+#: What is not in the final text: field codes, and what belongs to the page.
 DROPPED = {
     f"{W}{name}"
     for name in (
-        "del",
-        "moveFrom",
-        "delText",
-        "instrText",
-        "delInstrText",
-        "rPr",
-        "pPr",
-        "tblPr",
-        "tblGrid",
-        "sdtPr",
+        *("delText", "instrText", "delInstrText", "rPr", "pPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr"),
+        *("trPr", "tcPr", "sectPr", "rt"),
     )
-} | {
-    f"{W}{name}"
-    for name in ("sdtEndPr", "trPr", "tcPr", "sectPr", "footnoteReference", "endnoteReference", "rt")
 }
+#: What was deleted, or moved to another place.
+DELETED = {f"{W}del", f"{W}moveFrom"}
+#: Namespaces of which Word knows what is in them; an alternative that needs another one is passed over.
+_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+#: No program writes more choices of one thing.
+_MOST_CHOICES = 16
+_OFF = ("0", "false", "off", "none")
+_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|pi)?")
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 
 
 def chosen(alternatives: Element) -> Element:
-    """Return the first choice of an alternative, else its fallback; one of them, never both."""
-    choice = alternatives.find(f"{MC}Choice")
+    """Return the first choice that Word understands, else the fallback; one of them, never both."""
+    for choice in islice(alternatives.iterfind(f"{MC}Choice"), _MOST_CHOICES):
+        needs = (choice.get("Requires") or "").split()
+        if all((choice.nsmap.get(prefix) or "").startswith(_KNOWN) for prefix in needs):
+            return choice
     fallback = alternatives.find(f"{MC}Fallback")
-    return choice if choice is not None else fallback if fallback is not None else ()
+    return fallback if fallback is not None else ()
 
 
-def outermost(element: Element, tag: str) -> Iterator[Element]:
-    """Yield the elements of that kind which are in no other of it."""
+def is_known(element: Element) -> bool:
+    """True for an element of Word's own; what is wrapped in another program's is not shown."""
+    tag = element.tag
+    return isinstance(tag, str) and tag.startswith((W, MC, MATH))
+
+
+def boxes_in(element: Iterable[Element], shown: bool = True) -> Iterator[tuple[Element, bool]]:
+    """Yield the text boxes which are in no other one, and whether the page shows them."""
     for child in element:
-        if child.tag == tag:
-            yield child
+        if child.tag == f"{W}txbxContent":
+            yield child, shown
         elif child.tag == f"{MC}AlternateContent":
-            yield from outermost(chosen(child), tag)
+            yield from boxes_in(chosen(child), shown)
         elif isinstance(child.tag, str):
-            yield from outermost(child, tag)
+            yield from boxes_in(child, shown and not _is_hidden_shape(child))
+
+
+def _is_hidden_shape(element: Element) -> bool:
+    if element.tag.startswith(VML):
+        return "visibility:hidden" in "".join((element.get("style") or "").split()).lower()
+    return any(
+        isinstance(child.tag, str) and child.tag.endswith("}docPr") and child.get("hidden") in ("1", "true")
+        for child in element
+    )
+
+
+def is_placeholder(control: Element) -> bool:
+    """True for a content control that shows what to fill in, which is nobody's data."""
+    properties = control.find(f"{W}sdtPr")
+    return properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
 
 
 def value(element: Element | None) -> str:
@@ -54,12 +80,22 @@ def value(element: Element | None) -> str:
     return "" if element is None else str(element.get(f"{W}val") or "")
 
 
-def number(element: Element) -> int:
-    """Return the number that an element says; 0 for anything else."""
+def number(element: Element | None, most: int = 99_999) -> int:
+    """Return the number that an element says, ``most`` where it is larger; 0 for anything else."""
     text = value(element)
-    return int(text) if text.isdecimal() and len(text) < 6 else 0
+    if not (text.isascii() and text.isdecimal()):
+        return 0
+    return most if len(text) > len(str(most)) else min(int(text), most)
+
+
+def points(text: str | None, units_a_point: int) -> float | None:
+    """Return a measure in points, given in so many units a point or with a unit of its own; ``None`` where it is none."""
+    measure = _MEASURE.fullmatch(text or "")
+    if measure is None:
+        return None
+    return float(measure[1]) * (_POINTS[measure[2]] if measure[2] else 1 / units_a_point)
 
 
 def is_on(element: Element | None) -> bool:
     """True where a switch is there and not off."""
-    return element is not None and element.get(f"{W}val", "true") not in ("0", "false", "off", "none")
+    return element is not None and element.get(f"{W}val", "true") not in _OFF

@@ -36,6 +36,7 @@ _SAVE_AS = "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 工作�
 _DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 _TOO_MUCH = "请删去与年度报告无关的内容"
 _MAIN = "xl/workbook.xml"
+_UNSHOWN = ("hidden", "veryHidden")
 #: By this part calamine tells a workbook.
 _ROOT = "_rels/.rels"
 _OTHER_FORMATS = {
@@ -79,7 +80,7 @@ class Area(NamedTuple):
 class Container:
     """An .xlsx file opened as a zip: its worksheets, its defined names, and what its cells hide.
 
-    Raises ``InputError`` where the content is no such file.
+    ``hidden`` are the titles of the sheets that are not shown. Raises ``InputError`` where the content is no such file.
     """
 
     def __init__(self, path: Path, content: bytes) -> None:
@@ -98,6 +99,9 @@ class Container:
             raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
         self._titles = {part: title for title, part in self._parts.items()}
         self.names = dict(_areas(book))
+        self.hidden = frozenset(title for title, state in book.states.items() if state in _UNSHOWN)
+        #: The parts that tell how cells look, and the texts that cells share; b"" where a workbook has none.
+        self.styles = self.shared_texts = b""
         self._shared = self._lengths_of_shared_texts()
 
     @property
@@ -188,7 +192,10 @@ class Container:
             if name.lower() in ("xl/sharedstrings.xml", "xl/styles.xml"):
                 content = self.part(name)
                 if name.lower() == "xl/sharedstrings.xml":
+                    self.shared_texts = content
                     lengths = [len(text) for text in _SHARED.split(content)]
+                else:
+                    self.styles = content
         return lengths
 
 
@@ -254,25 +261,32 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
 
 
 class _Book(NamedTuple):
-    """What workbook.xml says: (title, relation id) of each sheet, (name, local, reference) of each name, and relation id → part."""
+    """What workbook.xml says: (title, relation id) of each sheet, (name, local, reference) of each name, and relation id → part.
+
+    ``states`` has the sheets that are not just visible.
+    """
 
     sheets: list[tuple[str, str]]
     names: list[tuple[str, bool, str]]
     relations: dict[str, str]
+    states: dict[str, str]
 
 
 def _book(container: Container) -> _Book:
     """Read workbook.xml, at the place that every program gives it; calamine knows no other."""
     sheets: list[tuple[str, str]] = []
     names: list[tuple[str, bool, str]] = []
+    states: dict[str, str] = {}
     for tag, attributes, text in _elements(container, _MAIN):
         if tag == "sheet":
             plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
             sheets.append((plain.get("name", ""), plain.get("id", "")))
+            if "state" in plain:
+                states[plain.get("name", "")] = plain["state"]
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
     relations = {key: target for kind, key, target in _related(container, _MAIN) if kind == "worksheet"}
-    return _Book(sheets, names, relations)
+    return _Book(sheets, names, relations, states)
 
 
 def _worksheets(container: Container, book: _Book) -> Iterator[tuple[str, str]]:

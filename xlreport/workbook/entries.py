@@ -75,19 +75,23 @@ def find_text(sheets: Sheets, form: Form, content: str, home: str) -> Text | Non
     ``home`` is the sheet on which a text without a name is looked for: the one so called, or headed by the section's heading.
     """
     area = sheets.area(name_of(content))
-    if area:
+    if area and not sheets.is_hidden(area.sheet):
         return _paragraphs(sheets, area.sheet, _start(sheets, area))
     heading = "" if content == PREAMBLE else normal(form.section(content).heading)
     for title, rows in sheets.searchable():
+        if sheets.is_hidden(title):
+            continue
         if title == home or (heading and any(_is(value, heading) for row in rows[:REACH] for value in row)):
             start = _below_heading(rows)
             if start:
                 return _paragraphs(sheets, title, start)
-    return None
+    return _paragraphs(sheets, area.sheet, _start(sheets, area)) if area else None
 
 
 def as_text(value: Any) -> str:
-    """Return a cell's value as text: whole numbers without a point, blanks as “”."""
+    """Return a cell's value as text: whole numbers without a point, blanks as “”, what was typed as text as it stands."""
+    if isinstance(value, str):
+        return value.strip()
     figure = parse_figure(value)
     return "" if figure is None else str(figure).strip()
 
@@ -128,8 +132,12 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
     lines: list[str] = []
     headings: list[int] = []
     places: list[Place] = []
-    rows = sheets.rows(title)
+    rows, hidden = sheets.rows(title), sheets.hidden(title).rows
     for down in range(top, len(rows)):
+        if down in hidden:
+            if any(map(as_text, rows[down])):
+                sheets.remarks.append(f"“{title}”第 {down + 1} 行是隐藏的，其中的文字没有读取")
+            continue
         style, text = (as_text(sheets.value(title, (down, column))) for column in (left, left + 1))
         if style not in (HEADING_STYLE, BODY_STYLE):
             # Typed into the wrong column: still a paragraph of the text.

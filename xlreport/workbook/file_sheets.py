@@ -9,11 +9,17 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from xlreport.errors import InputError
+from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.sources.matching import Place
+from xlreport.workbook import shown
 from xlreport.workbook.container import Area, Container, address, errors_in, uncalculated_in
+from xlreport.workbook.layout import GUIDE
+from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
+from xlreport.workbook.styles import looks_of, odd_looks
 
+_TOO_MUCH = "请删去与年度报告无关的内容"
 _DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 
 
@@ -36,6 +42,11 @@ class FileSheets(Sheets):
         self._area = 0
         self._errors: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
+        self._covered: dict[str, dict[Place, Any]] = {}
+        self._rounded: dict[str, dict[Place, str]] = {}
+        self._hidden: dict[str, shown.Hidden] = {}
+        self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
+        self._marked_texts = shown.marked_texts(self._container.shared_texts)
 
     def area(self, name: str) -> Area | None:
         """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
@@ -43,7 +54,7 @@ class FileSheets(Sheets):
         return area if area is not None and area.sheet in self._container.sheets else None
 
     def rows(self, title: str) -> list[list[Any]]:
-        """Return the values of a sheet; raises ``InputError`` for one that is damaged or far too large."""
+        """Return the values of a sheet as they are seen; raises ``InputError`` for one that is damaged or far too large."""
         if title not in self._rows:
             self._xml[title] = self._container.sheet(title)
             try:
@@ -53,9 +64,65 @@ class FileSheets(Sheets):
             height, width = self._read[title].total_height, self._read[title].total_width
             self._area += height * width
             if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
-                raise InputError(self.path, "工作表过大，不像年度报告", "请删去与年度报告无关的内容", title)
-            self._rows[title] = self._read[title].to_python(skip_empty_area=False)
+                raise InputError(self.path, "工作表过大，不像年度报告", _TOO_MUCH, title)
+            rows = self._read[title].to_python(skip_empty_area=False)
+            self._show(title, rows)
+            self._rows[title] = rows
         return self._rows[title]
+
+    def _show(self, title: str, rows: list[list[Any]]) -> None:
+        """Make of the stored values of a sheet what is seen of them."""
+        xml = self._xml[title]
+        merged = shown.merged_in(xml)
+        if sum((min(bottom, len(rows)) - top + 1) for top, _, bottom, _ in merged) > LARGEST_AREA:
+            raise InputError(self.path, "合并单元格过多，不像年度报告", _TOO_MUCH, title)
+        self._covered[title] = shown.take_covered(rows, merged)
+        seen = (
+            shown.marked_in(xml, rows, self._marked_texts)
+            if b"vertAlign" in xml or b"strike" in xml or self._marked_texts
+            else {}
+        )
+        for place, look in seen.items():
+            _put(rows, place, look.value)
+        seen |= shown.pictures_in(xml, rows)
+        seen |= shown.seen_in(xml, rows, self._looks, self._odd)
+        for place, look in seen.items():
+            _put(rows, place, look.value)
+            if not isinstance(look.value, str) and not isinstance(look.stored, str):
+                shows = f"显示为 {look.value}，存的是 {look.stored}"
+                self.remarks.append(f"{title}!{address(place)}：{shows}")
+                if look.value == round(look.value) and look.stored != round(look.stored):
+                    self._rounded.setdefault(title, {})[place] = f"（{shows}）"
+
+    def hidden(self, title: str) -> shown.Hidden:
+        """Return the rows and columns of a sheet that are not shown."""
+        if title not in self._hidden:
+            self.rows(title)
+            self._hidden[title] = shown.hidden_in(self._xml[title])
+        return self._hidden[title]
+
+    def is_hidden(self, title: str) -> bool:
+        """True for a sheet that is not shown."""
+        return title in self._container.hidden
+
+    def strangers(self) -> list[str]:
+        """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
+        names = self._container.names
+        known = {
+            area.sheet for name, area in names.items() if name.startswith(PREFIX)
+        } | self._container.hidden
+        return [title for title in self.titles if title not in known and title != GUIDE]
+
+    def unfinished(self, title: str) -> dict[Place, str]:
+        """Return what is to be said at the cells of a sheet whose formulas have no result, or an error for one."""
+        self.rows(title)
+        waiting = dict.fromkeys(uncalculated_in(self._xml[title]), "（公式没有计算结果）")
+        return {**waiting, **self._errors_on(title)}
+
+    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+        """Return the merged cells of a sheet: first row, first column, last row, last column."""
+        self.rows(title)
+        return shown.merged_in(self._xml[title])
 
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
@@ -86,6 +153,14 @@ class FileSheets(Sheets):
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
             found[key] = None if value == "" else value
+        covered, rounded = self._covered[title], self._rounded.get(title, {})
+        if covered or rounded:
+            for key, place in places.items():
+                if found[key] is None and place in covered:
+                    found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
+                elif place in rounded:
+                    # The formulas beside it reckon with what is stored.
+                    found[key] = rounded[place]
         blanks = {places[key]: key for key, value in found.items() if value is None}
         if blanks:
             self._look_behind(title, blanks, found)
@@ -110,3 +185,9 @@ class FileSheets(Sheets):
         if title not in self._errors:
             self._errors[title] = errors_in(self._xml[title])
         return self._errors[title]
+
+
+def _put(rows: list[list[Any]], place: Place, value: Any) -> None:
+    row, column = place
+    if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+        rows[row][column] = value

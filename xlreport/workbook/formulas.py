@@ -12,6 +12,8 @@ from decimal import Context, Decimal
 
 from xlreport.form.balance import Balance, Number, Outcome, Term, Verdict, plain
 from xlreport.form.figures import BLANK_MARKS
+from xlreport.form.linear import Linear, Part
+from xlreport.form.rule import Rule
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence, table_of
 from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at, quoted
@@ -42,19 +44,41 @@ def mark_of(balance: Balance) -> str:
 
 def check_formula(balance: Balance, layout: Layout, sheet: str) -> str:
     """Return the formula of a balance's check cell on ``sheet``."""
-    cells = ranges((layout.cells[key] for key in balance.keys), sheet)
-    tables = dict.fromkeys(table_of(key) for key in balance.keys)
+    difference = _difference(balance, layout, sheet)
+    return _verdict_formula(balance.keys, difference, balance.relation, mark_of(balance), layout, sheet)
+
+
+def relation_formula(relation: Linear, rule: Rule, layout: Layout, sheet: str) -> str:
+    """Return the formula that weighs an office's own relation, on ``sheet``."""
+    signed = [*relation.left, *(Part(-part.factor, part.key) for part in relation.right)]
+    # N makes 0 of a text, which would fail in a product; a blank counts as 0 anyway.
+    times = [
+        f"{plain(part.factor)}*N({_corner(layout.cells[part.key], sheet)})"
+        if part.key
+        else plain(part.factor)
+        for part in signed
+    ]
+    difference = "+".join(f"({part})" for part in times)
+    mark = ERROR if rule.level == "error" else WARNING
+    return _verdict_formula(relation.keys, difference, relation.relation, mark, layout, sheet)
+
+
+def _verdict_formula(
+    keys: Iterable[str], left_less_right: str, relation: str, mark: str, layout: Layout, sheet: str
+) -> str:
+    keys = tuple(keys)
+    cells = ranges((layout.cells[key] for key in keys), sheet)
+    tables = dict.fromkeys(table_of(key) for key in keys)
     nothing = ",".join(f"{_corner(layout.filled(table), sheet)}=0" for table in tables)
-    difference = f"ROUND({_difference(balance, layout, sheet)},{DECIMALS})"
-    signs = ("+", "-") if balance.relation == "=" else ("", "-")
+    difference = f"ROUND({left_less_right},{DECIMALS})"
+    signs = ("+", "-") if relation == "=" else ("", "-")
     whole, decimals = (";".join(sign + digits for sign in signs) for digits in ("0", "0.0#####"))
-    word = {"=": "差", "<=": "超"}[balance.relation]
-    mark = mark_of(balance)
+    word = {"=": "差", "<=": "超"}[relation]
     shown = f'IF({difference}=INT({difference}),TEXT({difference},"{whole}"),TEXT({difference},"{decimals}"))'
     return (
         f'=IF(OR({nothing}),"",IF({_count(cells, _not_numbers)}>0,"{mark} {NOT_A_NUMBER}",'
         f'IF(COUNT({",".join(cells)})=0,"",'
-        f'IF({difference}{balance.relation}0,"{HOLDS}","{mark} {word}"&{shown}))))'
+        f'IF({difference}{relation}0,"{HOLDS}","{mark} {word}"&{shown}))))'
     )
 
 

@@ -6,7 +6,7 @@ the unit in row 3 and the table's grid from row 4; check cells lie right of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form.balance import Balance
@@ -24,6 +24,8 @@ TITLE_ROW, SUMMARY_ROW, UNIT_ROW, GRID_ROW = 1, 2, 3, 4
 TEXT_HEADING_ROW = 3
 #: Where the fields on 基本信息 are filled in, whatever the form.
 FIELD_COLUMN = 2
+#: How far the titles on 上年数 reach where every table is one long line.
+LINES_WIDTH = 8
 #: Paragraphs that a fresh workbook has room for.
 PREPARED, PREPARED_PREAMBLE = 40, 10
 #: Empty rows kept below a text that fills the prepared ones.
@@ -202,8 +204,8 @@ def layout_of(form: Form, paragraphs: Mapping[str, int] | None = None) -> Layout
     fields = {
         field: cell_at(BASICS, TEXT_HEADING_ROW + number, FIELD_COLUMN) for number, field in enumerate(FIELDS)
     }
-    widest = max(place.last_column for place in previous if place.table.layout != "line")
-    left = max(place.shift + place.grid.label_columns for place in previous) + 1
+    widest = last_year_width(previous)
+    left = max(1, *(place.shift + place.grid.label_columns for place in previous)) + 1
     for number, field in enumerate(PREVIOUS_FIELDS):
         fields[field] = Block(LAST_YEAR, 3 + number, left, 3 + number, widest)
     rooms = {PREAMBLE: PREPARED_PREAMBLE, **{section.content: PREPARED for section in form.text_sections}}
@@ -220,6 +222,11 @@ def layout_of(form: Form, paragraphs: Mapping[str, int] | None = None) -> Layout
         for key, cell in place.grid.figures.items()
     }
     return Layout(form, tables, previous, texts, fields, cells)
+
+
+def last_year_width(previous: Sequence[TablePlace]) -> int:
+    """The last column of what stands over last year's tables; a table that is one long line does not stretch it."""
+    return max((place.last_column for place in previous if place.table.layout != "line"), default=LINES_WIDTH)
 
 
 def panel_row(form: Form) -> int:

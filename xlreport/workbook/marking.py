@@ -34,6 +34,7 @@ from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET, read_explanations
 from xlreport.workbook.results_sheet import draw_results
 from xlreport.workbook.saving import saved
+from xlreport.workbook.unsafe import drop_unsafe
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -61,6 +62,7 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     content = content_of(source)
     book = _opened(source, content)
     marks = marks_of(findings)
+    dropped = drop_unsafe(book)
     take_off(book)
     put_on(book, marks.cells)
     lapsed = tuple(lapsed_row(each, form_of(findings.report.form)) for each in _unknown(book, findings))
@@ -78,7 +80,7 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     except Exception as error:  # what openpyxl took in without a look, and cannot write
         raise InputError(source, *_UNFIT) from error
     write_bytes(target, made)
-    return lost
+    return [*dropped, *lost]
 
 
 def _opened(source: Path, content: bytes) -> Workbook:

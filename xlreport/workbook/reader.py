@@ -12,16 +12,18 @@ from typing import Any
 from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import built_in, forms, plugged_in
 from xlreport.form.declaration import PREVIOUS, Form, Table
-from xlreport.form.figures import Typed
+from xlreport.form.figures import Typed, parse_figure
 from xlreport.report import Explanation, Report, filled_in, paragraph_key, usual_title
 from xlreport.sources.files import content_of
-from xlreport.sources.matching import normal
+from xlreport.sources.matching import Place, normal
 from xlreport.workbook.container import address
 from xlreport.workbook.entries import find_field, find_text, year_of
 from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of
 from xlreport.workbook.results import read_explanations
+from xlreport.workbook.seen_tables import about_others, visible_twins
 from xlreport.workbook.sheets import Sheets
-from xlreport.workbook.tables import find_table, named
+from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
+from xlreport.workbook.tables import NAMED, Found, find_table, named
 
 _STANDARD = "请用“xlreport new”新建的标准工作簿填报"
 
@@ -70,7 +72,7 @@ class _Reading:
             fields["title"] = usual_title(form, fields["organisation"], fields["year"])
         report = filled_in(form.id, figures, **fields)
         report.places.update(self._places)
-        report.remarks.extend(self._remarks)
+        report.remarks.extend(dict.fromkeys([*self._remarks, *self._sheets.remarks]))
         return report
 
     def _form(self) -> Form:
@@ -119,22 +121,77 @@ class _Reading:
         """Return the figures of this year's (or, by ``prefix``, last year's) tables by key."""
         figures: dict[str, Any] = {}
         missing: list[Table] = []
+        homes: dict[str, dict[str, Place]] = {}
         for table in form.tables:
             found = find_table(self._sheets, form, table, prefix)
             if found is None:
                 missing.append(table)
                 continue
-            title, match = found
-            for key, value in self._sheets.figures(title, match.cells).items():
-                figures[key] = Typed(value) if type(value) is str else value
+            title, match = found.title, found.match
+            cells = self._shown(found, table, figures)
             before = f"{title}!"
-            self._places.update((prefix + key, before + address(place)) for key, place in match.cells.items())
+            self._places.update((prefix + key, before + address(place)) for key, place in cells.items())
+            homes.setdefault(title, {}).update(cells)
             if match.unplaced:
                 what = f"“{title}”里没有找到{table.name}的{named(match.unplaced)}"
                 self._remarks.append(f"{what}，相应的格按空白处理；请按{form.notice}的格式补上")
         if not prefix:
             self._report_missing(form, missing)
+            for title, cells in homes.items():
+                self._remarks += about_others(self._sheets, title, form.tables, cells)
         return figures
+
+    def _shown(self, found: Found, table: Table, figures: dict[str, Any]) -> dict[str, Place]:
+        """Put the figures of a table into ``figures`` as they are seen, and return where; one that stands twice with two values is a text."""
+        title, sheets = found.title, self._sheets
+        cells, hidden = found.match.cells, sheets.hidden(title)
+        twins: dict[str, list[Place]] = {}
+        if hidden != NOTHING_HIDDEN or not found.exact:
+            twins = visible_twins(sheets.rows(title), table, cells, hidden)
+            cells = {**cells, **{key: places[0] for key, places in twins.items()}}
+        values = sheets.figures(title, cells)
+        for key, value in values.items():
+            figures[key] = Typed(value) if type(value) is str else value
+        elsewhere = {key: [(title, place) for place in places[1:]] for key, places in twins.items()}
+        for key, places in found.doubled.items():
+            elsewhere[key] = [*elsewhere.get(key, []), *places]
+        differ: list[str] = []
+        for key, spots in elsewhere.items():
+            others = [parse_figure(sheets.value(*spot)) for spot in spots]
+            differing = [
+                other for other in others if other is not None and other != parse_figure(figures[key])
+            ]
+            if differing:
+                seen = "／".join(
+                    str(each)
+                    for each in dict.fromkeys((parse_figure(figures[key]), *differing))
+                    if each is not None
+                )
+                where = f"{title}!{address(cells[key])}、{spots[0][0]}!{address(spots[0][1])}"
+                figures[key] = Typed(f"{seen}（两处不一致）")
+                differ.append(f"{where}（{seen}）")
+        if differ:
+            more = f"等 {len(differ)} 格" if len(differ) > 1 else ""
+            self._remarks.append(f"{table.name}有两处都看得见而数不一致，没有读取：{differ[0]}{more}")
+        self._say_hidden(title, cells, values, hidden)
+        return cells
+
+    def _say_hidden(
+        self, title: str, cells: dict[str, Place], values: dict[str, Any], hidden: Hidden
+    ) -> None:
+        """Say where figures were read that nobody sees and that are not 0."""
+        whole = self._sheets.is_hidden(title)
+        read = [
+            cells[key]
+            for key, value in values.items()
+            if value not in (None, 0) and (whole or hidden.holds(cells[key]))
+        ]
+        if read:
+            places = "、".join(address(place) for place in read[:NAMED]) + ("等" if len(read) > NAMED else "")
+            what = "整张工作表是隐藏的" if whole else "所在的行或列是隐藏的"
+            self._remarks.append(
+                f"“{title}”{what}，其中 {len(read)} 格（{places}）填有数，照样读取了；请核对"
+            )
 
     def _report_missing(self, form: Form, missing: list[Table]) -> None:
         if len(missing) == len(form.tables):

@@ -10,18 +10,20 @@ from typing import Any
 from xlreport.errors import InputError
 from xlreport.sources.matching import Place
 from xlreport.workbook.container import Area
+from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
 
 
 class Sheets(ABC):
     """The sheets of one workbook: values by row and column from 0, blanks as “”; only what is asked for is read.
 
     ``path`` is what errors call the workbook, ``titles`` the names of its sheets in order, ``unread`` why a sheet could not be looked through,
-    if one could not.
+    if one could not. ``remarks`` are what is to be said of what the sheets hold and do not show.
     """
 
     def __init__(self, path: Path, titles: list[str]) -> None:
         self.path, self.titles = path, titles
         self.unread: InputError | None = None
+        self.remarks: list[str] = []
 
     @abstractmethod
     def area(self, name: str) -> Area | None:
@@ -53,3 +55,15 @@ class Sheets(ABC):
 
         Raises ``InputError`` for a formula without a stored result, since nobody can tell the figure.
         """
+
+    def hidden(self, title: str) -> Hidden:
+        """Return the rows and columns of a sheet that are not shown."""
+        return NOTHING_HIDDEN
+
+    def is_hidden(self, title: str) -> bool:
+        """True for a sheet that is not shown."""
+        return False
+
+    def strangers(self) -> list[str]:
+        """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
+        return []

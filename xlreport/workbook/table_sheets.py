@@ -22,6 +22,7 @@ from xlreport.workbook.layout import (
     Layout,
     TablePlace,
     cell_at,
+    last_year_width,
 )
 from xlreport.workbook.names import PREVIOUS_FIELDS
 from xlreport.workbook.pen import (
@@ -96,11 +97,9 @@ def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
     deepest = max(layout.previous, key=lambda place: place.grid.label_columns)
     widths = dict.fromkeys(range(1, widest + 1), _FIGURE_WIDTHS["rows"]) | _label_widths(deepest)
     set_widths(sheet, widths)
-    right = max(place.last_column for place in layout.previous if place.table.layout != "line")
+    right = last_year_width(layout.previous)
     draw(sheet, Block(LAST_YEAR, TITLE_ROW, 1, TITLE_ROW, right), LAST_YEAR, font=look.TITLE)
-    advice = (
-        "填上一年度报告中已公布的数，用于与本年数核对（上年结转、现行有效件数等）；没有上年报告的整页留空"
-    )
+    advice = "填上一年度报告中已公布的数，用于与本年数核对；没有上年报告的整页留空"
     draw(
         sheet,
         Block(LAST_YEAR, SUMMARY_ROW, 1, SUMMARY_ROW, right),
@@ -148,8 +147,8 @@ def _draw_filled(sheet: Worksheet, place: TablePlace) -> None:
 
 
 def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
-    inputs: dict[Unit, list[Block]] = {}
-    units = {cell.key: cell.unit for cell in place.table.cells}
+    inputs: dict[tuple[Unit, str], list[Block]] = {}
+    declared = {cell.key: cell for cell in place.table.cells}
     for cell in place.grid.cells:
         block = place.place(cell)
         font, alignment, fill = _ROLE_STYLES[cell.role]
@@ -159,15 +158,16 @@ def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
             sheet, block, cell.text or None, font=font, alignment=alignment, border=look.GRID, fill=fill
         )
         if cell.key:
-            inputs.setdefault(units[cell.key], []).append(block)
+            unit = declared[cell.key].unit
+            inputs.setdefault((unit, declared[cell.key].hint), []).append(block)
             open_for_input(sheet, block)
-            drawn.number_format = "General" if units[cell.key] is Unit.MONEY else "0"
-    for unit, blocks in inputs.items():
-        _restrict(sheet, unit, place.table.counted if unit is Unit.COUNT else unit.value, blocks)
+            drawn.number_format = "General" if unit is Unit.MONEY else "0"
+    for (unit, said), blocks in inputs.items():
+        _restrict(sheet, unit, place.table.counted if unit is Unit.COUNT else unit.value, said, blocks)
 
 
-def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) -> None:
-    """Admit only figures of that unit, with a hint on selection and an explanation on refusal."""
+def _restrict(sheet: Worksheet, unit: Unit, word: str, said: str, blocks: Iterable[Block]) -> None:
+    """Admit only figures of that unit, with a hint on selection (what is ``said`` of the row or column first) and an explanation on refusal."""
     kind: Literal["whole", "decimal"] = "decimal" if unit is Unit.MONEY else "whole"
     admitted = {
         Unit.COUNT: "大于或等于 0 的整数",
@@ -183,7 +183,7 @@ def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) 
         showInputMessage=True,
         showErrorMessage=True,
         promptTitle=f"单位：{word}",
-        prompt=f"填{admitted}；{_ADVICE}",
+        prompt=(f"{said}。" if said else "") + f"填{admitted}；{_ADVICE}",
         errorTitle="填的不是应填的数",
         error=f"这里只能填{admitted}，单位是{word}，不带单位、逗号和空格；{_ADVICE}。",
     )

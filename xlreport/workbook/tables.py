@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xlreport.errors import FormError
@@ -19,34 +21,47 @@ FAMILIAR = 1 / 3
 PRESENT = 1 / 2
 #: How many missing labels a remark names.
 NAMED = 3
+#: The sheet of another year, by its title.
+_ANOTHER_YEAR = re.compile(r"上年|去年|往年|\d{4}|历年|模板|样")
 
 
 class Found(NamedTuple):
-    """A table on a sheet."""
+    """A table on a sheet, ``exact`` where it stands label for label as declared; ``doubled`` has further visible places of a figure, with their sheets, where it stands more than once."""
 
     title: str
     match: Match
+    doubled: Mapping[str, Sequence[tuple[str, Place]]] = MappingProxyType({})
+    exact: bool = False
 
 
 def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found | None:
     """Return where this year's (or, by ``prefix``, last year's) table stands; ``None`` if it is nowhere.
 
-    The defined name is believed if the labels stand there too; else the table is where its labels are. Raises ``FormError`` where the
-    labels are those of another form, ``InputError`` where a sheet cannot be read.
+    The defined name is believed if the labels stand there too and can be seen; else the table is where its labels are. What is hidden counts only
+    where nothing visible stands for it. Raises ``FormError`` where the labels are those of another form, ``InputError`` where a sheet
+    cannot be read.
     """
     area = sheets.area(name_of(prefix + table.key))
     best = Found("", Match({}))
+    others: list[Found] = []
     if area:
         rows = sheets.rows(area.sheet)
         top, left = _first_figure(table)
-        best = Found(
-            area.sheet, match_at(rows, table, area.top - top, area.left - left) or match(rows, table)
-        )
-    if not best.match.labels or best.match.unplaced:
+        exact = match_at(rows, table, area.top - top, area.left - left)
+        best = Found(area.sheet, exact or match(rows, table), exact=exact is not None)
+    if not best.match.labels or best.match.unplaced or sheets.is_hidden(best.title):
         for title, rows in sheets.searchable():
             if (not area or title != area.sheet) and is_last_year(rows) is bool(prefix):
-                best = max(best, Found(title, match(rows, table)), key=_rank)
-    if len(best.match.cells) >= PRESENT * len(table.cells):
+                others.append(Found(title, match(rows, table)))
+    elif not prefix:
+        others = [Found(title, match(sheets.rows(title), table)) for title in sheets.strangers()]
+    best = max(
+        (best, *others),
+        key=lambda found: (_is_there(found, table), not sheets.is_hidden(found.title), *_rank(found)),
+    )
+    if not prefix:
+        best = best._replace(doubled=_doubled(sheets, table, best, others))
+    if _is_there(best, table):
         return best
     if best.match.labels and len(best.match.unplaced) <= (1 - FAMILIAR) * best.match.labels:
         problem = f"{table.name}的栏目与{form.notice}的格式不一致，没有{named(best.match.unplaced)}"
@@ -60,6 +75,25 @@ def named(labels: Sequence[str]) -> str:
     """Return some labels for a sentence: “甲”“乙”“丙”等 5 项."""
     quoted = "".join(f"“{label}”" for label in labels[:NAMED])
     return f"{quoted}等 {len(labels)} 项" if len(labels) > NAMED else quoted
+
+
+def _is_there(found: Found, table: Table) -> bool:
+    return len(found.match.cells) >= PRESENT * len(table.cells)
+
+
+def _doubled(
+    sheets: Sheets, table: Table, best: Found, others: list[Found]
+) -> dict[str, list[tuple[str, Place]]]:
+    """Where else figures of the table can be seen: on visible copies of its sheet that are not of another year."""
+    found: dict[str, list[tuple[str, Place]]] = {}
+    for other in others:
+        if other.title == best.title or not _is_there(other, table) or sheets.is_hidden(other.title):
+            continue
+        if _ANOTHER_YEAR.search(other.title):
+            continue
+        for key, place in other.match.cells.items():
+            found.setdefault(key, []).append((other.title, place))
+    return found
 
 
 @cache

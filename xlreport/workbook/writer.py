@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -14,13 +14,16 @@ from openpyxl.styles import PatternFill
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure, parse_figure
+from xlreport.form.rule import Rule
+from xlreport.limits import MOST_PARAGRAPHS
 from xlreport.output import write_bytes
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER, lapsed_row
 from xlreport.workbook import look
 from xlreport.workbook.layout import Block, Layout, layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
-from xlreport.workbook.names import PREVIOUS_FIELDS
+from xlreport.workbook.names import PREAMBLE, PREVIOUS_FIELDS
+from xlreport.workbook.office_sheet import add_relations
 from xlreport.workbook.pen import lines_in
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import UNCHECKED
@@ -41,20 +44,52 @@ _LONGEST_TEXT = 32767
 _DIGITS = 15
 
 
-def write(report: Report, path: Path | str, proposed: Mapping[str, Figure] = MappingProxyType({})) -> None:
+def write(
+    report: Report,
+    path: Path | str,
+    proposed: Mapping[str, Figure] = MappingProxyType({}),
+    rules: Sequence[Rule] = (),
+) -> None:
     """Write ``report`` as a standard workbook; raises ``OutputError`` where ``path`` cannot be written (then nothing is changed).
 
-    ``proposed`` are figures by key that the office has to confirm: they are written tinted, with a note.
+    ``proposed`` are figures by key that the office has to confirm: they are written tinted, with a note. Relations among an office's own
+    ``rules`` are weighed by formulas on a sheet of their own.
     """
     target = Path(path)
-    for section in report.declaration.text_sections:
-        for number, text in enumerate(_lines(report, section.content), 1):
-            if len(text) > _LONGEST_TEXT:
-                problem = f"“{section.heading}”第 {number} 段超过 {_LONGEST_TEXT} 字，一个单元格放不下"
-                raise OutputError(target, problem, "请分成几段")
+    _refuse_too_long(report, target)
     workbook = fill(report)
     _propose(workbook, layout_of(report.declaration), proposed)
+    add_relations(workbook, layout_of(report.declaration), rules)
     write_bytes(target, bytes_of(workbook))
+
+
+def _refuse_too_long(report: Report, target: Path) -> None:
+    """Raise ``OutputError`` for a text that no cell can hold, which openpyxl would cut."""
+    headings = {PREAMBLE: "导语", **{part.content: part.heading for part in report.declaration.text_sections}}
+    for content, heading in headings.items():
+        lines = _lines(report, content)
+        if len(lines) > MOST_PARAGRAPHS:
+            problem = f"“{heading}”有 {len(lines)} 段，超过 {MOST_PARAGRAPHS} 段，一张工作表放不下"
+            raise OutputError(target, problem, "请合并或删去空段")
+        for number, text in enumerate(lines, 1):
+            _refuse_text(target, f"“{heading}”第 {number} 段", text, "请分成几段")
+    for year in filter(None, (report, report.previous)):
+        for what, text in {
+            "机关名称": year.organisation,
+            "报告标题": year.title,
+            "机关层级": year.level,
+        }.items():
+            _refuse_text(target, what, text, "请改短")
+        for key, figure in year.figures().items():
+            _refuse_text(target, f"“{year.declaration.label(key)}”一格", str(figure), "请改填数字")
+    for explanation in report.explanations:
+        _refuse_text(target, "一条审核说明", explanation.text, "请改短")
+
+
+def _refuse_text(target: Path, what: str, text: str, advice: str) -> None:
+    # Excel counts a character beyond the first plane as two.
+    if len(text) > _LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_TEXT:
+        raise OutputError(target, f"{what}超过 {_LONGEST_TEXT} 字，一个单元格放不下", advice)
 
 
 def fill(report: Report) -> Workbook:
@@ -118,6 +153,9 @@ def _put(workbook: Workbook, block: Block, value: Figure) -> None:
     number = None if isinstance(value, str) else _storable(value)
     if number is not None:
         cell.value = number
+        if isinstance(number, float):
+            # A format for whole numbers would not show it.
+            cell.number_format = "General"
     elif value is not None:
         put_text(cell, format(value, "f") if isinstance(value, Decimal) else str(value))
 

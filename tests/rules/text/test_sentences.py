@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tests.plugins.small_form import FORM as SMALL
 from xlreport.form.catalogue import form_of
 from xlreport.rules.text.lexicon import lexicon
+from xlreport.rules.text.meanings import meanings
 from xlreport.rules.text.numerals import normalised
 from xlreport.rules.text.sentences import Bracket, clauses, sentences
 from xlreport.rules.text.tokens import scan
@@ -43,3 +45,18 @@ def test_an_open_bracket_ends_with_the_sentence():
 
 def test_brackets_in_brackets_are_read_no_deeper_than_three():
     assert cut("（其中12件" * 3000)
+
+
+def test_the_words_are_those_of_the_form_that_is_handed_in():
+    """A form without such tables has none of their words, and no claim has a meaning there."""
+    printed = "本机关不掌握相关政府信息"
+    assert printed in lexicon(form_of("disclosure-2021")).words and printed not in lexicon(SMALL).words
+    kinds = (
+        "received",
+        "answered",
+        "results.granted",
+        "review.upheld",
+        "penalties.decisions",
+        "new|answered",
+    )
+    assert all(meanings(SMALL, kind, "") == () for kind in kinds)

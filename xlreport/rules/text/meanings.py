@@ -157,6 +157,8 @@ def meanings(form: Form, kind: str, column: str) -> tuple[Meaning, ...]:
             return ()
         joined = tuple(term for part in parts for term in part[0].terms)
         return (Meaning("＋".join(part[0].name for part in parts), joined),)
+    if kind in form.cells:
+        return (Meaning(form.label(kind), ((1, kind),)),)
     if _table_of(kind) not in (table.key for table in form.tables):
         return ()
     if kind in _ACTS:

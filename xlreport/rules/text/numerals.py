@@ -85,6 +85,10 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+#: Digits of a number that is taken for one.
+LONGEST = 40
+
+
 def numerals(text: str) -> list[Numeral]:
     """Return the numbers in ``text`` (which must be ``normalised``) from left to right."""
     return [_numeral(match) for match in _pattern().finditer(text)]
@@ -95,7 +99,8 @@ def _numeral(match: re.Match[str]) -> Numeral:
     start = match.start() + len(match["before"] or "")
     step: Number = 1
     if digits:
-        written = digits.replace("，", "")
+        # What is longer is no number of anything; Python would not print it.
+        written = digits.replace("，", "")[:LONGEST]
         scale = _product(match["scale"] or "")
         decimals = len(written.partition(".")[2])
         number = Decimal(written) * scale
@@ -112,6 +117,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 def spelled_value(text: str) -> int:
     """Return the number that Chinese numerals spell: 一百二十三 → 123, 二〇二五 → 2025, 两千零五 → 2005, 三万二 → 32000."""
+    text = text[:LONGEST]
     if not any(sign in SCALES for sign in text):
         return int("".join(str(DIGITS[sign]) for sign in text))
     total = section = digit = last_scale = 0

@@ -1,0 +1,112 @@
+"""What the style sheets in a page and the styles on its elements declare, in the order in which a browser lets them win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from xlreport.errors import InputError
+from xlreport.limits import MOST_STYLE_MATCHES, MOST_STYLE_RULES
+from xlreport.sources.selectors import Selector, Siblings, passes
+from xlreport.sources.style_rules import Declaration, Rule, declarations_in, rules_in
+
+Element: TypeAlias = Any
+#: What is declared of an element: values by property.
+Declared: TypeAlias = Mapping[str, str]
+
+NOTHING: Declared = {}
+
+
+class StyleSheets:
+    """All sheets of a page. ``declared`` says what holds for an element."""
+
+    def __init__(self, texts: Iterable[str], source: Path, folds: bool) -> None:
+        """``folds``: names of classes are the same in small letters and capitals, as in pages without a document type."""
+        self._source = source
+        self._fold = str.lower if folds else str
+        self._siblings = Siblings()
+        self._work = 0
+        self._boxes: set[str] = {""}
+        #: Rules by what the element that is meant must have.
+        self._rules: dict[str, list[tuple[int, Rule]]] = {}
+        for order, rule in enumerate(found for text in texts for found in rules_in(text)):
+            if order >= MOST_STYLE_RULES:
+                raise self._too_much()
+            self._boxes.add(rule.selector.box)
+            self._rules.setdefault(self._key(rule.selector), []).append((order, rule))
+
+    def _too_much(self) -> InputError:
+        return InputError(self._source, "网页的样式表过于复杂", "请把正文和表格复制到新文档后再读")
+
+    def _key(self, selector: Selector) -> str:
+        last = selector.parts[-1]
+        if last.id:
+            return f"#{self._fold(last.id)}"
+        if last.classes:
+            return f".{self._fold(min(last.classes))}"
+        return last.tag or "*"
+
+    def declared(self, element: Element, box: str = "") -> tuple[Declared, Declared]:
+        """Return what certainly is declared of an element (or of what is put ``before`` or ``after`` its text), and what perhaps is.
+
+        Both are the same mapping where nothing is uncertain. Raises ``InputError`` where it takes far too much work.
+        """
+        if box not in self._boxes:
+            return NOTHING, NOTHING
+        rules = [found for found in self._candidates(element) if found[1].selector.box == box]
+        matching = [found for found in rules if self._matches(element, found[1].selector)]
+        own = [] if box else list(declarations_in(element.get("style") or ""))
+        if not matching and not own:
+            return NOTHING, NOTHING
+        matching.sort(key=lambda found: (found[1].selector.weight, found[0]))
+        certain = _winning([rule.declarations for _, rule in matching if rule.certain], own)
+        if all(rule.certain for _, rule in matching):
+            return certain, certain
+        return certain, _winning([rule.declarations for _, rule in matching], own)
+
+    def _candidates(self, element: Element) -> Iterator[tuple[int, Rule]]:
+        if not self._rules:
+            return
+        yield from self._rules.get("*", ())
+        yield from self._rules.get(element.tag, ())
+        if name := element.get("id"):
+            yield from self._rules.get(f"#{self._fold(name)}", ())
+        for name in set(self._fold(element.get("class") or "").split()):
+            yield from self._rules.get(f".{name}", ())
+
+    def _matches(self, element: Element, selector: Selector) -> bool:
+        return self._from(element, selector, len(selector.parts) - 1)
+
+    def _from(self, element: Element, selector: Selector, at: int) -> bool:
+        self._work += 1
+        if self._work > MOST_STYLE_MATCHES:
+            raise self._too_much()
+        if not passes(element, selector.parts[at], self._siblings, self._fold):
+            return False
+        if not at:
+            return True
+        join = selector.joins[at - 1]
+        others = _others(element, join)
+        return any(self._from(other, selector, at - 1) for other in others)
+
+
+def _others(element: Element, join: str) -> Iterator[Element]:
+    """Yield the elements that may stand before such a join."""
+    if join == ">":
+        parent = element.getparent()
+        return iter(() if parent is None else (parent,))
+    if join == " ":
+        return iter(element.iterancestors())
+    before = (other for other in element.itersiblings(preceding=True) if isinstance(other.tag, str))
+    return (other for at, other in enumerate(before) if join == "~" or at == 0)
+
+
+def _winning(rules: Iterable[Iterable[Declaration]], own: Iterable[Declaration]) -> dict[str, str]:
+    """The value that wins of every property: what is important, the element's own, the weightiest, the last."""
+    found: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for declarations in (*rules, own):
+        for name, value, is_important in declarations:
+            (important if is_important else found)[name] = value
+    return found | important

@@ -1,0 +1,52 @@
+"""The sheet of an office's own relations: each in words, and beside it a formula that weighs it while figures are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from xlreport.form.finding import LEVEL_NAMES
+from xlreport.form.rule import Rule
+from xlreport.workbook import look
+from xlreport.workbook.formulas import relation_formula
+from xlreport.workbook.layout import Block, Layout
+from xlreport.workbook.pen import colour_marks, draw, lines_in, protect, set_page, set_widths
+from xlreport.workbook.results import SHEET as RESULTS
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+SHEET = "本单位审核关系"
+_HEADINGS = ("名称", "关系", "级别", "结果")
+_WIDTHS = {1: 28.0, 2: 70.0, 3: 10.0, 4: 18.0}
+_ADVICE = "这一页由本单位的规则生成，结果随填随变；文字、字数等其他规则在校验时审核"
+
+
+def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> None:
+    """Add the sheet before that of the results, where any of ``rules`` is a relation."""
+    weighed = [(rule, rule.relation) for rule in rules if rule.relation is not None]
+    if not weighed:
+        return
+    sheet = workbook.create_sheet(SHEET, workbook.sheetnames.index(RESULTS))
+    set_widths(sheet, _WIDTHS)
+    last = len(_HEADINGS)
+    draw(sheet, Block(SHEET, 1, 1, 1, last), SHEET, font=look.TITLE)
+    draw(sheet, Block(SHEET, 2, 1, 2, last), _ADVICE, font=look.SMALL, alignment=look.LEFT)
+    heights = {1: look.TITLE_HEIGHT, 2: look.SUMMARY_HEIGHT, 3: look.ROW_HEIGHT}
+    for column, heading in enumerate(_HEADINGS, start=1):
+        place = Block(SHEET, 3, column, 3, column)
+        draw(sheet, place, heading, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
+    for row, (rule, relation) in enumerate(weighed, start=4):
+        texts = (rule.title, rule.statement, LEVEL_NAMES[rule.level])
+        for column, text in enumerate(texts, start=1):
+            place = Block(SHEET, row, column, row, column)
+            draw(sheet, place, text, font=look.LABEL, alignment=look.LEFT, border=look.GRID)
+        result = Block(SHEET, row, last, row, last)
+        formula = relation_formula(relation, rule, layout, SHEET)
+        draw(sheet, result, formula, alignment=look.SHRUNK, border=look.GRID, fill=look.CHECK_TINT)
+        heights[row] = look.height_for(max(lines_in(text, _WIDTHS[at]) for at, text in enumerate(texts, 1)))
+    for row, height in heights.items():
+        sheet.row_dimensions[row].height = height
+    colour_marks(sheet, Block(SHEET, 4, last, 3 + len(weighed), last))
+    set_page(sheet, "landscape")
+    protect(sheet)

@@ -1,0 +1,149 @@
+"""How the formats of a workbook's cells change what is seen of their values: struck, raised, in the colour of the paper, another number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from xml.parsers import expat
+
+from xlreport.workbook.formats import BUILT_IN, DATES, is_date, is_plain, is_white, is_year
+
+#: Indexes of the palette and of the theme that are white.
+_WHITE_INDEXES, _WHITE_THEME = ("1", "9", "65"), "0"
+_PAPER = ("rgb", "FFFFFF")
+
+
+class Look(NamedTuple):
+    """How one cell format shows a value: the number format, and whether it strikes, raises or hides it."""
+
+    code: str
+    struck: bool = False
+    raised: bool = False
+    unseen: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """True where whole numbers and texts are seen as they are stored."""
+        return not (self.struck or self.raised or self.unseen) and is_plain(self.code)
+
+
+class _Font(NamedTuple):
+    struck: bool = False
+    raised: bool = False
+    colour: tuple[str, str] = ("", "")
+
+
+@lru_cache(maxsize=64)
+def looks_of(styles: bytes) -> tuple[Look, ...]:
+    """Return the cell formats of a styles part by their index; () for one that cannot be read."""
+    reader = _Reader()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    try:
+        parser.Parse(styles, True)
+    except (expat.ExpatError, ValueError):
+        return ()
+    return tuple(reader.looks())
+
+
+@lru_cache(maxsize=64)
+def odd_looks(styles: bytes) -> frozenset[int]:
+    """Return the indexes of the formats under which something else may be seen than is stored."""
+    return frozenset(at for at, look in enumerate(looks_of(styles)) if not look.is_plain)
+
+
+def _is_on(attributes: dict[str, str]) -> bool:
+    return attributes.get("val", "1") not in ("0", "false")
+
+
+def _colour(attributes: dict[str, str]) -> tuple[str, str]:
+    """A colour as it can be compared: white is the colour of the paper, however it is written."""
+    if "rgb" in attributes:
+        return "rgb", attributes["rgb"][-6:].upper()
+    tint = attributes.get("tint", "0")
+    if attributes.get("theme") == _WHITE_THEME and tint in ("0", "0.0"):
+        return _PAPER
+    if attributes.get("indexed") in _WHITE_INDEXES:
+        return _PAPER
+    kind = next((kind for kind in ("theme", "indexed") if kind in attributes), "")
+    return kind, f"{attributes.get(kind, '')}/{tint}"
+
+
+def _is_like(ink: tuple[str, str], paper: tuple[str, str]) -> bool:
+    """True for ink of the colour of the paper, and for white ink on a pale tint."""
+    if ink == paper:
+        return True
+    pale = paper[0] == "rgb" and re.fullmatch("(?:[EF][0-9A-F]|D[8-9A-F]|[C][C-F]){3}", paper[1]) is not None
+    return ink == _PAPER and pale
+
+
+class _Reader:
+    """A styles part being read."""
+
+    def __init__(self) -> None:
+        self._path: list[str] = []
+        self._codes: dict[int, str] = {}
+        self._fonts: list[_Font] = []
+        self._fills: list[tuple[str, str]] = []
+        self._formats: list[tuple[int, int, int]] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        parent = self._path[-1] if self._path else ""
+        self._path.append(name)
+        if name == "numFmt" and parent == "numFmts":
+            self._codes[_index(attributes.get("numFmtId"))] = attributes.get("formatCode", "General")
+        elif parent == "fonts" and name == "font":
+            self._fonts.append(_Font())
+        elif parent == "font" and self._path[-3:-2] == ["fonts"]:
+            self._font(name, attributes)
+        elif parent == "fills" and name == "fill":
+            self._fills.append(_PAPER)
+        elif (
+            name == "patternFill"
+            and self._path[-3:-2] == ["fills"]
+            and attributes.get("patternType") not in (None, "none")
+        ):
+            self._fills[-1] = ("pattern", "")
+        elif parent == "patternFill" and name == "fgColor" and self._path[-4:-3] == ["fills"]:
+            if self._fills[-1] == ("pattern", ""):
+                self._fills[-1] = _colour(attributes)
+        elif name == "gradientFill" and self._path[-3:-2] == ["fills"]:
+            self._fills[-1] = ("gradient", "")
+        elif parent == "cellXfs" and name == "xf":
+            ids = ("numFmtId", "fontId", "fillId")
+            number, font, fill = (_index(attributes.get(each)) for each in ids)
+            self._formats.append((number, font, fill))
+
+    def _font(self, name: str, attributes: dict[str, str]) -> None:
+        font = self._fonts[-1]
+        if name == "strike" and _is_on(attributes):
+            self._fonts[-1] = font._replace(struck=True)
+        elif name == "vertAlign" and attributes.get("val") in ("superscript", "subscript"):
+            self._fonts[-1] = font._replace(raised=True)
+        elif name == "color":
+            self._fonts[-1] = font._replace(colour=_colour(attributes))
+
+    def end(self, tag: str) -> None:
+        self._path.pop()
+
+    def looks(self) -> list[Look]:
+        return [self._look(*each) for each in self._formats]
+
+    def _look(self, number: int, font_id: int, fill_id: int) -> Look:
+        # A number of its own goes before the built-in one.
+        code = self._codes.get(number) or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
+        font = self._fonts[font_id] if font_id < len(self._fonts) else _Font()
+        paper = self._fills[fill_id] if fill_id < len(self._fills) else _PAPER
+        white = is_white(code) and paper == _PAPER
+        return Look(
+            code, font.struck, font.raised, white or (font.colour[1] != "" and _is_like(font.colour, paper))
+        )
+
+
+def _index(text: str | None) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+__all__ = ["Look", "is_date", "is_year", "looks_of", "odd_looks"]
