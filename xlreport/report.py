@@ -59,7 +59,7 @@ class Report(BaseModel):
     The tables and texts are those of its ``form``: a record by each table's key (of the current form ``disclosure``, ``applications`` and
     ``cases``; figures are 件, fees 万元), a text by each section's content (``overview``, ``problems``, ``other_matters``) beside the
     ``preamble``. A text holds one line per paragraph; ``None`` means that the source has no such text, ``""`` that it is there and
-    empty. ``headings`` lists, per text, the lines (from 0) that are headings.
+    empty. ``headings`` lists, per text, the lines (from 0) that are headings; ``asides`` has the sentences beside a table, by the table's key.
     ``previous`` is last year's report where the source carries it.
     """
 
@@ -72,6 +72,7 @@ class Report(BaseModel):
     level: str = ""
     preamble: str | None = None
     headings: dict[str, tuple[int, ...]] = {}
+    asides: dict[str, str] = {}
     explanations: tuple[Explanation, ...] = ()
     previous: SerializeAsAny[Report] | None = None
 
@@ -146,9 +147,17 @@ class Report(BaseModel):
             found.update(_flatten(getattr(self, table.key), table.key))
         return found
 
+    def text(self, content: str) -> str:
+        """Return the text of a section, for a table's the sentences beside it; “” where there is none."""
+        beside: str | None = self.asides.get(content)
+        if beside is not None:
+            return beside
+        found = getattr(self, content)
+        return found if isinstance(found, str) else ""
+
     def paragraphs(self, text: str) -> list[str]:
         """Return the lines of one text that hold anything, without surrounding blanks."""
-        return [line.strip() for line in (getattr(self, text) or "").splitlines() if line.strip()]
+        return [line.strip() for line in self.text(text).splitlines() if line.strip()]
 
 
 @cache

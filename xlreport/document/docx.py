@@ -56,6 +56,7 @@ def _body(report: Report, ids: dict[str, str], width: int) -> str:
     for section in form.sections:
         parts.append(paragraph(ids[styles.HEADINGS[0]], run(section.heading)))
         if section.content in tables:
+            parts += _text(report, section.content, ids)
             grid = grid_of(tables[section.content])
             parts.append(table(grid, figures, ids, width, section.title))
             parts.append(paragraph(ids[styles.AFTER_TABLE]))

@@ -80,6 +80,7 @@ def _body(report: Report) -> Iterator[str]:
     for section in form.sections:
         yield f"<h2>{_text(section.heading)}</h2>"
         if section.content in tables:
+            yield from _paragraphs(report, section.content)
             yield table(grid_of(tables[section.content]), figures, section.title)
         else:
             yield from _paragraphs(report, section.content)

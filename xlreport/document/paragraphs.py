@@ -37,7 +37,7 @@ def paragraphs_of(report: Report, content: str) -> Iterator[Paragraph]:
     Headings are the lines the report names as such; where it names none for this text, the lines that are a numbered heading.
     """
     named = report.headings.get(content)
-    for number, line in enumerate((getattr(report, content) or "").splitlines()):
+    for number, line in enumerate(report.text(content).splitlines()):
         text = line.strip()
         if text:
             heading = number in named if named is not None else is_heading(text)

@@ -9,7 +9,18 @@ from xlreport.form.declaration import PREVIOUS, Form
 
 #: Names that every report has beside its tables and texts.
 RESERVED = frozenset(
-    ("form", "organisation", "year", "title", "level", "preamble", "headings", "explanations", "previous")
+    (
+        "form",
+        "organisation",
+        "year",
+        "title",
+        "level",
+        "preamble",
+        "headings",
+        "asides",
+        "explanations",
+        "previous",
+    )
 )
 
 

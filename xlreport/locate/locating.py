@@ -5,18 +5,20 @@ The principle is that of Fellegi and Holt (1976): change as few cells as possibl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xlreport.form.balance import Balance
+from xlreport.form.balance import Balance, Number
 from xlreport.form.declaration import Form
 from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
+from xlreport.form.verdict import Outcome
 from xlreport.locate.ranking import Change, Correction, Setting, explain, ranked
 from xlreport.locate.search import Found, fewest, smallest
 from xlreport.locate.solver import installed, smallest_by_solver
 from xlreport.locate.system import System, Weights, systems, totals
 from xlreport.locate.typing_errors import Reason
+from xlreport.rules.text.witnesses import Witness
 
 #: So many changes at most are looked for; beyond them the solver, where installed, is asked, up to a number that still explains something.
 MOST, MOST_BY_SOLVER = 6, 8
@@ -66,12 +68,14 @@ def locate(
     figures: Mapping[str, Figure],
     *,
     weights: Weights | None = None,
+    said: Sequence[Witness] = (),
     seconds: float = SECONDS,
 ) -> Localisation:
     """Return the smallest corrections of ``figures`` with which all ``balances`` hold.
 
     Only equalities count. ``weights`` says what changing a cell costs (small whole numbers; 0 free, ``None`` fixed); without it, last year's
-    figures are fixed, text without a number and blank totals are free, and every other cell costs 1.
+    figures are fixed, text without a number and blank totals are free, and every other cell costs 1. What is ``said`` in the text has a voice in
+    which of equally small corrections comes first, and none in what mends the balances.
     """
     equalities = [balance for balance in balances if balance.relation == "="]
     parts = []
@@ -80,11 +84,13 @@ def locate(
             found = smallest(system, MOST, seconds, CORRECTIONS)
             if not found.solutions and installed() and fewest(system) <= MOST_BY_SOLVER:
                 found = smallest_by_solver(system, SOLVER_SECONDS, CORRECTIONS)
-            parts.append(_part(form, system, found, figures))
+            parts.append(_part(form, system, found, figures, said))
     return Localisation(tuple(parts))
 
 
-def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure]) -> Part:
+def _part(
+    form: Form, system: System, found: Found, figures: Mapping[str, Figure], said: Sequence[Witness]
+) -> Part:
     tables = {unknown.key.partition(".")[0] for unknown in system.unknowns}
     places = {
         key: (table.key, place)
@@ -92,7 +98,7 @@ def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure
         if table.key in tables
         for key, place in grid_of(table).figures.items()
     }
-    setting = Setting(places, totals(system.balances))
+    setting = Setting(places, totals(system.balances), said)
     corrections = [
         explain(
             {system.unknowns[index].key: system.figure(value) for index, value in sorted(solution.items())},
@@ -101,4 +107,21 @@ def _part(form: Form, system: System, found: Found, figures: Mapping[str, Figure
         )
         for solution in found.solutions
     ]
+    as_said = _as_said(system, figures, said)
+    if as_said and as_said not in [{c.key: c.to for c in correction.changes} for correction in corrections]:
+        corrections.append(explain(as_said, figures, setting))
     return Part(system.balances, system.broken, ranked(corrections, setting), not found.cut_off)
+
+
+def _as_said(system: System, figures: Mapping[str, Figure], said: Sequence[Witness]) -> dict[str, Number]:
+    """The figures that the text gives for cells of a part, where they differ and mend everything together; else nothing."""
+    cells = {unknown.key for unknown in system.unknowns}
+    told = {
+        witness.meanings[0].cells[0]: witness.claim.value
+        for witness in said
+        if len(witness.meanings) == 1 and len(witness.meanings[0].terms) == 1
+    }
+    changed = {key: value for key, value in told.items() if key in cells and figures.get(key) != value}
+    mended = {**figures, **changed}
+    sound = all(balance.weigh(mended).outcome is not Outcome.BROKEN for balance in system.balances)
+    return changed if changed and sound and len(changed) <= MOST else {}

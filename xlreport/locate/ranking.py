@@ -7,13 +7,14 @@ the likelier culprit; a change that nothing explains is rare; of a total and a p
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlreport.form.balance import Number, plain
 from xlreport.form.figures import Figure, amount, intended_number, is_blank
 from xlreport.form.grid import GridCell
 from xlreport.locate.typing_errors import SHORTEST_TELLING, Reason, slip
+from xlreport.rules.text.witnesses import Witness
 
 #: How often each kind of typing error is made (Scholtus 2009), over the number of outcomes it could have had.
 _REPLACED, _OMITTED, _SWAPPED, _ADDED = 112 / 152 / 9, 15 / 152, 14 / 152, 11 / 152 / 10
@@ -40,10 +41,11 @@ class Correction(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What is known of the cells: where they lie on the form, and which of them are totals."""
+    """What is known of the cells: where they lie on the form, which of them are totals, and what the text says of them."""
 
     places: Mapping[str, tuple[str, GridCell]]
     totals: set[str]
+    said: Sequence[Witness] = ()
 
 
 def explain(values: Mapping[str, Number], figures: Mapping[str, Figure], setting: Setting) -> Correction:
@@ -59,6 +61,7 @@ def explain(values: Mapping[str, Number], figures: Mapping[str, Figure], setting
         # What a total should be follows from its parts, whatever it is.
         frequency = _TOTAL if key in setting.totals else _frequency(to) / _frequency(amount(was) or 0)
         plausibility += math.log(likelihood * frequency)
+    plausibility += sum(witness.voice for witness in setting.said if witness.bears_out(values, figures))
     return Correction(tuple(changes), plausibility)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlreport.findings import Finding, Suggestion
-from xlreport.form.balance import Balance
+from xlreport.form.balance import Balance, plain
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import intended_number
 from xlreport.locate.locating import MOST, Localisation, Part, locate
@@ -13,6 +13,8 @@ from xlreport.locate.ranking import Change
 from xlreport.locate.typing_errors import Reason
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence
+from xlreport.rules.text.meanings import agrees
+from xlreport.rules.text.witnesses import Witness, witnesses
 
 #: Nothing is ever presented as certain.
 LIKELY, POSSIBLE = "很可能", "可能"
@@ -29,12 +31,13 @@ def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
         return findings
     explained = {_identity(f.rule, f.cells) for f in findings if f.explanation}
     balances = [b for b in _binding(evidence) if _identity(b.rule.id, b.keys) not in explained]
-    localisation = locate(evidence.form, balances, evidence.figures)
+    said = witnesses(evidence)
+    localisation = locate(evidence.form, balances, evidence.figures, said=said)
     if not all(part.corrections and not _about_last_year_alone(part) for part in localisation.parts):
         within = [b for b in balances if _within(b)]
         if len(within) < len(balances):
-            localisation = locate(evidence.form, within, evidence.figures)
-    return tuple(f if f.explanation else _told(f, evidence, localisation) for f in findings)
+            localisation = locate(evidence.form, within, evidence.figures, said=said)
+    return tuple(f if f.explanation else _told(f, evidence, localisation, said) for f in findings)
 
 
 def _binding(evidence: Evidence) -> Iterator[Balance]:
@@ -64,10 +67,12 @@ def _text_in(finding: Finding, evidence: Evidence) -> str:
     return figure if isinstance(figure, str) else ""
 
 
-def _told(finding: Finding, evidence: Evidence, localisation: Localisation) -> Finding:
+def _told(
+    finding: Finding, evidence: Evidence, localisation: Localisation, said: Sequence[Witness]
+) -> Finding:
     """The finding with the suggestions about its cells, most plausible first, or with a word on why there are none."""
     suggestions = {
-        (change.key, change.to): _suggestion(change, part.likely(change))
+        (change.key, change.to): _suggestion(change, part.likely(change), said)
         for part in localisation.parts
         for correction in part.corrections
         for change in correction.changes
@@ -91,8 +96,11 @@ def _read_as_number(finding: Finding, evidence: Evidence) -> Iterator[Suggestion
         yield _suggestion(Change(finding.cells[0], text, meant, Reason.TEXT), likely=True)
 
 
-def _suggestion(change: Change, likely: bool) -> Suggestion:
-    reason = f"{change.reason.value}，{LIKELY if likely else POSSIBLE}"
+def _suggestion(change: Change, likely: bool, said: Sequence[Witness] = ()) -> Suggestion:
+    borne_out = any(witness.names(change.key) and agrees(witness.claim, change.to) for witness in said)
+    reason = f"{change.reason.value}，{LIKELY if likely or borne_out else POSSIBLE}"
+    if borne_out:
+        reason += f"，文字写的是 {plain(change.to)}"
     return Suggestion.model_construct(cell=change.key, was=change.was, to=change.to, reason=reason)
 
 

@@ -26,10 +26,14 @@ NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
 IN_COMMON = 0.4
 #: A section's heading may be among so many rows at the top of its table.
 HEADING_ROWS = 2
-#: Text between the tables that is worth a remark.
-WORTH_SAYING = 30
-#: So many of these are quoted.
-SAID = 3
+#: What makes a line a sentence with a figure or a denial; a caption, a unit, a note on the form is none.
+_SENTENCE = re.compile(
+    r"[\d零一二两三四五六七八九十百]+余?[件宗起项例条次份部个万元]|[未无没][^，。]{0,12}(?:申请|复议|诉讼|规章|文件|许可|处罚|强制|收费)"
+)
+#: The paragraph that presents the report, before the first section.
+_PRESENTS = re.compile(
+    r"(?:年度报告|年报|报告)[^。]{0,30}(?:如下|公布|公开)|现(?:予以)?[^。]{0,12}公布|由[^。]{0,60}(?:部分|方面)[^。]{0,10}组成|统计期限|《[^》]*条例》"
+)
 
 _NUMBER = re.compile(
     r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
@@ -72,6 +76,7 @@ class Outline:
     headings: dict[str, tuple[int, ...]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
+    asides: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
 
@@ -162,6 +167,9 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
     title = find_title(lines, form.kind)
     found = Outline(title)
     preamble = _preamble(before, title)
+    named = {chosen[at].section.content for at in chosen}
+    if chosen and sections[0].content in texts and sections[0].content not in named:
+        preamble = _without_heading(found, preamble, sections[0])
     if preamble:
         found.texts["preamble"] = "\n".join(line.text for line in preamble)
     ends = [*sorted(chosen)[1:], len(stream)]
@@ -181,7 +189,7 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
         if content in texts:
             _take(found, content, lines_in)
         else:
-            _say_left_out(found, heading.section, lines_in)
+            _set_aside(found, heading.section, lines_in)
     return found
 
 
@@ -293,9 +301,24 @@ def _take(found: Outline, content: str, lines: Sequence[Line]) -> None:
         found.headings[content] = levels
 
 
-def _say_left_out(found: Outline, section: Section, lines: Sequence[Line]) -> None:
-    left = [line.text for line in lines if len(line.text) >= WORTH_SAYING and not line.linked]
-    for text in left[:SAID]:
-        found.remarks.append(f"“{section.heading}”表格以外的文字没有读入：“{text[:20]}…”")
-    if len(left) > SAID:
-        found.remarks.append(f"“{section.heading}”表格以外另有 {len(left) - SAID} 段文字没有读入")
+def _set_aside(found: Outline, section: Section, lines: Sequence[Line]) -> None:
+    """Keep the sentences beside a table: they are checked like all others."""
+    said = [
+        line.text
+        for line in lines
+        if not line.linked and not is_furniture(line.text) and _SENTENCE.search(line.text)
+    ]
+    if said:
+        found.asides[section.content] = "\n".join(said)
+        found.remarks.append(f"“{section.heading}”表格以外还有文字，已一并核对：“{said[0][:20]}…”")
+
+
+def _without_heading(found: Outline, before: list[Line], first: Section) -> list[Line]:
+    """Return the lines of the preamble, if those of the first section stand behind it without a heading."""
+    opening = next((at for at, line in enumerate(before) if _PRESENTS.search(line.text)), None)
+    rest = before[opening + 1 :] if opening is not None else []
+    if not any(_SENTENCE.search(line.text) for line in rest):
+        return before
+    _take(found, first.content, rest)
+    found.remarks.append(f"没有“{first.heading}”的标题，第一段以后的文字按这一部分读取")
+    return before[: len(before) - len(rest)]

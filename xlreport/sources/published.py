@@ -123,6 +123,7 @@ def _report(found: Collected, candidates: Sequence[Collected], text: Outline, re
         year=year,
         title="" if title == usual_title(form, organisation, year) else title,
         headings=text.headings,
+        asides=text.asides,
     )
     places = {key: placed.place for key, placed in found.cells.items()}
     typed = bool(found.cells) and all(placed.table.place_of is not None for placed in found.cells.values())

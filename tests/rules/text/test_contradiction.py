@@ -46,7 +46,7 @@ def test_a_finding_quotes_the_sentence_and_says_what_the_tables_say():
 
 def test_what_is_denied_is_a_figure_too():
     (finding,) = contradictions(saying("全年未收到政府信息公开申请。"))
-    assert "“未”" in finding.message
+    assert "未收到" in finding.message
 
 
 def test_a_doubtful_one_is_a_warning_and_says_so():

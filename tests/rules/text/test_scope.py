@@ -10,6 +10,9 @@ from xlreport.checking import check
 BUREAU, DISTRICT, STREET = "沭阳县教育局", "武汉市洪山区人民政府", "西安市雁塔区小寨路街道办事处"
 DEPARTMENT, OFFICE, TAX = "江苏省生态环境厅", "某市人民政府办公室", "国家税务总局连云港市税务局"
 PETITIONS, ARCHIVES = "泗阳县信访局", "泗阳县档案馆"
+HOUSING, COMMISSION = "甲县住房和城乡建设局", "临江市东区住房和城乡建设委员会"
+ENFORCEMENT, BRANCH = "临江市城市管理综合行政执法局", "临江市公安局东城分局"
+ZONE, HEALTH, CUSTOMS = "临江经济技术开发区管理委员会", "云岭县卫生健康委员会", "临江海关"
 TOWN, CITY_OFFICE = "北京市通州区西集镇人民政府", "上海市人民政府办公厅"
 
 
@@ -31,10 +34,17 @@ def level(organisation: str, who: str) -> str:
         (DEPARTMENT, "我厅 省生态环境厅 全厅"),
         (OFFICE, "市政府办公室 市政府办 我单位"),
         (TAX, "市税务局 我局"),
-        (TOWN, "西集镇 镇政府 西集镇政府 我镇 本机关"),
+        (TOWN, "西集镇 镇政府 西集镇政府 我镇 本机关 镇政府办公室 西集镇人民政府办公室"),
         (CITY_OFFICE, "市政府办公厅 办公厅 本机关"),
         (PETITIONS, "泗阳县信访局 县信访局 信访局"),
         (ARCHIVES, "县档案馆 我馆"),
+        (HOUSING, "县住建局 甲县住建局 住建局 住房城乡建设局 县住房城乡建设局"),
+        (COMMISSION, "区住房城乡建委 区住建委 东区住房城乡建设委员会"),
+        (ENFORCEMENT, "市城管执法局 市城管局 城管执法局"),
+        (BRANCH, "分局 我分局 东城分局 区公安分局"),
+        (ZONE, "经开区 经开区管委会 管委会 临江经开区"),
+        (HEALTH, "县卫健委 卫健委"),
+        (CUSTOMS, "我关 临江海关 海关"),
     ],
 )
 def test_own_names(organisation: str, names: str):
@@ -47,7 +57,7 @@ def test_own_names(organisation: str, names: str):
     ("organisation", "names"),
     [
         (BUREAU, "局机关 县政府 全县教育系统 全县 县市场监管局 各学校 泗阳县教育局 市教育局"),
-        (DISTRICT, "区政府办公室 区政府办 区住建局 关山街道 各街道 全市 市政府 区级部门 江汉区 区本级"),
+        (DISTRICT, "区住建局 关山街道 各街道 全市 市政府 区级部门 江汉区 区本级"),
         (STREET, "各社区 区政府 电子城街道"),
         (DEPARTMENT, "全省生态环境系统 全省 各设区市生态环境局 驻市监测中心 省政府"),
         (OFFICE, "全市 县政府办公室"),
@@ -56,6 +66,10 @@ def test_own_names(organisation: str, names: str):
         (CITY_OFFICE, "浦东新区 各区 北京市人民政府办公厅 市司法局"),
         (PETITIONS, "沭阳县信访局 市信访局"),
         (ARCHIVES, "市档案馆"),
+        (HOUSING, "乙县住建局 市住建局 县住建局系统 县自然资源局"),
+        (BRANCH, "西城分局 各分局 市公安局"),
+        (ZONE, "高新区管委会 临江市"),
+        (HEALTH, "市卫健委 乙县卫健委"),
     ],
 )
 def test_other_bodies(organisation: str, names: str):
@@ -68,7 +82,9 @@ def test_other_bodies(organisation: str, names: str):
         (OFFICE, "市政府及市政府办公室"),
         (TAX, "全市税务系统 市局机关"),
         (DEPARTMENT, "厅机关"),
-        (STREET, "街道"),
+        (STREET, "街道 街道综合行政执法队"),
+        (DISTRICT, "区政府办公室 区政府办"),
+        (OFFICE, "市政府"),
     ],
 )
 def test_where_it_is_in_doubt_it_is_no_error(organisation: str, names: str):

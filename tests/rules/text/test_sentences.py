@@ -43,9 +43,8 @@ def test_an_open_bracket_ends_with_the_sentence():
     assert len(cut("收到申请167件（其中自然人160件")) == 1
 
 
-def test_a_number_alone_in_brackets_counts_what_stands_before_it():
-    (clause,) = cut("属于行政执法案卷（23件）")
-    assert not any(isinstance(part, Bracket) for part in clause.parts)
+def test_brackets_in_brackets_are_read_no_deeper_than_three():
+    assert cut("（其中12件" * 3000)
 
 
 def test_the_words_are_those_of_the_form_that_is_handed_in():

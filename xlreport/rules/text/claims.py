@@ -8,19 +8,6 @@ from xlreport.form.balance import Number
 from xlreport.rules.text.sentences import Sentence
 
 
-class Head(NamedTuple):
-    """What is counted: a kind of claim (``received``, ``results.granted``, ``review.upheld``), a column of applicants.
-
-    The kinds, and the figures that each may mean, are in ``meanings``. Several kinds joined by “+” are counted together, and “|” stands between kinds
-    that may both be meant. ``bound`` is that of a claim.
-    """
-
-    kind: str
-    column: str = ""
-    sure: bool = True
-    bound: str = ""
-
-
 class Claim(NamedTuple):
     """A figure of the text that stands for a figure of the tables.
 
@@ -44,6 +31,8 @@ class Claim(NamedTuple):
     implied: str = ""
     bound: str = ""
     told: bool = True
+    chance: float = 1.0
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def approximate(self) -> bool:

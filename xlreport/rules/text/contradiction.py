@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from xlreport.form.balance import plain
+from xlreport.form.balance import Number, plain
+from xlreport.form.verdict import Outcome
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.meanings import Reading, readings
-from xlreport.rules.text.reading import claims_of
+from xlreport.rules.text.reading import claims_of, year_of
+
+#: A claim may be about a sum of many cells; so many are named.
+MOST_CELLS = 12
 
 
 def contradictions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     """Yield a finding for every claim that the tables contradict whichever way it is taken, ``None`` for every one they bear out."""
-    for reading in readings(claims_of(evidence.report), evidence):
-        if reading.contradicts:
+    read = list(readings(claims_of(evidence.report), evidence))
+    for reading in read:
+        if reading.contradicts and not _settled(reading, read):
             claim = reading.claim
             cells = tuple(dict.fromkeys(key for meaning, _ in reading.values for key in meaning.cells))
             yield rule.finding(
                 evidence,
-                _message(reading),
+                _message(reading, evidence),
                 *cells[:MOST_CELLS],
                 quote=claim.quote,
                 text=claim.sentence.place,
@@ -28,13 +34,51 @@ def contradictions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield None
 
 
-#: A claim may be about a sum of many cells; so many are named.
-MOST_CELLS = 12
+def _settled(reading: Reading, others: Sequence[Reading]) -> bool:
+    """True for 均已办结 where the text says elsewhere what was carried on, as the table has it: it was said of those whose time was up."""
+    kind = reading.claim.kind
+    return bool(reading.claim.implied) and any(
+        other.claim.kind == kind and other.matched is not None and not other.claim.implied for other in others
+    )
 
 
-def _message(reading: Reading) -> str:
+def _message(reading: Reading, evidence: Evidence) -> str:
     claim = reading.claim
     said = f"“{claim.implied}”" if claim.implied else f"写的是 {plain(claim.value)}"
     doubt = "" if claim.sure else "疑似不一致："
-    section = f"“{claim.quote}”"
-    return f"{doubt}{section}{said}，表中是：{reading.tables}；请核对文字与表格"
+    assumed = (
+        f"（报告没有写明年度，按 {year_of(evidence.report)} 年核对）" if evidence.report.year is None else ""
+    )
+    return f"{doubt}“{claim.quote}”{said}，表中是：{reading.tables}{_mended(reading, evidence)}；请核对文字与表格{assumed}"
+
+
+def _mended(reading: Reading, evidence: Evidence) -> str:
+    """What the text should probably say: the figure of the table next to what is written, where the table agrees with itself."""
+    if reading.claim.implied or reading.claim.bound:
+        return ""
+    sound = [
+        value
+        for meaning, value in reading.values
+        if not any(key in _doubtful(evidence) for key in meaning.cells)
+    ]
+    if not sound:
+        return ""
+    return f"，疑似文字应为 {plain(min(sound, key=lambda value: _unlikeness(value, reading.claim.value)))}"
+
+
+def _doubtful(evidence: Evidence) -> set[str]:
+    """The cells of balances that do not hold."""
+    return {
+        key
+        for balance in evidence.form.balances
+        if all(key in evidence.figures for key in balance.keys)
+        and balance.weigh(evidence.figures).outcome is Outcome.BROKEN
+        for key in balance.keys
+    }
+
+
+def _unlikeness(one: Number, other: Number) -> tuple[bool, int, Decimal]:
+    """Small for figures of the same digits, then for those of which few places differ, then for near ones."""
+    first, second = plain(one), plain(other)
+    places = sum(a != b for a, b in zip(first, second, strict=False)) + abs(len(first) - len(second))
+    return sorted(first) != sorted(second), places, abs(Decimal(one) - Decimal(other))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.numerals import normalised
@@ -22,7 +23,25 @@ _OWN_KIND = re.compile(
     r"(?P<area>省|市|县|区|镇|乡|州|旗|街道)?(?:办事处)?(?P<office>政府办公[厅室]|[局厅]|委员会)?$"
 )
 _OFFICES = ("局", "厅", "委员会")
-_AFFIXES = r"^(我|本|向社会|全社会|社会|的|如下|关于|了|本年度|年度)+"
+_AFFIXES = r"^(我|本|发布|公布|公开|予以|现将|现|向社会|全社会|社会|的|如下|关于|了|本年度|年度)+"
+
+
+class Presented(NamedTuple):
+    """A report as a preamble presents it."""
+
+    organisation: str
+    year: int
+
+
+def presented_in(preamble: str) -> Presented | None:
+    """Return what report a preamble presents; ``None`` if it presents none."""
+    text = re.sub(_CITED, "", re.sub(r"\s+", "", normalised(preamble)))
+    match = re.search(_PRESENTED, text)
+    return Presented(_name(match), int(match["year"])) if match else None
+
+
+def _name(match: re.Match[str]) -> str:
+    return re.sub(_AFFIXES, "", match["inside"] or match["name"])
 
 
 def presented(rule: Rule, evidence: Evidence) -> Iterator[Result]:
@@ -36,7 +55,7 @@ def presented(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield (
                 rule.finding(evidence, message, quote=match.group(), text=("preamble", 0)) if wrong else None
             )
-        name = re.sub(_AFFIXES, "", match["inside"] or match["name"])
+        name = _name(match)
         if report.organisation and names_another(name, report.organisation):
             message = f"导语里的机关名称“{name}”与“{report.organisation}”不一致；请改为一致"
             yield rule.finding(evidence, message, quote=match.group(), text=("preamble", 0))

@@ -67,3 +67,21 @@ class Word(NamedTuple):
     kind: Kind
     value: str = ""
     sure: bool = True
+
+
+#: Classes of words that may say what is counted, and of numbers.
+HEADS = frozenset(
+    {
+        *(
+            Kind.ACT,
+            Kind.TRANSFER,
+            Kind.OBJECT,
+            Kind.ROW,
+            Kind.APPLICANT,
+            Kind.CASE,
+            Kind.OUTCOME,
+            Kind.OTHER,
+        ),
+        *(Kind.DOCUMENT, Kind.DOCUMENT_ACT, Kind.DECISION, Kind.DECIDE, Kind.FEE, Kind.QUANTITY),
+    }
+)

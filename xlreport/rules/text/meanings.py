@@ -86,15 +86,13 @@ _CASES = {
 def readings(claims: list[Claim], evidence: Evidence) -> Iterator[Reading]:
     """Yield each claim with what the tables say to it; a claim on what the form does not have is left out."""
     for claim in claims:
-        if claim.year != evidence.report.year:
-            continue
         values = tuple(_values(claim, evidence))
         if values:
-            matched = next((meaning for meaning, value in values if _same(claim, value)), None)
+            matched = next((meaning for meaning, value in values if agrees(claim, value)), None)
             yield Reading(claim, matched, values)
 
 
-def _same(claim: Claim, value: Number) -> bool:
+def agrees(claim: Claim, value: Number) -> bool:
     """True if the written figure is the value, or the value rounded to the places that were written; loosely for 160余 and the like."""
     written, there = Decimal(claim.value), Decimal(value)
     if claim.bound == "above":
@@ -122,11 +120,17 @@ def _zeros(number: Decimal) -> int:
 
 
 def _values(claim: Claim, evidence: Evidence) -> Iterator[tuple[Meaning, Number]]:
-    for meaning in meanings(evidence.form, claim.kind, claim.column):
+    for meaning in dict.fromkeys(_meant(claim, evidence)):
         if all(evidence.filled(key.partition(".")[0]) for key in meaning.cells):
             parts = [(sign, _figure(key, evidence)) for sign, key in meaning.terms]
             if all(value is not None for _, value in parts):
                 yield meaning, sum(sign * value for sign, value in parts if value is not None)
+
+
+def _meant(claim: Claim, evidence: Evidence) -> Iterator[Meaning]:
+    """The meanings of a claim, then those of the readings that are less likely but not excluded."""
+    for kind, column in ((claim.kind, claim.column), *claim.others):
+        yield from meanings(evidence.form, kind, column)
 
 
 def _figure(key: str, evidence: Evidence) -> Number | None:
@@ -153,6 +157,8 @@ def meanings(form: Form, kind: str, column: str) -> tuple[Meaning, ...]:
             return ()
         joined = tuple(term for part in parts for term in part[0].terms)
         return (Meaning("＋".join(part[0].name for part in parts), joined),)
+    if kind in form.cells:
+        return (Meaning(form.label(kind), ((1, kind),)),)
     if _table_of(kind) not in (table.key for table in form.tables):
         return ()
     if kind in _ACTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from xlreport.findings import Finding
 from xlreport.form.balance import Number, plain
@@ -12,9 +13,11 @@ from xlreport.rules.text.tokens import Token
 
 
 def recomputes(part: Number, whole: Number, percent: Token) -> bool:
-    """True if part/whole is the percentage, rounded or cut off at its last digit."""
+    """True if part/whole is the percentage, rounded or cut off at its last digit: 13 of 1,046 is 1.2 %, not 1.3 %."""
     assert percent.numeral is not None
-    return abs(100 * float(part) / float(whole) - float(percent.number)) < float(percent.numeral.step) * 1.001
+    step = Decimal(percent.numeral.step)
+    off = 100 * Decimal(part) / Decimal(whole) - Decimal(percent.number)
+    return -step / 2 <= off < step
 
 
 def quotient(part: Number, whole: Number) -> str:

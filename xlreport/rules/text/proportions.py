@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.growth import growth
@@ -13,8 +13,8 @@ from xlreport.rules.text.partitions import partitions
 from xlreport.rules.text.rates import rates
 from xlreport.rules.text.reading import claims_of, sentences_of
 from xlreport.rules.text.sentences import Sentence, clauses
-from xlreport.rules.text.shares import counts, shares
-from xlreport.rules.text.tokens import scan
+from xlreport.rules.text.shares import counts, shares, whole_lists
+from xlreport.rules.text.tokens import Token, scan
 
 _SIGNS = ("占", "比例", "其中", "（", "%", "百分之", "包括")
 
@@ -29,11 +29,26 @@ def proportions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         before, previous = previous, sentence
         if not any(sign in sentence.text for sign in _SIGNS):
             continue
-        tokens = scan(sentence.text, words)
-        if any(token.kind is Kind.PERCENT for token in tokens):
-            same = before is not None and (before.part, before.line) == (sentence.part, sentence.line)
-            said = [*counts(scan(before.text, words)), *counts(tokens)] if before and same else counts(tokens)
-            yield from shares(rule, evidence, sentence, tokens, said, claims)
-            yield from rates(rule, evidence, sentence, tokens)
-            yield from growth(rule, evidence, sentence, tokens, read)
-        yield from partitions(rule, evidence, sentence, clauses(tokens))
+        whole = scan(sentence.text, words)
+        same = before is not None and (before.part, before.line) == (sentence.part, sentence.line)
+        earlier = counts(scan(before.text, words)) if before and same else []
+        for tokens in _pieces(whole):
+            if any(token.kind is Kind.PERCENT for token in tokens):
+                yield from shares(rule, evidence, sentence, tokens, [*earlier, *counts(tokens)], claims)
+                yield from whole_lists(rule, evidence, sentence, tokens)
+                yield from rates(rule, evidence, sentence, tokens)
+                yield from growth(rule, evidence, sentence, tokens, read)
+            yield from partitions(rule, evidence, sentence, clauses(tokens))
+
+
+#: A sentence without an end is looked at in pieces of so many words.
+_LONGEST = 400
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    start = 0
+    for place, token in enumerate(tokens):
+        if place - start >= _LONGEST and (token.kind is Kind.STOP or place - start >= 2 * _LONGEST):
+            yield tokens[start : place + 1]
+            start = place + 1
+    yield tokens[start:] if start else tokens

@@ -9,11 +9,12 @@ from xlreport.form.figures import amount
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.percentages import not_computed, quotient, recomputes
-from xlreport.rules.text.said import SUITS
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token
 
+#: The rows of table 4 for suits.
+SUITS = ("litigation_direct", "litigation_after_review")
 _OUTCOMES = ("upheld", "corrected")
 #: What makes the rate another's, or another year's.
 _OTHERS = {Kind.LAST_YEAR, Kind.COMPARED, Kind.PERIOD, Kind.UNITS, Kind.NARROWER, Kind.TOPIC, Kind.FOREIGN}

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.names import fellow_names, short_names, without_brackets
 from xlreport.rules.text.tokens import Token
 
 
@@ -18,13 +19,6 @@ class Scope(Enum):
 
 
 _AREA = re.compile(r"(省|市|区|县|州|盟|旗|镇|乡|街道)(人民政府|政府|办事处)?$")
-#: An office's name: the places it belongs to, its own name.
-_OFFICE = re.compile(
-    r"((?:[^省市区县州盟旗]{1,6}[省市区县州盟旗])*)[^省市区县州盟旗].{0,14}(?:局|委员会|委|办公室|厅|院|馆|中心|站)$"
-)
-_SHORTEST = 3
-#: What may stand right before a name and be no part of a longer one: 2025年县档案馆, 由县档案馆.
-_BEFORE_NAMES = "年月日由向对在为经被将是本我，"
 _BODY = re.compile(
     r"(局|委|(?<![承经主督交转协催代开举续])办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
 )
@@ -33,11 +27,13 @@ _ACTOR = re.compile(
     r"([\u4e00-\u9fff]{1,12}?(?:局|队|科|所|站|中心|委员会|管委会|公司|街道|镇|乡|县|区|市))"
     r"(?:开展|牵头|负责|承担|组织|联合|会同|结合|立足|积极|认真|严格|持续|坚持|累计|深入|主动|加强|强化)"
 )
-_BRACKETS = re.compile(r"[（(].*?[）)]")
 #: What may stand before a body's name and be no part of it.
 _LEADING = re.compile(r"^(?:目前|截至|针对|[我本在由向对])")
 #: What is left out at the end of a body's name: 西集镇 for 西集镇人民政府, 市政府办 for 市人民政府办公室.
 _LEFT_OUT = (r"(人民政府|办事处)$", r"(?<=办)公[厅室]$", r"(?<=街道办)事处$")
+_GOVERNMENT_OFFICE = re.compile(r"(?:党政)?办公室$|(?<=政府)办$")
+#: A part of a town's, a street's or an office's own body.
+_OWN_PART = re.compile(r"[镇乡街道]{0,2}[^省市区县州旗镇乡各]*(?:队|所|办|办公室|站|中心|科|股|室)")
 _PLACES = frozenset("省市区县州盟旗镇乡")
 
 
@@ -52,14 +48,9 @@ def abbreviates(name: str, full: str) -> bool:
     return len(name) >= 3
 
 
-def _office_names(name: str) -> list[str]:
-    """What an office is called, from the longest to the shortest: 某县档案馆, 县档案馆, 档案馆; nothing for what is no office."""
-    office = _OFFICE.match(name)
-    if office is None:
-        return []
-    places = len(office[1])
-    names = (name, name[max(places - 1, 0) :], name[places:])
-    return [each for each in dict.fromkeys(names) if len(each) >= _SHORTEST]
+def _own(name: re.Match[str]) -> str:
+    """本机关 in the length of a name."""
+    return "本机关".ljust(len(name[0]), "·") if len(name[0]) > 2 else "我局"
 
 
 class Owner:
@@ -67,22 +58,22 @@ class Owner:
 
     def __init__(self, organisation: str) -> None:
         self._name = organisation
-        self._bare = _BRACKETS.sub("", organisation)
+        self._bare = without_brackets(organisation)
         area = _AREA.search(self._bare)
         self._area = area[1] if area else ""
+        self._seat = re.sub(r"^.*[省市区县州盟旗](?=.)|(人民政府|政府|办事处)$", "", self._bare)
         self._is_street = "街道" in self._bare
-        self._office_names = _office_names(self._bare)
+        self._short, self._fellow = short_names(organisation), fellow_names(organisation)
         self._names = {re.sub(short, "", self._bare) for short in _LEFT_OUT} | {self._bare}
 
     def marked(self, text: str) -> str:
-        """Return ``text`` with an office's own name as 本机关, as long as it was: 档案馆 and 信访局 have words that count for themselves."""
-        for name in self._office_names:
-            place = text.find(name)
-            while place >= 0:
-                if not place or text[place - 1] in _BEFORE_NAMES or not "一" <= text[place - 1] <= "龥":
-                    text = text[:place] + "本机关".ljust(len(name), "·") + text[place + len(name) :]
-                place = text.find(name, place + len(name))
-        return text
+        """Return ``text`` with an office's own names as 本机关, as long as they were: 档案馆 and 信访局 have words that count for themselves."""
+        if self._short is None:
+            return text
+        text = self._short.sub(_own, text)
+        return (
+            self._fellow.sub(lambda name: "各单位".ljust(len(name[0]), "·"), text) if self._fellow else text
+        )
 
     def scope(self, token: Token) -> Scope | None:
         """Return the scope that a word sets, ``None`` where it sets none."""
@@ -108,15 +99,31 @@ class Owner:
         return self._body(actor[1]) if actor else None
 
     def _body(self, text: str) -> Scope:
-        if self.is_own(text):
-            return Scope.OWN
+        if self.is_own(text) or text.startswith("其"):
+            return Scope.OWN  # 市政府及其办公室
         name = text.removesuffix("共")
+        if (office := _GOVERNMENT_OFFICE.search(name)) and self._bare.endswith(("政府", "办事处")):
+            of = name[: office.start()]
+            if of and (self.is_own(of) or (len(of) <= 3 and of[0] == self._area[:1])):
+                # 镇政府办公室 is the town itself; a county's office has applications of its own.
+                return Scope.OWN if self._area in ("镇", "乡", "街道") else Scope.PERHAPS
+        if self._bare.startswith(
+            name.removesuffix("政府"), len(self._bare.partition("人民政府")[0]) - len(name) + 2
+        ) and self._bare.endswith(("政府办公室", "政府办公厅")):
+            return Scope.PERHAPS  # 市政府, in the report of its office
+        small = self._area in ("镇", "乡", "街道") or not self._area
+        if small and _OWN_PART.fullmatch(name.removeprefix(self._seat)):
+            return (
+                Scope.PERHAPS
+            )  # 镇综合行政执法队 and 党政办 act for the town, 法制大队 and 局办公室 for the office
         mine = bool(self._area) and name.endswith("政府") and len(name) <= 4 and name[0] == self._area[0]
         return Scope.PERHAPS if mine else Scope.OTHER
 
     def is_own(self, text: str) -> bool:
         """True if ``text`` is the body's name or what it calls itself."""
         name = _LEADING.sub("", text.removesuffix("共"))
+        if self._bare.endswith("分局") and not name.endswith("分局"):
+            return False
         if text[0] in "我本" and len(name) <= 3:
             return True
         if not name:

@@ -73,54 +73,22 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     return found
 
 
-#: What may stand before a number that is alone.
-_PLAIN = (Kind.THIS_YEAR, Kind.TOTAL)
+#: Brackets in brackets in brackets are read no deeper.
+DEEPEST = 3
 
 
-def _number_in(inner: tuple[Clause, ...]) -> Token | None:
-    """The number that is all there is in a bracket: “属于行政执法案卷（23件）”, “行政复议案件（全年共34件）”."""
-    parts = inner[0].parts if len(inner) == 1 else ()
-    *before, last = parts or (None,)
-    alone = all(isinstance(part, Token) and part.kind in _PLAIN for part in before)
-    return last if alone and isinstance(last, Token) and last.kind is Kind.QUANTITY else None
-
-
-def _is_counted(parts: Sequence[Token | Bracket]) -> bool:
-    """True if the words since the last 、 have a number already."""
-    for part in reversed(parts):
-        if isinstance(part, Token) and part.kind in (Kind.LIST, Kind.QUANTITY):
-            return part.kind is Kind.QUANTITY
-    return False
-
-
-def _outcome_apart(parts: Sequence[Token | Bracket]) -> int | None:
-    """Where the outcome begins whose number stands in a bracket behind it: the 维持 of 34件行政复议案件多数得到维持（33件）."""
-    *before, last = parts or (None,)
-    if not (isinstance(last, Token) and last.kind is Kind.OUTCOME and _is_counted(parts)):
-        return None
-    named = any(isinstance(part, Token) and part.kind is Kind.CASE for part in before)
-    return len(before) if named else None
-
-
-def _clauses(tokens: Sequence[Token], place: int) -> tuple[tuple[Clause, ...], int]:
+def _clauses(tokens: Sequence[Token], place: int, depth: int = 0) -> tuple[tuple[Clause, ...], int]:
     found: list[Clause] = []
     parts: list[Token | Bracket] = []
     while place < len(tokens):
         token = tokens[place]
         place += 1
-        if token.kind is Kind.OPEN:
-            inner, place = _clauses(tokens, place)
-            number = _number_in(inner)
-            apart = _outcome_apart(parts) if number else None
-            if apart is not None:
-                found.append(Clause(tuple(parts[:apart])))
-                parts = parts[apart:]
-            parts.append(
-                number if number and (apart is not None or not _is_counted(parts)) else Bracket(inner)
-            )
-        elif token.kind is Kind.CLOSE:
+        if token.kind is Kind.OPEN and depth < DEEPEST:
+            inner, place = _clauses(tokens, place, depth + 1)
+            parts.append(Bracket(inner))
+        elif token.kind is Kind.CLOSE and depth:
             break
-        elif token.kind is Kind.STOP:
+        elif token.kind in (Kind.STOP, Kind.OPEN, Kind.CLOSE):
             found.append(Clause(tuple(parts)))
             parts = []
         else:

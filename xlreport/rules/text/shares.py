@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from xlreport.form.balance import Number
@@ -31,6 +32,8 @@ _PLAIN = {
     ),
     *(Kind.THIS_YEAR, Kind.EACH, Kind.CLOSE, Kind.OPEN),
 }
+#: So many figures, within so many characters, are in sight of a share.
+_MOST, _SIGHT = 24, 600
 #: Kinds of claims whose wholes a share may be of.
 _WHOLES = ("received", "answered", "to_handle", "new", "review", "litigation", "cases")
 
@@ -51,11 +54,14 @@ def shares(
         part = _part_of(tokens, place)
         if part is None or part.numeral is None or part.numeral.approximate or part.unit not in COUNT_UNITS:
             continue
-        larger = [token.number for token in said if token is not part and token.number >= part.number]
+        near = [token for token in said if abs(token.start - part.start) < _SIGHT]
+        larger = [token.number for token in near if token is not part and token.number >= part.number][
+            -_MOST:
+        ]
         wholes = [*larger, *known]
         claim = claims.get((sentence, part.start))
         printed = _wholes(evidence, claim or _any_claim(evidence, sentence, part))
-        wholes = [whole for whole in (*wholes, *(printed if claim and claim.own else ())) if whole]
+        wholes = [whole for whole in (*wholes, *(printed if claim is None or claim.own else ())) if whole]
         if not wholes:
             continue
         # 新收167件、上年结转37件…剩余19件占9.3%: of the two together.
@@ -65,12 +71,39 @@ def shares(
             continue
         # What one share is of, the others in the sentence may be of.
         fitting = [whole for whole in (*wholes, *printed) if whole and recomputes(part.number, whole, token)]
-        known += fitting
+        known = [*known, *fitting][-_MOST:]
         if fitting or _sums(tokens, place, token, wholes):
             yield None
         else:
             sums = [quotient(part.number, whole) for whole in wholes[:3]]
             yield not_computed(rule, evidence, sentence, part.start, token, called="百分比", sums=sums)
+
+
+def whole_lists(
+    rule: Rule, evidence: Evidence, sentence: Sentence, tokens: Sequence[Token]
+) -> Iterator[Result]:
+    """Yield a finding for shares of all there is that do not make 100: 自然人占97.6%，法人或其他组织占3.4%; ``None`` for those that do."""
+    named: set[str] = set()
+    listed: list[Token] = []
+    for token in tokens:
+        if token.kind is Kind.APPLICANT and token.value:
+            named.add(token.value)
+        elif token.kind in (Kind.QUANTITY, Kind.COMPARED, Kind.CHANGE):
+            return
+        elif token.kind is Kind.PERCENT and token.numeral is not None and not token.numeral.approximate:
+            listed.append(token)
+    if not named >= {"natural_person", "organisations"} or len(named) != 2 or len(listed) != 2:
+        return
+    total = sum((Decimal(token.number) for token in listed), Decimal(0))
+    steps = sum((Decimal(token.numeral.step) for token in listed if token.numeral), Decimal(0))
+    if abs(total - 100) <= steps / 2:
+        yield None
+        return
+    quote = sentence.quote(listed[0].start, listed[-1].end)
+    terms = "＋".join(token.text for token in listed)
+    yield rule.finding(
+        evidence, f"“{quote}”的占比合计不是 100%：{terms}＝{total}%；请核对", quote=quote, text=sentence.place
+    )
 
 
 def counts(tokens: Sequence[Token]) -> list[Token]:
@@ -84,7 +117,7 @@ def _part_of(tokens: Sequence[Token], place: int) -> Token | None:
         and place + 1 < len(tokens)
         and tokens[place + 1].kind is Kind.CLOSE
     )
-    for token in reversed(tokens[:place]):
+    for token in reversed(tokens[max(0, place - _SIGHT) : place]):
         if token.kind is Kind.QUANTITY:
             return token if shared else None
         if token.kind is Kind.SHARE and token.text != "率":
@@ -113,7 +146,7 @@ def _wholes(evidence: Evidence, claim: Claim) -> list[Number]:
 def _sums(tokens: Sequence[Token], place: int, percent: Token, wholes: list[Number]) -> bool:
     """True if the percentage is that of the last figures together: “予以公开79件、部分公开49件，占69.2%”."""
     total: Number = 0
-    for token in reversed(tokens[:place]):
+    for token in reversed(tokens[max(0, place - _SIGHT) : place]):
         if token.kind is Kind.QUANTITY:
             total += token.number
             if any(recomputes(total, whole, percent) for whole in wholes):

@@ -53,7 +53,7 @@ _FOLLOWED: dict[str, tuple[str, ...]] = {
 #: Words behind a unit, or before it, by the way in which the number is off.
 _MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about", "以内": "below"}
 #: Short words that are not themselves before these: 监测中心.
-_NOT_BEFORE = {"中": "心"}
+_NOT_BEFORE = {"中": "心", "我委": "托", "我办": "理", "我处": "理", "我所": "有"}
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
@@ -89,10 +89,36 @@ def _unit_pattern() -> re.Pattern[str]:
 def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
     """Return the words of a normalised sentence without blanks, from left to right."""
     by_place = {numeral.start: numeral for numeral in numerals(text)}
+    known, lengths = words.words, words.lengths
     found: list[Token] = []
     place = unknown = 0
-    while place < len(text):
-        token = _at(text, place, by_place, words)
+    end_of_text = len(text)
+    while place < end_of_text:
+        sign = text[place]
+        token = None
+        if sign in _SIGNS:
+            token = Token(_SIGNS[sign], place, place + 1, sign)
+        else:
+            numeral = by_place.get(place)
+            if numeral is not None:
+                token = _number(text, numeral)
+            if token is None:
+                for length in lengths.get(text[place : place + 2], ()) or lengths.get(sign, ()):
+                    word = text[place : place + length]
+                    meaning = known.get(word)
+                    if meaning is not None and _stands(word, text, place + length):
+                        token = Token(meaning.kind, place, place + length, word, meaning.value, meaning.sure)
+                        break
+                else:
+                    if (
+                        lengths.get(text[place : place + 2])
+                        and sign in known
+                        and _stands(sign, text, place + 1)
+                    ):
+                        meaning = known[sign]
+                        token = Token(meaning.kind, place, place + 1, sign, meaning.value, meaning.sure)
+                    elif numeral is not None and not numeral.spelled:
+                        token = Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
         if token is None:
             place += 1
             continue
@@ -105,25 +131,11 @@ def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _at(text: str, place: int, by_place: dict[int, Numeral], words: Lexicon) -> Token | None:
-    sign = text[place]
-    if sign in _SIGNS:
-        return Token(_SIGNS[sign], place, place + 1, sign)
-    numeral = by_place.get(place)
-    if numeral is not None:
-        token = _number(text, numeral)
-        if token is not None:
-            return token
-    for length in (*words.lengths.get(text[place : place + 2], ()), *words.lengths.get(sign, ())):
-        word = text[place : place + length]
-        meaning, end = words.words.get(word), place + len(word)
-        if meaning is None or text[end : end + 1] == _NOT_BEFORE.get(word, "\n"):
-            continue
-        if text.startswith(_FOLLOWED.get(word, ""), end):
-            return Token(meaning.kind, place, end, word, meaning.value, meaning.sure)
-    if numeral is not None and not numeral.spelled:
-        return Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
-    return None
+def _stands(word: str, text: str, end: int) -> bool:
+    """True unless what follows a word makes it another one."""
+    if word in _NOT_BEFORE and text.startswith(_NOT_BEFORE[word], end):
+        return False
+    return word not in _FOLLOWED or text.startswith(_FOLLOWED[word], end)
 
 
 def _number(text: str, numeral: Numeral) -> Token | None:
@@ -147,7 +159,11 @@ def _number(text: str, numeral: Numeral) -> Token | None:
         return None
     unit = _unit_pattern().match(text, numeral.end)
     if unit is None:
-        bare = not numeral.spelled and (numeral.end == len(text) or text[numeral.end] in "，、；。）占")
+        bare = not numeral.spelled and (
+            numeral.end == len(text)
+            or text[numeral.end] in "，、；。）占"
+            or text.startswith("申请", numeral.end)
+        )
         if not (bare or (numeral.value == 0 and before in "为是零" and text[start : numeral.end] in "零0〇")):
             return None
         return _quantity(text, numeral, numeral.end, "", "")

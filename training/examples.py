@@ -1,0 +1,53 @@
+"""Annotated sentences as examples to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from training.aligning import Aligned, behind
+from training.fitting import Example
+from xlreport.rules.text.certainty import is_countable
+from xlreport.rules.text.features import Past, of_number, of_run
+from xlreport.rules.text.labels import NOTHING, Label
+from xlreport.rules.text.passages import elsewhere
+
+
+def examples(sentences: Iterable[Aligned]) -> tuple[list[Example], list[Example]]:
+    """Return what is to be learnt of numbers and of runs, with what stood before as it is annotated.
+
+    Every second sentence is learnt as it stands alone, the others behind the one before, as in a paragraph.
+    """
+    numbers: list[Example] = []
+    runs: list[Example] = []
+    before: Aligned | None = None
+    for count, one in enumerate(sentences):
+        alone = before is None or count % 2 == 0 or before.sentence.report != one.sentence.report
+        _learn(
+            one if alone or before is None else behind(before, one),
+            0 if alone or before is None else len(before.passage.tokens),
+            numbers,
+            runs,
+        )
+        before = one
+    return numbers, runs
+
+
+def _learn(one: Aligned, start: int, numbers: list[Example], runs: list[Example]) -> None:
+    past: list[Past] = []
+    ends = {end: (start, end) for start, end in one.passage.runs()}
+    for place in range(len(one.passage.tokens) + 1):
+        if place in ends and place > start and not elsewhere(one.passage, place - 1):
+            run = ends[place]
+            runs.append(Example(of_run(one.passage, run, past), one.runs.get(run, ())))
+        if place < len(one.passage.tokens) and one.passage.sign(place) == "#":
+            labels = one.numbers.get(place, (NOTHING,))
+            countable = is_countable(one.passage.tokens[place])
+            if place >= start and countable and not elsewhere(one.passage, place):
+                mine = (NOTHING,) if place in one.others else labels
+                numbers.append(Example(of_number(one.passage, place, past), mine))
+            past.append(Past(place, labels[-1], one.passage.tokens[place].number))
+
+
+def seen_labels(found: Iterable[Example]) -> list[Label]:
+    """Return the labels of examples, each once, in order."""
+    return sorted({label for example in found for label in example.labels})

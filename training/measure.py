@@ -1,0 +1,96 @@
+"""``python -m training.measure``: read every set by what all others teach, and write the tables of ``docs/narrative.md``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from training.annotated import names
+from training.measuring import (
+    Outcome,
+    Score,
+    by_kind,
+    denials,
+    false_errors,
+    findings,
+    folds,
+    read_by_others,
+    reliability,
+    total,
+)
+
+PAGE = Path(__file__).parent.parent / "docs" / "narrative.md"
+#: The bounds of the rows of the reliability table.
+STEPS = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.01)
+
+
+def table(sets: dict[str, list[Outcome]]) -> str:
+    """Return the scores as Markdown: set by set, kind by kind, and how often readings were right by how sure they were."""
+    lines = [
+        "| set | sentences | figures: n | precision | recall | findings: n | precision | recall | false alarms at error level |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    everything = [outcome for outcomes in sets.values() for outcome in outcomes]
+    for name, outcomes in (*sets.items(), ("all", everything)):
+        read = total(by_kind(outcomes).values())
+        lines.append(
+            f"| {name.replace('_', ' ')} | {len(outcomes)} | {_cells(read)} | {_cells(findings(outcomes))} | {len(false_errors(outcomes))} |"
+        )
+    lines += ["", "| figures of all sets, by kind | n | precision | recall |", "|---|---|---|---|"]
+    lines += [f"| {group} | {_cells(score)} |" for group, score in by_kind(everything).items()]
+    lines.append(f"| denials (未发生…, 均为…) | {_cells(denials(everything))} |")
+    true = [outcome for outcome in everything if outcome.sentence.verdict == "silent"]
+    lines += [
+        "",
+        f"Of {len(true)} true sentences, {len(false_errors(true))} were called an error.",
+        "",
+        "| how likely a reading was said to be | readings | right | those that may be called an error | right |",
+        "|---|---|---|---|---|",
+    ]
+    lines += list(_reliable(everything))
+    return "\n".join(lines)
+
+
+def _reliable(outcomes: Iterable[Outcome]) -> Iterable[str]:
+    rows = list(reliability(outcomes))
+    for low, high in pairwise(STEPS):
+        of_all = [right for chance, _, right in rows if low <= chance < high]
+        sure = [right for chance, sure, right in rows if sure and low <= chance < high]
+        label = f"{low:g} – {high:g}" if high < 1 else f"{low:g} and more"
+        yield f"| {label} | {_share(of_all)} | {_share(sure)} |"
+    yield f"| all | {_share([right for _, _, right in rows])} | {_share([right for _, sure, right in rows if sure])} |"
+
+
+def _share(right: Sequence[bool]) -> str:
+    return f"{len(right)} | {sum(right) / len(right):.4f}" if right else "0 | –"
+
+
+def _cells(score: Score) -> str:
+    return f"{score.right + score.missed} | {score.precision:.3f} | {score.recall:.3f}"
+
+
+def main() -> None:
+    """Measure, print what was misread, write the tables."""
+    found: dict[str, list[Outcome]] = {}
+    for group in folds(names()):
+        found |= read_by_others(group, names())
+        read = total(by_kind(outcome for name in group for outcome in found[name]).values())
+        print(f"{', '.join(group)}: {read.precision:.3f} {read.recall:.3f}", file=sys.stderr, flush=True)
+    sets = {name: found[name] for name in names()}
+    for name, outcomes in sets.items():
+        for outcome in outcomes:
+            for line in outcome.misread():
+                print(f"{name}: {line}")
+    text = PAGE.read_text("utf-8")
+    PAGE.write_text(
+        re.sub(r"(?s)(<!-- scores -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table(sets) + m[2], text),
+        "utf-8",
+    )
+    print(table(sets))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""What a reading needs, beside being likely, before a figure is called wrong by it."""
+
+from __future__ import annotations
+
+from xlreport.rules.text.features import Passage, strange
+from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.labels import Label, family, pieces
+from xlreport.rules.text.tokens import COUNT_UNITS, Token
+
+_STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
+_SENTENCE = frozenset({Kind.OPEN})
+_ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
+#: Units, beyond those of cases, in which figures of a family are counted in print.
+_UNITS = {
+    **dict.fromkeys(("act", "result", "ground"), ("条", "个", "次", "人次", "余件", "人")),
+    **dict.fromkeys(("case", "outcome"), ("个",)),
+    "document": ("部", "个", "条"),
+    "decision": ("次", "人次", "个", "条"),
+}
+_SHOWN = ("公开", "公示", "公布")
+
+
+#: All units in which figures of the tables are counted.
+UNITS = frozenset({*COUNT_UNITS, "", "万元", *(unit for units in _UNITS.values() for unit in units)})
+
+
+def is_countable(token: Token) -> bool:
+    """True if a number is in a unit in which any figure of the tables is counted: not 3场, 64篇."""
+    return token.unit in UNITS
+
+
+def fits(passage: Passage, place: int, label: Label) -> bool:
+    """True if what a label counts is counted in the unit of a number; applications in 条 and the like only where they are named."""
+    unit = passage.tokens[place].unit
+    kind = family(label)
+    if (unit == "万元") != (kind == "fee"):
+        return not unit and not passage.tokens[place].number
+    if unit in COUNT_UNITS or not unit or kind == "fee":
+        return True
+    if unit not in _UNITS.get(kind, ()):
+        return False
+    if kind == "document":
+        return (
+            Kind.DOCUMENT in passage.kinds[passage.back(place, _SENTENCE) : passage.ahead(place + 1, _ITEMS)]
+        )
+    start, end = passage.starts[place], passage.ahead(place + 1, _ITEMS)
+    return kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]
+
+
+def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if a denial names one of the two kinds of suit, and the label is not of that kind: 未发生未经复议直接起诉的行政诉讼."""
+    suits = {piece for piece in passage.naming(range(*run)) if piece.startswith("s.litigation_")}
+    return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
+
+
+#: What comes in and is answered like applications, and is none.
+_OTHER_MATTERS = (
+    "信访",
+    "热线",
+    "12345",
+    "来信",
+    "来访",
+    "诉求",
+    "民生诉求",
+    "咨询",
+    "投诉",
+    "举报",
+    "建议",
+    "提案",
+    "留言",
+    "工单",
+    "转办件",
+)
+
+
+def of_applications(passage: Passage, place: int) -> bool:
+    """True unless letters, calls or proposals were what a paragraph spoke of last, and no application is named with the number."""
+    end = passage.ahead(place + 1, _STOPS)
+    for i in range(end - 1, max(-1, place - 200), -1):
+        if passage.kinds[i] in (Kind.OBJECT, Kind.ROW):
+            return True
+        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in _OTHER_MATTERS:
+            return False
+    return True
+
+
+def is_plain(passage: Passage, place: int) -> bool:
+    """True if a number is counted in a unit of the tables, and by no word whose meaning is only usual (办理行政处罚), nor with words that are not known."""
+    token = passage.tokens[place]
+    if token.kind is Kind.QUANTITY and token.number and token.unit not in (*COUNT_UNITS, "万元", "部", "个"):
+        return False
+    if any(
+        mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, _ITEMS), place)
+    ):
+        return False
+    rows = [
+        i for i in range(passage.back(place, _STOPS | {Kind.QUANTITY}), place) if passage.kinds[i] is Kind.ROW
+    ]
+    if rows and not passage.tokens[rows[-1]].sure:
+        return False  # 答复公开15件: with those given out in part, or without
+    between = {passage.kinds[i] for i in range(rows[0], place)} if len(rows) > 1 else set()
+    if Kind.AND in between and Kind.IN_TURN not in between:
+        return False  # 属于内部事务信息和过程性信息的共71件
+    start = passage.back(place, _STOPS)
+    deciding = [
+        passage.tokens[i] for i in range(start, place) if passage.kinds[i] in (Kind.DECIDE, Kind.DOCUMENT_ACT)
+    ]
+    return not deciding or deciding[-1].sure
+
+
+def published(passage: Passage, place: int) -> bool:
+    """True for 公开行政处罚决定N件, which may be fewer than were made."""
+    words = passage.tokens[passage.back(place, _STOPS) : place]
+    return any(word.text.endswith(_SHOWN) for word in words) and not any(
+        word.kind is Kind.DECIDE for word in words
+    )
+
+
+def of_disclosure(passage: Passage, place: int, label: Label) -> bool:
+    """True unless cases are counted of which nothing says that they are about disclosure, or documents in brackets (22件（含新制定1件）)."""
+    kind = family(label)
+    if kind == "document":
+        return not passage.depth[place]
+    if kind not in ("case", "outcome"):
+        return True
+    near = range(max(0, place - 200), passage.ahead(place + 1, _STOPS))
+    return any(passage.kinds[i] in (Kind.ABOUT, Kind.OBJECT) for i in near)
+
+
+def supported(passage: Passage, place: int, label: Label) -> bool:
+    """True unless the words nearest to a number name things of the label's sort, and not what the label is."""
+    if passage.kinds[place] is not Kind.QUANTITY:
+        return True
+    start, end = passage.back(place, _ITEMS), passage.ahead(place + 1, _ITEMS)
+    near = passage.naming((*range(start, place), *range(place + 1, end)))
+    wide = passage.naming(range(passage.back(place, _STOPS), passage.ahead(place + 1, _STOPS)))
+    for piece in pieces(label):
+        sort = piece[:2]
+        if piece not in wide and any(other.startswith(sort) for other in near):
+            return False
+    if family(label) in ("ground", "result") and len(near & set(pieces(label))) == 0:
+        return not any(other.startswith("r.") for other in near)
+    return True
