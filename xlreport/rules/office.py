@@ -57,11 +57,11 @@ def office_rules(text: str, forms: Sequence[Form]) -> OfficeRules:
     return OfficeRules(text, *written(text, forms))
 
 
-def _changed(rule: Rule, level: str) -> Rule:
+def _changed(rule: Rule, level: Any) -> Rule:
     """The rule as the office wants it; what was changed is said with every result."""
     if level == MUTED:
         return replace(rule, judge=_silent, change=f"“{rule.title}”不审核")
-    return replace(rule, level=level, change=f"“{rule.title}”按{LEVEL_NAMES[level]}审核")  # type: ignore[arg-type]
+    return replace(rule, level=level, change=f"“{rule.title}”按{LEVEL_NAMES[level]}审核")
 
 
 def _silent(rule: Rule, evidence: Evidence) -> Iterator[Result]:
