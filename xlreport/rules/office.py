@@ -61,7 +61,7 @@ def _changed(rule: Rule, level: str) -> Rule:
     """The rule as the office wants it; what was changed is said with every result."""
     if level == MUTED:
         return replace(rule, judge=_silent, change=f"“{rule.title}”不审核")
-    return replace(rule, level=level, change=f"“{rule.title}”按{LEVEL_NAMES[level]}审核")  # type: ignore[arg-type]
+    return replace(rule, level=level, change=f"“{rule.title}”按{LEVEL_NAMES[level]}审核")  # type: ignore[arg-type,index]
 
 
 def _silent(rule: Rule, evidence: Evidence) -> Iterator[Result]:

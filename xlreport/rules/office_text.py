@@ -151,7 +151,11 @@ def _examine(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
             raise OfficeError(lines.within(entry, key), f"没有“{key}”这一项", f"可用的有 {'、'.join(known)}")
         if not isinstance(value, known[key]) or isinstance(value, bool):
             raise OfficeError(lines.within(entry, key), f"“{key}”的写法不对", f"应是{_WANTED[known[key]]}")
-        if key in _LONGEST and (len(value) > _LONGEST[key] or not value.isprintable()):
+        if (
+            isinstance(value, str)
+            and key in _LONGEST
+            and (len(value) > _LONGEST[key] or not value.isprintable())
+        ):
             advice = f"“{key}”写在一行里，不超过 {_LONGEST[key]} 字"
             raise OfficeError(lines.within(entry, key), f"“{key}”太长，或者有换行和看不见的字符", advice)
     level = entry.said.get("level", "warning")
