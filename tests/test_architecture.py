@@ -27,7 +27,9 @@ CORE = {
     "last_year": {"form", "report"},
     "findings": MODELS,
     "wording": {*MODELS, "wording"},
-    "rules": {*MODELS, "rules"},
+    # Numbers and nothing else.
+    "limits": set(),
+    "rules": {*MODELS, "rules", "limits"},
     "locate": {*MODELS, "rules", "locate"},
     "checking": {*MODELS, "rules", "locate", "checking"},
 }
