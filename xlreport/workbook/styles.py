@@ -138,13 +138,13 @@ class _Reader:
         code = self._codes.get(number) or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
         font = self._fonts[font_id] if font_id < len(self._fonts) else _Font()
         paper = self._fills[fill_id] if fill_id < len(self._fills) else PAPER
-        white = is_white(code) and paper == PAPER
+        white = is_white(code) and _is_like(PAPER, paper)
         return Look(
             code,
             font.struck,
             font.raised,
             white or (font.colour[1] != "" and _is_like(font.colour, paper)),
-            paper == PAPER,
+            _is_like(PAPER, paper),
         )
 
 
