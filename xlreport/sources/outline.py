@@ -28,7 +28,7 @@ IN_COMMON = 0.4
 HEADING_ROWS = 2
 #: What makes a line a sentence with a figure or a denial; a caption, a unit, a note on the form is none.
 _SENTENCE = re.compile(
-    r"[\d零一二两三四五六七八九十百]+余?[件宗起项例条次份部个万元]|[未无没][^，。]{0,12}(?:申请|复议|诉讼|规章|文件|许可|处罚|强制|收费)"
+    r"[\d零一二两三四五六七八九十百]{1,12}余?[件宗起项例条次份部个万元]|[未无没][^，。]{0,12}(?:申请|复议|诉讼|规章|文件|许可|处罚|强制|收费)"
 )
 #: The paragraph that presents the report, before the first section.
 _PRESENTS = re.compile(

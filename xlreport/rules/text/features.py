@@ -271,7 +271,7 @@ def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
     _begins(right, passage, range(place + 1, end), own)
     own += strange(passage, start, place)
     _nearest(passage, range(clause, place) if item is None else left, place, end, seen)
-    _before(passage, clause, "P0" if empty and clause == start else "P", seen)
+    _before(passage, clause, "P^" if empty and clause == start else "P", seen)
     _history(passage, place, start, token.number, past, empty, before, seen)
     return seen
 
@@ -302,8 +302,8 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
         _bag("N", passage, none + 1, end, seen, True)
         _begins("N", passage, range(none + 1, end), own)
         if not any(passage.pieces[i] for i in range(none + 1, end)):
-            own.append("N0")
-            _bag("M0", passage, start, none, seen)
+            own.append("N^")
+            _bag("M^", passage, start, none, seen)
     _ends("e" + how, passage, range(start, end), own)
     _before(passage, start, "P", seen)
     seen.named.extend((f"T{name}{how}", found) for name, found in enumerate(passage.topics[start]))
@@ -365,7 +365,7 @@ def _nearest(passage: Passage, within: range, place: int, end: int, seen: Seen) 
         if passage.kinds[i] is Kind.NOT:
             break
         if passage.pieces[i]:
-            seen.named.append(("Y" if telling else "Y0", passage.pieces[i]))
+            seen.named.append(("Y" if telling else "Y^", passage.pieces[i]))
             break
     seen.named.extend((f"T{name}", found) for name, found in enumerate(passage.topics[place]) if found)
 
