@@ -204,3 +204,25 @@ def test_a_report_of_another_form_beside_is_named_where_its_cells_are():
     # What is wrong in the other report is said when that is checked.
     other.cases.review.total = "五件"
     assert not [f for f in check(report, beside=other) if f.rule == "kind"]
+
+
+def test_a_rule_from_outside_that_fails_is_a_finding_and_never_stops_the_others():
+    def judge(rule, evidence):
+        yield None
+        raise RuntimeError("broken")
+
+    rule = Rule(
+        id="own",
+        level="error",
+        tag="C",
+        title="外来的规则",
+        statement="",
+        basis="",
+        advice="",
+        judge=judge,
+    )
+    findings = check(with_figure(complete(), "disclosure.coercion.decisions", None), rules=(rule,))
+    assert {"own", "blank"} <= {finding.rule for finding in findings}
+    (failed,) = (finding for finding in findings if finding.rule == "own")
+    assert "审核时出错（RuntimeError）" in failed.message
+    assert not findings.passed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from xlreport.findings import BESIDE_FILE, PREVIOUS_FILE, Finding, Findings, Subject
 from xlreport.form.declaration import BESIDE, PREVIOUS
 from xlreport.report import Explanation, Report, paragraph_key
-from xlreport.rules.rule import Evidence, Rule
+from xlreport.rules.rule import Evidence, Result, Rule
 
 
 def check(
@@ -23,7 +23,7 @@ def check(
     found: list[Finding] = []
     checked = 0
     for rule in applied.values():
-        for result in rule.judge(rule, evidence):
+        for result in _judged(rule, evidence):
             checked += 1
             if result is not None:
                 found.append(result)
@@ -44,6 +44,21 @@ def check(
         lapsed=answers.unused(),
     )
     return findings.applied(*applied.values())
+
+
+def _judged(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    """Yield the results of a rule; one from outside whose judge fails is a finding of its own, and never stops the others."""
+    if rule.judge.__module__.partition(".")[0] == __package__:
+        yield from rule.judge(rule, evidence)
+        return
+    try:
+        yield from rule.judge(rule, evidence)
+    except Exception as error:
+        # A report may not pass for a rule that nobody could hold it to.
+        message = (
+            f"“{rule.title}”审核时出错（{type(error).__name__}），没有审核；请把这份报告交给提供这条规则的人"
+        )
+        yield rule.finding(evidence, message)
 
 
 def gather(report: Report, previous: Report | None = None, beside: Report | None = None) -> Evidence:
