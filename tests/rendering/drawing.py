@@ -163,7 +163,7 @@ def drawn_tables(report: Report, table: Table, how: Variation) -> list[DrawnTabl
             True,
         )
         if c.key
-        else DrawnCell(c.row, c.column, c.row_span, c.column_span, _printed_label(c, table, how))
+        else DrawnCell(c.row, c.column, c.row_span, c.column_span, _printed_label(c, table, how, report.year))
         for c in _cells(grid_of(table), table, how)
     ]
     grid = grid_of(table)
@@ -180,13 +180,13 @@ def drawn_tables(report: Report, table: Table, how: Variation) -> list[DrawnTabl
     return [DrawnTable(tuple(_unmerged(piece) if how.merged == "no" else piece)) for piece in pieces]
 
 
-def _printed_label(cell: GridCell, table: Table, how: Variation) -> str:
+def _printed_label(cell: GridCell, table: Table, how: Variation, year: int | None) -> str:
     text = label(cell.text, how)
     if cell.role is Role.HEADER:
         if how.headers == "lines" and len(text) == 4:
             text = f"{text[:2]}\n{text[2:]}"
         if how.headers == "year":
-            text = text.replace("本年", "本年（2023）")
+            text = text.replace("本年", f"本年（{year}）")
         if how.fee == "yuan-header":
             text = text.replace("万元", "元")
         if how.fee == "spaced-header":
