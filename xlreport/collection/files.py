@@ -43,21 +43,23 @@ def files_under(folder: Path, *excluded: Path | None) -> list[str]:
 
 
 def _files(folder: str, apart: set[str]) -> Iterator[str]:
+    # No link is entered, so that this is worked out once: for every folder anew, a deep nest of them took minutes.
+    real = os.path.realpath(folder)
     # Folders still to be entered and files still to be named, the next one last: folders may be nested deeper than calls may be.
-    waiting = list(reversed(_entries(folder, "", apart)))
+    waiting = list(reversed(_entries(folder, "", real, apart)))
     while waiting:
         path, is_folder = waiting.pop()
         if not is_folder:
             yield path
             continue
         try:
-            waiting += reversed(_entries(folder, path, apart))
+            waiting += reversed(_entries(folder, path, real, apart))
         except InputError:
             # A sub-folder that may not be entered is one line of the result, and not the end of the work.
             yield path
 
 
-def _entries(folder: str, inside: str, apart: set[str]) -> list[tuple[str, bool]]:
+def _entries(folder: str, inside: str, real: str, apart: set[str]) -> list[tuple[str, bool]]:
     """Return what lies in a folder, in order: its path, and whether it is a folder to be entered; a link is none."""
     try:
         with os.scandir(Path(folder, inside)) as listing:
@@ -65,10 +67,14 @@ def _entries(folder: str, inside: str, apart: set[str]) -> list[tuple[str, bool]
             return [
                 (f"{inside}/{entry.name}" if inside else entry.name, entry.is_dir(follow_symlinks=False))
                 for entry in found
-                if not (passing(entry.name) or (apart and os.path.realpath(entry.path) in apart))
+                if not (passing(entry.name) or (apart and _real(entry, real, inside) in apart))
             ]
     except OSError as problem:
         raise InputError(folder, f"不能列出文件夹里的文件（{problem.strerror}）", "请核对权限") from None
+
+
+def _real(entry: os.DirEntry[str], real: str, inside: str) -> str:
+    return os.path.realpath(entry.path) if entry.is_symlink() else str(Path(real, inside, entry.name))
 
 
 def refuse_folder(path: Path) -> None:

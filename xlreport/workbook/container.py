@@ -49,6 +49,10 @@ _OTHER_FORMATS = {
 
 # A place so far out that the area must be reckoned, however it is written; every sheet is searched.
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
+# A place that no sheet has. calamine reckons with it nevertheless and asks for memory that is not there, which ends the process.
+_NO_PLACE = re.compile(
+    rb"""<(?:\w+:)?(?:row|c)\s(?:[^<>]*\s)?r\s*=\s*["'](?:[A-Za-z]{4}|[A-Za-z]{0,3}\d{8})"""
+)
 # Few workbooks need these two, so they are compiled when they are used.
 _ERROR = rb"""(?s)<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]+)<"""
 _UNCALCULATED = (
@@ -143,6 +147,8 @@ class Container:
         # “operator=” is no place. White space before an attribute is not asked for: calamine does not ask for it either.
         lines = xml if near is None else tags_of_lines(xml)
         if any(not lines[far.start() - 1 : far.start()].isalpha() for far in _FAR.finditer(lines)):
+            if _NO_PLACE.search(xml):
+                raise InputError(self.path, "工作表已损坏，有的行号、列号没有这样的位置", _DAMAGED, name)
             self._refuse_wide_and_tall(name, xml)
         if near is None or len(set(near)) < len(near):
             self._refuse_cells_twice(name, xml)

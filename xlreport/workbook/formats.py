@@ -147,7 +147,7 @@ def is_year(code: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_white(code: str) -> bool:
     """True for a format that writes numbers in white."""
-    return any(_WHITE.fullmatch(bracket) for bracket in re.findall(r"\[([^\]]*)\]", code))
+    return any(_WHITE.fullmatch(bracket) for bracket in re.findall(r"\[([^\[\]]*)\]", code))
 
 
 @lru_cache(maxsize=1024)

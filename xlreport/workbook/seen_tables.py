@@ -122,20 +122,21 @@ def about_others(
     placed = set(cells.values())
     own_rows, own_columns = {row for row, _ in placed}, {column for _, column in placed}
     declared = _declared(tuple(tables))
-    others: list[str] = []
+    named: list[str] = []
+    others = 0
     lines: set[int] = set()
     columns: set[int] = set()
     top, bottom, left, right = min(own_rows), max(own_rows), min(own_columns), max(own_columns)
     for down in range(top, len(rows)):
         for across, value in enumerate(rows[down]):
-            if (
-                value != ""
-                and (down, across) not in placed
-                and _is_number(value)
-                and not hidden.holds((down, across))
-            ):
+            if value == "" or (down, across) in placed or hidden.holds((down, across)):
+                continue
+            if _is_number(value):
+                others += 1
+                if others > NAMED:
+                    continue
                 label = _label(rows, down, across, down not in own_rows)
-                others.append(
+                named.append(
                     f"{address((down, across))}（{label}）的 {value:g}"
                     if not isinstance(value, str)
                     else f"{address((down, across))}（{label}）的 {value}"
@@ -160,8 +161,8 @@ def about_others(
         letters = "、".join(address((0, across))[:-1] for across in sorted(columns))
         yield f"“{title}”{letters}列不是表内的栏，没有读取"
     if others:
-        more = f"等 {len(others)} 处" if len(others) > NAMED else ""
-        yield f"“{title}”里表外的数没有读取：{'、'.join(others[:NAMED])}{more}"
+        more = f"等 {others} 处" if others > NAMED else ""
+        yield f"“{title}”里表外的数没有读取：{'、'.join(named)}{more}"
 
 
 @cache

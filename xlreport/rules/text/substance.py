@@ -13,10 +13,11 @@ from xlreport.rules.text.reading import sentences_of
 OVERVIEW, NOTES = "overview", "other_matters"
 #: Words by which an overview speaks of whom it is about, beside its name.
 _SELF = re.compile(r"[我本](?!次|着|来|质|职|身|领|能|人|地)|[省市县区州镇乡街道局厅委办处院校关]")
+#: Nothing here repeats without end: of a text that is all digits, every place would be a beginning.
 #: What is a year, a numbering or a title, and no figure of the work: 2025年, （一）, “一是”, 《…》, 第五十条.
 _NO_FIGURE = re.compile(
-    r"《[^》]*》|〔\d+〕\d*号?|20\d\d年|\d+月(?:\d+日)?|第[一二三四五六七八九十百\d]+[条款项届次章]|^\W*[（(]?[一二三四五六七八九十\d]+[）).、．]"
-    r"|[一二三四五六七八九十]是|[一二两三四五六七八九十]个|[一二三四五六七八九十]+[级审校方位体化公开大次步道]"
+    r"《[^》]{0,200}》|〔\d{1,8}〕\d{0,8}号?|20\d\d年|\d{1,2}月(?:\d{1,2}日)?|第[一二三四五六七八九十百\d]{1,8}[条款项届次章]|^\W*[（(]?[一二三四五六七八九十\d]+[）).、．]"
+    r"|[一二三四五六七八九十]是|[一二两三四五六七八九十]个|[一二三四五六七八九十]{1,8}[级审校方位体化公开大次步道]"
 )
 _COUNTED = re.compile(r"[件条次篇个期场份人项起宗户家名万元%％部例批类期]")
 #: A line that is a date and nothing else, as below a signature.
