@@ -96,7 +96,7 @@ def test_a_figure_changed_since_is_left_alone(tmp_path: Path) -> None:
     assert f"1670 改为 {RIGHT}" in asked
     cell_at(sheets(app), PLACE).value = 170
     (asked,) = click(app, "no")
-    assert "改回" not in asked and figure(app) == 170
+    assert "要改回" not in asked and figure(app) == 170
 
 
 def test_a_suggestion_that_no_longer_holds_is_not_written(

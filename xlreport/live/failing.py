@@ -11,7 +11,6 @@ from xlreport.failure_log import told
 from xlreport.live.jobs import AtWork, job_on
 from xlreport.live.mending import mend
 from xlreport.live.menu import BUTTONS, TITLE
-from xlreport.live.undoing import one_step
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -62,8 +61,7 @@ def _alone(book: xw.Book, work: Work) -> str | None:
         if job.left is not None:
             mend(book, job.left)
             mended = MENDED.format(button=_LABELS.get(job.left.button, TITLE))
-        with one_step(book, _LABELS[work.__name__]):
-            said = work(book)
+        said = work(book)
     return "\n".join(filter(None, (mended, said))) or None
 
 

@@ -8,7 +8,6 @@ from xlreport.live.jobs import Unfinished
 from xlreport.live.marking import hide, take_off
 from xlreport.live.protection import protect
 from xlreport.live.session import put_back_settings
-from xlreport.live.undoing import close_steps
 from xlreport.workbook.records import HIDDEN
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 def mend(book: xw.Book, left: Unfinished) -> None:
     """Give the program its settings and the sheets their protection, and take off marks, which may be half drawn."""
-    close_steps(book)
     put_back_settings(book.app, left.settings)
     titles = {sheet.name: sheet for sheet in book.sheets}
     for title in HIDDEN:

@@ -102,7 +102,8 @@ def test_the_python_starter_is_that_of_the_installed_xlwings_under_our_name():
     assert f'"xlwings64-{xlwings.__version__}.dll"' in code
     shipped = (Path(xlwings.__file__).parent / "xlwings_custom_addin.bas").read_text("ascii").splitlines()
     changed = set(shipped) - set(code.splitlines())
-    assert len(changed) == 3, "the module's name, the project's name, and where settings are looked up"
+    # The module's name, the project's name, where settings are looked up, and (two lines) programs on sheets.
+    assert len(changed) == 5
 
 
 def test_settings_come_from_the_user_alone_and_never_from_a_workbook():
@@ -110,6 +111,12 @@ def test_settings_come_from_the_user_alone_and_never_from_a_workbook():
     assert 'source As String = "user"' in signature
     calls = re.findall(r"GetConfig\([^()]*\)", xlam.python_starter())
     assert len(calls) > 20 and not [call for call in calls if re.search(r'"(sheet|directory)"', call)]
+
+
+def test_a_sheet_named_like_a_python_file_is_a_sheet():
+    code = xlam.python_starter()
+    assert not re.findall(r"^ *uses_embedded_code = True$", code, re.M)
+    assert not re.search(r"In wb\.Worksheets\n\s+If Right\$\(sht\.Name, 3\) = .*\n\s+If GetUdfModules", code)
 
 
 def test_no_settings_sheet_is_in_use():

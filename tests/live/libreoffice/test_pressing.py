@@ -64,7 +64,9 @@ def test_a_button_pressed_twice_at_once_works_once_and_another_meanwhile_not_at_
     window.select(sheet, cell)
     window.type(f"{good().figures()[WRONG]}\n")
     layout = layout_of(good().declaration)
-    check = next(c.place for c in layout.checks if WRONG in c.balance.keys and c.balance.rule == "applicants")
+    check = next(
+        c.place for c in layout.checks if WRONG in c.balance.keys and c.balance.rule.id == "applicants"
+    )
     wait_for(lambda: window.text(sheet, check.corner) == "✓", "the ✓ beside the row")
 
 

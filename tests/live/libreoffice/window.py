@@ -147,15 +147,16 @@ class Window:
         url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
         context = wait_for(lambda: resolver.resolve(url), "the office to answer")
         self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        self.book = wait_for(lambda: self._document(workbook), "the workbook to be open")
+        self.book = wait_for(lambda: self.document(workbook), "the workbook to be open")
         wait_for(
             lambda: self.book.CurrentController.Frame.ContainerWindow.isVisible(), "the window to be seen"
         )
         wait_for(lambda: self._spot(TITLE), "the menu of the extension")
 
-    def _document(self, workbook: Path) -> Any:
+    def document(self, file: Path) -> Any:
+        """Return the document in front if it is that file's, else ``None``."""
         model = self.desktop.getCurrentComponent()
-        return model if model is not None and workbook.resolve().as_uri() == model.URL else None
+        return model if model is not None and file.resolve().as_uri() == model.URL else None
 
     def text(self, sheet: str, address: str) -> str:
         """Return a cell as it is shown."""

@@ -32,6 +32,10 @@ PROJECT = "xlreport"
 PROJECT_ID = "{5B0E2C74-93D1-4F0A-8E6B-C2A7D41F9053}"
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
+#: Where xlwings finds programs on sheets: those that a button runs, and those that functions come from.
+_FROM_SHEETS = "                uses_embedded_code = True\n                Exit For\n"
+_NO_SHEETS = "    For Each sht In ThisWorkbook.Worksheets\n        If Right$"
+
 _CONTENT_TYPES, _CUSTOM_UI, _VBA = "[Content_Types].xml", "customUI/customUI.xml", "xl/vbaProject.bin"
 _WORKBOOK, _SHEET, _PROPERTIES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml"
 
@@ -103,6 +107,9 @@ def python_starter() -> str:
     """
     code = _without_attributes(_read("xlwings_custom_addin.bas"))
     code = _replaced(code, 'PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"')
+    # A sheet called “….py” would be taken for a program that came with the workbook.
+    code = _replaced(code, _FROM_SHEETS, "                Exit For\n")
+    code = _replaced(code, "    For Each sht In wb.Worksheets\n        If Right$", _NO_SHEETS)
     return _replaced(
         code, 'Optional source As String = "") As Variant', 'Optional source As String = "user") As Variant'
     )

@@ -64,14 +64,6 @@ class Book:
         )
         return Range(self.sheets(address.Sheet + 1), first, last)
 
-    def begin_step(self, name: str) -> None:
-        """Begin one step of the list of what can be undone."""
-        self.model.UndoManager.enterUndoContext(name)
-
-    def end_step(self) -> None:
-        """End the step that was begun last; raises where none was."""
-        self.model.UndoManager.leaveUndoContext()
-
     def activate(self) -> None:
         """Bring the workbook's window to the front."""
         self.model.CurrentController.Frame.activate()
