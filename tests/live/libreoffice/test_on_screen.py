@@ -82,6 +82,7 @@ def test_the_whole_job_on_a_screen(window: Window, tmp_path: Path) -> None:
     assert document.exists(), said
     window.picture(ARTIFACTS / "5-document.png")
     window.type("\n")
+    wait_for(lambda: not window.message(), "the question to be gone")
     opened = wait_for(lambda: window.document(document), "the document to be open")
 
     texts = [paragraph.text.replace("\n", "") for paragraph in Document(str(document)).paragraphs]

@@ -68,20 +68,3 @@ def test_a_button_pressed_twice_at_once_works_once_and_another_meanwhile_not_at_
         c.place for c in layout.checks if WRONG in c.balance.keys and c.balance.rule.id == "applicants"
     )
     wait_for(lambda: window.text(sheet, check.corner) == "✓", "the ✓ beside the row")
-
-
-def test_what_a_killed_job_left_is_put_right_by_the_next_press(window: Window) -> None:
-    window.press_tool(LABELS["validate"])
-    wait_for(lambda: not window.book.isAutomaticCalculationEnabled(), "the job to be at work")
-    window.kill_jobs()
-    wait_for(lambda: not window.jobs(), "the job to be gone")
-    assert not window.book.isAutomaticCalculationEnabled()
-    while window.message():
-        window.type("\n")
-
-    window.press_tool(LABELS["validate"])
-    said = wait_for(window.message, "the sentence about the job before")
-    assert "没有做完" in said
-    unharmed(window)
-    window.type("\n")
-    assert window.shown() == SHEET and window.text(SHEET, "A2").startswith("审核不通过")

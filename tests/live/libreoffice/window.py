@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 import pytest
 
@@ -154,9 +155,13 @@ class Window:
         wait_for(lambda: self._spot(TITLE), "the menu of the extension")
 
     def document(self, file: Path) -> Any:
-        """Return the document in front if it is that file's, else ``None``."""
-        model = self.desktop.getCurrentComponent()
-        return model if model is not None and file.resolve().as_uri() == model.URL else None
+        """Return the open document of that file, ``None`` if there is none."""
+        components = self.desktop.Components.createEnumeration()
+        while components.hasMoreElements():
+            model = components.nextElement()
+            if unquote(getattr(model, "URL", "")) == unquote(file.resolve().as_uri()):
+                return model
+        return None
 
     def text(self, sheet: str, address: str) -> str:
         """Return a cell as it is shown."""
@@ -217,11 +222,6 @@ class Window:
                 if run.__name__ in command and self.book.RuntimeUID in command:
                     found.append(int(folder.name))
         return found
-
-    def kill_jobs(self) -> None:
-        """End the work of all buttons, as the task manager does."""
-        for pid in self.jobs():
-            os.kill(pid, signal.SIGKILL)
 
     def message(self) -> str:
         """Return the text of the message box that is open, “” if none is."""

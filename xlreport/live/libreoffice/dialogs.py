@@ -7,7 +7,9 @@ from typing import Any
 from xlreport.live.libreoffice.office import enum, service, to_path, to_url
 
 #: com.sun.star.awt.MessageBoxButtons, and what its results are called by xlwings.
-_BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
+#: The Enter key means Yes, as in Excel.
+_YES = 0x40000
+_BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3 | _YES, "yes_no_cancel": 4 | _YES}
 _RESULTS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 _CHOSEN = 1
 #: msoFileDialogFilePicker
