@@ -33,6 +33,8 @@ MOST_TABLES, MOST_TEXTS = 200, 2_000
 MOST_DIGITS = 40
 #: Tags and attributes of one part of a Word document, as counted before it is parsed.
 MOST_WORD_TAGS = 2_000_000
+#: Prefixes of names in one part of a Word document: Word writes some forty.
+MOST_PREFIXES = 100
 #: Paragraphs of a Word document, and cells of its tables.
 MOST_WORD_PARAGRAPHS, MOST_WORD_CELLS = 60_000, 50_000
 #: Characters of a web page or a plain text, and lines of a plain text.

@@ -199,6 +199,14 @@ class TestLimits:
         with pytest.raises(InputError, match="内容过多"):
             docx.blocks_in(Path("年报.docx"), with_body("<w:p/>" * (limits.MOST_WORD_TAGS + 1)))
 
+    def test_prefixes_of_names(self):
+        def named(count: int) -> bytes:
+            return with_body("<w:p {}/>".format(" ".join(f'xmlns:p{n}="urn:{n}"' for n in range(count))))
+
+        docx.blocks_in(Path("年报.docx"), named(limits.MOST_PREFIXES // 2))
+        with pytest.raises(InputError, match="内容过多"):
+            docx.blocks_in(Path("年报.docx"), named(limits.MOST_PREFIXES + 1))
+
 
 class TestEndless:
     """What used to take time that grows with the square, or the stack: here it takes a second or so, else the tests do not end."""

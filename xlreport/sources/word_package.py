@@ -9,7 +9,13 @@ from pathlib import Path
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.limits import LARGEST_INDEX, MOST_WORD_CELLS, MOST_WORD_PARAGRAPHS, MOST_WORD_TAGS
+from xlreport.limits import (
+    LARGEST_INDEX,
+    MOST_PREFIXES,
+    MOST_WORD_CELLS,
+    MOST_WORD_PARAGRAPHS,
+    MOST_WORD_TAGS,
+)
 from xlreport.sources import archive
 from xlreport.sources.word_xml import Element, W
 
@@ -19,6 +25,7 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
     b"http://purl.oclc.org/ooxml/officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
 }
+_PREFIX = re.compile(rb"\bxmlns:([^\s=]+)")
 _USUAL = "word/document.xml"
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']+)["']""")
@@ -81,7 +88,9 @@ class Package:
         except KeyError:
             return None
         # Each element and attribute takes some hundred bytes of memory, however little it says.
-        if xml.count(b"<") + xml.count(b"=") > MOST_WORD_TAGS:
+        # What an alternative requires is looked up among all prefixes that are known where it stands.
+        prefixes = {found[1] for found in _PREFIX.finditer(xml)}
+        if xml.count(b"<") + xml.count(b"=") > MOST_WORD_TAGS or len(prefixes) > MOST_PREFIXES:
             raise InputError(self._source, "内容过多，不像一份年度报告", _NOT_A_REPORT, path)
         for strict, usual in _STRICT.items():
             xml = xml.replace(strict, usual)
