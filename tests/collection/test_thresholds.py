@@ -23,6 +23,7 @@ from xlreport.collection.records import Audited
 from xlreport.collection.rollup_book import contributors
 from xlreport.commands import arguments
 from xlreport.example import good
+from xlreport.form.catalogue import CURRENT
 
 
 def letters(count: int, first: int = 0x4E00) -> str:
@@ -74,7 +75,8 @@ def test_so_many_units_are_named_beside_copied_text():
         together = Across()
         made = sketch(letters(400))
         for number in range(units):
-            together.add(Audited(f"{number}.json", f"第{number}局", 2025, prints=(("overview", made),)))
+            prints = (("overview", made),)
+            together.add(Audited(f"{number}.json", f"第{number}局", 2025, form=CURRENT, prints=prints))
         return next(seen.message for seen in together.observations() if seen.kind == COPIED)
 
     assert "等" not in said(across.NAMED + 1).split("的大体")[0]

@@ -84,8 +84,9 @@ def load(text: str) -> Audited:
 def _is_sound(record: Audited) -> bool:
     """True if every part is of its type, and the counts are those of the state."""
     texts = (record.path, record.organisation, record.form, record.previous, record.remark)
-    words = (word for found in record.findings for word in (*found[:4], *found[7:]))
-    numbers = (value for found in record.findings for value in found[4:7])
+    sides = [(found.left, found.right, found.difference) for found in record.findings]
+    words = (word for found in record.findings for word in found._replace(left="", right="", difference=""))
+    numbers = (value for values in sides for value in values)
     return (
         all(isinstance(text, str) for text in (*texts, *words))
         and all(isinstance(value, Shown) for value in (*(value for _, value in record.figures), *numbers))
