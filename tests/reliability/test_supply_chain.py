@@ -59,6 +59,8 @@ def test_the_wheel_contains_the_package_and_nothing_else(built: Path) -> None:
         template = package.read("xlreport/data/workbook_template.xlsx")
     modules = {f"xlreport/{path.relative_to(PACKAGE).as_posix()}" for path in PACKAGE.rglob("*.py")}
     data = {"xlreport/py.typed", "xlreport/data/xiji-2025.json", "xlreport/data/workbook_template.xlsx"}
+    # The words of the sentences, and what was learnt from the annotated ones.
+    data |= {"xlreport/rules/text/words.txt", "xlreport/rules/text/weights.txt"}
     about = {name for name in names if ".dist-info/" in name}
     assert names - about == modules | data
     assert {name.partition("/")[2] for name in about} == {
