@@ -1,1 +1,1 @@
-"""What the sentences say: a small grammar of claims, and the rules that read text. Pure, no I/O."""
+"""What the sentences say: a learned reader of claims, and the rules that read text. Pure, no I/O."""

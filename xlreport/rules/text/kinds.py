@@ -1,4 +1,4 @@
-"""The classes of words that the grammar knows."""
+"""The classes of words that the reader of sentences knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Kind(IntEnum):
-    """Word classes of the grammar."""
+    """Word classes of sentences."""
 
     QUANTITY = auto()  # a number with its unit
     PERCENT = auto()

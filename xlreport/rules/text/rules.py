@@ -1,4 +1,4 @@
-"""The rules that read sentences, as records. Their judges are imported when they are first needed: the grammar takes a while to load."""
+"""The rules that read sentences, as records. Their judges are imported when they are first needed: the reader of sentences takes a while to load."""
 
 from __future__ import annotations
 
