@@ -124,11 +124,19 @@ def test_failing_units_are_left_out_and_named_unless_they_are_asked_for(folder: 
 def test_different_years_and_nothing_to_add_leave_no_file(folder: Path, tmp_path: Path, capsys):
     put(tmp_path, "g/a.json", faulty())
     put(tmp_path, "f/old.json", named(complete("suqian-2024"), "丙局"))
+    put(tmp_path, "f/older.json", named(granted(complete("suqian-2024"), 10), "丁局"))
     for where in (folder, tmp_path / "g", tmp_path / "missing"):
         assert run(where, tmp_path / "o.xlsx") == 2
         printed = capsys.readouterr()
         assert (printed.out, len(printed.err.splitlines())) == ("", 1)
     assert not (tmp_path / "o.xlsx").exists()
+
+
+def test_the_one_report_of_another_year_is_left_out_and_named(folder: Path, tmp_path: Path, capsys):
+    put(tmp_path, "f/old.json", named(complete("suqian-2024"), "丙局"))
+    assert run(folder, tmp_path / "o.xlsx") == 1
+    assert "未汇入：old.json（丙局）：是2024年的报告，汇总的是2025年的" in capsys.readouterr().out
+    assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 167 + 177
 
 
 def test_processes_give_the_same_sum(folder: Path, tmp_path: Path):

@@ -39,6 +39,8 @@ class Watching:
             text=True,
             encoding="utf-8",
             env={**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONIOENCODING": "utf-8"},
+            # A terminal's program; a test run in the background hands down a Ctrl-C that is ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         self._lines: queue.Queue[str | None] = queue.Queue()
         threading.Thread(target=self._collect, daemon=True).start()
