@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 
 import xlreport.rules.balance
 import xlreport.rules.completeness
@@ -11,7 +12,6 @@ import xlreport.rules.plausibility
 import xlreport.rules.text.rules
 from xlreport.form.catalogue import CURRENT, built_in, form_of
 from xlreport.rules import printing
-from xlreport.rules.rule import Rule
 
 CATALOGUE = form_of(CURRENT).rules
 RULES = form_of(CURRENT).rules_by_id
@@ -25,7 +25,7 @@ def test_every_rule_that_is_written_is_in_the_catalogue():
         xlreport.rules.text.rules,
     )
     written = {
-        rule.id for module in modules for _, rule in inspect.getmembers(module) if isinstance(rule, Rule)
+        found for module in modules for found in re.findall(r'\bid="([\w-]+)"', inspect.getsource(module))
     }
     assert written == set(RULES)
     assert len(CATALOGUE) == len(RULES)

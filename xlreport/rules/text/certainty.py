@@ -132,6 +132,8 @@ def supported(passage: Passage, place: int, label: Label) -> bool:
     if passage.kinds[place] is not Kind.QUANTITY:
         return True
     start, end = passage.back(place, _ITEMS), passage.ahead(place + 1, _ITEMS)
+    if _is_of_applicants(passage, start, place) != bool(label.column):
+        return False
     near = passage.naming((*range(start, place), *range(place + 1, end)))
     wide = passage.naming(range(passage.back(place, _STOPS), passage.ahead(place + 1, _STOPS)))
     for piece in pieces(label):
@@ -141,3 +143,11 @@ def supported(passage: Passage, place: int, label: Label) -> bool:
     if family(label) in ("ground", "result") and len(near & set(pieces(label))) == 0:
         return not any(other.startswith("r.") for other in near)
     return True
+
+
+def _is_of_applicants(passage: Passage, start: int, place: int) -> bool:
+    """True if applicants are named with a number: before its bracket (自然人（22件）), or in its item; a sum of several (合计109件) names none."""
+    kinds = passage.kinds
+    if start and kinds[start - 1] is Kind.OPEN:
+        start = passage.back(start - 1, _ITEMS)
+    return any(kinds[i] is Kind.APPLICANT for i in range(start, passage.ahead(place + 1, _ITEMS)))

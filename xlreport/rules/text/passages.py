@@ -163,8 +163,8 @@ def elsewhere(passage: Passage, place: int) -> bool:
     if year not in "bdpaf" and Kind.FUTURE not in passage.kinds[start:place]:
         return False
     arrived = any(passage.keys[i] in ("YEAR:o", "THIS_YEAR") for i in range(place, end))
-    if clause == "-" and year in "bd" and not arrived:
-        return True  # 2024年收到193件，办结156件，结转37件
+    if clause in "-a" and said in "bd" and not arrived:
+        return True  # 2024年收到193件，办结156件，结转下年37件
     return not any(word.kind is Kind.TRANSFER or word.value == "carried_out" for word in words)
 
 

@@ -20,7 +20,7 @@ class Scope(Enum):
 
 _AREA = re.compile(r"(省|市|区|县|州|盟|旗|镇|乡|街道)(人民政府|政府|办事处)?$")
 _BODY = re.compile(
-    r"(局|委|(?<![承经主督交转协催代开举续])办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
+    r"(局|委|(?<![承经主督交转协催代开举续接])(?<!(?<!征)收)办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
 )
 #: A body and what it is at, where neither is a word of the lexicon.
 _ACTOR = re.compile(
@@ -35,6 +35,7 @@ _GOVERNMENT_OFFICE = re.compile(r"(?:党政)?办公室$|(?<=政府)办$")
 #: A part of a town's, a street's or an office's own body.
 _OWN_PART = re.compile(r"[镇乡街道]{0,2}[^省市区县州旗镇乡各]*(?:队|所|办|办公室|站|中心|科|股|室)")
 _PLACES = frozenset("省市区县州盟旗镇乡")
+_KINDS_OF_OFFICE = frozenset("局厅委")
 
 
 def abbreviates(name: str, full: str) -> bool:
@@ -62,6 +63,8 @@ class Owner:
         area = _AREA.search(self._bare)
         self._area = area[1] if area else ""
         self._seat = re.sub(r"^.*[省市区县州盟旗](?=.)|(人民政府|政府|办事处)$", "", self._bare)
+        places = [sign for sign in self._bare[1:] if sign in _PLACES]
+        self._seat_level = places[-1] if places else ""
         self._is_street = "街道" in self._bare
         self._short, self._fellow = short_names(organisation), fellow_names(organisation)
         self._names = {re.sub(short, "", self._bare) for short in _LEFT_OUT} | {self._bare}
@@ -128,6 +131,9 @@ class Owner:
             return True
         if not name:
             return False
+        if len(name) == 2 and name[0] in _PLACES and name[1] in _KINDS_OF_OFFICE:
+            # 省厅, in the report of an office of the province
+            return self._bare.endswith(name[1]) and name[0] == self._seat_level
         if name.endswith("政府") and len(name) <= 4 and self._bare.endswith("政府"):
             return name[0] == self._area[:1]
         return any(full.endswith(name) or abbreviates(name, full) for full in self._names)
@@ -135,6 +141,10 @@ class Owner:
     def _narrower(self, text: str) -> Scope:
         if "名义" in text and re.search(r"政府办公[厅室]$", self._bare):
             return Scope.PERHAPS  # what a government's office issues is issued in the government's name
+        own = text[:1] in _KINDS_OF_OFFICE and self._bare.endswith((text[0], text[0] + "员会"))
+        if own and text != "局机关":
+            # 厅机关, 局本级; a 局机关 is told apart from the schools or branches that the report counts.
+            return Scope.PERHAPS
         return Scope.OWN if "本级" in self._name and "本级" in text else Scope.OTHER
 
     def _wider(self, text: str) -> Scope:
