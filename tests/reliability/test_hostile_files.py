@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xlreport
+from tests.examples import examples
 from tests.reliability.hostile import FILES, expanding, laughs, with_part
 from tests.samples import complete
 from tests.workbook.edited import edited, repacked, sample
@@ -29,8 +30,6 @@ from xlreport.report import Report
 ROOT = Path(__file__).parents[2]
 #: Every so many bytes a file is cut; 1 by hand for all of them.
 STRIDE = int(os.environ.get("XLREPORT_CUT_STRIDE", "97"))
-#: Random texts that are tried.
-EXAMPLES = int(os.environ.get("XLREPORT_EXAMPLES", "15"))
 #: Beginnings and characters that other programs take for more than text.
 NASTY = (
     "=1+1",
@@ -175,7 +174,7 @@ def test_links_to_other_files_are_neither_followed_nor_read(tmp_path: Path) -> N
     assert xlreport.read(path).figures() == sample().figures()
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
 def test_no_text_becomes_a_formula_a_link_or_markup(
     tmp_path_factory: pytest.TempPathFactory, organisation: str, title: str, text: str, figure: str
@@ -223,7 +222,7 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attributes)))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_page_has_no_script_whatever_the_report_says(
     tmp_path_factory: pytest.TempPathFactory, organisation: str, text: str
