@@ -12,8 +12,8 @@ import pytest
 from tests.samples import published
 from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
+from xlreport.form.typing_errors import Reason
 from xlreport.locate.ranking import Setting, explain, ranked
-from xlreport.locate.typing_errors import Reason
 
 DOCS = (Path(__file__).parents[2] / "docs" / "localisation.md").read_text("utf-8")
 #: One part and one total, lying nowhere.

@@ -12,12 +12,12 @@ from xlreport.form.balance import Balance, Number
 from xlreport.form.declaration import Form
 from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
+from xlreport.form.typing_errors import Reason
 from xlreport.form.verdict import Outcome
 from xlreport.locate.ranking import Change, Correction, Setting, explain, ranked
 from xlreport.locate.search import Found, fewest, smallest
 from xlreport.locate.solver import installed, smallest_by_solver
 from xlreport.locate.system import System, Weights, systems, totals
-from xlreport.locate.typing_errors import Reason
 from xlreport.rules.text.witnesses import Witness
 
 #: So many changes at most are looked for; beyond them the solver, where installed, is asked, up to a number that still explains something.

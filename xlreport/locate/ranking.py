@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xlreport.form.balance import Number, plain
 from xlreport.form.figures import Figure, amount, intended_number, is_blank
 from xlreport.form.grid import GridCell
-from xlreport.locate.typing_errors import SHORTEST_TELLING, Reason, slip
+from xlreport.form.typing_errors import SHORTEST_TELLING, Reason, slip
 from xlreport.rules.text.witnesses import Witness
 
 #: How often each kind of typing error is made (Scholtus 2009), over the number of outcomes it could have had.

@@ -8,9 +8,9 @@ from xlreport.findings import Finding, Suggestion
 from xlreport.form.balance import Balance, plain
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import intended_number
+from xlreport.form.typing_errors import Reason
 from xlreport.locate.locating import MOST, Localisation, Part, locate
 from xlreport.locate.ranking import Change
-from xlreport.locate.typing_errors import Reason
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence
 from xlreport.rules.text.meanings import agrees

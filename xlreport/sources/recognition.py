@@ -7,7 +7,7 @@ a remark, and a number that belongs to nothing is one too: no figure is dropped 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, takewhile, zip_longest
@@ -322,7 +322,7 @@ class _Recognition:
         for zone, following in zip_longest(self._zones, self._zones[1:]):
             columns = zone.columns(row.columns)
             rows = range(zone.end, following.top if following else self._table.height)
-            filled = [number for number in rows if self._rows.has_number(number)]
+            filled = list(self._lines_of_figures(rows))
             if not columns.found or not rows:
                 continue
             number = filled[0] if filled else rows[0]
@@ -347,6 +347,16 @@ class _Recognition:
                 self._say(
                     f"表头下有 {len(more) + 1} 行数，按第 {number + 1} 行读取，不一致的格没有读；请核对"
                 )
+
+    def _lines_of_figures(self, rows: range) -> Iterator[int]:
+        """The rows that hold numbers, up to the headers of something else."""
+        any_found = False
+        for number in rows:
+            if self._rows.has_number(number):
+                any_found = True
+                yield number
+            elif any_found and sum(bool(c.text) for c in self._table.covering[number] if c.row == number) > 1:
+                return
 
     # Remarks
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,9 @@ class Sheets(ABC):
     def area(self, name: str) -> Area | None:
         """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
 
-    def searchable(self) -> Iterator[tuple[str, list[list[Any]]]]:
-        """Yield the sheets with their values; one that cannot be read is left out, and told by ``unread``."""
-        for title in self.titles:
+    def searchable(self, among: Sequence[str] | None = None) -> Iterator[tuple[str, list[list[Any]]]]:
+        """Yield the sheets, or those ``among`` them, with their values; one that cannot be read is left out, and told by ``unread``."""
+        for title in self.titles if among is None else among:
             try:
                 yield title, self.rows(title)
             except InputError as problem:

@@ -54,7 +54,8 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
             if (not area or title != area.sheet) and is_last_year(rows) is bool(prefix):
                 others.append(Found(title, match(rows, table)))
     elif not prefix:
-        others = [Found(title, match(sheets.rows(title), table)) for title in sheets.strangers()]
+        edited = sheets.searchable(sheets.strangers())
+        others = [Found(title, match(rows, table)) for title, rows in edited]
     best = max(
         (best, *others),
         key=lambda found: (_is_there(found, table), not sheets.is_hidden(found.title), *_rank(found)),

@@ -154,7 +154,7 @@ def _put(workbook: Workbook, block: Block, value: Figure) -> None:
     number = None if isinstance(value, str) else _storable(value)
     if number is not None:
         cell.value = number
-        if isinstance(number, float):
+        if isinstance(number, float) and not number.is_integer():
             # A format for whole numbers would not show it.
             cell.number_format = "General"
     elif value is not None:

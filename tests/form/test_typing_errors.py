@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlreport.locate.typing_errors import Reason, neighbours, slip
+from xlreport.form.typing_errors import Reason, neighbours, slip
 
 
 @pytest.mark.parametrize(
