@@ -10,6 +10,9 @@ import pytest
 
 from tests.office import Office, missing, needed, without_office
 
+# Their programs are held to limits that only POSIX has.
+collect_ignore = ["reliability", "strangers"] if sys.platform == "win32" else []
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the very end which tests a missing LibreOffice left out, and what installs it."""

@@ -94,6 +94,15 @@ def test_every_command_shown_is_one(name: str):
     assert shown >= {"demo", "new", "check", "convert"}
 
 
+def test_the_workflow_runs_the_two_commands_on_every_python_that_is_promised():
+    text = (ROOT / ".github/workflows/tests.yml").read_text("utf-8")
+    steps = re.findall(r"^ +- run: (.*)$", text, re.MULTILINE)
+    assert {".ci/run", "make demo", "make test", *shown("README.md", "bat")} <= set(steps)
+    matrices = re.findall(r"python: \[(.*)\]", text)
+    assert matrices == ['"3.11", "3.12", "3.13", "3.14"'] * 2
+    assert 'requires-python = ">=3.11"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
 def test_every_command_explains_itself(capsys):
     for command in COMMANDS:
         with pytest.raises(SystemExit):
