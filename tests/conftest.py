@@ -14,8 +14,10 @@ from tests.office import Office, missing, needed, without_office
 collect_ignore = ["reliability", "strangers"] if sys.platform == "win32" else []
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the very end which tests a missing LibreOffice left out, and what installs it."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say at the very end how many tests a missing LibreOffice left out, and what installs it."""
+    yield
     skipped = terminalreporter.stats.get("skipped", ())
     line = without_office(str(report.longrepr) for report in skipped)
     if line:
