@@ -240,8 +240,7 @@ class Form:
 
     ``rules`` are all that is judged, in the order in which findings are listed; ``balances`` is what the linear ones weigh;
     ``main_lines`` are the cells that stand for the report in lists and whose jumps against last year are worth a question,
-    ``measure`` the one of them by which offices are compared; ``printed_title`` is a regular expression for the title in print, where it varies;
-    ``catch_all`` the share of results booked as “other”; ``rule_making`` the cells that only bodies with the power to make 规章 fill.
+    ``measure`` the one of them by which offices are compared; ``printed_title`` is a regular expression for the title in print, where it varies.
     """
 
     id: str
@@ -254,8 +253,6 @@ class Form:
     main_lines: tuple[str, ...] = ()
     measure: str = ""
     printed_title: str = ""
-    catch_all: Share | None = None
-    rule_making: tuple[str, ...] = ()
 
     @cached_property
     def kind(self) -> str:

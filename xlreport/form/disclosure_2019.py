@@ -11,7 +11,6 @@ from xlreport.form.declaration import Form, Record, change, count, money, row
 from xlreport.form.disclosure_2021 import ITEM_1, ITEM_5, ITEM_6, ITEM_8, Applicants
 from xlreport.form.figures import Figure
 from xlreport.rules.balance import IN_FORCE, IN_FORCE_BOUND
-from xlreport.rules.plausibility import OTHER_SHARE
 
 ITEM_9 = ITEM_8.replace("八", "九")
 
@@ -77,7 +76,7 @@ APPLICATIONS = current.APPLICATIONS.with_model(Applications)
 BALANCES: tuple[Balance, ...] = current.applications_and_cases(APPLICATIONS, current.CASES)
 
 #: Nothing here says what is in force, or sets “3.其他” apart.
-NOT_HERE = (IN_FORCE, IN_FORCE_BOUND, OTHER_SHARE)
+NOT_HERE = (IN_FORCE, IN_FORCE_BOUND, current.OTHER_SHARE)
 
 FORM = Form(
     id="disclosure-2019",
@@ -92,5 +91,4 @@ FORM = Form(
     ),
     measure=current.FORM.measure,
     printed_title=current.FORM.printed_title,
-    rule_making=("disclosure.rules.made", "disclosure.rules.disclosed", "disclosure.rules.disclosed_in_all"),
 )

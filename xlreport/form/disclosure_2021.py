@@ -237,6 +237,9 @@ BALANCES: tuple[Balance, ...] = (
     *in_force(balance.IN_FORCE, balance.IN_FORCE_BOUND, DISCLOSURE, "disclosure.rules"),
     *in_force(balance.IN_FORCE, balance.IN_FORCE_BOUND, DISCLOSURE, "disclosure.normative_documents"),
 )
+OTHER_SHARE = plausibility.other_share(
+    Share(part="applications.results.other.other.total", whole="applications.results.total.total", limit=0.2)
+)
 #: In the order in which findings are listed: errors first, those printed on the form before the others.
 RULES: tuple[Rule, ...] = (
     balance.FLOW,
@@ -254,13 +257,13 @@ RULES: tuple[Rule, ...] = (
     plausibility.UNIT,
     plausibility.SWING,
     plausibility.SAME_FIGURES,
-    plausibility.OTHER_SHARE,
+    OTHER_SHARE,
     text.FEE_NOTE,
     text.FEE_STEP,
     text.FEE_LISTED,
     text.PERCENT,
     plausibility.PENDING_CASES,
-    plausibility.RULE_MAKING,
+    plausibility.rule_making("disclosure.rules"),
     text.COPY,
     text.FIVE_ASPECTS,
     text.NO_FIGURES,
@@ -291,8 +294,4 @@ FORM = Form(
     ),
     measure="applications.new.total",
     printed_title="(?:政府|政务)?信息公开[^。]{0,8}报告",
-    catch_all=Share(
-        part="applications.results.other.other.total", whole="applications.results.total.total", limit=0.2
-    ),
-    rule_making=("disclosure.rules.issued", "disclosure.rules.repealed", "disclosure.rules.in_force"),
 )

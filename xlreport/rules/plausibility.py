@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from xlreport.form.balance import plain
-from xlreport.form.declaration import PREVIOUS
+from xlreport.form.declaration import PREVIOUS, Share
 from xlreport.form.figures import Unit, amount
 from xlreport.report import LEVELS
 from xlreport.rules.rule import Evidence, Result, Rule, number
@@ -62,10 +63,7 @@ def _same_figures(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         yield None
 
 
-def _other_share(rule: Rule, evidence: Evidence) -> Iterator[Result]:
-    share = evidence.form.catch_all
-    if share is None:
-        return
+def _other_share(share: Share, rule: Rule, evidence: Evidence) -> Iterator[Result]:
     part, whole = number(evidence.figures[share.part]), number(evidence.figures[share.whole])
     if part is None or not whole or whole < 0:
         return
@@ -96,8 +94,9 @@ def _pending_cases(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield None
 
 
-def _rule_making(rule: Rule, evidence: Evidence) -> Iterator[Result]:
-    made = [key for key in evidence.form.rule_making if (number(evidence.figures[key]) or 0) > 0]
+def _rule_making(row: str, rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    cells = (key for key in evidence.form.cells if key.startswith(row + "."))
+    made = [key for key in cells if (number(evidence.figures[key]) or 0) > 0]
     who = _without_rules(evidence.report.organisation.strip(), evidence.report.level)
     if not who or not made:
         yield None
@@ -158,16 +157,6 @@ SWING = Rule(
     advice="核对本年数；属实的，填写审核说明",
     judge=_swing,
 )
-OTHER_SHARE = Rule(
-    id="other-share",
-    level="warning",
-    tag="C",
-    title="“其他”占比较高",
-    statement="（六）其他处理中的“3.其他”不宜超过（七）总计的五分之一",
-    basis="核实项",
-    advice="能归入其他各项的归入；确属其他的，填写审核说明",
-    judge=_other_share,
-)
 PENDING_CASES = Rule(
     id="pending-cases",
     level="warning",
@@ -177,16 +166,6 @@ PENDING_CASES = Rule(
     basis="核实项",
     advice="核实上年尚未审结案件在本年的结果；本年仍未审结的计入尚未审结",
     judge=_pending_cases,
-)
-RULE_MAKING = Rule(
-    id="rule-making",
-    level="warning",
-    tag="C",
-    title="规章件数可疑",
-    statement="规章由国务院部门、省级政府和设区的市、自治州的政府制定；地方政府的部门和县（区）、乡镇（街道）机关的“规章”一行应为 0",
-    basis="核实项；规章的制定权限见《立法法》",
-    advice="行政规范性文件填在“行政规范性文件”一行",
-    judge=_rule_making,
 )
 SAME_FIGURES = Rule(
     id="same-figures",
@@ -198,3 +177,31 @@ SAME_FIGURES = Rule(
     advice="核对是否误报了上年的数据；属实的，填写审核说明",
     judge=_same_figures,
 )
+
+
+def other_share(share: Share) -> Rule:
+    """Return the rule that asks where the share of results booked as “other” is large."""
+    return Rule(
+        id="other-share",
+        level="warning",
+        tag="C",
+        title="“其他”占比较高",
+        statement="（六）其他处理中的“3.其他”不宜超过（七）总计的五分之一",
+        basis="核实项",
+        advice="能归入其他各项的归入；确属其他的，填写审核说明",
+        judge=partial(_other_share, share),
+    )
+
+
+def rule_making(row: str) -> Rule:
+    """Return the rule that asks where a body without the power to make 规章 fills a ``row``, given by the key of its cells."""
+    return Rule(
+        id="rule-making",
+        level="warning",
+        tag="C",
+        title="规章件数可疑",
+        statement="规章由国务院部门、省级政府和设区的市、自治州的政府制定；地方政府的部门和县（区）、乡镇（街道）机关的“规章”一行应为 0",
+        basis="核实项；规章的制定权限见《立法法》",
+        advice="行政规范性文件填在“行政规范性文件”一行",
+        judge=partial(_rule_making, row),
+    )

@@ -72,3 +72,33 @@ def test_the_plan_for_the_year_that_is_over():
     assert said("2025年，我镇将坚持问题导向，加大培训力度。", "problems")
     assert said("2026年，我镇将进一步加强培训。", "problems") == []
     assert said("2025年，我镇将政务公开纳入考核。", "problems") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依托漷县镇政府网站公开信息437条。",
+        "全年编发《漷县镇人民政府公报》4期。",
+        "规范流程，漷县镇主动公开政府信息437条。",
+        "做好漷县镇政务公开工作，群众满意。",
+        "截至年底，漷县镇未发生行政诉讼。",
+    ],
+)
+def test_another_place_s_name_anywhere_in_a_sentence_is_asked_about(text: str):
+    (message,) = said(text)
+    assert "漷县镇" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依托通州区政府网站公开信息437条。",
+        "依托区政府网站公开信息437条。",
+        "赴漷县镇学习政务公开经验。",
+        "与漷县镇联合开展培训。",
+        "在西集镇政府网站公开信息437条。",
+        "各镇、乡镇主动公开政府信息437条。",
+    ],
+)
+def test_places_that_belong_there_are_not(text: str):
+    assert said(text) == []

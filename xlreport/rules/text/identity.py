@@ -66,12 +66,20 @@ def is_fellow(name: str, organisation: str) -> bool:
     own, other = _OWN_KIND.search(_bare(organisation)), _OWN_KIND.search(_bare(name))
     if not own or not other or own["office"] != other["office"]:
         return False
-    if own["office"] in _OFFICES:  # 泗阳县教育局 for 沭阳县教育局, not the 县财政局 next door
-        return names_another(name, organisation)
+    if (
+        own["office"] in _OFFICES
+    ):  # 泗阳县教育局 for 沭阳县教育局, not the 县财政局 next door, nor the office of a district for the city's
+        return names_another(name, organisation) and _level(name) == _level(organisation)
     if own["area"] != other["area"]:
         return False
     place = name[: other.start("area")] if other["area"] else name
     return len(place) > 1 and place[-2:] not in organisation and not _same(name, organisation)
+
+
+def _level(name: str) -> str:
+    """The kind of the narrowest place that the name of an office has (县 of 沭阳县教育局), “” where it has none."""
+    places = re.findall(_PLACE, name)
+    return places[-1][-1] if places else ""
 
 
 def _bare(name: str) -> str:
