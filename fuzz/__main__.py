@@ -1,4 +1,5 @@
-"""``python -m fuzz [READER|all] [SECONDS] [FOLDER] [SEED]``: fuzz one reader, or all in turn, each for so long; exit 1 where something breaks.
+"""``python -m fuzz [READER|all] [SECONDS] [FOLDER] [SEED]``: fuzz one reader, or all, as many at a time as there are cores, each for so long;
+exit 1 where something breaks.
 
 What broke is kept in FOLDER (default ``artifacts/fuzz``), as is the corpus, with which the next run goes on. With a SEED and a new FOLDER
 every run goes the same way, so that CI fails for what a change did; without one, every run goes another. atheris guides the search by
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 #: An input may take so long, in seconds, before it counts as endless work.
@@ -27,13 +29,16 @@ def main(arguments: list[str]) -> int:
 
     name, seconds, folder, seed = (*arguments, *["all", "60", "artifacts/fuzz", "0"][len(arguments) :])
     names = list(READERS) if name == "all" else [name]
-    broken = 0
-    for each in names:
+    # The order of sets would take the same seed another way.
+    fixed = {"PYTHONHASHSEED": seed} if seed != "0" else {}
+
+    def held(each: str) -> bool:
         # A process each: libFuzzer ends the one that it runs in.
         command = [sys.executable, "-m", "fuzz.__main__", "--one", each, seconds, folder, seed]
-        # The order of sets would take the same seed another way.
-        fixed = {"PYTHONHASHSEED": seed} if seed != "0" else {}
-        broken += subprocess.run(command, check=False, env=os.environ | fixed).returncode != 0
+        return subprocess.run(command, check=False, env=os.environ | fixed).returncode == 0
+
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
+        broken = sum(not each for each in executor.map(held, names))
     print(f"{len(names) - broken} of {len(names)} readers held")
     return 1 if broken else 0
 

@@ -19,8 +19,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 SYSTEM_PACKAGES = "/usr/lib/python3/dist-packages"
 START_SECONDS = 60
+#: How the reason of every skip begins that LibreOffice would undo, and the command that installs it (Debian, Ubuntu).
+SKIPPED, INSTALL = "needs LibreOffice", "make libreoffice"
 
 #: Chinese fonts of a Windows office, and what stands in for them here. Only faces of equal width are swapped: a full-width
 #: character is one em in all of them.
@@ -43,6 +47,22 @@ def missing() -> str:
     except ImportError as error:
         return f"python3-uno cannot be imported: {error}"
     return ""
+
+
+def needed(reason: str) -> None:
+    """Skip the test where something is missing, as ``reason`` says, except on CI, where it must be there."""
+    if reason and os.environ.get("CI") == "true":
+        pytest.fail(f"LibreOffice is required on CI: {reason}")
+    if reason:
+        pytest.skip(f"{SKIPPED}: {reason}")
+
+
+def without_office(reasons: Iterable[str]) -> str:
+    """Return what to do about the tests that were skipped for these reasons because LibreOffice is missing, “” if none was."""
+    count = sum(SKIPPED in reason for reason in reasons)
+    if not count:
+        return ""
+    return f"{count} tests were skipped because LibreOffice is missing; this installs it (Debian, Ubuntu): {INSTALL}"
 
 
 def _uno() -> Any:

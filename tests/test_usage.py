@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from windows import build
 from xlreport import __version__
 from xlreport.cli import parser
 from xlreport.live.libreoffice.extension import IDENTIFIER
@@ -77,10 +78,17 @@ def test_the_manual_has_no_command_that_is_not_there():
     assert set(re.findall(r"addin ([a-z]+)", INSTALL)) <= set(subcommands(COMMANDS["addin"]))
 
 
-def test_the_installation_has_at_most_five_steps():
-    found = re.search(r"^## 五步装好\n(.*?)^## ", INSTALL, re.DOTALL | re.MULTILINE)
+def test_the_installation_is_one_step_without_a_command():
+    found = re.search(r"^## 一步装好\n(.*?)^## ", INSTALL, re.DOTALL | re.MULTILINE)
     assert found is not None
-    assert re.findall(r"^(\d)\. ", found[1], re.MULTILINE) == ["1", "2", "3", "4", "5"]
+    assert f"`{build.SETUP}`" in found[1] and "```" not in found[1]
+    assert f"`{build.FOLDER}`" in INSTALL and "`安装.cmd`" in INSTALL
+
+
+def test_the_builder_is_called_as_it_wants_to_be():
+    (call,) = re.findall(r"^\.venv/bin/python (windows/build\.py) --python-zip (\S+)$", INSTALL, re.MULTILINE)
+    assert (ROOT / call[0]).exists() and call[1].endswith("-embed-amd64.zip")
+    assert "--wheels" in INSTALL
 
 
 def test_the_installation_names_this_version_and_the_extension():
@@ -104,7 +112,7 @@ def test_what_needs_its_own_word_for_windows_is_what_xlwings_asks_for():
         if re.search(r"(platform_system|sys_platform) == ['\"](Windows|win32)['\"]", requirement)
         and "extra" not in requirement
     }
-    assert windows == {"pywin32>=224"} == set(re.findall(r'"(pywin32[^"]*)"', INSTALL))
+    assert windows == {build.WINDOWS_ONLY} == set(re.findall(r'"(pywin32[^"]*)"', INSTALL))
 
 
 @pytest.mark.parametrize("page", ["usage.zh-CN.md", "install-windows.zh-CN.md"])

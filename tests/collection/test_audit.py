@@ -144,10 +144,10 @@ def test_a_file_that_takes_too_long_is_given_up_and_said(tmp_path: Path, monkeyp
     monkeypatch.setattr("xlreport.collection.audit.audit_batch", hang)
     three(tmp_path, "endless.json")
     # Long enough for the files that do end, also on a busy machine.
-    with Readers(jobs, 12) as executor:
+    with Readers(jobs, 6) as executor:
         records = list(audit(tmp_path, executor=executor))
     assert [record.state is State.UNREADABLE for record in records] == [False, True, False]
-    assert "12 秒" in records[1].remark
+    assert "6 秒" in records[1].remark
 
 
 def test_a_fault_of_ours_is_a_record_too(tmp_path: Path, monkeypatch):

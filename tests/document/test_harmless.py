@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from xlreport.checking import check
 from xlreport.document import submission
 from xlreport.document.base import emptied
@@ -255,7 +256,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_no_arrangement_of_fields_lets_one_through(tmp_path_factory, pieces: list[str]):
     own = docx.Document()
     _header(own)._element.append(_paragraph("".join(pieces)))

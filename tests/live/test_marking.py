@@ -13,6 +13,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.colors import Color
 
 import xlreport
+from tests.examples import examples
 from tests.live.desk import cell_at, looks, opened, protections, reopened, sheets
 from tests.live.strict import start
 from tests.samples import complete, with_figure
@@ -112,7 +113,7 @@ def test_marks_of_the_button_come_off_by_the_command_line(tmp_path: Path) -> Non
     assert after == looks(reopened(tmp_path / "a.xlsx"), without=(SHEET,))
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(5), suppress_health_check=[HealthCheck.too_slow])
 @given(
     own=st.dictionaries(
         st.sampled_from(FIGURES),

@@ -87,14 +87,19 @@ def equations(*sides: tuple[str, str]) -> Form:
 
 def rank(rows: list[dict[str, int]]) -> int:
     """Return the rank of a matrix given by its rows, exactly."""
+    return len(pivots(rows))
+
+
+def pivots(rows: list[dict[str, int]]) -> list[tuple[str, dict[str, Fraction]]]:
+    """Return independent rows of the same span, each with a key that no later one holds."""
     left = [{key: Fraction(value) for key, value in line.items() if value} for line in rows]
-    found = 0
+    found = []
     while left:
         pivot = left.pop()
         if not pivot:
             continue
-        found += 1
         key, value = next(iter(pivot.items()))
+        found.append((key, pivot))
         for line in left:
             factor = line.get(key, Fraction(0)) / value
             for other, coefficient in pivot.items():
@@ -102,3 +107,13 @@ def rank(rows: list[dict[str, int]]) -> int:
             for other in [k for k, v in line.items() if not v]:
                 del line[other]
     return found
+
+
+def spans(found: list[tuple[str, dict[str, Fraction]]], row: dict[str, int]) -> bool:
+    """Return whether a row is a sum of multiples of those ``pivots`` found."""
+    left = {key: Fraction(value) for key, value in row.items()}
+    for key, pivot in found:
+        factor = left.get(key, Fraction(0)) / pivot[key]
+        for other, coefficient in pivot.items() if factor else ():
+            left[other] = left.get(other, Fraction(0)) - factor * coefficient
+    return not any(left.values())

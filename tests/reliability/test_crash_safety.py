@@ -26,7 +26,7 @@ from xlreport.temporary import temporary_beside
 
 ROOT = Path(__file__).parents[2]
 #: How often the writers are killed after a random time; a few hundred by hand.
-KILLS = int(os.environ.get("XLREPORT_KILLS", "40"))
+KILLS = int(os.environ.get("XLREPORT_KILLS", "20"))
 
 
 def line(raised: pytest.ExceptionInfo[OutputError]) -> str:

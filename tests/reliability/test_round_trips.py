@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xlreport
+from tests.examples import examples
 from tests.samples import report_of
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.report import LEVELS, Explanation, Report
-
-EXAMPLES = int(os.environ.get("XLREPORT_EXAMPLES", "15"))
 
 LETTERS = st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff"
@@ -76,7 +74,7 @@ def reports(draw: st.DrawFn, form_id: str) -> Report:
     )
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(st.sampled_from(list(MODULES)).flatmap(reports))
 def test_nothing_is_lost_through_workbook_and_json_and_workbook(
     tmp_path_factory: pytest.TempPathFactory, report: Report
@@ -97,7 +95,7 @@ def test_nothing_is_lost_through_workbook_and_json_and_workbook(
     assert (folder / "2.json").read_bytes() == (folder / "4.json").read_bytes()
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(st.sampled_from(list(MODULES)).flatmap(reports))
 def test_nothing_is_lost_in_a_marked_copy(tmp_path_factory: pytest.TempPathFactory, report: Report) -> None:
     from xlreport.workbook.marking import mark

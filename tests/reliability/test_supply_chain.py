@@ -128,11 +128,11 @@ def test_the_development_environment_is_pinned() -> None:
     pins = dict(re.findall(r"^([A-Za-z0-9._-]+)==(\S+)$", text, re.MULTILINE))
     assert "/" not in re.sub(r"#.*", "", text) and "@" not in text
     known = {re.sub(r"[-_.]+", "-", name).lower() for name in pins}
-    for line in [
-        *PROJECT["dependencies"],
-        *PROJECT["optional-dependencies"]["dev"],
-        *PROJECT["optional-dependencies"]["fuzz"],
-    ]:
+    extras = PROJECT["optional-dependencies"]
+    assert "xlreport[test]" in extras["dev"]
+    for line in {*PROJECT["dependencies"], *extras["test"], *extras["dev"], *extras["fuzz"]} - {
+        "xlreport[test]"
+    }:
         assert re.sub(r"[-_.]+", "-", Requirement(line).name).lower() in known, line
 
 

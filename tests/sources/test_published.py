@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import xlreport
+from tests.examples import examples
 from tests.office import Office
 from tests.rendering.drawing import DrawnTable, items
 from tests.rendering.pages import as_html
@@ -55,7 +56,7 @@ def test_each_variation_is_read_back_from_every_kind_of_file(how: Variation, tmp
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -75,7 +76,7 @@ def test_any_combination_of_variations_is_read_back(data: st.DataObject, tmp_pat
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.examples import examples
 from tests.office import Document, Office
 from tests.samples import CURRENT_REPORTS, published, year_before
 from tests.workbook.summaries import summary_text, unread
@@ -25,7 +26,8 @@ from xlreport.workbook.template import build
 
 FORM = form_of(CURRENT)
 LAYOUT = layout_of(FORM)
-FILLINGS = 250
+#: Random fillings of the template that are tried.
+FILLINGS = examples(80)
 TEXTS = ("167 件", "abc", "１２", "12", "#", "*", "?", "~", "无数据", "-1 件", "=", "无 无", "TRUE")
 BLANKS = (*BLANK_MARKS, " ", "　", "\u00a0", " / ", "　无　", "\t", "—\n")
 Figures = dict[str, Any]
@@ -167,7 +169,10 @@ def test_every_check_cell_says_what_python_says(sheets: Sheets) -> None:
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("name", CURRENT_REPORTS)
 def test_every_step_of_one_shows_in_some_check_cell(sheets: Sheets, name: str) -> None:
-    """Python's verdicts are compared above; here the cells alone must catch each figure that takes part in a balance."""
+    """Python's verdicts are compared above; here the cells alone must catch each figure that takes part in a balance.
+
+    Every figure is stepped in one of the reports: what catches it is the formula, which is the same in all of them.
+    """
     figures = balanced(name)
     figures |= {PREVIOUS + key: value for key, value in year_before(published(name)).figures().items()}
     sheets.put(figures)
@@ -176,7 +181,7 @@ def test_every_step_of_one_shows_in_some_check_cell(sheets: Sheets, name: str) -
     involved = {key for balance in equations for key in balance.keys if not key.startswith(PREVIOUS)}
     assert len(involved) == 196
     missed = []
-    for key in sorted(involved):
+    for key in sorted(involved)[CURRENT_REPORTS.index(name) :: len(CURRENT_REPORTS)]:
         sheet, cell = LAYOUT.address(key)
         for step in (1, -1):
             sheets.document.set(sheet, cell, figures[key] + step)

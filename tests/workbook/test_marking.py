@@ -20,6 +20,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from python_calamine import CalamineWorkbook
 
+from tests.examples import examples
 from tests.office import Office
 from tests.samples import complete, published, with_figure
 from tests.workbook.plain_books import cell_at, save
@@ -96,7 +97,7 @@ notes = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 @settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     deadline=None,
-    max_examples=15,
+    max_examples=examples(6),
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(

@@ -18,6 +18,7 @@ from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 
 import xlreport
+from tests.examples import examples
 from tests.workbook.edited import edited, part_of, repacked, sample, with_sheet_xml
 from xlreport.report import Report
 from xlreport.workbook.formats import as_figure, shown
@@ -307,7 +308,7 @@ class TestNoNumbers:
         assert any(f.rule == "sections" and "不是文字" in f.message for f in findings)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_figure_is_what_is_seen_or_does_not_pass(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

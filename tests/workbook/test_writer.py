@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
+from tests.examples import examples
 from tests.samples import complete, published, with_figure
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
@@ -57,7 +58,7 @@ def test_every_figure_is_in_its_cell() -> None:
     assert value_of(book, "previous.year") == 2023
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(KEYS),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.live.libreoffice.window import Window, needed, wait_for
+from tests.live.libreoffice.window import Window, missing, wait_for
+from tests.office import needed
 from xlreport.example import good
 from xlreport.live.documents import document_name
 from xlreport.live.libreoffice.extension import build
@@ -26,7 +27,7 @@ WRONG = "applications.results.granted.natural_person"
 
 @pytest.fixture
 def window(tmp_path: Path) -> Iterator[Window]:
-    needed()
+    needed(missing())
     folder = tmp_path / "年报 2025"  # a blank and Chinese in the path, as in many user names
     folder.mkdir()
     write(good(), folder / "西集镇.xlsx")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.libreoffice.window import Window, needed, wait_for
+from tests.live.libreoffice.window import Window, missing, wait_for
+from tests.office import needed
 from tests.samples import with_figure
 from xlreport.example import good
 from xlreport.live.libreoffice.extension import build
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.libreoffice
 
 @pytest.fixture
 def window(tmp_path: Path) -> Iterator[Window]:
-    needed()
+    needed(missing())
     write(with_figure(good(), WRONG, 97), tmp_path / "西集镇.xlsx")
     build(tmp_path / "xlreport.oxt")
     window = Window(tmp_path, tmp_path / "xlreport.oxt", tmp_path / "西集镇.xlsx")
