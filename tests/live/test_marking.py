@@ -18,9 +18,8 @@ from tests.live.strict import start
 from tests.samples import complete, with_figure
 from xlreport.example import faulty
 from xlreport.live import buttons
-from xlreport.workbook.covered import take_off
 from xlreport.workbook.layout import layout_of
-from xlreport.workbook.marking import mark
+from xlreport.workbook.marking import clear, mark
 from xlreport.workbook.records import AUTHOR, RECORDS
 from xlreport.workbook.results import EXPLANATION, SHEET
 from xlreport.workbook.writer import write
@@ -105,9 +104,7 @@ def test_marks_of_the_button_come_off_by_the_command_line(tmp_path: Path) -> Non
     book = app.open(tmp_path / "a.xlsx")
     buttons.validate()
     book.save(tmp_path / "marked.xlsx")
-    marked = reopened(tmp_path / "marked.xlsx")
-    take_off(marked)
-    marked.save(tmp_path / "clean.xlsx")
+    clear(tmp_path / "marked.xlsx", tmp_path / "clean.xlsx")
     after = looks(reopened(tmp_path / "clean.xlsx"), without=(SHEET,))
     assert after == looks(reopened(tmp_path / "a.xlsx"), without=(SHEET,))
 
