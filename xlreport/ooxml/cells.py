@@ -160,7 +160,8 @@ def set_style(cell: etree._Element, style: int) -> None:
 def set_notes_drawing(root: etree._Element, relation_space: str, relation: str) -> None:
     """Let a sheet refer to the drawing of its notes."""
     space = etree.QName(root).namespace
-    element = etree.Element(f"{{{space}}}legacyDrawing", {f"{{{relation_space}}}id": relation})
+    attributes = {f"{{{relation_space}}}id": relation}
+    element = etree.Element(f"{{{space}}}legacyDrawing", attributes, nsmap={"r": relation_space})
     behind = next((each for each in root if local(each) in _BEHIND_NOTES), None)
     if behind is None:
         root.append(element)

@@ -92,7 +92,8 @@ class Book:
         self.edited()
         sheets = self._list("sheets")
         number = max((int(each.get("sheetId") or 0) for each in sheets), default=0) + 1
-        element = etree.SubElement(sheets, self.tag("sheet"), {"name": title, "sheetId": str(number)})
+        attributes = {"name": title, "sheetId": str(number)}
+        element = etree.SubElement(sheets, self.tag("sheet"), attributes, nsmap={"r": self.relation_space})
         if state != "visible":
             element.set("state", state)
         element.set(f"{{{self.relation_space}}}id", relation)
