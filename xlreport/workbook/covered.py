@@ -117,11 +117,14 @@ def put_on(package: Package, book: Book, styles: Styles, marks: Iterable[Mark]) 
     return (_drawn(records) if records else b""), without
 
 
-def take_off(package: Package, book: Book) -> None:
-    """Give every marked cell its own fill and note back; what the user has changed since stays as the user has it."""
+def take_off(package: Package, book: Book) -> list[str]:
+    """Give every marked cell its own fill and note back; what the user has changed since stays as the user has it.
+
+    Returns what is to be said of that, which is nothing.
+    """
     part = book.worksheets().get(RECORDS)
     if part is None:
-        return
+        return []
     pages, styles = _Pages(package, book), Styles(package, book)
     for record in _read(package, book, part):
         cells = pages.cells(record.title)
@@ -134,6 +137,7 @@ def take_off(package: Package, book: Book) -> None:
             cells.unmake(spot, record.written["absent"] == "row")
     pages.finish()
     book.remove_sheet(RECORDS)
+    return []
 
 
 def _by_home(pages: _Pages, marks: Iterable[Mark]) -> list[tuple[str, Spot, str, str]]:

@@ -6,6 +6,7 @@ byte for byte; what may not travel is left out and named.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
@@ -21,6 +22,7 @@ from xlreport.output import refuse_to_overwrite, write_bytes
 from xlreport.report import Explanation
 from xlreport.sources.files import content_of
 from xlreport.wording import lapsed_row
+from xlreport.workbook.addin_links import drop_addin_links
 from xlreport.workbook.covered import put_on, take_off
 from xlreport.workbook.guard import checked
 from xlreport.workbook.layout import quoted
@@ -54,18 +56,9 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     source, target = Path(source), Path(target)
     refuse_to_overwrite(target, source)
     refuse_other_ending(target)
-    content = content_of(source)
-    zipped = checked(source, content)
-    try:
-        package = Package(zipped)
-        book = Book(package)
-        said = drop_unsafe(package, book)
-        said += _mark(package, book, findings)
-        made = package.zipped()
-    except _TRIPS as error:
-        raise InputError(source, *_UNFIT) from error
-    write_bytes(target, made)
-    return said
+    return _changed(
+        source, target, lambda package, book: _mark(package, book, findings), findings.report.form
+    )
 
 
 def clear(source: Path, target: Path) -> list[str]:
@@ -73,13 +66,20 @@ def clear(source: Path, target: Path) -> list[str]:
     source, target = Path(source), Path(target)
     refuse_to_overwrite(target, source)
     refuse_other_ending(target)
-    content = content_of(source)
-    zipped = checked(source, content)
+    return _changed(source, target, take_off)
+
+
+def _changed(
+    source: Path, target: Path, change: Callable[[Package, Book], list[str]], form: str = ""
+) -> list[str]:
+    """Write what ``change`` makes of the workbook, without what may not travel; return what is to be said of it."""
+    zipped = checked(source, content_of(source))
     try:
         package = Package(zipped)
         book = Book(package)
         said = drop_unsafe(package, book)
-        take_off(package, book)
+        drop_addin_links(package, book, form)
+        said += change(package, book)
         made = package.zipped()
     except _TRIPS as error:
         raise InputError(source, *_UNFIT) from error
