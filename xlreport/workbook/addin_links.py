@@ -17,7 +17,6 @@ from xlreport.form.catalogue import form_of
 from xlreport.ooxml.cells import address_of, spot_of
 from xlreport.ooxml.package import Package, local
 from xlreport.ooxml.workbook import Book
-from xlreport.workbook.formulas import native_summary
 from xlreport.workbook.layout import layout_of, quoted
 from xlreport.workbook.names import name_of
 from xlreport.workbook.unsafe import drop_formula
@@ -144,7 +143,7 @@ def _native_formulas(book: Book, form: str) -> dict[tuple[str, str], str]:
         spot = spot_of(area.partition(":")[0])
         if place.summary is None or spot is None:
             continue
-        native = native_summary(str(drawn[place.sheet][place.summary.corner].value))
+        native = str(drawn[place.sheet][place.summary.corner].value)
         down, right = spot[0] - place.figures.row, spot[1] - place.figures.column
         corner = address_of((place.summary.row + down, place.summary.column + right))
         moved = Translator(native, origin=place.summary.corner).translate_formula(corner)
