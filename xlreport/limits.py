@@ -23,10 +23,8 @@ LARGEST_AREA = 500_000
 LARGEST_AREA_READ = 2_000_000
 #: Text in the cells of one sheet, a text that is shared counted for every cell.
 LARGEST_TEXT = 64 * _MB
-#: Rows and cells of a workbook that is marked, blank ones with a format and those under merged cells and links included.
-MOST_CELLS = 300_000
-#: Merged cells and links of a workbook that is marked.
-MOST_AREAS = 5_000
+#: Rows, cells and notes of a workbook that is marked, blank ones with a format included; tags of all its parts.
+MOST_CELLS, MOST_SHEET_TAGS = 300_000, 3_000_000
 #: Tables of a published document, and different texts in their cells.
 MOST_TABLES, MOST_TEXTS = 200, 2_000
 #: Digits of a whole number in JSON that is taken for a number.

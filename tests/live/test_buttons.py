@@ -23,7 +23,6 @@ from xlreport.live.documents import document_name
 from xlreport.live.menu import BUTTONS, TITLE
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
-from xlreport.workbook.formulas import LIVE_CHECK
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.records import RECORDS
@@ -177,19 +176,16 @@ def test_without_a_workbook_a_sentence_says_so(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err == failing.NO_WORKBOOK + "\n"
 
 
-def test_summaries_are_entered_again_and_bound(tmp_path: Path) -> None:
+def test_summaries_that_ask_the_add_in_become_native(tmp_path: Path) -> None:
     app = opened(complete(), tmp_path / "a.xlsx")
     summaries = [place.summary for place in LAYOUT.tables if place.summary]
     cells = [sheets(app)[place.sheet][place.corner] for place in summaries]
-    entered = [cell.value for cell in cells]
-    for cell, damage in zip(cells, ("_xludf.", "'C:\\加载项\\xlreport.xlam'!", None), strict=True):
-        text = str(cell.value)
-        # An unknown name, one bound to a file, and a workbook from before there was an add-in.
-        cell.value = (
-            text.replace(LIVE_CHECK, damage + LIVE_CHECK) if damage else "=" + text.split(",", 1)[1][:-1]
-        )
+    native = [cell.value for cell in cells]
+    calls = ("XLR_CHECK", "_xludf.XLR_CHECK", "'C:\\加载项\\xlreport.xlam'!XLR_CHECK")
+    for cell, call in zip(cells, calls, strict=True):
+        cell.value = f"=IFERROR({call}(C5:D9),{str(cell.value).removeprefix('=')})"
     buttons.validate()
-    assert [cell.value for cell in cells] == entered
+    assert [cell.value for cell in cells] == native
 
 
 def test_a_summary_that_someone_has_reworked_is_left_as_it_is(tmp_path: Path) -> None:

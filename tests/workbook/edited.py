@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl import Workbook
 
 from tests.samples import complete, published
+from tests.workbook.parts import sheet_parts
 from xlreport.report import Report
 from xlreport.workbook.writer import write
 
@@ -48,10 +49,7 @@ def repacked(path: Path, change: Callable[[str, bytes], tuple[str, bytes] | None
 
 def part_of(path: Path, title: str) -> str:
     """Return the zip's part that holds a sheet."""
-    from xlreport.workbook.package import sheet_parts
-
-    with zipfile.ZipFile(path) as package:
-        return sheet_parts(package)[title]
+    return sheet_parts(path)[title]
 
 
 def with_sheet_xml(path: Path, title: str, change: Callable[[bytes], bytes]) -> Path:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
@@ -23,6 +22,7 @@ from python_calamine import CalamineWorkbook
 from tests.examples import examples
 from tests.office import Office
 from tests.samples import complete, published, with_figure
+from tests.workbook.parts import notes_of, parts_of
 from tests.workbook.plain_books import cell_at, save
 from xlreport.checking import check
 from xlreport.errors import InputError, OutputError
@@ -31,7 +31,6 @@ from xlreport.report import Report
 from xlreport.workbook.marking import mark
 from xlreport.workbook.marks import SUSPECT_TINT, TINTS
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.package import note_shapes, sheet_parts
 from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import EXPLANATION, PASSED, RULE_ID, SHEET, read_explanations
@@ -159,12 +158,11 @@ def test_broken_cells_are_tinted_and_annotated_and_listed(tmp_path: Path) -> Non
 
 def test_a_note_is_large_enough_for_its_text(tmp_path: Path) -> None:
     report, path = marked(tmp_path)
-    with zipfile.ZipFile(path) as package:
-        sheet = load_workbook(path)[report.places[NEW].rpartition("!")[0]]
-        part = sheet_parts(package)[sheet.title]
-        shapes = note_shapes(package, part)
-    for (row, column), shape in shapes.items():
-        lines = sheet.cell(row, column).comment.text.splitlines()
+    sheet = load_workbook(path)[report.places[NEW].rpartition("!")[0]]
+    notes = notes_of(path, sheet.title)
+    assert notes
+    for note in notes.values():
+        lines, shape = note.text.splitlines(), note.size
         # Letters of notes are about 12 pixels square.
         needed = sum(max(1, -(-len(line) * 12 // int(shape.width - 16))) for line in lines)
         assert shape.height >= needed * 16
@@ -394,44 +392,17 @@ def with_parts(path: Path, **parts: str) -> None:
     ("part", "word"),
     [
         ("xl/vbaProject.bin", "宏"),
-        ("xl/media/image1.png", "图片"),
-        ("xl/ctrlProps/ctrlProp1.xml", "窗体控件"),
-        ("xl/threadedComments/threadedComment1.xml", "会话式批注"),
-        ("xl/slicers/slicer1.xml", "切片器"),
-        ("xl/customThing/thing.xml", "xl/customThing/thing.xml"),
+        ("xl/activeX/activeX1.xml", "ActiveX"),
+        ("customUI/customUI.xml", "功能区"),
         ("_xmlsignatures/sig1.xml", "数字签名"),
     ],
 )
-def test_what_cannot_be_kept_is_said(part: str, word: str, tmp_path: Path) -> None:
+def test_what_may_not_travel_is_left_out_and_said(part: str, word: str, tmp_path: Path) -> None:
     report = save(complete(), tmp_path / "in.xlsx")
     with_parts(tmp_path / "in.xlsx", **{part: "<x/>"})
     said = mark(tmp_path / "in.xlsx", broken(report.places, {NEW: 999}), tmp_path / "out.xlsx")
     assert len(said) == 1 and word in said[0] and "没有保留" in said[0]
-
-
-def test_a_kept_chart_is_said_to_be_kept_in_part(tmp_path: Path) -> None:
-    report = save(complete(), tmp_path / "in.xlsx")
-    book = load_workbook(tmp_path / "in.xlsx")
-    chart = BarChart()
-    chart.add_data(Reference(book.worksheets[0], min_col=3, min_row=5, max_row=7))
-    book.worksheets[0].add_chart(chart, "K2")
-    book.save(tmp_path / "in.xlsx")
-    with_parts(tmp_path / "in.xlsx", **{"xl/charts/style1.xml": "<x/>", "xl/persons/person.xml": "<x/>"})
-    said = mark(tmp_path / "in.xlsx", broken(report.places, {NEW: 999}), tmp_path / "out.xlsx")
-    assert said == ["图表的部分格式没有保留，请到原文件查看"]
-    assert len(load_workbook(tmp_path / "out.xlsx").worksheets[0]._charts) == 1
-
-
-def test_extensions_of_a_sheet_that_are_dropped_are_said(tmp_path: Path) -> None:
-    report = save(complete(), tmp_path / "in.xlsx")
-    with zipfile.ZipFile(tmp_path / "in.xlsx") as package:
-        parts = {name: package.read(name).decode() for name in package.namelist()}
-    extension = '<extLst><ext xmlns:x14="urn:x14" uri="u"><x14:sparklineGroups/></ext></extLst></worksheet>'
-    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace("</worksheet>", extension)
-    (tmp_path / "in.xlsx").unlink()
-    with_parts(tmp_path / "in.xlsx", **parts)
-    said = mark(tmp_path / "in.xlsx", broken(report.places, {NEW: 999}), tmp_path / "out.xlsx")
-    assert said == ["工作表“二、主动公开”的迷你图没有保留，请到原文件查看"]
+    assert part not in parts_of(tmp_path / "out.xlsx")
 
 
 def test_the_input_is_never_overwritten(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from xlreport.limits import LARGEST_PACKAGE, LARGEST_PART, MOST_PARTS
 _DAMAGED = "请用 Excel、Word 或 WPS 打开修复并另存，或换成完整的文件"
 _NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文件"
 _XML = (".xml", ".rels", ".vml")
+_KEPT = "customxml/item"
 _ENCRYPTED, _PATCHED, _UTF_8 = 0x1, 0x60, 0x800
 _DECLARATION = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})""")
 #: Behind the beginning of the first element no document type can stand.
@@ -81,7 +82,8 @@ def checked(source: Path, content: bytes) -> zipfile.ZipFile:
             continue
         xml = entry.filename.lower().endswith(_XML)
         data = _read(source, package, entry, LARGEST_PART if xml else LARGEST_PACKAGE, entry.filename)
-        if xml:
+        # What is kept of other programs (queries of Power Query, in UTF-16) is handed on, and parsed by nobody.
+        if xml and not entry.filename.lower().startswith(_KEPT):
             _refuse_foreign_xml(source, data, entry.filename)
     return package
 

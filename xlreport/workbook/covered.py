@@ -2,103 +2,266 @@
 
 from __future__ import annotations
 
-from copy import copy
-from typing import TYPE_CHECKING, Any, cast
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from openpyxl.cell import MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
-from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.worksheet import Worksheet
+from lxml import etree
 
+from xlreport.ooxml.cells import Cells, Spot, address_of, set_style, spot_of
+from xlreport.ooxml.notes import Note, Notes, Size, discussed
+from xlreport.ooxml.package import Package
+from xlreport.ooxml.styles import Styles
+from xlreport.ooxml.values import values_of
+from xlreport.ooxml.workbook import Book
+from xlreport.workbook.layout import quoted
 from xlreport.workbook.marks import Mark
-from xlreport.workbook.records import AUTHOR, RECORDS, SAMPLE_COLUMN, joined, remaining, size_of
-from xlreport.workbook.results_sheet import holdable, put_text
+from xlreport.workbook.records import (
+    AUTHOR,
+    RECORDS,
+    SAMPLE_COLUMN,
+    SEPARATOR,
+    WRITTEN_COLUMN,
+    joined,
+    remaining,
+    size_of,
+)
+from xlreport.workbook.results_sheet import escaped, holdable
 
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.workbook import Workbook
+_XML = "http://www.w3.org/XML/1998/namespace"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#: What one cell can hold.
+_LONGEST = 32_767
 
 
-def put_on(book: Workbook, marks: tuple[Mark, ...]) -> None:
-    """Tint and annotate the cells, and keep a record of what that covers up."""
+class _Record(NamedTuple):
+    """A line of the sheet of records, as it is written and read. ``style`` is the format that the cell had."""
+
+    title: str
+    spot: Spot
+    style: int
+    tint: str
+    ours: str
+    own: str | None
+    author: str
+    size: Size | None
+    written: dict[str, str]
+
+
+class _Pages:
+    """The sheets that are marked, each opened once."""
+
+    def __init__(self, package: Package, book: Book) -> None:
+        self._package, self._book = package, book
+        self._parts = book.worksheets()
+        self._cells: dict[str, Cells] = {}
+        self._notes: dict[str, Notes] = {}
+        self._discussed: dict[str, set[Spot]] = {}
+
+    def cells(self, title: str) -> Cells | None:
+        """The cells of a sheet; ``None`` where there is no such sheet."""
+        if title not in self._parts:
+            return None
+        if title not in self._cells:
+            self._cells[title] = Cells(self._package.edited(self._parts[title]))
+        return self._cells[title]
+
+    def notes(self, title: str) -> Notes:
+        if title not in self._notes:
+            self._notes[title] = Notes(self._package, self._book, self._parts[title])
+        return self._notes[title]
+
+    def is_discussed(self, title: str, spot: Spot) -> bool:
+        if title not in self._discussed:
+            self._discussed[title] = discussed(self._package, self._parts[title])
+        return spot in self._discussed[title]
+
+    def finish(self) -> None:
+        for notes in self._notes.values():
+            notes.finish(AUTHOR)
+
+
+def put_on(package: Package, book: Book, styles: Styles, marks: Iterable[Mark]) -> tuple[bytes, list[str]]:
+    """Tint and annotate the cells; return the sheet of records (b"" if nothing was marked), and the places that have room for no note."""
+    pages, records, without = _Pages(package, book), [], []
+    for title, spot, tint, text in _by_home(pages, marks):
+        cells = pages.cells(title)
+        assert cells is not None
+        written: dict[str, str] = {}
+        if cells.get(spot) is None:
+            written["absent"] = "cell" if cells.has_row(spot[0]) else "row"
+        style = cells.style(spot)
+        set_style(cells.make(spot), styles.with_fill(style, styles.solid(tint)))
+        note = None
+        if pages.is_discussed(title, spot):
+            # The note is the program's copy of the conversation, which it writes anew.
+            without.append(f"{title}!{address_of(spot)}")
+        else:
+            note = _annotate(pages.notes(title), spot, text)
+        if note is not None:
+            written |= {"comment": note.comment, "box": note.box}
+        records.append(
+            _Record(
+                title,
+                spot,
+                style,
+                tint,
+                text,
+                note and note.text,
+                note.author if note else "",
+                note and note.size,
+                written,
+            )
+        )
+    pages.finish()
+    return (_drawn(records) if records else b""), without
+
+
+def take_off(package: Package, book: Book) -> list[str]:
+    """Give every marked cell its own fill and note back; what the user has changed since stays as the user has it.
+
+    Returns what is to be said of that, which is nothing.
+    """
+    part = book.worksheets().get(RECORDS)
+    if part is None:
+        return []
+    pages, styles = _Pages(package, book), Styles(package, book)
+    for record in _read(package, book, part):
+        cells = pages.cells(record.title)
+        if cells is None:
+            continue
+        spot = cells.home(record.spot)
+        _restore_fill(cells, styles, spot, record)
+        _restore_note(pages.notes(record.title), spot, record)
+        if "absent" in record.written:
+            cells.unmake(spot, record.written["absent"] == "row")
+    pages.finish()
+    book.remove_sheet(RECORDS)
+    return []
+
+
+def _by_home(pages: _Pages, marks: Iterable[Mark]) -> list[tuple[str, Spot, str, str]]:
+    """The marks by the cells that they come to stand on: of a merged block its first."""
+    found: dict[tuple[str, Spot], tuple[str, str]] = {}
     for each in marks:
-        cell = _cell(book, each.sheet, each.address)
-        if cell is None:
+        cells, spot = pages.cells(each.sheet), spot_of(each.address)
+        if cells is None or spot is None:
             continue
-        _record(book, cell, each)
-        cell.fill = PatternFill("solid", fgColor=each.tint)
-        own = cell.comment
-        text = joined(own.text if own else None, each.note)
-        cell.comment = _comment(text, (own and own.author) or AUTHOR, *size_of(text, own.width if own else 0))
+        home = (each.sheet, cells.home(spot))
+        before = found[home][1] if home in found else None
+        found[home] = (each.tint, joined(before, holdable(each.note)))
+    return [(*home, *mark) for home, mark in found.items()]
 
 
-def _record(book: Workbook, cell: Cell, each: Mark) -> None:
-    if RECORDS not in book.sheetnames:
-        book.create_sheet(RECORDS).sheet_state = "veryHidden"
-    sheet = book[RECORDS]
-    row = sheet.max_row + 1 if sheet.cell(1, 1).value else 1
-    sheet.cell(row, 1, f"={quote_sheetname(cell.parent.title)}!{cell.coordinate}")
-    sheet.cell(row, SAMPLE_COLUMN).fill = copy(cell.fill)  # type: ignore[assignment]  # a style is a proxy until copied
-    put_text(sheet.cell(row, 3), each.tint)
-    put_text(sheet.cell(row, 4), each.note)
-    if cell.comment is not None:
-        put_text(sheet.cell(row, 5), cell.comment.text)
-        put_text(sheet.cell(row, 6), cell.comment.author or "")
-        sheet.cell(row, 7, cell.comment.width)
-        sheet.cell(row, 8, cell.comment.height)
+def _annotate(notes: Notes, spot: Spot, text: str) -> Note | None:
+    """Write ``text`` into the note of a cell, and return the user's own note as it was."""
+    own = notes.get(spot)
+    if own is None:
+        notes.put(spot, text, AUTHOR, size_of(text))
+    else:
+        notes.append(spot, SEPARATOR + text, size_of(joined(own.text, text), own.size.width))
+    return own
 
 
-def take_off(book: Workbook) -> None:
-    """Give every marked cell its own fill and note back; what the user has changed since stays as the user has it."""
-    if RECORDS not in book.sheetnames:
+def _restore_fill(cells: Cells, styles: Styles, spot: Spot, record: _Record) -> None:
+    cell = cells.get(spot)
+    if cell is None:
         return
-    sheet = book[RECORDS]
-    for reference, sample, tint, ours, text, author, width, height in sheet.iter_rows(max_col=8):
-        if reference.value is None:
-            break  # the records follow each other; what stands further down is none of ours
-        name, _, address = str(reference.value).removeprefix("=").rpartition("!")
-        cell = _cell(book, _unquoted(name), address.replace("$", ""))
-        if cell is None:
-            continue
-        if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] == tint.value:
-            cell.fill = copy(sample.fill)  # type: ignore[assignment]
-        own = None
-        if text.value is not None:
-            own = _comment(str(text.value), str(author.value or ""), width.value, height.value)
-        cell.comment = _without(cell.comment, str(ours.value or ""), own)
-    book.remove(sheet)
+    now = cells.style(spot)
+    pattern = styles.fill(now).find("{*}patternFill[@patternType='solid']/{*}fgColor")
+    if pattern is None or (pattern.get("rgb") or "")[-6:].upper() != record.tint:
+        return
+    if styles.differ_in_fill_only(now, record.style):
+        set_style(cell, record.style)
+    else:
+        set_style(cell, styles.with_fill(now, styles.fill(record.style)))
 
 
-def _without(now: Comment | None, ours: str, own: Comment | None) -> Comment | None:
-    """The note ``now`` without our part of it; ``own`` is the user's part when it was marked."""
+def _restore_note(notes: Notes, spot: Spot, record: _Record) -> None:
+    """Take our part out of the note; the user's part stays as it is now."""
+    now = notes.get(spot)
     if now is None:
-        return None
-    left = remaining(now.text, ours, own.text if own else None)
-    if left is None or (own is not None and left == own.text):
-        return own if left else None
-    # A copy without a cell: a note belongs to one cell only.
-    return _comment(left, now.author or "", now.width, now.height)
+        return
+    before = record.written
+    if "comment" in before and notes.restore(
+        spot, before["comment"], before.get("box", ""), SEPARATOR + record.ours
+    ):
+        return
+    left = remaining(now.text, record.ours, record.own)
+    if not left:
+        notes.remove(spot)
+    elif left != now.text:
+        notes.rewrite(spot, left, record.size if left == record.own else None)
 
 
-def _comment(text: str, author: str, width: Any, height: Any) -> Comment:
-    return Comment(holdable(text), holdable(author), width=width, height=height)
+def _drawn(records: list[_Record]) -> bytes:
+    """The sheet of records."""
+    root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})  # type: ignore[dict-item]
+    data = etree.SubElement(root, f"{{{_MAIN}}}sheetData")
+    for number, each in enumerate(records, 1):
+        row = etree.SubElement(data, f"{{{_MAIN}}}row", {"r": str(number)})
+        pointer = _cell(row, number, 1)
+        etree.SubElement(pointer, f"{{{_MAIN}}}f").text = f"{quoted(each.title)}!{address_of(each.spot)}"
+        _cell(row, number, SAMPLE_COLUMN).set("s", str(each.style))
+        texts: list[Any] = [each.tint, each.ours]
+        if each.own is not None:
+            texts += [each.own, each.author, *(each.size or ("", ""))]
+        written = json.dumps(each.written, ensure_ascii=False) if each.written else ""
+        texts += [""] * (WRITTEN_COLUMN - SAMPLE_COLUMN - 1 - len(texts))
+        for column, value in enumerate([*texts, written if len(written) <= _LONGEST else ""], 3):
+            if isinstance(value, (int, float)):
+                etree.SubElement(_cell(row, number, column), f"{{{_MAIN}}}v").text = f"{value:g}"
+            elif value or (column == 5 and each.own is not None):
+                cell = _cell(row, number, column)
+                cell.set("t", "inlineStr")
+                text = etree.SubElement(etree.SubElement(cell, f"{{{_MAIN}}}is"), f"{{{_MAIN}}}t")
+                text.text = escaped(holdable(value))
+                text.set(f"{{{_XML}}}space", "preserve")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _cell(row: etree._Element, number: int, column: int) -> etree._Element:
+    return etree.SubElement(row, f"{{{_MAIN}}}c", {"r": address_of((number, column))})
+
+
+def _read(package: Package, book: Book, part: str) -> list[_Record]:
+    rows: dict[int, dict[int, Any]] = {}
+    for value in values_of(package, book, part):
+        row = rows.setdefault(value.spot[0], {})
+        row[value.spot[1]] = value
+    found = []
+    for _, row in sorted(rows.items()):
+        title, _, address = (row[1].formula if 1 in row else "").rpartition("!")
+        spot = spot_of(address)
+        if spot is None:  # “#REF!”: the user has deleted the cell
+            continue
+        texts = {column: value.text for column, value in row.items()}
+        size = Size(float(texts[7]), float(texts[8])) if texts.get(7) and texts.get(8) else None
+        style = row[SAMPLE_COLUMN].style if SAMPLE_COLUMN in row else 0
+        found.append(
+            _Record(
+                _unquoted(title),
+                spot,
+                style,
+                texts.get(3) or "",
+                texts.get(4) or "",
+                texts.get(5),
+                texts.get(6) or "",
+                size,
+                _written(texts.get(WRITTEN_COLUMN)),
+            )
+        )
+    return found
+
+
+def _written(text: str | None) -> dict[str, str]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:  # typed over
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _unquoted(name: str) -> str:
+    name = name.removeprefix("$")  # LibreOffice may write “$'表'.A1” so
     return name[1:-1].replace("''", "'") if name.startswith("'") and name.endswith("'") else name
-
-
-def _cell(book: Workbook, title: str, address: str) -> Cell | None:
-    """The cell at a place, of a merged block its first; ``None`` where there is no such sheet or address."""
-    if title not in book.sheetnames or not isinstance(book[title], Worksheet):
-        return None
-    sheet = book[title]
-    try:
-        cell = sheet[address]
-    except ValueError:  # “#REF!”: the user has deleted the cell
-        return None
-    if isinstance(cell, MergedCell):
-        block = next(block for block in sheet.merged_cells.ranges if address in block)
-        cell = sheet.cell(block.min_row, block.min_col)
-    return cast("Cell", cell)

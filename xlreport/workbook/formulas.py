@@ -6,7 +6,6 @@ wrong: “✗ 差+3” (left side minus right side), “△ 超3”, “✗ 非�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal
 
@@ -23,14 +22,6 @@ NOT_A_NUMBER = "非数字"
 NOTHING_ENTERED = "尚未填写"
 #: Binary fractions are compared to this many decimals.
 DECIMALS = 6
-#: The add-in's function for a whole table, and words by which a summary of our own is told.
-LIVE_CHECK = "XLR_CHECK"
-_SUMMARY_WORDS = "项不平衡，见标"
-#: A summary that asks the add-in: its name as a program may have rewritten it, its arguments, then the native formula.
-_LIVE_SUMMARY = re.compile(
-    rf"=IFERROR\((?:'(?:[^']|'')*'!|[\w.\[\]:\\]*[.!])?{LIVE_CHECK}\((?:'(?:[^']|'')*'|[^()'])*\),(.*)\)",
-    re.IGNORECASE,
-)
 #: Encloses a text and the marks it is looked up in, so that only a whole mark is found.
 _FENCE = "§"
 #: What people type for blank that trimming in a spreadsheet would leave: full-width and no-break blanks, tabs, line ends.
@@ -127,7 +118,7 @@ def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
     unread = _count(figures, _not_numbers)
     also = f'IF({doubtful}>0,"；另有 "&{doubtful}&" 项需核实，见标 {WARNING} 处","")'
     verdict = (
-        f'IF({bad}>0,"{ERROR} "&{bad}&" {_SUMMARY_WORDS} {ERROR} 处"&{also},'
+        f'IF({bad}>0,"{ERROR} "&{bad}&" 项不平衡，见标 {ERROR} 处"&{also},'
         f'IF({unread}>0,"{ERROR} 有 "&({unread})&" 格不是数字",'
         f'IF({doubtful}>0,"{WARNING} "&{doubtful}&" 项需核实，见标 {WARNING} 处",'
         f'IF({good}>0,"{HOLDS} 平衡（"&{good}&" 项）","已填写"))))'
@@ -136,27 +127,6 @@ def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
         empty = "+".join(f"({cell}=0)" for cell in filled)
         verdict += f'&IF({empty}>0,"；还有 "&({empty})&" 张表未填写","")'
     return f'=IF({"+".join(filled)}=0,"{NOTHING_ENTERED}",{verdict})'
-
-
-def live_summary(native: str, figures: Block, previous: Block | None) -> str:
-    """Return a summary formula that asks the add-in about a table's block of figures (and last year's), and is ``native`` where there is no add-in."""
-    blocks = ",".join(_reference(block, figures.sheet) for block in (figures, previous) if block is not None)
-    # A function that is not known is #NAME?, which IFERROR catches in every program.
-    return f"=IFERROR({LIVE_CHECK}({blocks}),{native.removeprefix('=')})"
-
-
-def native_summary(formula: str) -> str:
-    """Return what a summary formula is where there is no add-in; ``formula`` itself where it asks none, or someone has reworked it."""
-    found = _LIVE_SUMMARY.fullmatch(formula)
-    return f"={found[1]}" if found else formula
-
-
-def is_summary(formula: str) -> bool:
-    """True for the formula of a table's summary line, with or without the add-in's function."""
-    asks_add_in = (
-        f"{LIVE_CHECK}(" in formula.upper()
-    )  # LibreOffice writes a name it does not know in small letters
-    return formula.startswith("=") and (asks_add_in or _SUMMARY_WORDS in formula)
 
 
 def ranges(blocks: Iterable[Block], sheet: str) -> list[str]:

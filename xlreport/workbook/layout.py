@@ -175,11 +175,6 @@ class Layout(NamedTuple):
         block = self.cells.get(key) or self.fields[key]
         return block.sheet, block.corner
 
-    def last_year_of(self, place: TablePlace) -> Block | None:
-        """Return the block that holds last year's figures of the same table, if they are weighed against this year's."""
-        found = (last.figures for last in self.previous if last.table.key == place.table.key)
-        return next(found) if weighs_last_year(self.form, place.table) else None
-
     def filled(self, table: str) -> Block:
         """Return the cell that counts the entries of a table (of last year's behind “previous.”)."""
         return next(p.filled for p in (*self.tables, *self.previous) if p.prefix + p.table.key == table)

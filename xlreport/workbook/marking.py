@@ -1,47 +1,44 @@
 """The pen that draws marks into a copy of the user's workbook, and takes off those of the time before.
 
-The user's own formats, formulas, notes, names and protection stay; what openpyxl cannot keep is put back or named.
+It changes the package itself: marked cells, their notes, the formats, the list of sheets, and the list of results. Every other part stays
+byte for byte; what may not travel is left out and named.
 """
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
-from openpyxl import load_workbook
-from openpyxl.utils import quote_sheetname
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.worksheet import Worksheet
+from lxml import etree
 
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import form_of
+from xlreport.ooxml.package import Package
+from xlreport.ooxml.styles import Styles, formats_in
+from xlreport.ooxml.values import values_of
+from xlreport.ooxml.workbook import SHEET_TYPE, Book, Sheet, unselected
 from xlreport.output import refuse_to_overwrite, write_bytes
 from xlreport.report import Explanation
 from xlreport.sources.files import content_of
 from xlreport.wording import lapsed_row
+from xlreport.workbook.addin_links import drop_addin_links
 from xlreport.workbook.covered import put_on, take_off
-from xlreport.workbook.guard import refuse_dangerous
-from xlreport.workbook.losses import losses
+from xlreport.workbook.guard import checked
+from xlreport.workbook.layout import quoted
 from xlreport.workbook.marks import marks_of
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.package import NoteShape, cached_values, note_shapes, sheet_parts, with_cached_values
 from xlreport.workbook.records import RECORDS
-from xlreport.workbook.results import SHEET, read_explanations
-from xlreport.workbook.results_sheet import draw_results
-from xlreport.workbook.saving import saved
+from xlreport.workbook.results import EXPLANATION, SHEET, Results, read_explanations
+from xlreport.workbook.results_part import results_part
 from xlreport.workbook.unsafe import drop_unsafe
 
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-
 _UNFIT = ("工作簿里有不能处理的内容，无法标注", "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx 后再试")
+#: What a package that is no proper workbook makes its reader trip over.
+_TRIPS = (KeyError, IndexError, ValueError, etree.XMLSyntaxError)
 #: Rows and columns in which the list of results is looked for.
 _LONGEST_LIST, _WIDEST_LIST = 5_000, 20
+_RESULTS_PART, _RECORDS_PART = "xl/worksheets/xlreport{}.xml", "xl/worksheets/xlreportMarks{}.xml"
 
 
 def refuse_other_ending(target: Path) -> None:
@@ -59,120 +56,134 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     source, target = Path(source), Path(target)
     refuse_to_overwrite(target, source)
     refuse_other_ending(target)
-    content = content_of(source)
-    book = _opened(source, content)
-    marks = marks_of(findings)
-    dropped = drop_unsafe(book)
-    take_off(book)
-    put_on(book, marks.cells)
-    lapsed = tuple(lapsed_row(each, form_of(findings.report.form)) for each in _unknown(book, findings))
-    results = marks.results._replace(lapsed=(*marks.results.lapsed, *lapsed))
-    sheet = _fresh_results_sheet(book)
-    reference = f"{quote_sheetname(sheet.title)}!{draw_results(sheet, results)}"
-    book.defined_names[name_of(FINDINGS)] = DefinedName(name_of(FINDINGS), attr_text=reference)
-    _show(book, sheet)
-    if book.calculation is not None:
-        book.calculation.fullCalcOnLoad = True
-    book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    return _changed(
+        source, target, lambda package, book: _mark(package, book, findings), findings.report.form
+    )
+
+
+def clear(source: Path, target: Path) -> list[str]:
+    """Write to ``target`` a copy of the workbook ``source`` without marks; the list of results stays. Says and raises what ``mark`` does."""
+    source, target = Path(source), Path(target)
+    refuse_to_overwrite(target, source)
+    refuse_other_ending(target)
+    return _changed(source, target, take_off)
+
+
+def _changed(
+    source: Path, target: Path, change: Callable[[Package, Book], list[str]], form: str = ""
+) -> list[str]:
+    """Write what ``change`` makes of the workbook, without what may not travel; return what is to be said of it."""
+    zipped = checked(source, content_of(source))
     try:
-        made = _with_values_put_back(content, saved(book))
-        lost = losses(content, made)
-    except Exception as error:  # what openpyxl took in without a look, and cannot write
+        package = Package(zipped)
+        book = Book(package)
+        said = drop_unsafe(package, book)
+        drop_addin_links(package, book, form)
+        said += change(package, book)
+        made = package.zipped()
+    except _TRIPS as error:
         raise InputError(source, *_UNFIT) from error
     write_bytes(target, made)
-    return [*dropped, *lost]
+    return said
 
 
-def _opened(source: Path, content: bytes) -> Workbook:
-    refuse_dangerous(source, content)
-    try:
-        with warnings.catch_warnings():
-            # What openpyxl warns that it drops, ``losses`` says in Chinese.
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), rich_text=True)
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            for title, part in sheet_parts(package).items():
-                _size_notes(book, title, note_shapes(package, part))
-    except Exception as error:  # openpyxl raises whatever a foreign file makes it trip over
-        raise InputError(source, *_UNFIT) from error
-    return book
+def _mark(package: Package, book: Book, findings: Findings) -> list[str]:
+    marks = marks_of(findings)
+    lapsed = tuple(
+        lapsed_row(each, form_of(findings.report.form)) for each in _unknown(package, book, findings)
+    )
+    take_off(package, book)
+    old = _results_sheet(package, book)
+    if old is not None:
+        _empty(package, book, old)
+    styles = Styles(package, book)
+    styles.cut_back(_formats_in_use(package, book))
+    styles.remember_lengths()
+    records, without = put_on(package, book, styles, marks.cells)
+    results = marks.results._replace(lapsed=(*marks.results.lapsed, *lapsed))
+    _draw(package, book, styles, results, old)
+    if records:
+        book.add_sheet(RECORDS, records, _RECORDS_PART, "veryHidden")
+    book.calculate_on_load()
+    return [f"“{place}”有会话式批注，问题没有写进批注，只涂了底色；请看“{SHEET}”" for place in without]
 
 
-def _size_notes(book: Workbook, title: str, shapes: dict[tuple[int, int], NoteShape]) -> None:
-    # openpyxl gives every note it reads the same small size.
-    sheet = book[title]
-    for (row, column), shape in shapes.items():
-        comment = sheet.cell(row, column).comment if isinstance(sheet, Worksheet) else None
-        if comment is not None:
-            comment.width, comment.height = round(shape.width), round(shape.height)
-
-
-def _results_sheet(book: Workbook) -> Worksheet | None:
-    """Our list, found by its name, else by its title and headings (a sheet of the user's own may have the same title)."""
-    named = book.defined_names.get(name_of(FINDINGS))
-    for title, _ in named.destinations if named is not None else ():
-        if title in book.sheetnames:
-            return cast(Worksheet, book[title])
-    if SHEET not in book.sheetnames:
-        return None
-    sheet = book[SHEET]
-    ours = sheet.max_row == sheet.max_column == 1 or any("审核说明" in row for row in _rows(sheet))
-    return sheet if ours else None
-
-
-def _rows(sheet: Worksheet) -> list[tuple[Any, ...]]:
-    """The values of a list; a cell far out does not make it longer or wider than a list can be."""
-    bottom, right = min(sheet.max_row, _LONGEST_LIST), min(sheet.max_column, _WIDEST_LIST)
-    return list(sheet.iter_rows(max_row=bottom, max_col=right, values_only=True))
-
-
-def _fresh_results_sheet(book: Workbook) -> Worksheet:
-    """An empty sheet in the place of the old list."""
-    old = _results_sheet(book)
+def _draw(package: Package, book: Book, styles: Styles, results: Results, old: Sheet | None) -> None:
+    """Draw the list in the place of the old one, else behind all sheets, and open the workbook at it."""
+    for sheet in book.sheets:
+        if sheet.part and sheet.part != (old.part if old else ""):
+            xml = package.content(sheet.part)
+            if xml != (without := unselected(xml)):
+                package.replace(sheet.part, without)
+    titles = [sheet.title for sheet in book.sheets]
+    title = old.title if old is not None else _free(SHEET, titles)
+    drawn = results_part(results, title, book, styles)
     if old is None:
-        return _sheet(book, SHEET, sum(sheet.title != RECORDS for sheet in book.worksheets))
-    place, title = book.index(old), old.title
-    book.remove(old)
-    return _sheet(book, title, place)
+        book.add_sheet(title, drawn.xml, _RESULTS_PART)
+        index = len(titles)
+    else:
+        index = titles.index(title)
+        part = package.free(_RESULTS_PART)
+        package.add(part, drawn.xml, SHEET_TYPE)
+        relation = package.relate(book.part, "worksheet", part)
+        old.element.set(f"{{{book.relation_space}}}id", relation)
+    for name, text in drawn.names.items():
+        book.set_name(name, text, index)
+    book.set_name(name_of(FINDINGS), f"{quoted(title)}!{drawn.reference}")
+    book.show(index)
 
 
-def _sheet(book: Workbook, title: str, place: int) -> Worksheet:
-    return cast(Worksheet, book.create_sheet(title, place))
+def _empty(package: Package, book: Book, old: Sheet) -> None:
+    """Take the old list's part away; its place in the list of sheets stays."""
+    relation = next(each for each in package.relations(book.part) if each.part == old.part)
+    package.unrelate(book.part, relation.id)
+    package.drop(old.part)
 
 
-def _unknown(book: Workbook, findings: Findings) -> list[Explanation]:
+def _free(title: str, taken: list[str]) -> str:
+    lowered = {each.lower() for each in taken}
+    return next(t for n in range(len(taken) + 1) if (t := f"{title}{n or ''}").lower() not in lowered)
+
+
+def _formats_in_use(package: Package, book: Book) -> set[int]:
+    """The indices of the formats that sheets refer to."""
+    found = set()
+    for part in book.worksheets().values():
+        found |= formats_in(package.content(part))
+    return found
+
+
+def _results_sheet(package: Package, book: Book) -> Sheet | None:
+    """Our list, found by its name, else by its title and headings (a sheet of the user's own may have the same title)."""
+    sheets = {sheet.title: sheet for sheet in book.sheets if sheet.kind == "worksheet" and sheet.part}
+    named = book.name(name_of(FINDINGS)).rpartition("!")[0]
+    for title, sheet in sheets.items():
+        if named in (title, quoted(title)):
+            return sheet
+    if SHEET not in sheets:
+        return None
+    rows = _rows(package, book, sheets[SHEET])
+    ours = not any(map(any, rows)) or any(EXPLANATION.heading in row for row in rows)
+    return sheets[SHEET] if ours else None
+
+
+def _rows(package: Package, book: Book, sheet: Sheet) -> list[list[str]]:
+    """The values of a list; a cell far out does not make it longer or wider than a list can be."""
+    rows: list[list[str]] = []
+    for value in values_of(package, book, sheet.part):
+        row, column = value.spot
+        if value.text is not None and row <= _LONGEST_LIST and column <= _WIDEST_LIST:
+            rows += [[""] * _WIDEST_LIST for _ in range(row - len(rows))]
+            rows[row - 1][column - 1] = value.text
+    return rows
+
+
+def _unknown(package: Package, book: Book, findings: Findings) -> list[Explanation]:
     """Explanations on the list that the findings do not know of, so that redrawing it loses none."""
-    sheet = _results_sheet(book)
+    sheet = _results_sheet(package, book)
     if sheet is None:
         return []
     known = {(each.rule, each.cells, each.figures) for each in findings.lapsed}
     known |= {(each.rule, each.cells, each.figures) for each in findings if each.explanation}
-    typed = read_explanations(_rows(sheet))
+    typed = read_explanations(_rows(package, book, sheet))
     return [each for each in typed if (each.rule, each.cells, each.figures) not in known]
-
-
-def _show(book: Workbook, shown: Worksheet) -> None:
-    """Open the workbook at the list; one sheet selected only, else typing would go into several at once."""
-    book.active = book.index(shown)
-    for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet is shown
-
-
-def _with_values_put_back(before: bytes, made: bytes) -> bytes:
-    """Return the file with the formulas' values of ``before``, so that it can be read without a spreadsheet program."""
-    with zipfile.ZipFile(io.BytesIO(before)) as package:
-        known = {title: values for title, values in cached_values(package).items() if values}
-    if not known:
-        return made
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(made)) as package,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as whole,
-    ):
-        parts = {part: known[title] for title, part in sheet_parts(package).items() if title in known}
-        for entry in package.infolist():
-            content = package.read(entry)
-            if entry.filename in parts:
-                content = with_cached_values(content, parts[entry.filename])
-            whole.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return result.getvalue()

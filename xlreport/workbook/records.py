@@ -2,17 +2,18 @@
 
 A record is a row on a sheet that no menu shows: a formula that points to the cell (so it follows the cell when rows are inserted or a
 sheet is renamed), a sample of the cell's own fill, the tint, our note, and of the user's own note text, author and size in pixels.
+The pen on files keeps one thing more, how cell and note were written, so that a file nobody has saved since is as it was.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from xlreport.ooxml.notes import Size as Size
 from xlreport.workbook.results_sheet import lines_of
 
 #: The sheet of records, and the columns they take (from 1); the sample of the fill stands in the second.
 RECORDS = "xlr_marks"
 SAMPLE_COLUMN, LAST_COLUMN = 2, 8
+WRITTEN_COLUMN = 9
 #: The sheet that keeps what stood in cells before a suggestion was accepted; and all sheets of ours that no menu shows.
 ACCEPTED = "xlr_accepted"
 HIDDEN = (RECORDS, ACCEPTED)
@@ -21,13 +22,6 @@ AUTHOR = "xlreport"
 #: Between the user's own note and ours.
 SEPARATOR = "\n\n"
 _WIDTH, _CHARACTERS, _LINE, _PADDING = 340, 50, 17, 16
-
-
-class Size(NamedTuple):
-    """How large a note is, in pixels."""
-
-    width: float
-    height: float
 
 
 def joined(own: str | None, ours: str) -> str:

@@ -12,7 +12,7 @@ from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
 from xlreport.rules.completeness import LARGEST
 from xlreport.workbook import look
-from xlreport.workbook.formulas import check_formula, filled_formula, live_summary, summary_formula
+from xlreport.workbook.formulas import check_formula, filled_formula, summary_formula
 from xlreport.workbook.layout import (
     LAST_YEAR,
     SUMMARY_ROW,
@@ -68,7 +68,7 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     draw(
         sheet,
         Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last),
-        live_summary(summary_formula([place], place.sheet), place.figures, layout.last_year_of(place)),
+        summary_formula([place], place.sheet),
         font=look.SUMMARY,
         alignment=look.LEFT,
     )

@@ -76,8 +76,7 @@ def write(target: Path, *more: Module) -> Path:
         class_module("Server", SERVER),
         standard_module("xlwings", STAND_IN),
         standard_module("Driver", driver()),
-        standard_module(ribbon.MODULE, ribbon.macros()),
-        standard_module(wrappers.MODULE, wrappers.wrappers()),
+        standard_module(ribbon.MODULE, "\n".join((ribbon.macros(), wrappers.wrappers()))),
         *more,
     ]
     parts["xl/vbaProject.bin"] = vba_project(xlam.PROJECT, xlam.PROJECT_ID, modules)

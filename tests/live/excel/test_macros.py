@@ -16,7 +16,7 @@ from tests.office import Office
 from xlreport import failure_log
 from xlreport.example import faulty
 from xlreport.live import functions, menu
-from xlreport.live.excel import ribbon, wrappers
+from xlreport.live.excel import ribbon
 from xlreport.own_folder import own_folder
 from xlreport.workbook.results import SHEET
 
@@ -30,7 +30,7 @@ def macros(office: Office, tmp_path: Path) -> Iterator[Macros]:
 
 
 def test_every_module_is_taken_over(macros: Macros):
-    assert {ribbon.MODULE, wrappers.MODULE} <= macros.modules
+    assert ribbon.MODULE in macros.modules
 
 
 #: What a person sees of each button on the faulty example.

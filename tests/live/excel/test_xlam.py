@@ -14,6 +14,7 @@ import xlwings
 from oletools.olevba import VBA_Parser
 
 from xlreport.errors import OutputError
+from xlreport.live import functions, menu
 from xlreport.live.excel import ribbon, wrappers, xlam
 
 PARTS = xlam.parts()
@@ -77,14 +78,36 @@ def test_the_vba_project_is_strictly_valid():
 
 def test_every_module_is_read_back():
     found = modules()
-    assert set(found) == {"ThisWorkbook", "Sheet2", "Dictionary", "xlwings", ribbon.MODULE, wrappers.MODULE}
+    assert set(found) == {"ThisWorkbook", "Sheet2", "Dictionary", ribbon.MODULE}
     for name, code in {
-        ribbon.MODULE: ribbon.macros(),
-        wrappers.MODULE: wrappers.wrappers(),
-        "xlwings": xlam.python_starter(),
+        ribbon.MODULE: "\n".join((xlam.python_starter(), ribbon.macros(), wrappers.wrappers())),
         "Dictionary": xlam.dictionary_class(),
     }.items():
         assert found[name].replace("\r\n", "\n").endswith(code), name
+
+
+def test_a_cell_can_call_the_functions_and_nothing_else():
+    """Whatever is public in a standard module can be called from a cell of any workbook, or started by a button or key of one."""
+    code = modules()[ribbon.MODULE].replace("\r\n", "\n")
+    declared = re.findall(
+        r"^[ \t]*((?:Public |Private |Friend |Global |Static )*)(?:Declare (?:PtrSafe )?)?"
+        r"(?:Function|Sub|Property (?:Get|Let|Set)|Const)[ \t]+(\w+)(.*)$",
+        code,
+        re.M | re.I,
+    )
+    assert len(declared) > 60
+    public = {name: rest for scope, name, rest in declared if "Private" not in scope and "(" in rest}
+    macros = {ribbon.macro_name(button) for button in menu.BUTTONS}
+    assert public.keys() == macros | {function.__name__ for function in functions.FUNCTIONS}
+    # No cell has an IRibbonControl to hand over.
+    assert {public[name] for name in macros} == {"(control As IRibbonControl)"}
+
+
+@pytest.mark.parametrize("launcher", ["RunPython", "RunFrozenPython", "ExecuteWindows"])
+def test_what_starts_a_program_leaves_at_once_where_a_cell_calls_it(launcher: str):
+    code = modules()[ribbon.MODULE].replace("\r\n", "\n")
+    (first,) = re.findall(rf"^Private Function {launcher}\((?:[^\n]*_\n)*[^\n]*\n([^\n]*)$", code, re.M)
+    assert first.strip() == 'If TypeName(Application.Caller) = "Range" Then Exit Function'
 
 
 def test_each_document_module_belongs_to_its_part():
@@ -101,13 +124,14 @@ def test_the_python_starter_is_that_of_the_installed_xlwings_under_our_name():
     assert 'PROJECT_NAME As String = "xlreport"' in code and "myaddin" not in code
     assert f'"xlwings64-{xlwings.__version__}.dll"' in code
     shipped = (Path(xlwings.__file__).parent / "xlwings_custom_addin.bas").read_text("ascii").splitlines()
-    changed = set(shipped) - set(code.splitlines())
+    kept = {line.replace("Private ", "").replace("Public ", "") for line in code.splitlines()}
+    as_shipped = {line.replace("Private ", "").replace("Public ", "") for line in shipped}
     # The module's name, the project's name, where settings are looked up, and (two lines) programs on sheets.
-    assert len(changed) == 5
+    assert len(as_shipped - kept) == 5
 
 
 def test_settings_come_from_the_user_alone_and_never_from_a_workbook():
-    (signature,) = re.findall(r"^Function GetConfig\(.*$", xlam.python_starter(), re.M)
+    (signature,) = re.findall(r"^Private Function GetConfig\(.*$", xlam.python_starter(), re.M)
     assert 'source As String = "user"' in signature
     calls = re.findall(r"GetConfig\([^()]*\)", xlam.python_starter())
     assert len(calls) > 20 and not [call for call in calls if re.search(r'"(sheet|directory)"', call)]

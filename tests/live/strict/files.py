@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 
-from xlreport.workbook.package import note_shapes, sheet_parts
+from tests.workbook.parts import notes_of, sheet_parts
 
 
 def loaded(path: Path) -> Any:
     """Return the workbook in a file."""
     book = load_workbook(path)
-    with zipfile.ZipFile(path) as package:
-        for title, part in sheet_parts(package).items():
-            for (row, column), shape in note_shapes(package, part).items():
-                comment = book[title].cell(row, column).comment
-                if comment is not None:
-                    comment.width, comment.height = round(shape.width), round(shape.height)
+    for title in sheet_parts(path):
+        for (row, column), note in notes_of(path, title).items():
+            comment = book[title].cell(row, column).comment
+            if comment is not None and note.size.width:
+                comment.width, comment.height = round(note.size.width), round(note.size.height)
     return book

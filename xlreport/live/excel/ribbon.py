@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 from xlreport.live.menu import BUTTONS, TITLE, Button
 
 NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
-#: The VBA module that holds the macros.
-MODULE = "XlreportRibbon"
+#: The VBA module that holds the macros, and everything else.
+MODULE = "XlreportAddIn"
 NO_WORKBOOK = "请先打开要审核的工作簿。"
 
 
@@ -60,8 +60,6 @@ End Sub
 
 #: xlwings' RunPython asks for ActiveWorkbook.FullName, which without a workbook stops in the debugger.
 _PRELUDE = """\
-Option Explicit
-
 Private Sub Press(command As String)
     If ActiveWorkbook Is Nothing Then
         MsgBox MESSAGE, vbInformation

@@ -10,15 +10,12 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-#: The VBA module that holds the functions.
-MODULE = "XlreportFunctions"
-
 
 def wrappers() -> str:
-    """Return the VBA of all functions, as one module."""
+    """Return the VBA of all functions."""
     from xlreport.live import functions
 
-    return "\n".join(("Option Explicit\n", *(_wrapper(function) for function in functions.FUNCTIONS)))
+    return "\n".join(_wrapper(function) for function in functions.FUNCTIONS)
 
 
 def _wrapper(function: Callable[..., Any]) -> str:

@@ -36,6 +36,11 @@ TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 _FROM_SHEETS = "                uses_embedded_code = True\n                Exit For\n"
 _NO_SHEETS = "    For Each sht In ThisWorkbook.Worksheets\n        If Right$"
 
+#: What is public where nothing else is said, or is said to be.
+_PUBLIC = re.compile(r"^([ \t]*)(?:Public )?((?:Declare|Function|Sub|Property|Const)\b)", re.M)
+_LAUNCHERS = ("RunPython", "RunFrozenPython", "ExecuteWindows")
+_GUARD = '    If TypeName(Application.Caller) = "Range" Then Exit Function\n'
+
 _CONTENT_TYPES, _CUSTOM_UI, _VBA = "[Content_Types].xml", "customUI/customUI.xml", "xl/vbaProject.bin"
 _WORKBOOK, _SHEET, _PROPERTIES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml"
 
@@ -92,9 +97,10 @@ def _vba(workbook_xml: str, sheet_xml: str) -> bytes:
             workbook(_code_name("workbookPr", workbook_xml)),
             worksheet(_code_name("sheetPr", sheet_xml)),
             class_module("Dictionary", dictionary_class()),
-            standard_module("xlwings", python_starter()),
-            standard_module(ribbon.MODULE, ribbon.macros()),
-            standard_module(wrappers.MODULE, wrappers.wrappers()),
+            # One module, since what is private to one is out of the reach of cells.
+            standard_module(
+                ribbon.MODULE, "\n".join((python_starter(), ribbon.macros(), wrappers.wrappers()))
+            ),
         ],
     )
 
@@ -103,16 +109,29 @@ def python_starter() -> str:
     """Return xlwings' VBA for add-ins of one's own, without its attributes, under our project name.
 
     As shipped, a setting is looked up on a sheet of the *active workbook* and beside it before the user's own file. A workbook that came by
-    mail could so name the program that a button starts; here the user's own file is the only place.
+    mail could so name the program that a button starts; here the user's own file is the only place. And as shipped, a cell of any workbook
+    could call what starts programs and reads or writes files; here all of it is private.
     """
     code = _without_attributes(_read("xlwings_custom_addin.bas"))
     code = _replaced(code, 'PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"')
     # A sheet called “….py” would be taken for a program that came with the workbook.
     code = _replaced(code, _FROM_SHEETS, "                Exit For\n")
     code = _replaced(code, "    For Each sht In wb.Worksheets\n        If Right$", _NO_SHEETS)
-    return _replaced(
+    code = _replaced(
         code, 'Optional source As String = "") As Variant', 'Optional source As String = "user") As Variant'
     )
+    return _guarded(_PUBLIC.sub(r"\1Private \2", code))
+
+
+def _guarded(code: str) -> str:
+    """The same, but what starts a program leaves at once where a cell calls it."""
+    for launcher in _LAUNCHERS:
+        code, count = re.subn(
+            rf"^(Private Function {launcher}\((?:[^\n]*_\n)*[^\n]*\n)", rf"\1{_GUARD}", code, flags=re.M
+        )
+        if count != 1:
+            raise _misfit(f"找不到 {launcher}")
+    return code
 
 
 def dictionary_class() -> str:
