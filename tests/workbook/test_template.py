@@ -89,7 +89,10 @@ def test_names_lead_to_every_block_field_and_text(book: Workbook) -> None:
     tables = [table.key for table in FORM.tables]
     texts = [section.content for section in FORM.text_sections]
     expected = {*tables, *(PREVIOUS + key for key in tables), *texts, *FIELDS, *PREVIOUS_FIELDS, PREAMBLE}
-    assert {content_of(name) for name in book.defined_names} == expected | {"findings"}
+    ours = {name for name in book.defined_names if content_of(name)}
+    assert {content_of(name) for name in ours} == expected | {"findings"}
+    # What else has a name is a constant of the formulas.
+    assert all(book.defined_names[name].attr_text.startswith("{") for name in {*book.defined_names} - ours)
     for content in expected:
         ((sheet, reference),) = book.defined_names[name_of(content)].destinations
         assert sheet in book.sheetnames
@@ -149,6 +152,18 @@ def test_what_grew_or_shrank_may_be_typed_with_a_minus() -> None:
             (rule,) = [rule for rule in rules if corner in rule.sqref and rule.type in ("whole", "decimal")]
             assert (int(rule.formula1) < -1_000_000) == (cell.unit is Unit.CHANGE), cell.key
             assert (rule.type == "decimal") == (cell.unit is Unit.MONEY), cell.key
+
+
+def test_what_is_still_blank_is_tinted_once_most_of_a_table_is_filled(book: Workbook) -> None:
+    for place in LAYOUT.tables:
+        half = f"${place.filled.corner[0]}${place.filled.row}*2>{len(place.grid.figures)}"
+        formats = book[place.sheet].conditional_formatting
+        tinted = {rule.formula[0]: areas.sqref for areas in formats for rule in areas.rules}
+        for cell in place.grid.figures.values():
+            corner = place.place(cell).corner
+            (found,) = [formula for formula, areas in tinted.items() if half in formula and corner in areas]
+            first = str(tinted[found]).partition(":")[0]
+            assert found == f'AND({half},{first}="")'
 
 
 def test_the_level_is_chosen_from_a_list(book: Workbook) -> None:

@@ -6,7 +6,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.dimensions import RowDimension
 
-from xlreport.workbook.formulas import ERROR, HOLDS, WARNING
+from xlreport.workbook.check_lines import ERROR, WARNING
+from xlreport.workbook.formulas import HOLDS
 
 #: Fonts of Chinese offices, at hand on Windows and in WPS; elsewhere the program takes its own Song or Hei.
 BODY_FONT, HEADING_FONT = "仿宋", "黑体"
@@ -35,6 +36,7 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 SHRUNK = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 UPRIGHT = Alignment(horizontal="center", vertical="center", textRotation=255)
 RIGHT = Alignment(horizontal="right", vertical="center")
+UNWRAPPED = Alignment(horizontal="left", vertical="center")
 TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 OPEN = Protection(locked=False)
 
@@ -44,6 +46,9 @@ MARK_STYLES = {
     WARNING: DifferentialStyle(font=Font(color="7F6000", bold=True), fill=PatternFill(bgColor="FFEB9C")),
     HOLDS: DifferentialStyle(font=Font(color="006100"), fill=PatternFill(bgColor="C6EFCE")),
 }
+
+#: A figure that is left blank in a table that is nearly filled.
+STILL_BLANK = DifferentialStyle(fill=PatternFill(bgColor="F8CBAD"))
 
 #: Heights in points: of one line of text, and what a row needs above and below.
 LINE, PADDING = 16.0, 7.0

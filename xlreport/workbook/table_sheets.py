@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
@@ -12,7 +13,16 @@ from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
 from xlreport.rules.completeness import LARGEST
 from xlreport.workbook import look
-from xlreport.workbook.formulas import check_formula, filled_formula, live_summary, summary_formula
+from xlreport.workbook.check_lines import Lines, lines_of
+from xlreport.workbook.formulas import (
+    check_formula,
+    filled_formula,
+    line_formula,
+    live_summary,
+    problems_formula,
+    summary_formula,
+    unread_formula,
+)
 from xlreport.workbook.layout import (
     LAST_YEAR,
     SUMMARY_ROW,
@@ -23,6 +33,7 @@ from xlreport.workbook.layout import (
     TablePlace,
     cell_at,
     last_year_width,
+    letters,
 )
 from xlreport.workbook.names import PREVIOUS_FIELDS
 from xlreport.workbook.pen import (
@@ -60,7 +71,7 @@ _ADVICE = "没有发生的填 0，不留空白"
 
 def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     """Draw a table of this year with its check cells and summary into its empty sheet."""
-    section = layout.form.section(place.table.key)
+    section, lines = layout.form.section(place.table.key), lines_of(place, layout)
     widths = _widths(place)
     set_widths(sheet, widths)
     last = place.last_column
@@ -68,7 +79,7 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     draw(
         sheet,
         Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last),
-        live_summary(summary_formula([place], place.sheet), place.figures, layout.last_year_of(place)),
+        live_summary(summary_formula(place, lines), place.figures, layout.last_year_of(place)),
         font=look.SUMMARY,
         alignment=look.LEFT,
     )
@@ -77,6 +88,8 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     _draw_unit_line(sheet, place)
     _draw_grid(sheet, place)
     _draw_checks(sheet, place, layout)
+    _draw_words(sheet, place, lines)
+    _tint_blanks(sheet, place)
     heights |= _heights(place, widths)
     for row, height in heights.items():
         sheet.row_dimensions[row].height = height
@@ -213,6 +226,26 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
         hints[rule.id].add(check.place.reference)
     for block in _joined(check.place for check in place.checks):
         colour_marks(sheet, block)
+
+
+def _draw_words(sheet: Worksheet, place: TablePlace, lines: Lines) -> None:
+    """Draw the cells beside the table that say what its check cells found."""
+    words = {lines.unread: unread_formula(place)} | {line.place: line_formula(line) for line in lines.lines}
+    for block, formula in words.items():
+        draw(sheet, block, formula, font=look.SMALL, alignment=look.UNWRAPPED)
+    # The banner shows it.
+    draw(sheet, lines.problems, problems_formula(lines)).number_format = ";;;"
+
+
+def _tint_blanks(sheet: Worksheet, place: TablePlace) -> None:
+    """Tint what is still blank once most cells of the table are filled."""
+    figures = [place.place(cell) for cell in place.grid.figures.values()]
+    most = f"${letters(place.filled.column)}${place.filled.row}*2>{len(figures)}"
+    for block in _joined(figures):
+        formula = f'AND({most},{block.corner}="")'
+        sheet.conditional_formatting.add(
+            block.reference, Rule(type="expression", dxf=look.STILL_BLANK, formula=[formula])
+        )
 
 
 def _joined(blocks: Iterable[Block]) -> list[Block]:
