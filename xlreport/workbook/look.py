@@ -35,7 +35,6 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 #: For figures and verdicts: made smaller rather than cut off (or turned into ###) in a narrow column.
 SHRUNK = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 UPRIGHT = Alignment(horizontal="center", vertical="center", textRotation=255)
-RIGHT = Alignment(horizontal="right", vertical="center")
 UNWRAPPED = Alignment(horizontal="left", vertical="center")
 TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 OPEN = Protection(locked=False)
@@ -52,7 +51,7 @@ STILL_BLANK = DifferentialStyle(fill=PatternFill(bgColor="F8CBAD"))
 
 #: Heights in points: of one line of text, and what a row needs above and below.
 LINE, PADDING = 16.0, 7.0
-TITLE_HEIGHT, SUMMARY_HEIGHT, UNIT_HEIGHT, ROW_HEIGHT = 34.0, 24.0, 20.0, 24.0
+TITLE_HEIGHT, SUMMARY_HEIGHT, ROW_HEIGHT = 34.0, 24.0, 24.0
 #: The tallest row a spreadsheet can have.
 TALLEST = 409.0
 
