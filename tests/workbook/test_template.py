@@ -282,3 +282,15 @@ def test_the_whole_width_of_table_three_is_in_view_at_full_size(book: Workbook) 
     place = next(place for place in LAYOUT.tables if place.table.key == "applications")
     widths = [sheet.column_dimensions[letters(column)].width for column in range(1, place.last_column + 1)]
     assert sum(width * 7 + 5 for width in widths) < 1366 - 60
+
+
+def test_table_three_fills_its_page(book: Workbook) -> None:
+    """Printed as wide as the page, it is nearly as tall as the page and no taller."""
+    sheet, margins = book["三、依申请公开"], book["三、依申请公开"].page_margins
+    _, _, right, bottom = openpyxl.utils.range_boundaries(
+        sheet.print_area.replace("$", "").rpartition("!")[2]
+    )
+    width = sum(sheet.column_dimensions[letters(column)].width * 7 + 5 for column in range(1, right + 1))
+    height = sum(sheet.row_dimensions[row].height for row in range(1, bottom + 1)) / 0.75
+    page = (11.69 - margins.top - margins.bottom) / (8.27 - margins.left - margins.right)
+    assert 0.93 < height / width / page <= 1
