@@ -55,8 +55,6 @@ if TYPE_CHECKING:
 _OUTERMOST, _BETWEEN, _INNERMOST, _ALONE = 5.0, 10.0, 32.0, 26.0
 _FIGURE_WIDTHS = {"rows": 9.0, "blocks": 21.0, "line": 10.5}
 _CHECK_WIDTH = 14.0
-#: In points: a character of a column's width, and what a column has besides; and height to width of what is printed on a page of A4 upright.
-_CHARACTER, _COLUMN_EDGE, _PORTRAIT = 5.25, 3.75, 1.4
 _ORIENTATIONS: dict[str, Literal["portrait", "landscape"]] = {
     "rows": "portrait",
     "blocks": "landscape",
@@ -106,8 +104,6 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     _draw_words(sheet, place, lines)
     _tint_blanks(sheet, place)
     heights |= _heights(place, widths)
-    if _ORIENTATIONS[place.table.layout] == "portrait":
-        _stretch(heights, widths, place)
     for row, height in heights.items():
         sheet.row_dimensions[row].height = height
     header = place.grid.header_rows
@@ -311,16 +307,6 @@ def _widths(place: TablePlace) -> dict[int, float]:
     columns = range(1, place.shift + place.grid.width + 1)
     checks = range(place.shift + place.grid.width + 1, place.last_column + 1)
     return {column: labels.get(column, figure) for column in columns} | dict.fromkeys(checks, _CHECK_WIDTH)
-
-
-def _stretch(heights: dict[int, float], widths: dict[int, float], place: TablePlace) -> None:
-    """Share out among the table's rows what they lack to fill a page that is as wide as the table."""
-    width = sum(characters * _CHARACTER + _COLUMN_EDGE for characters in widths.values())
-    rows = range(place.top, place.last_row + 1)
-    lacking = width * _PORTRAIT - sum(heights.values())
-    if lacking > 0:
-        for row in rows:
-            heights[row] += lacking / len(rows)
 
 
 def _heights(place: TablePlace, widths: dict[int, float]) -> dict[int, float]:
