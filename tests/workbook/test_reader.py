@@ -364,6 +364,9 @@ class TestOddValues:
             (datetime.time(3, 4), "03:04:00"),
             (1.5, "（显示为 2，存的是 1.5）"),
             (-1, -1),
+            (" ", "（只有空格）"),
+            ("　", "（只有空格）"),
+            (" / ", "（“/”前后有空格）"),
         ],
     )
     def test_it_keeps_what_was_typed_and_reports_it(self, tmp_path: Path, typed: Any, kept: Any) -> None:
@@ -371,6 +374,11 @@ class TestOddValues:
         assert (value, type(value)) == (kept, type(kept))
         where = "!".join(place_of(self.KEY))
         assert [f.where for f in findings if f.rule == "kind"] == [(where,)]
+
+    @pytest.mark.parametrize("typed", ["/", "——", "无", None])
+    def test_it_takes_a_mark_for_nothing_as_blank(self, tmp_path: Path, typed: Any) -> None:
+        _, findings = self.judged(edited(tmp_path / "r.xlsx", lambda book: put(book, self.KEY, typed)))
+        assert [f.rule for f in findings if self.KEY in f.cells and f.rule in ("kind", "blank")] == ["blank"]
 
     @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!"])
     def test_it_does_not_take_a_formula_error_for_a_blank(self, tmp_path: Path, error: str) -> None:

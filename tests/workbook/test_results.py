@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from xlreport.report import Explanation
@@ -101,12 +102,12 @@ def test_a_list_that_is_no_longer_one_gives_nothing(rows: list[list[Any]]) -> No
 
 
 def test_hidden_columns_that_were_typed_over_give_nothing() -> None:
-    line = ["1", *[""] * 7, "属实", "swing", "not json", "[1"]
+    line = ["1", *[""] * 4, "属实", *[""] * 3, "swing", "not json", "[1"]
     assert read_explanations([[column.heading for column in COLUMNS], line]) == ()
 
 
 def test_a_number_as_explanation_reads_as_typed() -> None:
-    line = ["1", *[""] * 7, 12.0, "swing", "[]", "[]"]
+    line = ["1", *[""] * 4, 12.0, *[""] * 3, "swing", "[]", "[]"]
     assert read_explanations([[column.heading for column in COLUMNS], line])[0].text == "12"
 
 
@@ -151,9 +152,16 @@ def test_long_texts_get_tall_rows(tmp_path: Path) -> None:
     path, _ = drawn(tmp_path, Results("", (ROW, ROW._replace(advice="字" * 200))))
     sheet = load_workbook(path).active
     assert sheet is not None
-    room = sheet.column_dimensions["H"].width
+    room = sheet.column_dimensions[get_column_letter(at(ADVICE))].width
     assert sheet.cell(5, at(ADVICE)).alignment.wrap_text
     assert sheet.row_dimensions[6].height >= 200 * 2 / room * 15 > sheet.row_dimensions[5].height
+
+
+def test_what_to_do_stands_right_behind_the_place_and_in_view() -> None:
+    """1366 pixels less the row numbers and the scroll bar; a character takes 7 pixels and a column 5 more."""
+    shown = [column for column in COLUMNS if not column.hidden]
+    assert [column.heading for column in shown[3:6]] == ["位置", "说明", "审核说明"]
+    assert sum(column.width * 7 + 5 for column in shown) < 1366 - 40
 
 
 def test_reading_needs_no_openpyxl() -> None:

@@ -28,7 +28,7 @@ from xlreport.form.relations import column_sums, every_row_adds_up
 from xlreport.report import LEVELS
 from xlreport.rules.balance import APPLICANTS, FLOW
 from xlreport.rules.balance import RESULTS as RESULT_SUMS
-from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, layout_of
+from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, UNIT_ROW, layout_of, letters
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS
@@ -89,7 +89,10 @@ def test_names_lead_to_every_block_field_and_text(book: Workbook) -> None:
     tables = [table.key for table in FORM.tables]
     texts = [section.content for section in FORM.text_sections]
     expected = {*tables, *(PREVIOUS + key for key in tables), *texts, *FIELDS, *PREVIOUS_FIELDS, PREAMBLE}
-    assert {content_of(name) for name in book.defined_names} == expected | {"findings"}
+    ours = {name for name in book.defined_names if content_of(name)}
+    assert {content_of(name) for name in ours} == expected | {"findings"}
+    # What else has a name is a constant of the formulas.
+    assert all(book.defined_names[name].attr_text.startswith("{") for name in {*book.defined_names} - ours)
     for content in expected:
         ((sheet, reference),) = book.defined_names[name_of(content)].destinations
         assert sheet in book.sheetnames
@@ -124,7 +127,7 @@ def test_figures_are_open_and_everything_else_on_a_table_sheet_is_locked(book: W
                 assert cell.protection.locked == ((cell.row, cell.column) not in covered), cell
 
 
-def test_every_input_is_validated_with_a_hint_in_chinese(book: Workbook) -> None:
+def test_every_input_is_validated_and_no_hint_covers_the_next_cells(book: Workbook) -> None:
     for place in (*LAYOUT.tables, *LAYOUT.previous):
         rules = book[place.sheet].data_validations.dataValidation
         kinds = {}
@@ -132,7 +135,9 @@ def test_every_input_is_validated_with_a_hint_in_chinese(book: Workbook) -> None
             corner = place.place(cell).corner
             (rule,) = [rule for rule in rules if corner in rule.sqref and rule.type in ("whole", "decimal")]
             assert rule.operator == "greaterThanOrEqual" and rule.formula1 == "0"
-            assert rule.prompt and rule.error and rule.showErrorMessage and rule.showInputMessage
+            assert rule.error and rule.showErrorMessage
+            # A hint at the cell would cover the cells that are filled in next.
+            assert not rule.prompt and not rule.showInputMessage
             kinds[key] = rule.type
         assert {kinds[cell.key] for cell in place.table.cells if cell.unit.value == "件"} == {"whole"}
         assert all(kinds[cell.key] == "decimal" for cell in place.table.cells if cell.unit.value != "件")
@@ -149,6 +154,18 @@ def test_what_grew_or_shrank_may_be_typed_with_a_minus() -> None:
             (rule,) = [rule for rule in rules if corner in rule.sqref and rule.type in ("whole", "decimal")]
             assert (int(rule.formula1) < -1_000_000) == (cell.unit is Unit.CHANGE), cell.key
             assert (rule.type == "decimal") == (cell.unit is Unit.MONEY), cell.key
+
+
+def test_what_is_still_blank_is_tinted_once_most_of_a_table_is_filled(book: Workbook) -> None:
+    for place in LAYOUT.tables:
+        half = f"${place.filled.corner[0]}${place.filled.row}*2>{len(place.grid.figures)}"
+        formats = book[place.sheet].conditional_formatting
+        tinted = {rule.formula[0]: areas.sqref for areas in formats for rule in areas.rules}
+        for cell in place.grid.figures.values():
+            corner = place.place(cell).corner
+            (found,) = [formula for formula, areas in tinted.items() if half in formula and corner in areas]
+            first = str(tinted[found]).partition(":")[0]
+            assert found == f'AND({half},{first}="")'
 
 
 def test_the_level_is_chosen_from_a_list(book: Workbook) -> None:
@@ -246,20 +263,34 @@ def test_the_title_is_made_from_name_and_year(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("table", "said"),
     [
-        ("disclosure.rules.issued", "无规章制定权的机关填 0"),
-        ("disclosure.licensing.decisions", "依法不公开的决定也计入"),
-        ("applications.results.partly_granted.natural_person", "区分处理的只计在这一行"),
+        ("disclosure", "“规章”：无规章制定权的机关填 0"),
+        ("disclosure", "依法不公开的决定也计入"),
+        ("applications", "“（二）部分公开”：区分处理的只计在这一行"),
+        ("cases", "没有发生的填 0，不留空白"),
     ],
 )
-def test_a_hint_stands_where_the_figure_is_typed(cell: str, said: str):
-    form = form_of(CURRENT)
-    sheet, place = layout_of(form).address(cell)
-    prompts = [
-        rule.prompt
-        for rule in build(form)[sheet.strip("'")].data_validations.dataValidation
-        if place in rule.sqref
-    ]
-    assert any(prompt.startswith(f"{said}。") for prompt in prompts)
-    assert not any(said in form.cells[other].hint for other in form.cells if other.startswith("cases"))
+def test_what_is_to_be_filled_in_is_said_above_the_table(book: Workbook, table: str, said: str) -> None:
+    place = next(place for place in LAYOUT.tables if place.table.key == table)
+    assert said in book[place.sheet].cell(UNIT_ROW, 1).value
+
+
+def test_the_whole_width_of_table_three_is_in_view_at_full_size(book: Workbook) -> None:
+    """1366 pixels less the row numbers and the scroll bar; a character takes 7 pixels and a column 5 more."""
+    sheet = book["三、依申请公开"]
+    place = next(place for place in LAYOUT.tables if place.table.key == "applications")
+    widths = [sheet.column_dimensions[letters(column)].width for column in range(1, place.last_column + 1)]
+    assert sum(width * 7 + 5 for width in widths) < 1366 - 60
+
+
+def test_table_three_fills_its_page(book: Workbook) -> None:
+    """Printed as wide as the page, it is nearly as tall as the page and no taller."""
+    sheet, margins = book["三、依申请公开"], book["三、依申请公开"].page_margins
+    _, _, right, bottom = openpyxl.utils.range_boundaries(
+        sheet.print_area.replace("$", "").rpartition("!")[2]
+    )
+    width = sum(sheet.column_dimensions[letters(column)].width * 7 + 5 for column in range(1, right + 1))
+    height = sum(sheet.row_dimensions[row].height for row in range(1, bottom + 1)) / 0.75
+    page = (11.69 - margins.top - margins.bottom) / (8.27 - margins.left - margins.right)
+    assert 0.93 < height / width / page <= 1

@@ -22,7 +22,9 @@ from xlreport.report import Report, nested
 from xlreport.rules.balance import balanced
 from xlreport.rules.completeness import of_their_kind
 from xlreport.rules.rule import Evidence, Rule, shown
-from xlreport.workbook.formulas import ERROR, HOLDS, NOTHING_ENTERED, WARNING, check_text
+from xlreport.workbook.check_lines import ERROR, WARNING
+from xlreport.workbook.entries import typed_figure
+from xlreport.workbook.formulas import HOLDS, NOTHING_ENTERED, check_text
 from xlreport.workbook.layout import Block, cell_at
 
 #: The values of a range, row by row.
@@ -131,7 +133,7 @@ def _figures(table: Table, values: Values) -> dict[str, Figure]:
 
 
 def _figure(value: Any) -> Figure:
-    figure = parse_figure(value)
+    figure = parse_figure(typed_figure(value))
     # Excel hands over a cell in a currency format as a decimal number, whole ones too.
     return int(figure) if isinstance(figure, Decimal) and figure == figure.to_integral_value() else figure
 

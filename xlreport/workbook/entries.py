@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any, NamedTuple
 
 from xlreport.form.declaration import Form
-from xlreport.form.figures import parse_figure
+from xlreport.form.figures import BLANK_MARKS, Typed, is_blank, parse_figure
 from xlreport.sources.matching import Place, normal
 from xlreport.workbook.container import Area
 from xlreport.workbook.layout import FIELD_COLUMN, layout_of
@@ -86,6 +86,20 @@ def find_text(sheets: Sheets, form: Form, content: str, home: str) -> Text | Non
             if start:
                 return _paragraphs(sheets, title, start)
     return _paragraphs(sheets, area.sheet, _start(sheets, area)) if area else None
+
+
+def typed_figure(value: Any) -> Any:
+    """Return the value of a cell for a figure; a text as the text it is, and one that only looks blank as text that says so.
+
+    A cell is blank, or holds one of the marks for nothing and no more: that is what the check cells count as blank too.
+    """
+    if type(value) is not str or not value:
+        return value
+    if not value.strip():
+        return Typed("（只有空格）")
+    if is_blank(value) and value not in BLANK_MARKS:
+        return Typed(f"（“{value.strip()}”前后有空格）")
+    return Typed(value)
 
 
 def as_text(value: Any) -> str:

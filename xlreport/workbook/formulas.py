@@ -1,132 +1,153 @@
-"""Balances as native formulas: alive in Excel, WPS and LibreOffice, without Python and without macros.
+"""Balances as native formulas: alive in Excel, WPS and LibreOffice, without Python and without macros, and short enough to be read.
 
-A check cell is blank while there is nothing to weigh; else it shows ✓, or a mark (✗ for an error, △ for a warning) with what is
-wrong: “✗ 差+3” (left side minus right side), “△ 超3”, “✗ 非数字”. ``check_text`` says the same from Python's verdict.
+A check cell is blank while there is no number to weigh; else it shows ✓, or a mark (✗ for an error, △ for a warning) with what is
+wrong: “✗ 185≠203” (left side, right side), “△ 5＞3”, “✗ 非数字”. ``check_text`` says the same from Python's verdict. The first check cell of
+a row or column of them that does not hold is told in words beside it, and the banner puts these words together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Context, Decimal
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
-from xlreport.form.balance import Balance, Number, Outcome, Term, Verdict, plain
+from xlreport.form.balance import Balance, Outcome, Term, plain
 from xlreport.form.figures import BLANK_MARKS
 from xlreport.form.linear import Linear, Part
 from xlreport.form.rule import Rule
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence, table_of
+from xlreport.workbook.check_lines import ERROR, WARNING, Line, Lines, mark_of
 from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at, quoted
 
-HOLDS, ERROR, WARNING = "✓", "✗", "△"
+HOLDS = "✓"
 NOT_A_NUMBER = "非数字"
-NOTHING_ENTERED = "尚未填写"
-#: Binary fractions are compared to this many decimals.
-DECIMALS = 6
-#: Encloses a text and the marks it is looked up in, so that only a whole mark is found.
-_FENCE = "§"
-#: What people type for blank that trimming in a spreadsheet would leave: full-width and no-break blanks, tabs, line ends.
-_BLANKS = ('"　"', '"\u00a0"', "CHAR(9)", "CHAR(10)")
+NOTHING_ENTERED, ENTERED, ALL_HOLDS = "尚未填写", "已填写", "各表平衡"
+#: The name of what ``COUNTIF`` has to find in a cell for it to be read: nothing, a mark for nothing, or a number.
+READABLE = "数或空"
+#: Between the sides of a relation that does not hold.
+_BROKEN = {"=": "≠", "<=": "＞"}
 
 
-def mark_of(balance: Balance) -> str:
-    """Return the mark of a broken balance: ✗ where it is an error, △ where it is a warning."""
-    return ERROR if balance.rule.level == "error" else WARNING
+def constants(tables: Iterable[Lines]) -> dict[str, str]:
+    """Return the constants that the formulas call by name, as defined names hold them."""
+    found = {READABLE: _array(("", *BLANK_MARKS, ">=0", "<0"))}
+    for lines in tables:
+        found |= {name: _array(labels) for name, labels in lines.labels.items()}
+    return found
+
+
+def _array(texts: Iterable[str]) -> str:
+    return "{" + ",".join(_text(text) for text in texts) + "}"
+
+
+def _text(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def check_formula(balance: Balance, layout: Layout, sheet: str) -> str:
     """Return the formula of a balance's check cell on ``sheet``."""
-    difference = _difference(balance, layout, sheet)
-    return _verdict_formula(balance.keys, difference, balance.relation, mark_of(balance), layout, sheet)
+    left, right = (_side(side, layout, sheet) for side in (balance.left, balance.right))
+    mark = mark_of(balance.rule)
+    return _verdict_formula(balance.keys, (left, right), balance.relation, mark, layout, sheet)
 
 
 def relation_formula(relation: Linear, rule: Rule, layout: Layout, sheet: str) -> str:
     """Return the formula that weighs an office's own relation, on ``sheet``."""
-    signed = [*relation.left, *(Part(-part.factor, part.key) for part in relation.right)]
-    # N makes 0 of a text, which would fail in a product; a blank counts as 0 anyway.
-    times = [
-        f"{plain(part.factor)}*N({_corner(layout.cells[part.key], sheet)})"
-        if part.key
-        else plain(part.factor)
-        for part in signed
-    ]
-    difference = "+".join(f"({part})" for part in times)
-    mark = ERROR if rule.level == "error" else WARNING
-    return _verdict_formula(relation.keys, difference, relation.relation, mark, layout, sheet)
+    left, right = (_parts(side, layout, sheet) for side in (relation.left, relation.right))
+    return _verdict_formula(relation.keys, (left, right), relation.relation, mark_of(rule), layout, sheet)
 
 
 def _verdict_formula(
-    keys: Iterable[str], left_less_right: str, relation: str, mark: str, layout: Layout, sheet: str
+    keys: Iterable[str], sides: tuple[str, str], relation: str, mark: str, layout: Layout, sheet: str
 ) -> str:
-    keys = tuple(keys)
+    keys = tuple(dict.fromkeys(keys))
     cells = ranges((layout.cells[key] for key in keys), sheet)
+    numbers = f"COUNT({','.join(cells)})"
     tables = dict.fromkeys(table_of(key) for key in keys)
-    nothing = ",".join(f"{_corner(layout.filled(table), sheet)}=0" for table in tables)
-    difference = f"ROUND({left_less_right},{DECIMALS})"
-    signs = ("+", "-") if relation == "=" else ("", "-")
-    whole, decimals = (";".join(sign + digits for sign in signs) for digits in ("0", "0.0#####"))
-    word = {"=": "差", "<=": "超"}[relation]
-    shown = f'IF({difference}=INT({difference}),TEXT({difference},"{whole}"),TEXT({difference},"{decimals}"))'
+    if len(tables) > 1:
+        # A table in which nothing was entered is missing, not zero; within one table there are no numbers then anyway.
+        numbers = "*".join([*(_corner(layout.filled(table), sheet) for table in tables), numbers])
+    left, right = sides
     return (
-        f'=IF(OR({nothing}),"",IF({_count(cells, _not_numbers)}>0,"{mark} {NOT_A_NUMBER}",'
-        f'IF(COUNT({",".join(cells)})=0,"",'
-        f'IF({difference}{relation}0,"{HOLDS}","{mark} {word}"&{shown}))))'
+        f'=IF({numbers}=0,"",IF({_readable(cells)}<{len(keys)},"{mark} {NOT_A_NUMBER}",'
+        f'IF({left}{relation}{right},"{HOLDS}","{mark} "&{left}&"{_BROKEN[relation]}"&{right})))'
     )
 
 
 def check_text(balance: Balance, evidence: Evidence) -> str:
     """Return what a balance's check cell shows, by Python's verdict."""
-    return verdict_text(balance, balance.weigh(evidence.figures)) if weighable(balance, evidence) else ""
-
-
-def verdict_text(balance: Balance, verdict: Verdict) -> str:
-    """Return a verdict as a check cell shows it."""
-    if verdict.outcome is Outcome.EMPTY:
+    if not weighable(balance, evidence):
         return ""
+    if not any(isinstance(evidence.figures[key], int | Decimal) for key in balance.keys):
+        return ""
+    verdict, mark = balance.weigh(evidence.figures), mark_of(balance.rule)
     if verdict.outcome is Outcome.UNREADABLE:
-        return f"{mark_of(balance)} {NOT_A_NUMBER}"
-    difference = _rounded(verdict.difference)
-    if difference == 0 or verdict.outcome is Outcome.HOLDS:
+        return f"{mark} {NOT_A_NUMBER}"
+    if verdict.outcome is not Outcome.BROKEN:
         return HOLDS
-    if verdict.relation == "<=":
-        return f"{mark_of(balance)} 超{plain(difference)}"
-    return f"{mark_of(balance)} 差{'+' if difference > 0 else ''}{plain(difference)}"
-
-
-def _rounded(number: Number) -> Number:
-    if isinstance(number, int):
-        return number
-    return number.quantize(Decimal(1).scaleb(-DECIMALS), context=Context(prec=100))
+    return f"{mark} {plain(verdict.left)}{_BROKEN[balance.relation]}{plain(verdict.right)}"
 
 
 def filled_formula(place: TablePlace) -> str:
     """Return the formula that counts a table's cells in which anything was entered, marks for “nothing” included."""
-    figures = (place.place(cell) for cell in place.grid.figures.values())
-    return f"={_count(ranges(figures, place.sheet), _entries)}"
+    return f"={_figures_and_blanks(place)}-COUNTBLANK({_reference(place.figures, place.sheet)})"
 
 
-def summary_formula(tables: Sequence[TablePlace], sheet: str) -> str:
-    """Return the formula that sums up the check cells of ``tables``."""
-    cells = ranges((check.place for table in tables for check in table.checks), sheet)
-    figures = ranges((table.place(cell) for table in tables for cell in table.grid.figures.values()), sheet)
-    filled = [_corner(table.filled, sheet) for table in tables]
+def unread_formula(place: TablePlace) -> str:
+    """Return the formula that says how many of a table's cells hold neither a number nor a mark for “nothing”; blank where none does."""
+    found, of = _readable([_reference(place.figures, place.sheet)]), _figures_and_blanks(place)
+    return f'=IF({found}<{of},{of}-{found}&"格不是数字","")'
 
-    def marked(mark: str) -> str:
-        return _count(cells, lambda cell: f'--(LEFT({cell},1)="{mark}")')
 
-    bad, doubtful, good = marked(ERROR), marked(WARNING), marked(HOLDS)
-    # Some cells stand in no balance, so no check cell tells of them.
-    unread = _count(figures, _not_numbers)
-    also = f'IF({doubtful}>0,"；另有 "&{doubtful}&" 项需核实，见标 {WARNING} 处","")'
-    verdict = (
-        f'IF({bad}>0,"{ERROR} "&{bad}&" 项不平衡，见标 {ERROR} 处"&{also},'
-        f'IF({unread}>0,"{ERROR} 有 "&({unread})&" 格不是数字",'
-        f'IF({doubtful}>0,"{WARNING} "&{doubtful}&" 项需核实，见标 {WARNING} 处",'
-        f'IF({good}>0,"{HOLDS} 平衡（"&{good}&" 项）","已填写"))))'
+def line_formula(line: Line) -> str:
+    """Return the formula that names the first check cell of a line that does not hold, with its sides and how many there are."""
+    cells = line.cells.reference
+    place = f'MATCH("{line.mark}*",{cells},0)'
+    count = f'COUNTIF({cells},"{line.mark}*")'
+    words = f'INDEX({line.labels},{place})&"："&MID(INDEX({cells},{place}),3,40)'
+    return f'=IFERROR({words}&IF({count}>1,"等"&{count}&"处","")&"（{line.heading}）","")'
+
+
+def problems_formula(lines: Lines) -> str:
+    """Return the formula that puts together what the lines found; errors alone where there are any."""
+    bad: list[Block] = [lines.unread]
+    doubtful: list[Block] = []
+    for line in lines.lines:
+        (bad if line.mark == ERROR else doubtful).append(line.place)
+    warned = _joined(WARNING, doubtful, '""') if doubtful else '""'
+    return f"={_joined(ERROR, bad, warned)}"
+
+
+def _joined(mark: str, cells: Sequence[Block], otherwise: str) -> str:
+    corners = [cell.corner for cell in cells]
+    # TRIM leaves one blank between what is there, and nothing else there has one.
+    apart = '&" "&'.join(corners)
+    words = f'SUBSTITUTE(TRIM({apart})," ","；")' if len(corners) > 1 else apart
+    return f'IF({"&".join(corners)}<>"","{mark} "&{words},{otherwise})'
+
+
+def summary_formula(place: TablePlace, lines: Lines) -> str:
+    """Return the formula that sums up a table: nothing entered, what is wrong, or how many balances hold."""
+    good, problems = ENTERED, lines.problems.corner
+    fine = f'"{good}"'
+    if place.checks:
+        holding = f'COUNTIF({lines.cells.reference},"{HOLDS}")'
+        fine = f'IF({holding}=0,{fine},"{HOLDS} 平衡（"&{holding}&" 项）")'
+    return f'=IF({place.filled.corner}=0,"{NOTHING_ENTERED}",IF({problems}<>"",{problems},{fine}))'
+
+
+def overall_formula(names: Block, summaries: Block) -> str:
+    """Return the formula that sums up all tables from their names and summaries, which stand beside each other."""
+    cells, tables = summaries.reference, summaries.last_row - summaries.row + 1
+
+    def first(mark: str, word: str) -> str:
+        return f'"{mark} "&INDEX({names.reference},MATCH("{mark}*",{cells},0))&"{word}"'
+
+    empty = f'COUNTIF({cells},"{NOTHING_ENTERED}")'
+    return (
+        f"=IFERROR({first(ERROR, '有错')},IFERROR({first(WARNING, '需核实')},"
+        f'IF({empty}=0,"{HOLDS} {ALL_HOLDS}",IF({empty}={tables},"{NOTHING_ENTERED}","还有表未填写"))))'
     )
-    if len(tables) > 1:
-        empty = "+".join(f"({cell}=0)" for cell in filled)
-        verdict += f'&IF({empty}>0,"；还有 "&({empty})&" 张表未填写","")'
-    return f'=IF({"+".join(filled)}=0,"{NOTHING_ENTERED}",{verdict})'
 
 
 def ranges(blocks: Iterable[Block], sheet: str) -> list[str]:
@@ -161,38 +182,48 @@ def _corner(block: Block, sheet: str) -> str:
 
 
 def _reference(block: Block, sheet: str) -> str:
-    return block.reference if block.sheet == sheet else f"{quoted(block.sheet)}!{block.reference}"
+    if block.sheet == sheet:
+        return block.reference
+    # Letters that are in no reference need no quotes.
+    plain_name = block.sheet.isalpha() and not any(letter.isascii() for letter in block.sheet)
+    return f"{block.sheet if plain_name else quoted(block.sheet)}!{block.reference}"
 
 
-def _difference(balance: Balance, layout: Layout, sheet: str) -> str:
-    signed = [*balance.left, *(Term(term.key, -term.sign) for term in balance.right)]
-    plus = ranges((layout.cells[key] for key, sign in signed if sign > 0), sheet)
-    minus = ranges((layout.cells[key] for key, sign in signed if sign < 0), sheet)
-    # SUM passes over text in references, where + would fail; a blank counts as 0 in both.
-    return f"SUM({','.join(plus)})-SUM({','.join(minus)})"
+def _side(side: Iterable[Term], layout: Layout, sheet: str) -> str:
+    signed = {sign: [layout.cells[term.key] for term in side if term.sign == sign] for sign in (1, -1)}
+    return _total(ranges(signed[1], sheet)) + (f"-{_total(ranges(signed[-1], sheet))}" if signed[-1] else "")
 
 
-def _count(cells: Iterable[str], test: Callable[[str], str]) -> str:
-    # A table without check cells (table 2 of 2019) still needs an operand.
-    return "+".join(f"SUMPRODUCT({test(cell)})" for cell in cells) or "0"
+def _total(cells: Sequence[str]) -> str:
+    # N and SUM make nothing of a text, where + would fail; a blank counts as 0 in both.
+    if len(cells) == 1 and ":" not in cells[0]:
+        return f"N({cells[0]})"
+    return f"SUM({','.join(cells)})"
 
 
-def _not_numbers(cell: str) -> str:
-    """1 for each cell that holds anything but a number or a mark for blank; errors included.
+def _parts(side: Iterable[Part], layout: Layout, sheet: str) -> str:
+    times = []
+    for part in side:
+        cell = f"N({_corner(layout.cells[part.key], sheet)})" if part.key else ""
+        factor = "" if cell and part.factor == 1 else plain(part.factor)
+        times.append("*".join(filter(None, (factor, cell))))
+    return "+".join(times).replace("+-", "-")
 
-    A truth value is one of them in Excel; LibreOffice takes it for a number, so there only the check itself finds it.
+
+def _readable(cells: Iterable[str]) -> str:
+    """How many of the cells hold nothing, a mark for nothing, or a number.
+
+    A truth value is none of them in Excel; LibreOffice takes it for a number, so there only the check itself finds it.
     """
-    marks = _FENCE + _FENCE.join(BLANK_MARKS) + _FENCE * 2
-    # FIND, because unlike MATCH, COUNTIF and = it knows no wildcards, ignores no case and no width.
-    return f'(1-ISNUMBER({cell}))*ISERROR(FIND("{_FENCE}"&{_trimmed(cell)}&"{_FENCE}","{marks}"))'
+    return f"SUMPRODUCT({'+'.join(f'COUNTIF({cell},{READABLE})' for cell in cells)})"
 
 
-def _entries(cell: str) -> str:
-    """1 for each cell that holds more than blanks."""
-    return f'--ISERROR(FIND("{_FENCE}"&{_trimmed(cell)}&"{_FENCE}","{_FENCE * 2}"))'
-
-
-def _trimmed(cell: str) -> str:
-    for blank in _BLANKS:
-        cell = f'SUBSTITUTE({cell},{blank}," ")'
-    return f"TRIM({cell})"
+def _figures_and_blanks(place: TablePlace) -> int:
+    """How many cells of the block of figures hold no label: those for figures, and those that merged cells leave blank."""
+    block = place.figures
+    cells = (block.last_row - block.row + 1) * (block.last_column - block.column + 1)
+    labels = [place.place(cell) for cell in place.grid.cells if cell.text and not cell.key]
+    return cells - sum(
+        block.row <= label.row <= block.last_row and block.column <= label.column <= block.last_column
+        for label in labels
+    )

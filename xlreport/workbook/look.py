@@ -6,7 +6,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.dimensions import RowDimension
 
-from xlreport.workbook.formulas import ERROR, HOLDS, WARNING
+from xlreport.workbook.check_lines import ERROR, WARNING
+from xlreport.workbook.formulas import HOLDS
 
 #: Fonts of Chinese offices, at hand on Windows and in WPS; elsewhere the program takes its own Song or Hei.
 BODY_FONT, HEADING_FONT = "仿宋", "黑体"
@@ -34,7 +35,7 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 #: For figures and verdicts: made smaller rather than cut off (or turned into ###) in a narrow column.
 SHRUNK = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 UPRIGHT = Alignment(horizontal="center", vertical="center", textRotation=255)
-RIGHT = Alignment(horizontal="right", vertical="center")
+UNWRAPPED = Alignment(horizontal="left", vertical="center")
 TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 OPEN = Protection(locked=False)
 
@@ -45,9 +46,12 @@ MARK_STYLES = {
     HOLDS: DifferentialStyle(font=Font(color="006100"), fill=PatternFill(bgColor="C6EFCE")),
 }
 
+#: A figure that is left blank in a table that is nearly filled.
+STILL_BLANK = DifferentialStyle(fill=PatternFill(bgColor="F8CBAD"))
+
 #: Heights in points: of one line of text, and what a row needs above and below.
 LINE, PADDING = 16.0, 7.0
-TITLE_HEIGHT, SUMMARY_HEIGHT, UNIT_HEIGHT, ROW_HEIGHT = 34.0, 24.0, 20.0, 24.0
+TITLE_HEIGHT, SUMMARY_HEIGHT, ROW_HEIGHT = 34.0, 24.0, 24.0
 #: The tallest row a spreadsheet can have.
 TALLEST = 409.0
 

@@ -18,7 +18,7 @@ from xlreport.report import Explanation, Report, filled_in, paragraph_key, usual
 from xlreport.sources.files import content_of
 from xlreport.sources.matching import Place, normal
 from xlreport.workbook.container import address
-from xlreport.workbook.entries import find_field, find_text, year_of
+from xlreport.workbook.entries import find_field, find_text, typed_figure, year_of
 from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of
 from xlreport.workbook.results import read_explanations
 from xlreport.workbook.seen_tables import about_others, visible_twins
@@ -157,7 +157,7 @@ class _Reading:
             cells = {**cells, **{key: places[0] for key, places in twins.items()}}
         values = sheets.figures(title, cells)
         for key, value in values.items():
-            figures[key] = Typed(value) if type(value) is str else value
+            figures[key] = typed_figure(value)
         elsewhere = {key: [(title, place) for place in places[1:]] for key, places in twins.items()}
         for key, places in found.doubled.items():
             elsewhere[key] = [*elsewhere.get(key, []), *places]

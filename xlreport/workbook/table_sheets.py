@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
+from xlreport.form.declaration import Table, short
 from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
 from xlreport.rules.completeness import LARGEST
 from xlreport.workbook import look
-from xlreport.workbook.formulas import check_formula, filled_formula, summary_formula
+from xlreport.workbook.check_lines import Lines, lines_of
+from xlreport.workbook.formulas import (
+    check_formula,
+    filled_formula,
+    line_formula,
+    problems_formula,
+    summary_formula,
+    unread_formula,
+)
 from xlreport.workbook.layout import (
     LAST_YEAR,
     SUMMARY_ROW,
@@ -23,6 +33,7 @@ from xlreport.workbook.layout import (
     TablePlace,
     cell_at,
     last_year_width,
+    letters,
 )
 from xlreport.workbook.names import PREVIOUS_FIELDS
 from xlreport.workbook.pen import (
@@ -40,9 +51,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: Columns of row labels: the outermost (set upright), those between, the innermost; and one that stands alone.
-_OUTERMOST, _BETWEEN, _INNERMOST, _ALONE = 5.0, 15.0, 42.0, 26.0
-_FIGURE_WIDTHS = {"rows": 10.5, "blocks": 21.0, "line": 10.5}
-_CHECK_WIDTH = 15.0
+_OUTERMOST, _BETWEEN, _INNERMOST, _ALONE = 5.0, 10.0, 32.0, 26.0
+_FIGURE_WIDTHS = {"rows": 9.0, "blocks": 21.0, "line": 10.5}
+_CHECK_WIDTH = 14.0
 _ORIENTATIONS: dict[str, Literal["portrait", "landscape"]] = {
     "rows": "portrait",
     "blocks": "landscape",
@@ -56,11 +67,17 @@ _ROLE_STYLES = {
     Role.FIGURE: (look.FIGURE, look.SHRUNK, None),
 }
 _ADVICE = "没有发生的填 0，不留空白"
+#: What may be filled in, by unit.
+_ADMITTED = {
+    Unit.COUNT: "大于或等于 0 的整数",
+    Unit.MONEY: "大于或等于 0 的数，可以有小数",
+    Unit.CHANGE: "整数，减少的填负数",
+}
 
 
 def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     """Draw a table of this year with its check cells and summary into its empty sheet."""
-    section = layout.form.section(place.table.key)
+    section, lines = layout.form.section(place.table.key), lines_of(place, layout)
     widths = _widths(place)
     set_widths(sheet, widths)
     last = place.last_column
@@ -68,15 +85,23 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     draw(
         sheet,
         Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last),
-        summary_formula([place], place.sheet),
+        summary_formula(place, lines),
         font=look.SUMMARY,
         alignment=look.LEFT,
     )
     colour_marks(sheet, cell_at(place.sheet, SUMMARY_ROW, 1))
-    heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT, UNIT_ROW: look.UNIT_HEIGHT}
+    room = sum(widths[column] for column in range(1, place.filled.column)) or widths[1]
+    lines_above = lines_in(unit_line(place.table), room)
+    heights = {
+        TITLE_ROW: look.TITLE_HEIGHT,
+        SUMMARY_ROW: look.height_for(2),
+        UNIT_ROW: look.height_for(lines_above),
+    }
     _draw_unit_line(sheet, place)
     _draw_grid(sheet, place)
     _draw_checks(sheet, place, layout)
+    _draw_words(sheet, place, lines)
+    _tint_blanks(sheet, place)
     heights |= _heights(place, widths)
     for row, height in heights.items():
         sheet.row_dimensions[row].height = height
@@ -134,20 +159,39 @@ def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
 
 
 def _draw_unit_line(sheet: Worksheet, place: TablePlace) -> None:
-    units = {cell.unit for cell in place.table.cells}
-    text = f"单位：{place.table.counted}" + ("（另有注明的除外）" if len(units) > 1 else "")
     block = Block(place.sheet, UNIT_ROW, 1, UNIT_ROW, max(1, place.filled.column - 1))
-    draw(sheet, block, text, font=look.SMALL, alignment=look.LEFT)
+    draw(sheet, block, unit_line(place.table), font=look.SMALL, alignment=look.LEFT)
     _draw_filled(sheet, place)
 
 
+def unit_line(table: Table) -> str:
+    """Return what is said above a table: its unit, what is filled in, and what is special about a row or column.
+
+    It stands here, since the hint that a spreadsheet shows at a cell covers the cells that are filled in next.
+    """
+    units = list(dict.fromkeys(cell.unit for cell in table.cells))
+    noted = "（另有注明的除外）" if len(units) > 1 else ""
+    admitted = "；".join(f"{_word(unit, table)}填{_ADMITTED[unit]}" for unit in units)
+    special: dict[str, dict[str, None]] = {}
+    for cell in table.cells:
+        if cell.hint:
+            label = cell.row_labels[-1] if cell.row_labels else cell.column_labels[-1]
+            special.setdefault(cell.hint, {})[f"“{short(label)}”"] = None
+    notes = "".join(f"；{'、'.join(labels)}：{said}" for said, labels in special.items())
+    return f"单位：{table.counted}{noted}。{admitted}；{_ADVICE}{notes}"
+
+
+def _word(unit: Unit, table: Table) -> str:
+    return table.counted if unit is Unit.COUNT else unit.value
+
+
 def _draw_filled(sheet: Worksheet, place: TablePlace) -> None:
-    cell = draw(sheet, place.filled, filled_formula(place), font=look.SMALL, alignment=look.RIGHT)
+    cell = draw(sheet, place.filled, filled_formula(place), font=look.SMALL, alignment=look.SHRUNK)
     cell.number_format = f'"已填 "0" / {len(place.grid.figures)} 格"'
 
 
 def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
-    inputs: dict[tuple[Unit, str], list[Block]] = {}
+    inputs: dict[Unit, list[Block]] = {}
     declared = {cell.key: cell for cell in place.table.cells}
     for cell in place.grid.cells:
         block = place.place(cell)
@@ -159,33 +203,25 @@ def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
         )
         if cell.key:
             unit = declared[cell.key].unit
-            inputs.setdefault((unit, declared[cell.key].hint), []).append(block)
+            inputs.setdefault(unit, []).append(block)
             open_for_input(sheet, block)
             drawn.number_format = "General" if unit is Unit.MONEY else "0"
-    for (unit, said), blocks in inputs.items():
-        _restrict(sheet, unit, place.table.counted if unit is Unit.COUNT else unit.value, said, blocks)
+    for unit, blocks in inputs.items():
+        _restrict(sheet, unit, _word(unit, place.table), blocks)
 
 
-def _restrict(sheet: Worksheet, unit: Unit, word: str, said: str, blocks: Iterable[Block]) -> None:
-    """Admit only figures of that unit, with a hint on selection (what is ``said`` of the row or column first) and an explanation on refusal."""
+def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) -> None:
+    """Admit only figures of that unit, with an explanation on refusal."""
     kind: Literal["whole", "decimal"] = "decimal" if unit is Unit.MONEY else "whole"
-    admitted = {
-        Unit.COUNT: "大于或等于 0 的整数",
-        Unit.MONEY: "大于或等于 0 的数，可以有小数",
-        Unit.CHANGE: "整数，减少的填负数",
-    }[unit]
     least = str(-LARGEST) if unit is Unit.CHANGE else "0"
     rule = DataValidation(
         type=kind,
         operator="greaterThanOrEqual",
         formula1=least,
         allow_blank=True,
-        showInputMessage=True,
         showErrorMessage=True,
-        promptTitle=f"单位：{word}",
-        prompt=(f"{said}。" if said else "") + f"填{admitted}；{_ADVICE}",
         errorTitle="填的不是应填的数",
-        error=f"这里只能填{admitted}，单位是{word}，不带单位、逗号和空格；{_ADVICE}。",
+        error=f"这里只能填{_ADMITTED[unit]}，单位是{word}，不带单位、逗号和空格；{_ADVICE}。",
     )
     for block in blocks:
         rule.add(block.reference)
@@ -213,6 +249,26 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
         hints[rule.id].add(check.place.reference)
     for block in _joined(check.place for check in place.checks):
         colour_marks(sheet, block)
+
+
+def _draw_words(sheet: Worksheet, place: TablePlace, lines: Lines) -> None:
+    """Draw the cells beside the table that say what its check cells found."""
+    words = {lines.unread: unread_formula(place)} | {line.place: line_formula(line) for line in lines.lines}
+    for block, formula in words.items():
+        draw(sheet, block, formula, font=look.SMALL, alignment=look.UNWRAPPED)
+    # The banner shows it.
+    draw(sheet, lines.problems, problems_formula(lines)).number_format = ";;;"
+
+
+def _tint_blanks(sheet: Worksheet, place: TablePlace) -> None:
+    """Tint what is still blank once most cells of the table are filled."""
+    figures = [place.place(cell) for cell in place.grid.figures.values()]
+    most = f"${letters(place.filled.column)}${place.filled.row}*2>{len(figures)}"
+    for block in _joined(figures):
+        formula = f'AND({most},{block.corner}="")'
+        sheet.conditional_formatting.add(
+            block.reference, Rule(type="expression", dxf=look.STILL_BLANK, formula=[formula])
+        )
 
 
 def _joined(blocks: Iterable[Block]) -> list[Block]:

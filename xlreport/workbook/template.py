@@ -12,6 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
+from xlreport.workbook.check_lines import lines_of
+from xlreport.workbook.formulas import constants
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, Layout, layout_of, quoted
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.reproducible import bytes_of
@@ -44,7 +46,8 @@ def draw_workbook(layout: Layout, results: Results = UNCHECKED) -> Workbook:
     draw_last_year(sheets[LAST_YEAR], layout)
     findings = f"{quoted(RESULTS)}!{draw_results(sheets[RESULTS], results)}"
     references = {name: block.absolute for name, block in layout.names().items()}
-    for name, reference in (references | {name_of(FINDINGS): findings}).items():
+    named = constants(lines_of(place, layout) for place in layout.tables)
+    for name, reference in (references | {name_of(FINDINGS): findings} | named).items():
         workbook.defined_names[name] = DefinedName(name, attr_text=reference)
     properties = workbook.properties
     properties.creator, properties.title = "xlreport", layout.form.title

@@ -13,7 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from xlreport.form.declaration import Form, Section
 from xlreport.report import LEVELS
 from xlreport.workbook import look
-from xlreport.workbook.formulas import ERROR, HOLDS, WARNING, summary_formula
+from xlreport.workbook.check_lines import ERROR, WARNING
+from xlreport.workbook.formulas import HOLDS, NOT_A_NUMBER, overall_formula
 from xlreport.workbook.layout import (
     BASICS,
     GUIDE,
@@ -67,7 +68,7 @@ def guide_lines(form: Form) -> tuple[str, ...]:
         "空白不等于 0：没有发生的填 0，不留空白，不填“/”。数量填整数，金额单位是万元。",
         f"“{LAST_YEAR}”填上一年度报告已公布的数，用来与本年数核对；没有的整页留空。",
         f"表格旁边和下面是即时审核：{HOLDS} 平衡；{ERROR} 强制性错误，须改正；{WARNING} 提示性问题，核实后改正或说明；没有填写时不显示。",
-        "“✗ 差+3”表示等号左边（总计一方）比右边多 3；“差-3”表示少 3；“非数字”表示有格子填的是文字。",
+        f"“{ERROR} 185≠203”表示等号左边是 185、右边是 203；“{NOT_A_NUMBER}”表示有格子填的是文字或空格。表上方一行说明哪一行、哪一列不平衡。",
         "填完后审核：xlreport check 本文件.xlsx。要在表中标出问题，加 --mark 审核结果.xlsx。",
         "有“年报”选项卡的，点“校验”就在表中标出问题；选中疑似填错的格，点“采纳建议”改正，再点一次可以改回。",
         "审核通过后生成上报文档：xlreport convert 本文件.xlsx 年度报告.docx。有强制性错误时不生成。",
@@ -100,7 +101,8 @@ def draw_basics(sheet: Worksheet, layout: Layout) -> None:
     set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
     draw(sheet, Block(BASICS, TITLE_ROW, 1, TITLE_ROW, 2), BASICS, font=look.TITLE)
     summary = Block(BASICS, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
-    draw(sheet, summary, summary_formula(layout.tables, BASICS), font=look.SUMMARY, alignment=look.LEFT)
+    names, summaries = (_panel(form, column) for column in (1, 2))
+    draw(sheet, summary, overall_formula(names, summaries), font=look.SUMMARY, alignment=look.LEFT)
     colour_marks(sheet, layout.summary)
     heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT}
     for field, label in FIELDS.items():
@@ -216,6 +218,12 @@ def _choice(options: Iterable[str], title: str, text: str) -> DataValidation:
     )
 
 
+def _panel(form: Form, column: int) -> Block:
+    """The tables' names (column 1) or their summaries (column 2) in the overview."""
+    top = panel_row(form) + 1
+    return Block(BASICS, top, column, top + len(form.tables) - 1, column)
+
+
 def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
     """One line per table: its name, which jumps there, and its summary. Returns the rows' heights."""
     top = panel_row(layout.form)
@@ -236,5 +244,5 @@ def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
             shown = cell_at(BASICS, row, 2)
             draw(sheet, shown, f"={place.summary.absolute}", alignment=look.LEFT, border=look.FAINT_GRID)
             colour_marks(sheet, shown)
-        heights[row] = look.ROW_HEIGHT
+        heights[row] = look.height_for(2)
     return heights
