@@ -16,8 +16,7 @@ from tests.rendering.rendered import TEXTS, differences, sample
 from tests.rendering.variations import Variation
 from xlreport.errors import InputError
 from xlreport.example import good
-from xlreport.limits import MOST_ATTRIBUTES
-from xlreport.limits import DEEPEST_TAG, MOST_STYLE_MATCHES, MOST_TABLE_CELLS, MOST_TAGS
+from xlreport.limits import DEEPEST_TAG, MOST_ATTRIBUTES, MOST_STYLE_MATCHES, MOST_TABLE_CELLS, MOST_TAGS
 from xlreport.sources.html import blocks_in
 
 KEY = "penalties.decisions"
@@ -397,9 +396,7 @@ def test_decoys_around_figures_never_become_figures(data: st.DataObject, tmp_pat
 
 
 @pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
-def test_a_tag_with_attributes_without_end_is_refused(
-    more: int, refused: bool, example: str, tmp_path: Path
-):
+def test_a_tag_with_attributes_without_end_is_refused(more: int, refused: bool, example: str, tmp_path: Path):
     count = MOST_ATTRIBUTES + more
     plain, quoted = (" ".join(f"a{i}{value}" for i in range(count)) for value in ("", '="1"'))
     for attributes in (plain, quoted):

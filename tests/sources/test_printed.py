@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlreport.form.figures import BLANK_MARKS, Unit
-from xlreport.sources.printed import read_printed
 from xlreport.sources import units
+from xlreport.sources.printed import read_printed
 from xlreport.sources.units import Stated
 
 READING = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")

@@ -97,7 +97,7 @@ class Program:
     """``program("check", path)`` is the command, in its own process."""
 
     def __init__(self, home: Path) -> None:
-        self._home = home
+        self.home = home
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self.peak = 0
@@ -106,7 +106,7 @@ class Program:
         if self._process is None or not self._process.is_alive() or self._pipe is None:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, str(self._home)), daemon=False)
+            self._process = context.Process(target=_serve, args=(theirs, str(self.home)), daemon=False)
             self._process.start()
             theirs.close()
         return self._pipe

@@ -25,10 +25,8 @@ def drop_unsafe(book: Workbook) -> list[str]:
         links = [link for link in sheet._hyperlinks if _TARGET.match(link.target or "")]
         if links:
             sheet._hyperlinks = [link for link in sheet._hyperlinks if link not in links]
-        cells = [
-            cell for row in sheet.iter_rows() for cell in row if cell.value is not None or cell.hyperlink
-        ]
-        for cell in cells:
+        # iter_rows would make all cells up to the last one, which may stand in the last corner of the sheet.
+        for _, cell in sorted(sheet._cells.items()):
             if cell.hyperlink is not None and any(link is cell.hyperlink for link in links):
                 cell._hyperlink = None
                 dropped.append(f"工作表“{sheet.title}”{cell.coordinate} 指向其他电脑或本机文件的链接")

@@ -75,9 +75,7 @@ _REGARDING = ("中", "方面", "看", "来看", "言")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
 
-def _scope_at(
-    tokens: Sequence[Token], begin: int, place: int, owner: Owner, headed: bool
-) -> Scope | None:
+def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, headed: bool) -> Scope | None:
     """Return what a word says of its clause, which begins at ``begin`` and is ``headed`` by a word before it or not."""
     token = tokens[place]
     before = tokens[place - 1] if place > begin else None
