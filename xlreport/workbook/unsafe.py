@@ -27,7 +27,7 @@ def drop_unsafe(book: Workbook) -> list[str]:
             sheet._hyperlinks = [link for link in sheet._hyperlinks if link not in links]
         # iter_rows would make all cells up to the last one, which may stand in the last corner of the sheet.
         for _, cell in sorted(sheet._cells.items()):
-            if cell.hyperlink is not None and any(link is cell.hyperlink for link in links):
+            if cell.hyperlink is not None and _TARGET.match(cell.hyperlink.target or ""):
                 cell._hyperlink = None
                 dropped.append(f"工作表“{sheet.title}”{cell.coordinate} 指向其他电脑或本机文件的链接")
             elif cell.data_type == "f" and isinstance(cell.value, str) and _FORMULA.search(cell.value):
