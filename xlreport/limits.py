@@ -39,6 +39,8 @@ MOST_WORD_PARAGRAPHS, MOST_WORD_CELLS = 60_000, 50_000
 LARGEST_PAGE, LARGEST_PLAIN, MOST_LINES = 32 * _MB, 8 * _MB, 30_000
 #: Tags of a web page, beginnings and ends, and how deep they may stand in one another.
 MOST_TAGS, DEEPEST_TAG = 60_000, 200
+#: Attributes of one tag of a web page, and of all its tags: lxml compares each with those before it.
+MOST_ATTRIBUTES, MOST_PAGE_ATTRIBUTES = 400, 600_000
 #: Rules of a page's style sheets that may hide something, and comparisons of an element with one of them.
 MOST_STYLE_RULES, MOST_STYLE_MATCHES = 20_000, 3_000_000
 #: Cells of all tables of a web page or plain text, and the places in their grids that these take with their spans.

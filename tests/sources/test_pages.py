@@ -16,7 +16,7 @@ from tests.rendering.rendered import TEXTS, differences, sample
 from tests.rendering.variations import Variation
 from xlreport.errors import InputError
 from xlreport.example import good
-from xlreport.limits import DEEPEST_TAG, MOST_STYLE_MATCHES, MOST_TABLE_CELLS, MOST_TAGS
+from xlreport.limits import DEEPEST_TAG, MOST_ATTRIBUTES, MOST_STYLE_MATCHES, MOST_TABLE_CELLS, MOST_TAGS
 from xlreport.sources.html import blocks_in
 
 KEY = "penalties.decisions"
@@ -393,3 +393,17 @@ def test_decoys_around_figures_never_become_figures(data: st.DataObject, tmp_pat
     page = re.sub(r"(<td[^>]*>)<span>([\d.]+)</span>", decoyed, page).replace("</head>", f"{STYLE}</head>")
     again = read(page, tmp_path)
     assert differences(report, again) == []
+
+
+@pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
+def test_a_tag_with_attributes_without_end_is_refused(more: int, refused: bool, example: str, tmp_path: Path):
+    count = MOST_ATTRIBUTES + more
+    plain, quoted = (" ".join(f"a{i}{value}" for i in range(count)) for value in ("", '="1"'))
+    for attributes in (plain, quoted):
+        path = tmp_path / "report.html"
+        path.write_text(example.replace("<body>", f"<body><p {attributes}>", 1), encoding="utf-8")
+        if refused:
+            with pytest.raises(InputError, match="属性过多"):
+                xlreport.read(path)
+        else:
+            xlreport.read(path)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlreport.form.figures import BLANK_MARKS, Unit
+from xlreport.sources import units
 from xlreport.sources.printed import read_printed
 from xlreport.sources.units import Stated
 
@@ -150,6 +151,11 @@ def test_a_fee_is_in_the_unit_that_is_named_and_stays_text_where_units_contradic
     assert read.figure == figure
     if figure == Decimal("25.1"):
         assert ("换算" in read.assumption) is (text != "25.1")
+
+
+def test_units_in_traditional_characters_are_units():
+    assert units.in_label("本年收费金额（單位：萬元）") == ("万元",)
+    assert read_printed("0.00251億元", Unit.MONEY).figure == Decimal("25.1")
 
 
 def test_counts_have_nothing_to_do_with_the_unit_of_money():

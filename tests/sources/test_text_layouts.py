@@ -16,6 +16,7 @@ from tests.rendering.variations import Variation
 from tests.samples import balanced_figures, report_of
 from xlreport.form.catalogue import CURRENT, form_of
 
+PENALTIES = "disclosure.penalties.decisions"
 TABLES = ("disclosure", "applications", "cases")
 
 
@@ -104,6 +105,25 @@ class TestPipes:
     def test_a_single_pipe_in_a_sentence_is_text(self, tmp_path: Path):
         text = "一、总体情况\n渠道有网站|公众号两个。\n"
         assert read(text, tmp_path).overview == "渠道有网站|公众号两个。"
+
+    def test_stars_around_nothing_are_no_blank(self, tmp_path: Path):
+        head = "二、主动公开政府信息情况\n| 信息内容 | 本年处理决定数量 |\n|---|---|\n| 行政许可 | **5** |\n"
+        assert read(f"{head}| 行政处罚 | ** |\n", tmp_path).figures()[PENALTIES] == "**"
+
+
+class TestQuotes:
+    """A spreadsheet quotes no number; a program that writes lists may quote all of them."""
+
+    ROWS = "信息内容\t本年处理决定数量\n行政许可\t{}\n行政处罚\t{}\n"
+
+    @pytest.mark.parametrize(
+        ("licensing", "penalties", "figure"), [('"5"', '"437"', 437), ("5", '"437"', '"437"')]
+    )
+    def test_a_number_that_alone_is_quoted_keeps_its_quotes(
+        self, licensing: str, penalties: str, figure: object, tmp_path: Path
+    ):
+        text = "二、主动公开政府信息情况\n" + self.ROWS.format(licensing, penalties)
+        assert read(text, tmp_path).figures()[PENALTIES] == figure
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 #: The cells that most attempts are about: a number of table two that no balance rule checks, and the fee.
 PENALTIES = "disclosure.penalties.decisions"
@@ -65,8 +66,15 @@ class Ran:
     trouble: str = ""  # an exception that left the program, or its end
 
 
-#: Runs the command line in a process of its own.
-Command = Callable[..., Ran]
+class Command(Protocol):
+    """Runs the command line in a process of its own, for a user whose own folder is in ``home``."""
+
+    @property
+    def home(self) -> Path: ...
+
+    def __call__(self, *arguments: object, seconds: float = ...) -> Ran: ...
+
+
 #: "" when the promise was kept, else what was not.
 Judge = Callable[[Command, Path], str]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +18,6 @@ from tests.strangers.attempts import Attempt, Command, Ran
 from tests.strangers.bases import EXAMPLE
 from tests.strangers.rollups import Files, folder, unit
 
-SUFFIX = ".audit-cache"
 Judge = Callable[[Command, Path], str]
 
 
@@ -69,49 +70,64 @@ def removed(judge: Judge) -> Judge:
     return judged
 
 
-def cache_of(out: Path) -> Path:
-    return out.with_name(out.name + SUFFIX)
+def records_after(program: Command, path: Path, out: Path, status: int) -> Path | str:
+    """The file of records that an audit leaves in the user's own folder, or what was wrong with the audit."""
+    for old in program.home.rglob("*.sqlite"):
+        old.unlink()
+    if why := _audit(program, path, out, status):
+        return why
+    [found] = program.home.rglob("*.sqlite")
+    return found
 
 
-def files_of(place: Path) -> list[Path]:
-    return (
-        [place]
-        if place.is_file()
-        else sorted(p for p in place.rglob("*") if p.is_file())
-        if place.is_dir()
-        else []
-    )
-
-
-def forged(forge: Callable[[bytes], bytes]) -> Judge:
-    """Every record beside the summary is changed between two audits of a folder that must not pass."""
+def changed(change: Callable[[Path], object]) -> Judge:
+    """The file of records is another one between two audits of a folder that must not pass."""
 
     def judge(program: Command, path: Path) -> str:
         out = path.with_name("audit.xlsx")
-        if why := _audit(program, path, out, 1):
-            return why
-        for record in files_of(cache_of(out)):
-            record.write_bytes(forge(record.read_bytes()))
-        return _audit(program, path, out, 1)
+        held = records_after(program, path, out, 1)
+        if isinstance(held, str):
+            return held
+        change(held)
+        try:
+            return _audit(program, path, out, 1)
+        finally:
+            with contextlib.suppress(OSError):
+                held.rmdir() if held.is_dir() and not held.is_symlink() else held.unlink()
 
     return judge
+
+
+def forged(forge: Callable[[bytes], bytes]) -> Judge:
+    """The file as it lies on the disk is another one."""
+    return changed(lambda held: held.write_bytes(forge(held.read_bytes())))
+
+
+def told_anew(forge: Callable[[bytes], bytes]) -> Judge:
+    """Each record says something else, in a file that is sound."""
+
+    def change(held: Path) -> None:
+        with contextlib.closing(sqlite3.connect(held)) as known, known:
+            known.create_function(
+                "forged", 1, lambda record: forge(record.encode()).decode("utf-8", "replace")
+            )
+            known.execute("UPDATE known SET record = forged(record)")
+
+    return changed(change)
 
 
 def placed(put: Callable[[Path], object]) -> Judge:
     """Something else stands where the records should be."""
 
-    def judge(program: Command, path: Path) -> str:
-        out = path.with_name("audit.xlsx")
-        put(cache_of(out))
-        return _audit(program, path, out, 1)
+    def change(held: Path) -> None:
+        held.unlink()
+        put(held)
 
-    return judge
+    return changed(change)
 
 
 def carried(program: Command, path: Path) -> str:
-    """Records of a passing folder are put beside the audit of a failing one: same names, sizes and dates."""
-    from tests.strangers.judging import crashed
-
+    """Records of a passing folder are put in the place of those of a failing one: same names, sizes and dates."""
     good = path.with_name("good") / path.name
     shutil.copytree(path, good)
     for name in ("a.json", "b.json"):
@@ -122,32 +138,31 @@ def carried(program: Command, path: Path) -> str:
             place.write_bytes(place.read_bytes().ljust(size))
             os.utime(place, (1_700_000_000, 1_700_000_000))
     first, out = good.with_name("audit.xlsx"), path.with_name("audit.xlsx")
-    ran = program("audit", good, first, "--jobs", "1", "--force")
-    if trouble := crashed(ran):
-        return f"crash: {trouble}"
-    if cache_of(first).is_dir():
-        shutil.copytree(cache_of(first), cache_of(out))
-    elif cache_of(first).exists():
-        shutil.copyfile(cache_of(first), cache_of(out))
-    text = str(good).encode(), str(path).encode()
-    for record in files_of(cache_of(out)):
-        record.write_bytes(record.read_bytes().replace(*text))
+    passed = records_after(program, good, first, 0)
+    if isinstance(passed, str):
+        return passed
+    content = passed.read_bytes()
+    own = records_after(program, path, out, 1)
+    if isinstance(own, str):
+        return own
+    own.write_bytes(content)
+    with contextlib.closing(sqlite3.connect(own)) as known, known:
+        known.execute("UPDATE known SET path = replace(path, ?, ?)", (str(good), str(path)))
     return _audit(program, path, out, 1)
 
 
 def replaced_in_place(program: Command, path: Path) -> str:
     """A passing file is changed into a failing one of the same size and date, in the same folder."""
-    target = path / "a.json"
-    good, bad = passing("a"), failing("a")
+    target = path / "b.json"
+    good, bad = passing("b"), failing("b")
     size = max(len(good), len(bad))
-    target.write_bytes(good.ljust(size))
-    os.utime(target, (1_700_000_000, 1_700_000_000))
     out = path.with_name("audit.xlsx")
-    if why := _audit(program, path, out, None):
-        return why
-    target.write_bytes(bad.ljust(size))
-    os.utime(target, (1_700_000_000, 1_700_000_000))
-    return _audit(program, path, out, 1)
+    for content, status in ((good, 0), (bad, 1)):
+        target.write_bytes(content.ljust(size))
+        os.utime(target, (1_700_000_000, 1_700_000_000))
+        if why := _audit(program, path, out, status):
+            return why
+    return ""
 
 
 def folders() -> Iterator[tuple[str, str, Files, Judge]]:
@@ -261,6 +276,7 @@ def records() -> Iterator[tuple[str, str, Judge]]:
         "cut": lambda body: body[: len(body) // 2], "empty": lambda body: b"", "nul": lambda body: b"\x00" * 1_000, "lists": lambda body: b"[" * 200_000, "braces": lambda body: b'{"a":' * 100_000, "null": lambda body: b"null", "number": lambda body: b"1", "text": lambda body: b'"x"', "empty-object": lambda body: b"{}", "empty-list": lambda body: b"[]", "not-a-number": lambda body: body.replace(b"0", b"NaN"), "reversed": lambda body: body[::-1], "twice": lambda body: body + body, "other-encoding": lambda body: body.decode("utf-8", "replace").encode("utf-16"), "no-text": lambda body: body + b"\xff\xfe", "keys-gone": words(rb'"\w+":', b'"x":'), "values-as-lists": words(rb":\s*", b": [1], \"x\": "), "huge-numbers": words(rb"\d+", b"9" * 5_000), "negative": words(rb"(?<=[:,\[ ])\d+", b"-1"), "pickle": lambda body: b"cos\nsystem\n(S'touch /tmp/strangers-were-here'\ntR.",
     }.items():  # fmt: skip
         yield "forged", name, forged(forge)
+        yield "told-anew", name, told_anew(forge)
     yield "forged", "carried-from-a-passing-folder", carried
     yield "forged", "same-size-and-date", replaced_in_place
     for name, put in {

@@ -27,10 +27,13 @@ NOT_READ = (
     "约437", "437余", "437多", "近437", "437以上", "超过437", "≥437", "<437", "＞437", "437±5", "~437", "437?", "437？", "43?7", "43□7", "43*7", "43X", "四百三十七", "肆佰叁拾柒",
     "437/9", "437／9", "437、9", "437,9", "437;9", "437 9", "437-440", "437－440", "437—440", "437~440", "437至440", "437或438", "437+9", "400+37=437", "437→438", "437（438）件或", "43.7.1",
     "2025-04-03", "2025/4/3", "2025年4月3日", "4月37日", "12:30", "437%", "437‰", "4.37e2", "4.37E+02", "0x1b5", "437ab", "TRUE", "FALSE", "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#####", "######",
-    "NaN", "inf", "-inf", "Infinity", "null", "None", "437万", "7.27亿", "0.0437万件", "4.37百", "437千", "-437", "－437", "−437", "437.5", "1,23", "4,37", "43,7", "1,2345", ".437", "..437",
+    "NaN", "inf", "-inf", "Infinity", "null", "None", "437万", "7.27亿", "4.37百", "437千", "-437", "－437", "−437", "437.5", "1,23", "4,37", "43,7", "1,2345", ".437", "..437",
     "437²³⁴次方", "¼", "½", "4½", "437½", "³⁄₄", "Ⅳ", "Ⅻ", "卌", "④③⑦", "①", "²", "⁴³⁷", "₄₃₇", "㊲", "❹❸❼", "⒋⒊⒎", "四三七", "见附件", "同上", "待统计", "不详", "保密", "略", "*", "**", "***", "437万元", "437个工作日",
     "４３７．５", "4'37", "437℃", "437㎡", "437kg", "$437", "￥437", "437USD", "=400+37", "437<9", "437|9", "437\\9", "9\b437",
 )  # fmt: skip
+
+#: What is 437 in another unit, which is reckoned and said; in the standard workbook it is no number.
+CONVERTED = ("0.0437万件", "0.0437萬件", "0.437千件", "4.37百件")
 
 #: What may be taken for 437, if that is said.
 MAYBE = (
@@ -136,6 +139,7 @@ def attempts() -> Iterator[Attempt]:
     for kind, cells, expected in (
         ("marked", READ, Shown()),
         ("no-number", NOT_READ, NoNumber()),
+        ("converted", CONVERTED, Shown({PENALTIES: 437}, said=True)),
         ("maybe", MAYBE, Doubtful((437,))),
     ):
         for cell in cells:
@@ -145,7 +149,7 @@ def attempts() -> Iterator[Attempt]:
                 awaited: Expected = expected
                 if cell == "437|9" and shape == "pipes":
                     continue  # a pipe parts cells there
-                if shape in ("standard", "sheet") and cell in ("TRUE", "FALSE"):
+                if cell in CONVERTED and shape == "standard":
                     awaited = NoNumber()
                 yield Attempt("figures", f"{kind}-{shape}", clean(cell), suffix, make, awaited)
     for cell, header, amount in MONEY:

@@ -453,7 +453,7 @@ def test_libreoffice_shows_notes_list_and_links(tmp_path: Path, office: Office) 
         assert document.model.CurrentController.ActiveSheet.Name == SHEET
         assert RECORDS in document.sheet_names and not document.sheet(RECORDS).IsVisible
         for number, finding in enumerate(found, 5):
-            assert document.text(SHEET, f"H{number}").startswith(finding.message[:3])
+            assert document.text(SHEET, f"E{number}").startswith(finding.message[:3])
             link = document.sheet(SHEET).getCellRangeByName(f"D{number}").TextFields.getByIndex(0)
             likely = [finding.where[finding.cells.index(s.cell)] for s in finding.suggestions]
             sheet, _, address = [*likely, *finding.where][0].rpartition("!")

@@ -14,7 +14,7 @@ import lxml.html
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.limits import DEEPEST_TAG, LARGEST_PAGE, MOST_TAGS
+from xlreport.limits import DEEPEST_TAG, LARGEST_PAGE, MOST_ATTRIBUTES, MOST_PAGE_ATTRIBUTES, MOST_TAGS
 from xlreport.sources.appearance import Look, Looks, is_unseen
 from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.furniture import furniture_in
@@ -149,6 +149,8 @@ def blocks_in(source: Path, text: str) -> tuple[list[Block], list[str]]:
     if len(text) > LARGEST_PAGE or text.count("<") > MOST_TAGS:
         raise InputError(source, "网页过大，不像一份年度报告", _COPY)
     markup = without_comments(text.replace("\0", ""))
+    if markup.widest > MOST_ATTRIBUTES or markup.attributes > MOST_PAGE_ATTRIBUTES:
+        raise InputError(source, "网页标签的属性过多，不像一份年度报告", _COPY)
     root = _parsed(source, markup.text)
     _refuse_depth(source, root)
     return _Page(source, root, markup).read()

@@ -42,10 +42,16 @@ _STRIKES = {"s", "strike"}
 
 
 class Markup(NamedTuple):
-    """A page's source without comments. ``loose``: a strike is not closed where it was opened, so how far it reaches is the browser's secret."""
+    """A page's source without comments.
+
+    ``loose``: a strike is not closed where it was opened, so how far it reaches is the browser's secret. ``attributes`` are counted in all tags,
+    and in the ``widest``.
+    """
 
     text: str
     loose: bool
+    attributes: int
+    widest: int
 
     @property
     def has_type(self) -> bool:
@@ -57,7 +63,7 @@ def without_comments(text: str) -> Markup:
     """Return the source of a page as it is to be parsed; what follows a comment or a tag without end is not there."""
     kept: list[str] = []
     strikes = _Strikes()
-    at = copied = 0
+    at = copied = attributes = widest = 0
     while (found := _BEGUN.search(text, at)) is not None:
         start = found.start()
         if found["name"] is None:
@@ -68,7 +74,8 @@ def without_comments(text: str) -> Markup:
             at = end
             continue
         name = found["name"].lower()
-        at = _end_of_tag(text, found.end())
+        at, count = _end_of_tag(text, found.end())
+        attributes, widest = attributes + count, max(widest, count)
         if at < 0:
             kept.append(text[copied:start])
             copied = at = len(text)
@@ -77,7 +84,7 @@ def without_comments(text: str) -> Markup:
         if name in _RAW and not found["end"]:
             closing = _RAW[name].search(text, at)
             at = closing.start() if closing else len(text)
-    return Markup("".join([*kept, text[copied:]]), strikes.loose or strikes.open)
+    return Markup("".join([*kept, text[copied:]]), strikes.loose or strikes.open, attributes, widest)
 
 
 def _end_of_comment(text: str, start: int) -> int:
@@ -91,19 +98,21 @@ def _end_of_comment(text: str, start: int) -> int:
     return found.end() if found else len(text)
 
 
-def _end_of_tag(text: str, at: int) -> int:
-    """Return where the tag ends whose name ends at ``at``; -1 where it does not."""
+def _end_of_tag(text: str, at: int) -> tuple[int, int]:
+    """Return where the tag ends whose name ends at ``at``, -1 where it does not, and how many attributes it may have."""
     plain = _PLAIN_REST.match(text, at)
     if plain:
-        return plain.end()
+        return plain.end(), len(plain[0].replace("/", " ").split())
+    count = 0
     while True:
         end = _TAG_END.match(text, at)
         if end:
-            return end.end()
+            return end.end(), count
         attribute = _ATTRIBUTE.match(text, at)
         if attribute is None or attribute.end() == at:
-            return -1
+            return -1, count
         at = attribute.end()
+        count += 1
 
 
 class _Strikes:

@@ -164,7 +164,8 @@ def _cell_ended(above: Sequence[Block], line: str) -> list[Block]:
 
 
 def _cell(text: str) -> str:
-    return _BREAK.sub("\n", text).replace("\\|", "|").replace("**", "").replace("&nbsp;", " ").strip()
+    shown = _BREAK.sub("\n", text).replace("\\|", "|").replace("&nbsp;", " ").strip()
+    return shown.replace("**", "").strip() or shown  # stars around nothing are stars
 
 
 # Tabs
@@ -260,16 +261,28 @@ def _separated(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _quoted(text: str) -> list[list[str]]:
-    """Return the rows of a text in which cells may stand in quotes; a quote within one is doubled."""
-    rows: list[list[str]] = [[]]
+    """Return the rows of a text in which cells may stand in quotes; a quote within one is doubled.
+
+    No program quotes some numbers and leaves others: someone has put these in quotes, and they keep them.
+    """
+    rows: list[list[re.Match[str]]] = [[]]
     for found in _QUOTED_CELL.finditer(text):
-        inner, behind, plain, end = found.groups()
-        rows[-1].append(plain if inner is None else inner.replace('""', '"') + behind)
-        if end == "\n":
+        rows[-1].append(found)
+        if found[4] == "\n":
             rows.append([])
-        elif not end:
+        elif not found[4]:
             break
-    return rows
+    bare = any(found[1] is None and holds_a_number(found[3]) for row in rows for found in row)
+    return [[_quoted_cell(found, bare) for found in row] for row in rows]
+
+
+def _quoted_cell(found: re.Match[str], bare: bool) -> str:
+    inner, behind, plain, _ = found.groups()
+    if inner is None:
+        return plain
+    if bare and "\n" not in inner and holds_a_number(inner):
+        return f'"{inner}"{behind}'
+    return inner.replace('""', '"') + behind
 
 
 def _lines_up(rows: Sequence[Sequence[str]]) -> bool:

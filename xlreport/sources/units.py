@@ -78,11 +78,11 @@ def scale_of(word: str, unit: Unit) -> Scale | None:
 
 
 def plain(text: str) -> str:
-    """Return a text as units are looked for in it: half-width, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_BRACKETS).split())
+    """Return a text as units are looked for in it: half-width, without blanks, in simplified characters."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_ONE_WAY).split())
 
 
-_BRACKETS = str.maketrans("【】〔〕[]", "()()()")
+_ONE_WAY = str.maketrans("【】〔〕[]萬億", "()()()万亿")
 
 
 @lru_cache(maxsize=8192)

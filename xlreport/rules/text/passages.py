@@ -40,7 +40,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
     found: list[str] = []
     said, clause, length = "-", "-", 0
     begin = 0
-    counted = False
+    counted = headed = False
     outside: list[tuple[str, str]] = []
     for place, token in enumerate(tokens):
         kind = token.kind
@@ -52,7 +52,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
             elif kind is Kind.CLOSE:
                 said, clause = outside.pop() if outside else (said, clause)
             else:
-                clause, length, begin, counted = said, 0, place + 1, False
+                clause, length, begin, counted, headed = said, 0, place + 1, False, False
             if token.text == "。":
                 outside = []
                 if not (place + 1 < len(tokens) and tokens[place + 1].kind is Kind.PART):
@@ -61,9 +61,10 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
             length += 1
             counted = counted or kind is Kind.QUANTITY
             if kind in _SCOPED:
-                scope = _scope_at(tokens, begin, place, owner)
+                scope = _scope_at(tokens, begin, place, owner, headed)
                 if scope is not None:
                     clause = _CODES[scope]
+            headed = headed or kind in HEADS
         found.append(clause)
     return found
 
@@ -74,7 +75,8 @@ _REGARDING = ("中", "方面", "看", "来看", "言")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
 
-def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -> Scope | None:
+def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, headed: bool) -> Scope | None:
+    """Return what a word says of its clause, which begins at ``begin`` and is ``headed`` by a word before it or not."""
     token = tokens[place]
     before = tokens[place - 1] if place > begin else None
     if (
@@ -95,7 +97,7 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -> 
             return None  # 区政府决定维持33件
         if place == begin and (acting := owner.acting(token.text)) is not None:
             return acting
-        if any(word.kind in HEADS for word in tokens[begin:place]):
+        if headed:
             return None
     if token.text == "街道" and before and before.kind is Kind.UNKNOWN:
         return owner.of_street(before.text)

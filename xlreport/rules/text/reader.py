@@ -105,10 +105,14 @@ class Reader:
                 if chance >= _SHARED and label.kind:
                     yield self._claim(passage, place, label, chance, number)
             return
+        counted = of_applications(passage, place)
         likely = [
             (chance, label)
             for chance, label in readings
-            if label.kind and fits(passage, place, label) and not self._again(passage, place, label, past)
+            if label.kind
+            and (counted or family(label) != "act")
+            and fits(passage, place, label)
+            and not self._again(passage, place, label, past)
         ]
         chance = sum(chance for chance, _ in likely)
         if chance >= LEAST:
@@ -122,18 +126,17 @@ class Reader:
         named = any(passage.kinds[i] in (Kind.ACT, Kind.TRANSFER, Kind.ROW) for i in range(start, place))
         if not label.column or named or family(label) != "act":
             return label
-        signs = (i for i in range(start, passage.starts[place], -1) if passage.tokens[i - 1].text == "；")
-        begin = next(signs, passage.starts[place])
-        earlier = (one for one in reversed(past[-9:-1]) if one.place >= begin)
+        near = past[-9:-1]
+        first = max(passage.starts[place], near[0].place if near else start)
+        begin = next((i for i in range(start, first, -1) if passage.tokens[i - 1].text == "；"), first)
+        earlier = (one for one in reversed(near) if one.place >= begin)
         whole = next((one.label for one in earlier if one.label.kind and not one.label.column), label)
         inherits = family(whole) in ("result", "ground") or whole.kind.startswith("carried_")
         return label._replace(kind=whole.kind) if inherits else label
 
     def _again(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> bool:
-        """True for a part that would be the same as its whole (收到204件，其中受理180件), and for what is told of letters and calls."""
+        """True for a part that would be the same as its whole (收到204件，其中受理180件)."""
         start = passage.back(place, _CLAUSE)
-        if family(label) == "act" and not of_applications(passage, place):
-            return True
         if len(past) < 2 or not any(passage.kinds[i] is Kind.PART for i in range(start, place)):
             return False
         return past[-2].label == label and past[-2].value > past[-1].value
