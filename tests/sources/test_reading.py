@@ -91,3 +91,17 @@ def test_what_cannot_be_read_is_refused_by_what_it_is(
     tmp_path: Path, content: bytes | str, problem: str
 ) -> None:
     assert problem in refused(saved(tmp_path / "r.xlsx", content)).problem
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"form": "disclosure-2021", "year": 2024, "year": 2025}', "“year”写了不止一次（2024、2025）"),
+        ('{"applications": {"new": {"total": 1, "total": 2}}}', "“total”写了不止一次"),
+        ('{"code": 0, "data": {"content": "<html><body><p>年度报告</p></body></html>"}}', "网站接口的数据"),
+        ('{"previous": {"previous": {"year": 2023}}}', "更早的报告"),
+        ('{"year": NaN}', "不是数"),
+    ],
+)
+def test_json_that_cannot_be_told_is_one_line(tmp_path: Path, text: str, words: str) -> None:
+    assert words in str(refused(saved(tmp_path / "r.json", text)))

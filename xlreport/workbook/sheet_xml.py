@@ -14,7 +14,7 @@ HEAD = 6_000
 _ROW = re.compile(rb"<row[^>]*>")
 #: A cell with its address first, at most ZZ9999; or a cell.
 _CELL = re.compile(rb"""<c r="([A-Z]{1,2}[1-9]\d{0,3})"|<c[\s/>]""")
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?:\s[^>]*)?>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?:\s[^>]*)?/?>")
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 
