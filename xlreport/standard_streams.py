@@ -16,34 +16,36 @@ from xlreport.errors import OutputError
 _GONE = (errno.EPIPE, errno.ESHUTDOWN, errno.EBADF)
 
 
-class _Tolerant(io.RawIOBase):
-    """The stream of a file descriptor, which drops what nobody reads; what a disk does not take is kept in ``failure``."""
+class _Tolerant(io.BufferedWriter):
+    """The stream of a file descriptor, which drops what nobody reads; what a disk does not take is kept in ``failure``.
 
-    def __init__(self, descriptor: int, named: str) -> None:
-        self._descriptor, self.name = descriptor, named
-        self._gone = False
-        self.failure: OSError | None = None
+    The writing itself stays the interpreter's own: in a function of Python's, Ctrl-C could come between the writing and the counting, and the
+    same text would be written again.
+    """
 
-    def writable(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        return self._descriptor
-
-    def isatty(self) -> bool:
-        return os.isatty(self._descriptor)
+    failure: OSError | None = None
 
     def write(self, data: Any) -> int:
-        view = memoryview(data)
-        if not self._gone:
-            try:
-                return os.write(self._descriptor, view)
-            except OSError as error:
-                self._gone = True
-                # Windows says “invalid argument” of a pipe that was closed.
-                if error.errno not in _GONE and not (sys.platform == "win32" and error.errno == errno.EINVAL):
-                    self.failure = error
-        return len(view)
+        try:
+            return super().write(data)
+        except OSError as error:
+            self._let_go(error)
+            return len(memoryview(data))
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            self._let_go(error)
+            super().flush()
+
+    def _let_go(self, error: OSError) -> None:
+        # Windows says “invalid argument” of a pipe that was closed.
+        if error.errno not in _GONE and not (sys.platform == "win32" and error.errno == errno.EINVAL):
+            self.failure = error
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
 
 
 def prepare() -> None:
@@ -55,10 +57,10 @@ def prepare() -> None:
 def refuse_unwritten() -> None:
     """Raise ``OutputError`` where standard output could not be written in full."""
     sys.stdout.flush()
-    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    failure = raw.failure if isinstance(raw, _Tolerant) else None
-    if isinstance(raw, _Tolerant) and failure is not None:
-        raw.failure = None
+    buffer = getattr(sys.stdout, "buffer", None)
+    failure = buffer.failure if isinstance(buffer, _Tolerant) else None
+    if isinstance(buffer, _Tolerant) and failure is not None:
+        buffer.failure = None
         reason = (
             "磁盘空间不足" if failure.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else failure.strerror
         )
@@ -73,16 +75,12 @@ def _prepared(stream: Any, original: Any, descriptor: int) -> Any:
     encoding = (
         "utf-8" if stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else stream.encoding
     )
-    if (
-        stream is not original
-        or isinstance(getattr(stream.buffer, "raw", stream.buffer), _Tolerant)
-        or not _is_plain(stream)
-    ):
+    if stream is not original or isinstance(stream.buffer, _Tolerant) or not _is_plain(stream):
         # A Chinese Windows console in code page 936 has no ✓ or ✗; a mark less is better than a crash.
         stream.reconfigure(errors="replace")
         return stream
     stream.flush()
-    buffer = io.BufferedWriter(_Tolerant(descriptor, stream.name))
+    buffer = _Tolerant(io.FileIO(descriptor, "wb", closefd=False))
     return io.TextIOWrapper(buffer, encoding=encoding, errors="replace", line_buffering=stream.line_buffering)
 
 

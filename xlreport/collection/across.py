@@ -98,7 +98,7 @@ class Across:
         return [name for name in self._by_name if name not in listed]
 
     def _copied(self, copied: Copied) -> Iterator[Observation]:
-        # One organisation's reports of two years are for the rule ``copy``, and a report handed in twice is for 单位重复.
+        # One organisation's reports of two years are for the rule on copied text, and a report handed in twice is for 单位重复.
         units = {normalised(self._units[number].organisation): number for number in reversed(copied.units)}
         numbers = sorted(units.values())
         if len(numbers) < 2:

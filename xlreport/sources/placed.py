@@ -26,7 +26,7 @@ class Placed:
         return self.table.place(self.cell)
 
     def read(self, unit: Unit) -> Printed:
-        """Return the figure; the text of the doubt where there is one, which the rule ``kind`` reports."""
+        """Return the figure; the text of the doubt where there is one, which is reported as no figure."""
         if self.doubt:
             return Printed(Typed(self.doubt))
         value = self.cell.value

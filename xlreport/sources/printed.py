@@ -1,7 +1,7 @@
 """A figure as it is printed in a document, read as a person reads it, and what had to be assumed for that.
 
 In a workbook a text in a figure's cell is an error of the workbook. In print everything is text, so “22（其中修订16件）” or “１，２３４”
-are figures; what is more than the plain number is said. What cannot be read stays text, which the rule ``kind`` reports.
+are figures; what is more than the plain number is said. What cannot be read stays text, which is reported as no figure.
 """
 
 from __future__ import annotations
