@@ -9,6 +9,7 @@ from lxml import etree
 from xlreport.ooxml.package import Package, local, relations_of
 from xlreport.ooxml.workbook import MAIN_TYPE, Book
 
+_EMBEDDED = "嵌入的文件（OLE 对象）"
 #: Parts by the beginning of their names, and what they are to a user.
 _PARTS = {
     "xl/vbaproject": "宏（VBA 代码）",
@@ -17,6 +18,7 @@ _PARTS = {
     "xl/attachedtoolbars": "自定义工具栏",
     "customui": "自定义功能区按钮",
     "xl/activex/": "ActiveX 控件",
+    "xl/embeddings/oleobject": _EMBEDDED,
     "xl/webextensions/": "Office 加载项窗格",
     "_xmlsignatures/": "数字签名",
 }
@@ -29,11 +31,10 @@ _KINDS = {
     "extensibility": "自定义功能区按钮",
     "control": "ActiveX 控件",
     "activeXControlBinary": "ActiveX 控件",
-    "oleObject": "嵌入的文件（OLE 对象）",
+    "oleObject": _EMBEDDED,
     "webextensiontaskpanes": "Office 加载项窗格",
     "origin": "数字签名",
 }
-_EMBEDDED = "嵌入的文件（OLE 对象）"
 _LINK = "指向其他电脑或本机文件的链接"
 #: Places on another computer or on this one's disk: a click sends the user's name and password there, or opens what lies there.
 _TARGET = re.compile(r"\s*(?:file:|smb:|\\\\|//|[a-z]:[\\/])", re.IGNORECASE)
