@@ -298,6 +298,126 @@ def kinds() -> Iterator[tuple[str, str, Files, Callable[[Command, Path], str]]]:
     yield "empty", "only-rubbish", {"x.json": b"{"}, counting(None)
 
 
+def listed(
+    text: str | bytes, ending: str, wanted: float | None, status: int, named: str = ""
+) -> Callable[[Command, Path], str]:
+    """The roll-up by a list of units that lies beside the folder."""
+
+    def judge(program: Command, path: Path) -> str:
+        place = path.with_name(f"units.{ending}")
+        place.write_bytes(text.encode() if isinstance(text, str) else text)
+        return counting(wanted, status=status, named=named, arguments=("--units", str(place)))(program, path)
+
+    return judge
+
+
+def trees() -> Iterator[tuple[str, str, Files, Callable[[Command, Path], str]]]:
+    """Who is above whom is in a list: of every branch the lowest are added, and the superiors held against them."""
+    a, b, c = unit("甲局", 400), unit("乙局", 30, factor=2), unit("丙镇", 7, factor=5)
+    county = total("某县", a, b)
+    city = total("某市", county, c)
+    whole: Files = {"a.json": a, "b.json": b, "c.json": c, "county.json": county, "city.json": city}
+    wrong = copy.deepcopy(county)
+    wrong["disclosure"]["penalties"]["decisions"] += 1
+    failing = copy.deepcopy(b)
+    failing["applications"]["new"]["total"] += 1
+    head, rows = (
+        "单位,上级\n",
+        (("某市", ""), ("某县", "某市"), ("甲局", "某县"), ("乙局", "某县"), ("丙镇", "某市")),
+    )
+    for name, step in {
+        "blanks": "  ",
+        "tabs": "\t",
+        "wide": "　",
+        "single": " ",
+        "no-break": "\u00a0",
+    }.items():
+        shown = f"某市\n{step}某县\n{step * 2}甲局\n{step * 2}乙局\n{step}丙镇\n"
+        yield "tree", f"indented-{name}", whole, listed(shown, "txt", 437, 0, "相符")
+        yield (
+            "tree",
+            f"superior-differs-{name}",
+            {**whole, "county.json": wrong},
+            listed(shown, "txt", 437, 1, "某县"),
+        )
+    indented = "某市\n  某县\n    甲局\n    乙局\n  丙镇\n"
+    for order in ("forwards", "backwards"):
+        lines = rows if order == "forwards" else rows[::-1]
+        table = head + "".join(f"{one},{above}\n" for one, above in lines)
+        yield "tree", f"table-{order}", whole, listed(table, "csv", 437, 0, "相符")
+        yield (
+            "tree",
+            f"table-differs-{order}",
+            {**whole, "county.json": wrong},
+            listed(table, "csv", 437, 1, "某县"),
+        )
+    yield "tree", "gb18030", whole, listed(indented.encode("gb18030"), "txt", 437, 0)
+    yield "tree", "utf-16", whole, listed(indented.encode("utf-16"), "txt", 437, 0)
+    yield (
+        "tree",
+        "no-superior-report",
+        {k: v for k, v in whole.items() if k != "county.json"},
+        listed(indented, "txt", 437, 1, "某县"),
+    )
+    yield (
+        "tree",
+        "no-root-report",
+        {k: v for k, v in whole.items() if k != "city.json"},
+        listed(indented, "txt", 437, 0),
+    )
+    yield (
+        "tree",
+        "no-subordinates",
+        {k: v for k, v in whole.items() if k not in ("a.json", "b.json")},
+        listed(indented, "txt", 437, 1, "甲局"),
+    )
+    yield (
+        "tree",
+        "one-missing",
+        {k: v for k, v in whole.items() if k != "b.json"},
+        listed(indented, "txt", 407, 1, "乙局"),
+    )
+    yield "tree", "one-fails", {**whole, "b.json": failing}, listed(indented, "txt", 407, 1, "b.json")
+    yield (
+        "tree",
+        "stranger",
+        {**whole, "x.json": unit("别局", 50, factor=9)},
+        listed(indented, "txt", 437, 1, "x.json"),
+    )
+    yield "tree", "listed-twice", whole, listed(indented + "  丙镇\n", "txt", 437, 1, "丙镇")
+    yield (
+        "tree",
+        "two-reports-of-one",
+        {**whole, "a2.json": {**a, "disclosure": b["disclosure"]}},
+        listed(indented, "txt", None, 1, "a2.json"),
+    )
+    alike = copy.deepcopy(a)
+    alike["organisation"], alike["title"] = "丁局", "丁局2025年政府信息公开工作年度报告"
+    yield (
+        "tree",
+        "same-figures-of-two-listed",
+        {"a.json": a, "d.json": alike},
+        listed("甲局\n丁局\n", "txt", 800, 0),
+    )
+    yield "tree", "circle", whole, listed(head + "某县,某市\n某市,某县\n", "csv", None, 2, "圈")
+    yield "tree", "own-superior", whole, listed(head + "某县,某县\n", "csv", None, 2)
+    yield "tree", "mixed-indentation", whole, listed("某市\n  某县\n\t甲局\n", "txt", None, 2, "缩进")
+    for name, text in {
+        "empty": "",
+        "headings-only": head,
+        "blank-lines": "\n" * 10_000,
+        "nul": "\x00" * 100,
+    }.items():
+        yield "tree", f"no-list-{name}", whole, listed(text, "csv", None, 2)
+    for name, text in {
+        "deep": "".join(f"{' ' * i}第{i}级\n" for i in range(3_000)),
+        "long": "甲局\n" + "".join(f"第{i}局\n" for i in range(20_000)),
+        "chain": head + "".join(f"第{i}级,第{i + 1}级\n" for i in range(20_000)),
+        "twice-often": "甲局\n" * 50_000,
+    }.items():
+        yield "tree", f"list-{name}", whole, listed(text, "csv", None, 1)
+
+
 def earlier(program: Command, path: Path) -> str:
     """The result of an earlier roll-up lies in the folder."""
     from tests.strangers.judging import crashed
@@ -316,7 +436,7 @@ def many(count: int) -> Callable[[Path], object]:
 
 def attempts() -> Iterator[Attempt]:
     promise = "a roll-up counts a report once; what is left out is said, status 1"
-    for kind, name, files, judge in kinds():
+    for kind, name, files, judge in (*kinds(), *trees()):
         yield Attempt("rollups", kind, name, ".d", folder(files), judge=judge, promise=promise)
     three = folder(
         {
