@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
+import xlreport
 from xlreport.errors import OutputError
+from xlreport.example import good
 from xlreport.output import TEMPORARY_PREFIX, refuse_existing, refuse_to_overwrite, replacing, write_bytes
 
 
@@ -66,3 +69,16 @@ def test_an_existing_file_is_refused(tmp_path: Path):
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(OutputError, match="--force"):
         refuse_existing(tmp_path / "a")
+
+
+def test_a_clock_before_1980_stops_no_workbook_and_is_said_of_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    real = time.localtime
+    monkeypatch.setattr(time, "localtime", lambda at=None: real(3e8))
+    for ending in (".xlsx", ".html", ".json"):
+        xlreport.write(good(), tmp_path / f"a{ending}")
+        assert xlreport.read(tmp_path / f"a{ending}").figures() == good().figures()
+    with pytest.raises(OutputError, match="时钟早于 1980 年"):
+        xlreport.write(good(), tmp_path / "a.docx")
+    assert not (tmp_path / "a.docx").exists()

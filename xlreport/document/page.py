@@ -84,7 +84,9 @@ def empty_document() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         for name, content in _PARTS.items():
-            package.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}')
+            package.writestr(
+                zipfile.ZipInfo(name), f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}'
+            )
     return stream.getvalue()
 
 

@@ -32,9 +32,20 @@ class _InMemory(ExcelWriter):
         self.manifest.append(ws)
 
 
+class _Undated(zipfile.ZipFile):
+    """A zip whose parts bear its earliest date, since a clock may say an earlier one."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *settings: Any, **named: Any) -> None:
+        entry = zinfo_or_arcname
+        if isinstance(entry, str):
+            entry = zipfile.ZipInfo(entry)
+            entry.compress_type = self.compression
+        super().writestr(entry, data, *settings, **named)
+
+
 def saved(workbook: Workbook) -> bytes:
     """Return the workbook as the bytes of a file."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+    with _Undated(content, "w", zipfile.ZIP_DEFLATED) as package:
         _InMemory(workbook, package).write_data()
     return content.getvalue()
