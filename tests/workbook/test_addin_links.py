@@ -16,7 +16,7 @@ from tests.workbook.edited import repacked, sample
 from tests.workbook.parts import package_of, parts_of, sheet_parts
 from xlreport.checking import check
 from xlreport.form.catalogue import CURRENT, form_of
-from xlreport.ooxml.cells import spot_of
+from xlreport.ooxml.addresses import spot_of
 from xlreport.ooxml.values import values_of
 from xlreport.ooxml.workbook import Book
 from xlreport.workbook.addin_links import calls_addin, without_addin

@@ -25,7 +25,7 @@ from tests.workbook.plain_books import cell_at, save
 from xlreport.checking import check
 from xlreport.findings import Findings
 from xlreport.form.grid import grid_of
-from xlreport.ooxml.cells import address_of, spot_of
+from xlreport.ooxml.addresses import address_of, spot_of
 from xlreport.report import Report
 from xlreport.workbook.marking import clear, mark
 from xlreport.workbook.marks import SUSPECT_TINT, TINTS, marks_of

@@ -25,10 +25,11 @@ from xlreport.form.disclosure_2021 import (
 )
 from xlreport.form.figures import Unit
 from xlreport.form.relations import column_sums, every_row_adds_up
+from xlreport.ooxml.addresses import letters
 from xlreport.report import LEVELS
 from xlreport.rules.balance import APPLICANTS, FLOW
 from xlreport.rules.balance import RESULTS as RESULT_SUMS
-from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, UNIT_ROW, layout_of, letters
+from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, UNIT_ROW, layout_of
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS

@@ -15,8 +15,9 @@ from xlreport.errors import OutputError
 from xlreport.form.declaration import Table
 from xlreport.form.figures import Figure
 from xlreport.form.grid import Grid, GridCell, Role, grid_of
+from xlreport.ooxml.addresses import letters
 from xlreport.workbook import look
-from xlreport.workbook.layout import Block, cell_at, letters
+from xlreport.workbook.layout import Block, cell_at
 from xlreport.workbook.pen import draw, merge, set_page, set_widths
 from xlreport.workbook.results_sheet import lines_of, put_text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from xlreport.live.rectangles import Spot
-from xlreport.workbook.layout import letters, quoted
+from xlreport.ooxml.addresses import address_of
+from xlreport.workbook.layout import quoted
 
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
@@ -19,12 +20,6 @@ def spot_of(address: str) -> Spot:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
-
-
-def address_of(spot: Spot) -> str:
-    """Return “D7” for row and column."""
-    row, column = spot
-    return f"{letters(column)}{row}"
 
 
 def pointer(sheet: str, spot: Spot) -> str:

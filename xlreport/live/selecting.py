@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlreport.live.listing import list_sheet
-from xlreport.live.pointers import address_of, spot_of
+from xlreport.live.pointers import spot_of
+from xlreport.ooxml.addresses import address_of
 from xlreport.workbook.results import Subject, subject_of
 
 if TYPE_CHECKING:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
-from xlreport.ooxml.package import local
+from xlreport.ooxml.addresses import Spot, address_of, spot_of
+from xlreport.ooxml.package import local, relation_id
 
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 #: What stands behind the reference to notes in a sheet, in the order of the schema. Controls may be wrapped as alternatives.
 _BEHIND_NOTES = (
     "legacyDrawingHF",
@@ -21,33 +19,6 @@ _BEHIND_NOTES = (
     "extLst",
     "AlternateContent",
 )
-
-#: A row and a column, both from 1.
-Spot = tuple[int, int]
-
-
-def spot_of(address: str) -> Spot | None:
-    """Return the place that an address (“D7”, “$D$7”) means; ``None`` for anything else."""
-    found = _ADDRESS.fullmatch(address)
-    return (int(found[2]), column_of(found[1])) if found else None
-
-
-def address_of(spot: Spot) -> str:
-    """Return a place as an address: (7, 4) → “D7”."""
-    row, column = spot
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
-
-
-def column_of(letters: str) -> int:
-    """Return a column's number: “A” → 1."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 class Cells:
@@ -113,8 +84,13 @@ class Cells:
         if spot not in self._cells:
             row = self._row(spot[0])
             cell = etree.Element(f"{self._tag}c", {"r": address_of(spot)})
-            columns = [(place[1], each) for place, each in self._cells.items() if place[0] == spot[0]]
-            behind = next((each for column, each in sorted(columns, key=_first) if column > spot[1]), None)
+            places = [spot_of(each.get("r", "")) for each in row if local(each) == "c"]
+            behind = self._cells.get(
+                min(
+                    (place for place in places if place and place[0] == spot[0] and place > spot),
+                    default=spot,
+                )
+            )
             if behind is None:
                 row.append(cell)
             else:
@@ -174,11 +150,7 @@ def notes_drawing(root: etree._Element) -> tuple[etree._Element, str] | None:
     element = root.find("{*}legacyDrawing")
     if element is None:
         return None
-    return element, next((str(v) for n, v in element.attrib.items() if str(n).endswith("}id")), "")
-
-
-def _first(pair: tuple[int, etree._Element]) -> int:
-    return pair[0]
+    return element, relation_id(element)
 
 
 def _area(element: etree._Element) -> tuple[int, int, int, int] | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from xlreport.ooxml.cells import Spot, address_of, notes_drawing, set_notes_drawing, spot_of
+from xlreport.ooxml.addresses import Spot, address_of, spot_of
+from xlreport.ooxml.cells import notes_drawing, set_notes_drawing
 from xlreport.ooxml.package import Package, said_by
 from xlreport.ooxml.workbook import Book
 
@@ -115,11 +116,7 @@ class Notes:
 
     def append(self, spot: Spot, text: str, size: Size) -> None:
         """Add text below that of the note at a place, and make its box as large as ``size``."""
-        self._changed = True
-        element = self._element(spot)
-        assert element is not None
-        self._package.edited(self._part)
-        _append(element, text)
+        _append(self._edited(spot), text)
         box = self._boxes.get(spot)
         if box is not None:
             self._set_box(spot, enlarged(box, size))
@@ -147,11 +144,7 @@ class Notes:
 
     def rewrite(self, spot: Spot, text: str, size: Size | None) -> None:
         """Let the note at a place say ``text``; runs that stay keep their looks."""
-        self._changed = True
-        element = self._element(spot)
-        assert element is not None
-        self._package.edited(self._part)
-        _cut_to(element, text)
+        _cut_to(self._edited(spot), text)
         box = self._boxes.get(spot)
         if size is not None and box is not None:
             self._set_box(spot, enlarged(box, size))
@@ -201,6 +194,13 @@ class Notes:
         wanted = address_of(spot)
         found = (e for e in self._package.tree(self._part).iter("{*}comment") if e.get("ref") == wanted)
         return next(found, None)
+
+    def _edited(self, spot: Spot) -> etree._Element:
+        element = self._element(spot)
+        assert element is not None
+        self._changed = True
+        self._package.edited(self._part)
+        return element
 
     def _comments(self) -> etree._Element:
         if not self._part:

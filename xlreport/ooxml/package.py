@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -177,14 +177,19 @@ class Package:
 
     def zipped(self) -> bytes:
         """Return the package as the bytes of a file."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as package:
-            for name in self._parts:
-                entry = zipfile.ZipInfo(name, EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 0  # whatever the system, so that the bytes are the same
-                package.writestr(entry, self.content(name))
-        return buffer.getvalue()
+        return zipped({name: self.content(name) for name in self._parts})
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as the bytes of a file, in their order: the same bytes whenever and on whatever system it is made."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, content)
+    return buffer.getvalue()
 
 
 def relations_of(name: str) -> str:
@@ -206,6 +211,11 @@ def _relations(root: etree._Element, name: str) -> Iterator[Relation]:
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace; “” for a comment or an instruction."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def relation_id(element: etree._Element) -> str:
+    """Return the id of the relation that an element names, “” for none."""
+    return next((str(v) for n, v in element.attrib.items() if str(n).endswith("}id")), "")
 
 
 #: What an element says, whatever prefixes it is written with.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from xlreport.ooxml.cells import Spot, spot_of
+from xlreport.ooxml.addresses import Spot, spot_of
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.workbook import Book
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from xlreport.ooxml.package import Package, local
+from xlreport.ooxml.package import Package, local, relation_id
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -59,8 +59,7 @@ class Book:
         known = {each.id: each for each in self.package.relations(self.part)}
         found = []
         for element in self._list("sheets"):
-            id = next((str(v) for n, v in element.attrib.items() if str(n).endswith("}id")), "")
-            relation = known.get(id)
+            relation = known.get(relation_id(element))
             part = relation.part if relation is not None and relation.part in self.package else ""
             found.append(Sheet(element.get("name") or "", relation.kind if relation else "", part, element))
         return found

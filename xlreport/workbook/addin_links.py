@@ -14,8 +14,8 @@ from lxml import etree
 from openpyxl.formula.translate import Translator
 
 from xlreport.form.catalogue import form_of
-from xlreport.ooxml.cells import address_of, spot_of
-from xlreport.ooxml.package import Package, local
+from xlreport.ooxml.addresses import address_of, spot_of
+from xlreport.ooxml.package import Package, local, relation_id
 from xlreport.ooxml.workbook import Book
 from xlreport.workbook.layout import layout_of, quoted
 from xlreport.workbook.names import name_of
@@ -163,8 +163,7 @@ def _links(package: Package, book: Book) -> Iterator[tuple[int, etree._Element, 
     """Yield the links to the add-in: the number by which formulas call it, its element, and its part."""
     parts = {each.id: each.part for each in package.relations(book.part)}
     for number, element in enumerate(book.root.iterfind("{*}externalReferences/{*}externalReference"), 1):
-        id = next((str(v) for n, v in element.attrib.items() if str(n).endswith("}id")), "")
-        part = parts.get(id, "")
+        part = parts.get(relation_id(element), "")
         if part in package:
             targets = [re.split(r"[\\/]", unquote(each.target))[-1] for each in package.relations(part)]
             names = [e.get("name") or "" for e in package.tree(part).iter("{*}definedName")]

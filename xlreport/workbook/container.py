@@ -25,6 +25,7 @@ from xlreport.limits import (
     LARGEST_TEXT,
     MOST_SHEETS,
 )
+from xlreport.ooxml.addresses import address_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.workbook.sheet_xml import near_addresses, places_of_cells, tags_of_lines
@@ -252,12 +253,7 @@ def _unfinished(xml: bytes) -> Iterator[bytes]:
 def address(place: Place) -> str:
     """Return a place as spreadsheets write it: (6, 3) → “D7”."""
     row, column = place
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return address_of((row + 1, column + 1))
 
 
 def _opened(path: Path, content: bytes) -> zipfile.ZipFile:

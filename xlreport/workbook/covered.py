@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from xlreport.ooxml.cells import Cells, Spot, address_of, set_style, spot_of
+from xlreport.ooxml.addresses import Spot, address_of, spot_of
+from xlreport.ooxml.cells import Cells, set_style
 from xlreport.ooxml.notes import Note, Notes, Size, discussed
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.styles import Styles

@@ -7,13 +7,13 @@ the unit in row 3 and the table's grid from row 4; check cells lie right of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.form.balance import Balance
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.grid import Grid, GridCell, grid_of
 from xlreport.form.rule import Rule
+from xlreport.ooxml.addresses import letters
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, name_of
 from xlreport.workbook.results import SHEET as RESULTS
 
@@ -68,16 +68,6 @@ def cell_at(sheet: str, row: int, column: int) -> Block:
 
 def _two_cells(sheet: str, row: int, last_column: int) -> Block:
     return Block(sheet, row, max(1, last_column - 1), row, last_column)
-
-
-@lru_cache(maxsize=1024)
-def letters(column: int) -> str:
-    """Return a column's letters: 1 → “A”, 27 → “AA”."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def quoted(sheet: str) -> str:
@@ -187,11 +177,6 @@ class Layout(NamedTuple):
             field: cell_at(block.sheet, block.row, block.column) for field, block in self.fields.items()
         }
         return {name_of(content): block for content, block in (figures | fields | self.texts).items()}
-
-
-def weighs_last_year(form: Form, table: Table) -> bool:
-    """True if a balance of the form reads last year's figures of the table."""
-    return any(key.startswith(f"{PREVIOUS}{table.key}.") for balance in form.balances for key in balance.keys)
 
 
 def layout_of(form: Form, paragraphs: Mapping[str, int] | None = None) -> Layout:

@@ -53,26 +53,22 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     Marks of an earlier check are taken off first. Returns a Chinese sentence for each thing of the user's that could not be kept.
     Raises ``InputError`` where ``source`` is no workbook, ``OutputError`` where ``target`` is ``source`` or cannot be written.
     """
-    source, target = Path(source), Path(target)
-    refuse_to_overwrite(target, source)
-    refuse_other_ending(target)
     return _changed(
-        source, target, lambda package, book: _mark(package, book, findings), findings.report.form
+        Path(source), Path(target), lambda package, book: _mark(package, book, findings), findings.report.form
     )
 
 
 def clear(source: Path, target: Path) -> list[str]:
     """Write to ``target`` a copy of the workbook ``source`` without marks; the list of results stays. Says and raises what ``mark`` does."""
-    source, target = Path(source), Path(target)
-    refuse_to_overwrite(target, source)
-    refuse_other_ending(target)
-    return _changed(source, target, take_off)
+    return _changed(Path(source), Path(target), take_off)
 
 
 def _changed(
     source: Path, target: Path, change: Callable[[Package, Book], list[str]], form: str = ""
 ) -> list[str]:
     """Write what ``change`` makes of the workbook, without what may not travel; return what is to be said of it."""
+    refuse_to_overwrite(target, source)
+    refuse_other_ending(target)
     zipped = checked(source, content_of(source))
     try:
         package = Package(zipped)

@@ -39,13 +39,12 @@ class _Undated(zipfile.ZipFile):
         entry = zinfo_or_arcname
         if isinstance(entry, str):
             entry = zipfile.ZipInfo(entry)
-            entry.compress_type = self.compression
         super().writestr(entry, data, *settings, **named)
 
 
 def saved(workbook: Workbook) -> bytes:
-    """Return the workbook as the bytes of a file."""
+    """Return the workbook as the bytes of a file that nobody but the program reads: not compressed."""
     content = io.BytesIO()
-    with _Undated(content, "w", zipfile.ZIP_DEFLATED) as package:
+    with _Undated(content, "w") as package:
         _InMemory(workbook, package).write_data()
     return content.getvalue()

@@ -12,6 +12,7 @@ from openpyxl.worksheet.pagebreak import Break
 from xlreport.form.declaration import Table, short
 from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
+from xlreport.ooxml.addresses import letters
 from xlreport.rules.completeness import LARGEST
 from xlreport.workbook import look
 from xlreport.workbook.check_lines import Lines, lines_of
@@ -33,7 +34,6 @@ from xlreport.workbook.layout import (
     TablePlace,
     cell_at,
     last_year_width,
-    letters,
 )
 from xlreport.workbook.names import PREVIOUS_FIELDS
 from xlreport.workbook.pen import (

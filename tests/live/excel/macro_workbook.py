@@ -17,6 +17,7 @@ from xlreport.live.excel.vba_project import (
     workbook,
     worksheet,
 )
+from xlreport.ooxml.package import zipped
 
 #: Stands in for xlwings' VBA: keeps what would go to Python, and hands out a server that answers at once.
 STAND_IN = """\
@@ -80,7 +81,7 @@ def write(target: Path, *more: Module) -> Path:
         *more,
     ]
     parts["xl/vbaProject.bin"] = vba_project(xlam.PROJECT, xlam.PROJECT_ID, modules)
-    target.write_bytes(xlam.packed(parts))
+    target.write_bytes(zipped(parts))
     return target
 
 

@@ -7,7 +7,6 @@ functions are ours, as is the writer of ``vbaProject.bin``. The same xlwings giv
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from pathlib import Path
@@ -23,6 +22,7 @@ from xlreport.live.excel.vba_project import (
     workbook,
     worksheet,
 )
+from xlreport.ooxml.package import zipped
 from xlreport.output import write_bytes
 
 FILE_NAME = "xlreport.xlam"
@@ -30,7 +30,6 @@ FILE_NAME = "xlreport.xlam"
 PROJECT = "xlreport"
 #: Any fixed GUID would do; a new one for every build would make every build different.
 PROJECT_ID = "{5B0E2C74-93D1-4F0A-8E6B-C2A7D41F9053}"
-TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
 #: Where xlwings finds programs on sheets: those that a button runs, and those that functions come from.
 _FROM_SHEETS = "                uses_embedded_code = True\n                Exit For\n"
@@ -52,7 +51,7 @@ def build(target: Path) -> None:
 
 def add_in() -> bytes:
     """Return the add-in as a file's bytes."""
-    return packed(parts())
+    return zipped(parts())
 
 
 def xlwings_version() -> str:
@@ -74,18 +73,6 @@ def parts() -> dict[str, bytes]:
     found[_WORKBOOK] = _workbook(found[_WORKBOOK].decode()).encode()
     found[_PROPERTIES] = _properties().encode()
     return {_CONTENT_TYPES: found.pop(_CONTENT_TYPES), **dict(sorted(found.items()))}
-
-
-def packed(contents: dict[str, bytes]) -> bytes:
-    """Return the parts as a package, in their order and without the time of day."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, TIMESTAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # whatever the system, so that the bytes are the same
-            package.writestr(entry, content)
-    return buffer.getvalue()
 
 
 def _vba(workbook_xml: str, sheet_xml: str) -> bytes:

@@ -8,7 +8,7 @@ from xlreport.live.libreoffice.notes import Note
 from xlreport.live.libreoffice.office import enum
 from xlreport.live.libreoffice.references import to_calc
 from xlreport.live.libreoffice.words import Interior, RangeWords
-from xlreport.workbook.layout import letters
+from xlreport.ooxml.addresses import letters
 
 if TYPE_CHECKING:
     from xlreport.live.libreoffice.book import Sheet
