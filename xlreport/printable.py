@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+import unicodedata
 
-#: Control characters (a terminal obeys them), marks that reverse the direction of writing, characters without width, and halves of characters.
-_UNSEEN = (
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
+#: Marks that stand for something which is not there.
+_HOLES = "\ufffc\ufffd"
 
 
 def printable(text: str) -> str:
-    """Return the text with every unseen character written out (“⟨U+202E⟩”), so that it takes one line and reads as it is stored."""
+    """Return the text with every unseen character written out (“⟨U+202E⟩”), so that it takes one line and reads as it is stored.
+
+    Unseen is what Unicode calls a control, a format mark, half a character, private or unassigned, and what breaks lines; spaces of any
+    width stay.
+    """
     # Hardly any text has one; Python's own word on what is printable is the quickest to get.
-    if max(text, default="") < "\ufff9" and text.replace("\u3000", "").isprintable():
+    if text.isprintable() and max(text, default="") < min(_HOLES):
         return text
-    return _unseen().sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+    return "".join(letter if _is_seen(letter) else f"⟨U+{ord(letter):04X}⟩" for letter in text)
 
 
-@cache
-def _unseen() -> re.Pattern[str]:
-    return re.compile(_UNSEEN)
+def _is_seen(letter: str) -> bool:
+    # Python calls every space but the one of ASCII unprintable.
+    return (letter.isprintable() or unicodedata.category(letter) == "Zs") and letter not in _HOLES
 
 
 def printable_lines(text: str) -> str:

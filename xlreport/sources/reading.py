@@ -269,7 +269,7 @@ def _refuse_halves(source: Path, text: str, data: object) -> None:
 
 
 def _key(error: ErrorDetails) -> str:
-    return ".".join(str(part) for part in error["loc"])
+    return ".".join(str(part)[:60] for part in error["loc"])
 
 
 def _wrong(error: ErrorDetails) -> str:
