@@ -38,6 +38,11 @@ class Collected:
     missing: list[DeclaredTable] = field(default_factory=list)
     share: float = 0.0
 
+    @property
+    def is_whole(self) -> bool:
+        """True where every figure of the form was found, and is read without doubt."""
+        return len(self.cells) == len(self.form.cells) and not any(one.doubt for one in self.cells.values())
+
 
 def collect(tables: Sequence[Table], form: Form, year: int | None, evident: Evident) -> Collected:
     """Return what the ``tables`` of a document hold of ``form`` for this ``year``; tables that say another year are not read.

@@ -69,7 +69,11 @@ def _found(source: Path, blocks: Sequence[Block], forms: Sequence[Form]) -> _Fou
     _refuse_too_much(source, ours)
     text = outline(stream, forms[0])
     evident = Evident(ours, forms)
-    candidates = [collect(ours, form, text.title.year, evident) for form in forms]
+    candidates = []
+    for form in forms:
+        candidates.append(collect(ours, form, text.title.year, evident))
+        if candidates[-1].is_whole:
+            break
     best = max(candidates, key=lambda found: found.share)
     if text.title.year is not None and best is not candidates[0]:
         best = _of_the_year(candidates, best)
