@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.copies import sketch
+from xlreport.collection.file_names import organisation_in
 from xlreport.collection.files import refuse_folder
 from xlreport.collection.names import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State
+from xlreport.collection.shapes import shape_of, shape_of_report
 from xlreport.errors import InputError, XlreportError
 from xlreport.findings import Findings
 from xlreport.office_file import understood
@@ -66,12 +68,16 @@ def audit_file(folder: str, path: str, last_year: LastYear | None = None, office
     try:
         return _audited(Path(folder, path), path, last_year, office)
     except XlreportError as error:
-        return Audited(path, remark=reason(error))
+        return unreadable(folder, path, reason(error))
     except Exception as error:
         # A fault of ours in one file must not cost the work on all others.
-        return Audited(
-            path, remark=f"审核这份文件时程序出错（{type(error).__name__}），请单独审核并把文件交给维护人员"
-        )
+        why = f"审核这份文件时程序出错（{type(error).__name__}），请单独审核并把文件交给维护人员"
+        return unreadable(folder, path, why)
+
+
+def unreadable(folder: str, path: str, why: str) -> Audited:
+    """Return the record of a file that cannot be read: what its name and its first bytes tell."""
+    return Audited(path, organisation_in(path), remark=why, shape=shape_of(Path(folder, path)))
 
 
 def reason(error: XlreportError) -> str:
@@ -108,6 +114,7 @@ def _audited(source: Path, path: str, last_year: LastYear | None, office: str) -
         prints=tuple(_prints(report)),
         previous=last_path,
         remark=printable("；".join(remarks)),
+        shape=shape_of_report(source, report),
     )
 
 

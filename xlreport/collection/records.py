@@ -42,7 +42,8 @@ class Audited(NamedTuple):
 
     ``path`` is relative to the folder; ``errors`` and ``warnings`` count findings that stand; ``figures`` are the main lines in the order
     of the form; ``prints`` are fingerprints of the texts by section; ``previous`` is the path of last year's report where one was found;
-    ``remark`` says why a file cannot be read, or what was assumed in reading it.
+    ``remark`` says why a file cannot be read, or what was assumed in reading it; ``shape`` what kind of file it is, in words. The organisation
+    of a file that cannot be read is what its name tells of.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Audited(NamedTuple):
     prints: tuple[tuple[str, bytes], ...] = ()
     previous: str = ""
     remark: str = ""
+    shape: str = ""
 
     def dump(self) -> str:
         """Return the record as one line of JSON."""
@@ -83,7 +85,7 @@ def load(text: str) -> Audited:
 
 def _is_sound(record: Audited) -> bool:
     """True if every part is of its type, and the counts are those of the state."""
-    texts = (record.path, record.organisation, record.form, record.previous, record.remark)
+    texts = (record.path, record.organisation, record.form, record.previous, record.remark, record.shape)
     sides = [(found.left, found.right, found.difference) for found in record.findings]
     words = (word for found in record.findings for word in found._replace(left="", right="", difference=""))
     numbers = (value for values in sides for value in values)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from xlreport.collection.cache import Cache
     from xlreport.collection.names import LastYear
     from xlreport.collection.records import Audited
-    from xlreport.collection.summary import Totals
+    from xlreport.collection.roster import Roster
+    from xlreport.collection.tally import Totals
     from xlreport.office_file import OfficeFile
 
 #: The status a shell expects of what was stopped by Ctrl-C.
@@ -36,7 +37,10 @@ def add(commands: Any) -> None:
         "--previous", metavar="FOLDER", type=Path, help="存放上年报告的文件夹，按单位名称对应"
     )
     parser.add_argument(
-        "--units", metavar="LIST", type=Path, help="应报单位名单（.txt、.csv 或 .xlsx，每行一个）"
+        "--units",
+        metavar="LIST",
+        type=Path,
+        help="应报单位名单（.txt、.csv 或 .xlsx，每行一个）：列出已报、未报和报送率",
     )
     parser.add_argument(
         "--limit",
@@ -59,8 +63,10 @@ def run(options: argparse.Namespace) -> int:
     from xlreport.collection.cache import Cache, cache_for
     from xlreport.collection.files import CACHE_SUFFIX, files_under
     from xlreport.collection.readers import LIMIT, Readers, working
+    from xlreport.collection.roster import Roster
     from xlreport.collection.spreading import processors
-    from xlreport.collection.unit_list import names_in
+    from xlreport.collection.tree import Tree
+    from xlreport.collection.unit_list import listed_in
     from xlreport.office_file import office_file
 
     out: Path = options.out
@@ -69,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_to_overwrite(out, options.units)
     if not options.force:
         refuse_existing(out)
-    expected = names_in(options.units) if options.units else None
+    roster = Roster(Tree(options.units, listed_in(options.units))) if options.units else None
     office = office_file(options.rules, options.folder)
     if office.remark:
         print(printable(office.remark), file=sys.stderr)
@@ -79,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     cache = Cache(cache_for(out))
     try:
         with working(Readers(jobs, options.limit or LIMIT, IMPORTS)) as executor:
-            totals = _audit(options, files, last, expected, executor, cache, office)
+            totals = _audit(options, files, last, roster, executor, cache, office)
     finally:
         cache.close()
     beside = out.with_name(out.name + CACHE_SUFFIX)
@@ -89,7 +95,10 @@ def run(options: argparse.Namespace) -> int:
         )
     if cache.trouble:
         print(f"{cache.trouble}。", file=sys.stderr)
-    print(f"{totals.sentence}。\n已生成：{out}")
+    print(f"{totals.sentence}。")
+    if roster is not None and totals.complete:
+        print(f"{roster.rate().sentence}。")
+    print(f"已生成：{out}")
     if not totals.complete:
         return INTERRUPTED
     return 0 if totals.passed else 1
@@ -99,21 +108,21 @@ def _audit(
     options: argparse.Namespace,
     files: Sequence[str],
     last: Sequence[str],
-    expected: Sequence[str] | None,
+    roster: Roster | None,
     executor: Executor | None,
     cache: Cache,
     office: OfficeFile,
 ) -> Totals:
     from xlreport.collection.audit import audit
     from xlreport.collection.summary import Summary
+    from xlreport.collection.summary_book import SummaryBook
 
     last_year = _last_year(options.previous, last, executor, cache) if options.previous else None
     with (
         replacing(options.out) as temporary,
-        contextlib.closing(
-            Summary(temporary, options.out, options.folder, len(files), expected, office)
-        ) as summary,
+        contextlib.closing(SummaryBook(temporary, options.out)) as target,
     ):
+        summary = Summary(target, options.folder, len(files), roster, office)
         records = audit(
             options.folder, files, last_year=last_year, executor=executor, cache=cache, office=office.text
         )
