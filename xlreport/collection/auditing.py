@@ -12,7 +12,7 @@ from xlreport.collection.copies import sketch
 from xlreport.collection.file_names import organisation_in
 from xlreport.collection.files import refuse_folder
 from xlreport.collection.names import LastYear, unpacked
-from xlreport.collection.records import Audited, Found, Shown, State
+from xlreport.collection.records import Audited, Found, Shown, State, digest
 from xlreport.collection.shapes import shape_of, shape_of_report
 from xlreport.errors import InputError, XlreportError
 from xlreport.findings import Findings
@@ -20,7 +20,7 @@ from xlreport.office_file import understood
 from xlreport.printable import printable
 from xlreport.report import Report
 from xlreport.sources.reading import read
-from xlreport.wording import rows
+from xlreport.wording import rows, told
 
 #: What a worker loads before its first file.
 IMPORTS = ("xlreport.collection.auditing", "xlreport.workbook.reader", "xlreport.workbook.file_sheets")
@@ -146,10 +146,12 @@ def _found(findings: Findings) -> tuple[Found, ...]:
             left=shown(row.left),
             right=shown(row.right),
             difference=shown(row.difference),
-            advice=row.advice,
+            told=told(finding, findings),
             explanation=row.explanation,
+            subject=digest(row.rule_id, *row.cells),
+            figures=digest(*(row.figures or [finding.message])),
         )
-        for row in rows(findings)
+        for row, finding in zip(rows(findings), findings, strict=True)
     )
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.collection.across import Observation
-from xlreport.collection.records import Audited, Found, State
+from xlreport.collection.records import CONFIRMED, IGNORED, Audited, Found, State
 from xlreport.collection.roster import Reported
+from xlreport.collection.verdicts import Verdict, mark_of
 from xlreport.findings import LEVEL_NAMES
 from xlreport.form.declaration import Form
 from xlreport.form.rule import TAG_NAMES, Rule
@@ -18,11 +19,16 @@ TONES = {State.PASSED: "good", State.WARNED: "warning", State.FAILED: "error", S
 
 
 class Column(NamedTuple):
-    """A column of a list: its heading, its width in characters, and how its cells are laid out."""
+    """A column of a list: its heading, its width in characters, and how its cells are laid out.
+
+    In one with ``choices`` a person picks one of them; a ``hidden`` one is for programs.
+    """
 
     heading: str
     width: float
     kind: str = "text"
+    choices: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 class Link(NamedTuple):
@@ -64,6 +70,13 @@ REPORTED = List(
     ),
     2,
 )
+#: The columns of a person's own, and of what tells what they are about (see ``verdicts``).
+VERDICT, REASON, MARK = "处理", "处理说明", "标识"
+_VERDICTS = (
+    Column(VERDICT, 9, "entry", (CONFIRMED, IGNORED)),
+    Column(REASON, 30, "entry"),
+    Column(MARK, 12, hidden=True),
+)
 DETAILS = List(
     "明细",
     (
@@ -79,6 +92,21 @@ DETAILS = List(
         Column("说明", 60),
         Column("审核说明", 24),
         Column("文件", 26),
+        *_VERDICTS,
+    ),
+    2,
+)
+#: Verdicts that are about nothing that was found this time: kept, since it may be found again.
+LAPSED = List(
+    "处理记录",
+    (
+        Column("序号", 7, "centre"),
+        Column("单位", 26),
+        Column("年度", 7, "centre"),
+        Column("规则", 19),
+        Column("位置", 24),
+        Column("说明", 60),
+        *_VERDICTS,
     ),
     2,
 )
@@ -165,11 +193,20 @@ class Lines:
             found.left,
             found.right,
             found.difference,
-            found.advice,
+            found.told.text,
             found.explanation,
             self._file(record.path),
+            found.verdict,
+            found.reason,
+            mark_of(record, found),
         )
-        return Line(values, {3: found.level})
+        return Line(values, {3: "unknown" if found.ignored else found.level})
+
+    def lapsed(self, number: int, verdict: Verdict) -> Line:
+        """Return the line of a verdict that is about nothing found this time."""
+        about = (verdict.organisation, verdict.year, verdict.title, verdict.place)
+        said = "这次没有这个问题，或数据已经变化；保留备查，不需要的可以删去"
+        return Line((number, *about, said, verdict.word, verdict.reason, verdict.mark), {})
 
     def observation(self, number: int, seen: Observation) -> Line:
         """Return the line of what shows only when units lie side by side."""

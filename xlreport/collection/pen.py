@@ -106,7 +106,7 @@ class Book:
         """Write a list's heading row at the top, keep it (and its first columns) in sight, and repeat it on paper."""
         sheet.set_row(0, listed.height)
         for place, column in enumerate(listed.columns):
-            sheet.set_column(place, place, column.width)
+            sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
             self.put(sheet, 0, place, column.heading, "heading")
         sheet.freeze_panes(1, listed.frozen)
         sheet.repeat_rows(0)
@@ -150,6 +150,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "centre": {"align": "center", "text_wrap": True},
     "number": {"align": "right", "num_format": "General", "indent": 1},
     "count": {"align": "center", "num_format": "#,##0"},
+    "entry": {"text_wrap": True, "indent": 1, "bg_color": "#FFFBEB"},
     "share": {"align": "center", "num_format": "0.0%"},
     "link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True, "indent": 1},
     "heading": {"font_name": HEADING_FONT, "align": "center", "text_wrap": True, "bg_color": "#D9E2F3"},

@@ -13,6 +13,7 @@ from xlreport.collection.lists import (
     ACROSS,
     BY_RULE,
     DETAILS,
+    LAPSED,
     REPORTED,
     Line,
     Lines,
@@ -23,6 +24,7 @@ from xlreport.collection.lists import (
 from xlreport.collection.records import Audited, State
 from xlreport.collection.roster import Roster
 from xlreport.collection.tally import Tally, Totals
+from xlreport.collection.verdicts import Verdicts
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
 from xlreport.office_file import NO_RULES, OfficeFile
@@ -79,20 +81,24 @@ class Summary:
         files: int,
         roster: Roster | None = None,
         office: OfficeFile = NO_RULES,
+        verdicts: Verdicts | None = None,
     ) -> None:
         self._target, self._folder, self._files, self._roster = target, folder.absolute(), files, roster
         self._lines = Lines(self._folder)
         self._tally, self._across = Tally(office), Across(roster)
+        self._verdicts = verdicts or Verdicts()
         self._details = 0
         self._form: Form | None = None
         self._waiting: list[Audited] = []
 
-    def add(self, record: Audited) -> None:
-        """Take in one file and its findings."""
+    def add(self, record: Audited) -> Audited:
+        """Take in one file and its findings; return it with the verdicts on these."""
+        judged = self._verdicts.applied(record)
         if self._form is None and not record.form:
-            self._waiting.append(record)
-            return
-        self._add(record, self._begun(record.form))
+            self._waiting.append(judged)
+        else:
+            self._add(judged, self._begun(record.form))
+        return judged
 
     def finish(self) -> Totals:
         """Draw what needs all units, complete the file, and return how the audit came out."""
@@ -106,6 +112,10 @@ class Summary:
         if self._roster is not None:
             units = self._roster.units(totals.complete)
             self._list(REPORTED, map(self._lines.reported, _NUMBERS, units))
+        lapsed = list(self._verdicts.left())
+        if lapsed:
+            self._target.begin(LAPSED, self._title)
+            self._list(LAPSED, map(self._lines.lapsed, _NUMBERS, lapsed))
         self._target.overview(self._overview(totals, form))
         self._target.complete()
         return totals

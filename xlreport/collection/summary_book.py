@@ -41,6 +41,10 @@ class SummaryBook:
         if not rows:
             self._book.put(sheet, 1, 0, empty, "subtitle")
         sheet.autofilter(0, 0, max(1, rows), len(listed.columns) - 1)
+        for place, column in enumerate(listed.columns):
+            if column.choices and rows:
+                choice = {"validate": "list", "source": list(column.choices), "error_type": "information"}
+                sheet.data_validation(1, place, rows, place, choice)
 
     def overview(self, overview: Overview) -> None:
         """Write the first sheet."""

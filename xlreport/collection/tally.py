@@ -17,11 +17,12 @@ TOP = 30
 
 
 class Totals(NamedTuple):
-    """How the audit came out: units by state, how many were audited and how many there are."""
+    """How the audit came out: units by state, how many were audited and how many there are, how many findings are ignored."""
 
     states: dict[State, int]
     audited: int
     files: int
+    ignored: int = 0
 
     @property
     def complete(self) -> bool:
@@ -37,6 +38,7 @@ class Totals(NamedTuple):
     def sentence(self) -> str:
         """The outcome in one line."""
         counts = "，".join(f"{state.value} {count}" for state, count in self.states.items())
+        counts += f"；已忽略 {self.ignored} 处" if self.ignored else ""
         if self.complete:
             return f"共审核 {self.files} 份：{counts}"
         return f"未完成：共 {self.files} 份，按路径顺序审核了前 {self.audited} 份：{counts}"
@@ -50,8 +52,8 @@ class Tally:
         self._states = Counter[State]()
         self._largest: list[tuple[float, int, str]] = []
         self._rules: dict[str, Rule] = {}
-        self.units = 0
-        #: By the id of a rule: its findings, and the units that have any.
+        self.units = self._ignored = 0
+        #: By the id of a rule: its findings that stand, and the units that have any.
         self.found, self.units_with = Counter[str](), Counter[str]()
 
     def know(self, form: Form) -> None:
@@ -65,8 +67,10 @@ class Tally:
             self.know(form_of(record.form))
         self.units += 1
         self._states[record.state] += 1
-        self.found.update(found.rule for found in record.findings)
-        self.units_with.update({found.rule for found in record.findings})
+        standing = [found.rule for found in record.findings if not found.ignored]
+        self._ignored += len(record.findings) - len(standing)
+        self.found.update(standing)
+        self.units_with.update(set(standing))
         value = dict(record.figures).get(form.measure)
         if isinstance(value, (int, float)):
             # Among equals the one that came first stays.
@@ -75,7 +79,7 @@ class Tally:
 
     def totals(self, files: int) -> Totals:
         """Return how the audit of so many files came out."""
-        return Totals({state: self._states[state] for state in State}, self.units, files)
+        return Totals({state: self._states[state] for state in State}, self.units, files, self._ignored)
 
     def rules(self) -> list[Rule]:
         """Return the rules, those with the most findings first."""

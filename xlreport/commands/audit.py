@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xlreport.collection.records import Audited
     from xlreport.collection.roster import Roster
     from xlreport.collection.tally import Totals
+    from xlreport.collection.verdicts import Verdicts
     from xlreport.office_file import OfficeFile
 
 #: The status a shell expects of what was stopped by Ctrl-C.
@@ -47,6 +48,12 @@ def add(commands: Any) -> None:
         metavar="SECONDS",
         type=arguments.seconds,
         help="一份文件最多读几秒，超过的停止读取并列为无法读取；默认 60",
+    )
+    parser.add_argument(
+        "--previous-summary",
+        metavar="FILE",
+        type=Path,
+        help="上次的汇总表：沿用其中“处理”“处理说明”两栏；OUT 已存在并用 --force 替换时，它里面的自动沿用",
     )
     arguments.office_rules(parser)
     arguments.jobs(parser)
@@ -76,16 +83,21 @@ def run(options: argparse.Namespace) -> int:
     if not options.force:
         refuse_existing(out)
     roster = Roster(Tree(options.units, listed_in(options.units))) if options.units else None
+    verdicts = _verdicts(out, options.previous_summary)
     office = office_file(options.rules, options.folder)
     if office.remark:
         print(printable(office.remark), file=sys.stderr)
-    files = files_under(options.folder, out, options.previous, options.units)
-    last = files_under(options.previous, options.folder, out, options.units) if options.previous else []
+    files = files_under(options.folder, out, options.previous, options.units, options.previous_summary)
+    last = (
+        files_under(options.previous, options.folder, out, options.units, options.previous_summary)
+        if options.previous
+        else []
+    )
     jobs = options.jobs or (processors() if len(files) + len(last) >= arguments.FEW else 1)
     cache = Cache(cache_for(out))
     try:
         with working(Readers(jobs, options.limit or LIMIT, IMPORTS)) as executor:
-            totals = _audit(options, files, last, roster, executor, cache, office)
+            totals = _audit(options, files, last, roster, executor, cache, office, verdicts)
     finally:
         cache.close()
     beside = out.with_name(out.name + CACHE_SUFFIX)
@@ -112,6 +124,7 @@ def _audit(
     executor: Executor | None,
     cache: Cache,
     office: OfficeFile,
+    verdicts: Verdicts,
 ) -> Totals:
     from xlreport.collection.audit import audit
     from xlreport.collection.summary import Summary
@@ -122,12 +135,21 @@ def _audit(
         replacing(options.out) as temporary,
         contextlib.closing(SummaryBook(temporary, options.out)) as target,
     ):
-        summary = Summary(target, options.folder, len(files), roster, office)
+        summary = Summary(target, options.folder, len(files), roster, office, verdicts)
         records = audit(
             options.folder, files, last_year=last_year, executor=executor, cache=cache, office=office.text
         )
         _fill(summary.add, records, len(files))
         return summary.finish()
+
+
+def _verdicts(out: Path, earlier: Path | None) -> Verdicts:
+    """Return what was said of findings in the summary that is to be replaced, and before that in an ``earlier`` one."""
+    from xlreport.collection.earlier_summary import is_workbook, verdicts_in
+    from xlreport.collection.verdicts import Verdicts
+
+    given = verdicts_in(out) if is_workbook(out) else []
+    return Verdicts([*given, *(verdicts_in(earlier) if earlier else [])])
 
 
 def _last_year(folder: Path, files: Sequence[str], executor: Executor | None, cache: Cache) -> LastYear:
