@@ -15,7 +15,7 @@ from xlreport.collection.names import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State, digest
 from xlreport.collection.shapes import shape_of, shape_of_report
 from xlreport.errors import InputError, XlreportError
-from xlreport.findings import Findings
+from xlreport.findings import Finding, Findings
 from xlreport.office_file import understood
 from xlreport.printable import printable
 from xlreport.report import Report
@@ -88,18 +88,36 @@ def reason(error: XlreportError) -> str:
     return printable(place + error.problem + (f"；{error.advice}" if error.advice else ""))
 
 
-def _audited(source: Path, path: str, last_year: LastYear | None, office: str) -> Audited:
+class Examined(NamedTuple):
+    """A file read and checked; ``previous`` is the path of last year's report, ``remark`` what is to be said of it (“” for nothing)."""
+
+    report: Report
+    findings: Findings
+    previous: str
+    remark: str
+
+
+def examined(source: Path, last_year: LastYear | None, office: str) -> Examined:
+    """Return a report and what is found in it, with last year's and the office's own rules; raises ``XlreportError``."""
     refuse_folder(source)
     report = read(source)
-    remarks = report.remarks[:_REMARKS_KEPT]
-    previous, last_path = None, ""
+    previous, last_path, remark = None, "", ""
     if last_year is not None:
         last, remark = last_year.find(report.organisation, report.year)
         if last is not None:
             previous, last_path = read(Path(last_year.folder, last.path)), last.path
-        remarks += [remark] if remark else []
     rules = understood(office).for_form(report.declaration) if office else ()
-    findings = check(report, previous, rules)
+    return Examined(report, check(report, previous, rules), last_path, remark)
+
+
+def identity(finding: Finding) -> tuple[str, str]:
+    """Return digests of what a finding is about, and of its figures."""
+    return digest(finding.rule, *finding.cells), digest(*(finding.figures or [finding.message]))
+
+
+def _audited(source: Path, path: str, last_year: LastYear | None, office: str) -> Audited:
+    report, findings, last_path, remark = examined(source, last_year, office)
+    remarks = [*report.remarks[:_REMARKS_KEPT], *filter(None, [remark])]
     figures = report.figures()
     return Audited(
         path=path,
@@ -148,10 +166,11 @@ def _found(findings: Findings) -> tuple[Found, ...]:
             difference=shown(row.difference),
             told=told(finding, findings),
             explanation=row.explanation,
-            subject=digest(row.rule_id, *row.cells),
-            figures=digest(*(row.figures or [finding.message])),
+            subject=subject,
+            figures=figures,
         )
         for row, finding in zip(rows(findings), findings, strict=True)
+        for subject, figures in [identity(finding)]
     )
 
 

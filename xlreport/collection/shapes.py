@@ -9,6 +9,8 @@ from pathlib import Path
 
 from xlreport.report import Report
 
+#: The standard workbook, whose cells can be marked.
+STANDARD = "标准工作簿"
 #: So much of a file is looked at: its beginning, and where a zip has its list of parts.
 _HEAD, _TAIL = 4096, 256 * 1024
 #: What begins a file of a kind.
@@ -52,7 +54,7 @@ def shape_of(path: Path) -> str:
 
 def shape_of_report(path: Path, report: Report) -> str:
     """Return the kind of file that a report was read from; the standard workbook is told from others."""
-    return "标准工作簿" if "organisation" in report.places else shape_of(path)
+    return STANDARD if "organisation" in report.places else shape_of(path)
 
 
 def _shape_of_head(head: bytes) -> str:

@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,12 @@ def add(commands: Any) -> None:
         type=Path,
         help="上次的汇总表：沿用其中“处理”“处理说明”两栏；OUT 已存在并用 --force 替换时，它里面的自动沿用",
     )
+    parser.add_argument(
+        "--letters",
+        metavar="FOLDER",
+        type=Path,
+        help="给每个不通过或无法读取的单位写一份退回意见（.docx），标准工作簿另附标注好的一份；放进一个新的或空的文件夹",
+    )
     arguments.office_rules(parser)
     arguments.jobs(parser)
     arguments.force(parser)
@@ -69,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
     from xlreport.collection.auditing import IMPORTS
     from xlreport.collection.cache import Cache, cache_for
     from xlreport.collection.files import CACHE_SUFFIX, files_under
+    from xlreport.collection.letters import refuse_used
     from xlreport.collection.readers import LIMIT, Readers, working
     from xlreport.collection.roster import Roster
     from xlreport.collection.spreading import processors
@@ -83,6 +90,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.force:
         refuse_existing(out)
     roster = Roster(Tree(options.units, listed_in(options.units))) if options.units else None
+    if options.letters:
+        refuse_used(options.letters, options.folder)
     verdicts = _verdicts(out, options.previous_summary)
     office = office_file(options.rules, options.folder)
     if office.remark:
@@ -139,8 +148,27 @@ def _audit(
         records = audit(
             options.folder, files, last_year=last_year, executor=executor, cache=cache, office=office.text
         )
-        _fill(summary.add, records, len(files))
+        judged = _until_stopped(map(summary.add, records), len(files))
+        if options.letters:
+            _send_back(options, judged, executor, last_year.pack() if last_year else b"", office.text)
+        for _ in judged:
+            pass
         return summary.finish()
+
+
+def _send_back(
+    options: argparse.Namespace,
+    records: Iterator[Audited],
+    executor: Executor | None,
+    last_year: bytes,
+    office: str,
+) -> None:
+    from xlreport.collection.letters import send_back
+
+    sent = send_back(options.letters, options.folder, records, executor, last_year, office)
+    for complaint in sent.complaints:
+        print(printable(complaint), file=sys.stderr)
+    print(f"退回意见 {sent.letters} 份（附标注的工作簿 {sent.marked} 份）：{options.letters}")
 
 
 def _verdicts(out: Path, earlier: Path | None) -> Verdicts:
@@ -167,16 +195,16 @@ def _last_year(folder: Path, files: Sequence[str], executor: Executor | None, ca
         return LastYear(str(folder.absolute()), stepping())
 
 
-def _fill(add: Any, records: Iterable[Audited], total: int) -> None:
-    """Add the records until the last, or until Ctrl-C; what was added is complete either way."""
+def _until_stopped(records: Iterator[Audited], total: int) -> Iterator[Audited]:
+    """Yield the records until the last, or until Ctrl-C; what was added to a summary is complete either way."""
     from xlreport.collection.progress import progress
     from xlreport.collection.spreading import stopping
 
     with stopping() as stopped, progress("审核", total) as step:
         try:
             for record in records:
-                add(record)
                 step()
+                yield record
                 if stopped():
                     break
         except KeyboardInterrupt:
