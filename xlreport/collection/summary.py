@@ -9,12 +9,14 @@ from typing import NamedTuple, Protocol
 
 from xlreport import __version__
 from xlreport.collection.across import Across
+from xlreport.collection.chart import Chart
 from xlreport.collection.lists import (
     ACROSS,
     BY_RULE,
     DETAILS,
     LAPSED,
     REPORTED,
+    TONES,
     Line,
     Lines,
     List,
@@ -46,6 +48,17 @@ class Overview(NamedTuple):
     rules: tuple[tuple[str, int], ...]
     measure: str
     largest: tuple[tuple[str, float], ...]
+
+    @property
+    def charts(self) -> tuple[Chart, Chart, Chart]:
+        """The charts: units by state, findings by rule, the largest units."""
+        return (
+            Chart(
+                "各单位审核状态", "份", [(state.value, count, TONES[state]) for state, count in self.states]
+            ),
+            Chart("各规则发现的问题", "处", [(title, count, "rule") for title, count in self.rules]),
+            Chart("新收申请最多的单位", "件", [(name, value, "bar") for name, value in self.largest]),
+        )
 
 
 class Target(Protocol):

@@ -91,6 +91,7 @@ class SummaryBook:
                 largest,
                 len(overview.largest),
             ),
+            overview.charts,
         )
 
     def complete(self) -> None:

@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     from xlreport.collection.names import LastYear
     from xlreport.collection.records import Audited
     from xlreport.collection.roster import Roster
+    from xlreport.collection.summary_book import SummaryBook
+    from xlreport.collection.summary_page import SummaryPage
     from xlreport.collection.tally import Totals
     from xlreport.collection.verdicts import Verdicts
     from xlreport.office_file import OfficeFile
 
 #: The status a shell expects of what was stopped by Ctrl-C.
 INTERRUPTED = 130
+_PAGES = (".html", ".htm")
 
 
 def add(commands: Any) -> None:
     """Declare the arguments."""
     parser = arguments.command(commands, "audit", run, "审核文件夹里的全部年度报告，生成汇总表")
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="存放各单位报告的文件夹（含子文件夹）")
-    parser.add_argument("out", metavar="OUT.xlsx", type=Path, help="要生成的汇总表")
+    parser.add_argument("out", metavar="OUT", type=Path, help="要生成的汇总表：.xlsx 工作簿，或 .html 网页")
     parser.add_argument(
         "--previous", metavar="FOLDER", type=Path, help="存放上年报告的文件夹，按单位名称对应"
     )
@@ -84,8 +87,8 @@ def run(options: argparse.Namespace) -> int:
     from xlreport.office_file import office_file
 
     out: Path = options.out
-    if out.suffix.lower() != ".xlsx":
-        raise OutputError(out, "汇总表的扩展名应为 .xlsx")
+    if out.suffix.lower() not in (".xlsx", *_PAGES):
+        raise OutputError(out, "汇总表的扩展名应为 .xlsx 或 .html")
     refuse_to_overwrite(out, options.units)
     if not options.force:
         refuse_existing(out)
@@ -137,12 +140,11 @@ def _audit(
 ) -> Totals:
     from xlreport.collection.audit import audit
     from xlreport.collection.summary import Summary
-    from xlreport.collection.summary_book import SummaryBook
 
     last_year = _last_year(options.previous, last, executor, cache) if options.previous else None
     with (
         replacing(options.out) as temporary,
-        contextlib.closing(SummaryBook(temporary, options.out)) as target,
+        contextlib.closing(_target(temporary, options.out)) as target,
     ):
         summary = Summary(target, options.folder, len(files), roster, office, verdicts)
         records = audit(
@@ -154,6 +156,17 @@ def _audit(
         for _ in judged:
             pass
         return summary.finish()
+
+
+def _target(path: Path, out: Path) -> SummaryBook | SummaryPage:
+    """Return what the summary is drawn on, as the ending of ``out`` says."""
+    if out.suffix.lower() in _PAGES:
+        from xlreport.collection.summary_page import SummaryPage
+
+        return SummaryPage(path, out)
+    from xlreport.collection.summary_book import SummaryBook
+
+    return SummaryBook(path, out)
 
 
 def _send_back(
