@@ -31,6 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     mixed(folder / "f")
     put(folder, "f/镇/坏 #1?.json", named(good(), EVIL))
     put(folder, "f/javascript:alert(1).json", named(good(), "\u202e反局"))
+    put(folder, "f/镇/上年.json", named(good(), "西集镇政府").model_copy(update={"year": 2024}))
     put(folder, "units.txt", "西集镇政府\n没有报送的局\n".encode())
     with pytest.MonkeyPatch.context() as patched:
         own = tmp_path_factory.mktemp("own")
@@ -66,7 +67,9 @@ def test_it_has_the_lists_of_the_workbook(folder: Path, page: lxml.html.HtmlElem
         for row, cells in zip(rows[1:], sheet[1:], strict=True):
             for text, place in zip(row, shown, strict=True):
                 value = cells[place]
-                if isinstance(value, (int, float)):
+                if text.endswith("%") and isinstance(value, (int, float)):
+                    assert text == f"{value:+.1%}"
+                elif isinstance(value, (int, float)):
                     assert float(text) == value
                 elif place > 2 and "\u202e" not in str(value):
                     assert text.split() == str("" if value is None else value).split()
@@ -134,6 +137,6 @@ def test_a_browser_filters_the_rows_and_runs_nothing_else(folder: Path, tmp_path
     counts = {
         section.find("h2").text.strip(): section.find("h2/small").text for section in shown.iter("section")
     }
-    assert counts["总表"] == f"1 / {len(BROKEN) + 8} 行"
+    assert counts["总表"] == f"1 / {len(BROKEN) + 9} 行"
     visible = shown.xpath("//section[h2[starts-with(., '总表')]]//tbody/tr[not(@hidden)]")
     assert len(visible) == 1 and "错集镇人民政府" in visible[0].text_content()

@@ -27,6 +27,7 @@ from xlreport.collection.records import Audited, State
 from xlreport.collection.roster import Roster
 from xlreport.collection.tally import Tally, Totals
 from xlreport.collection.verdicts import Verdicts
+from xlreport.collection.years import Years
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
 from xlreport.office_file import NO_RULES, OfficeFile
@@ -99,6 +100,7 @@ class Summary:
         self._target, self._folder, self._files, self._roster = target, folder.absolute(), files, roster
         self._lines = Lines(self._folder)
         self._tally, self._across = Tally(office), Across(roster)
+        self._years = Years()
         self._verdicts = verdicts or Verdicts()
         self._details = 0
         self._form: Form | None = None
@@ -125,6 +127,9 @@ class Summary:
         if self._roster is not None:
             units = self._roster.units(totals.complete)
             self._list(REPORTED, map(self._lines.reported, _NUMBERS, units))
+        if compared := self._years.compared(form):
+            self._target.begin(compared[0], self._title)
+            self._list(*compared)
         lapsed = list(self._verdicts.left())
         if lapsed:
             self._target.begin(LAPSED, self._title)
@@ -154,6 +159,7 @@ class Summary:
             self._details += 1
             self._target.line(DETAILS, self._lines.finding(self._details, record, found))
         self._across.add(record)
+        self._years.add(record)
         if self._roster is not None:
             self._roster.add(record)
 

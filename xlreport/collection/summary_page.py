@@ -123,6 +123,8 @@ class SummaryPage:
     def _cell(self, column: Column, value: object, tone: str) -> str:
         if isinstance(value, Link):
             content = f'<a href="{escaped(self._address(value.path))}">{_text(value.text)}</a>'
+        elif isinstance(value, (int, float)) and column.kind == "share":
+            content = f"{value:+.1%}"
         elif isinstance(value, float):
             content = f"{value:g}" if value.is_integer() or abs(value) < 1e6 else f"{value:f}"
         else:
@@ -157,7 +159,8 @@ def _head(overview: Overview) -> Iterator[str]:
 
 def _class(column: Column) -> str:
     room = "wide" if column.width >= _WIDE else "broad" if column.width >= _BROAD else ""
-    kind = column.kind if column.kind in ("centre", "count", "number") else ""
+    kind = "number" if column.kind == "share" else column.kind
+    kind = kind if kind in ("centre", "count", "number") else ""
     return " ".join(filter(None, (kind, room)))
 
 
