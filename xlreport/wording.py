@@ -54,6 +54,23 @@ class ResultRow(NamedTuple):
     figures: tuple[str, ...]
 
 
+class Told(NamedTuple):
+    """What is to be said of a finding, part by part: what is wrong, what to do, what cells should probably hold, the sentence it is about.
+
+    ``todo`` is blank where the message itself says what to do.
+    """
+
+    message: str
+    todo: str
+    proposed: tuple[str, ...]
+    quote: str
+
+    @property
+    def text(self) -> str:
+        """All of it, as a list has it."""
+        return "\n".join(filter(None, (self.message, self.todo, *self.proposed, self.quote)))
+
+
 def verdict(findings: Findings) -> str:
     """Return the sentence that sums up: passed or not, how many findings of each level, and what an office has changed in the rules."""
     changed = f"（本单位的规则：{'、'.join(findings.changes)}）" if findings.changes else ""
@@ -143,7 +160,10 @@ def _note(finding: Finding, findings: Findings) -> str:
     """The note about one finding; the cell itself says which column or row is meant."""
     title = _title(finding, findings)
     message = finding.message.partition(f"{title}：")[2] or finding.message
-    parts = [f"{title}（{LEVEL_NAMES[finding.level]}）", _with_advice(message, finding, findings)]
+    parts = [
+        f"{title}（{LEVEL_NAMES[finding.level]}）",
+        *filter(None, _with_advice(message, finding, findings)),
+    ]
     parts += [f"审核说明：{finding.explanation}"] if finding.explanation else []
     return "\n".join(parts)
 
@@ -153,14 +173,23 @@ def _title(finding: Finding, findings: Findings) -> str:
     return rule.title if rule else finding.rule
 
 
-def _with_advice(message: str, finding: Finding, findings: Findings) -> str:
-    """The message and how to mend it; where the message says that itself, only how to explain is added."""
+def _with_advice(message: str, finding: Finding, findings: Findings) -> tuple[str, str]:
+    """The message, and how to mend it; where the message says that itself, only how to explain is added to it."""
     rule = findings.rule(finding.rule)
     advice = rule.advice if rule else ""
     if not _INSTRUCTS.search(message):
-        return f"{message}\n{advice}".rstrip()
+        return message, advice
     explaining = [part for part in advice.split("；") if "审核说明" in part]
-    return "；".join((message, *explaining))
+    return "；".join((message, *explaining)), ""
+
+
+def told(finding: Finding, findings: Findings) -> Told:
+    """Return what is to be said of one of the findings, part by part."""
+    title = _title(finding, findings)
+    message = finding.message.replace(f"{title}：", "：", 1).removeprefix("：")
+    quote = f"原文：“{finding.quote}”" if finding.quote and finding.quote not in message else ""
+    proposed = tuple(_proposed(proposals(finding), message, form_of(findings.report.form)))
+    return Told(*_with_advice(message, finding, findings), proposed, quote)
 
 
 def _row(finding: Finding, findings: Findings, form: Form) -> ResultRow:
@@ -172,9 +201,6 @@ def _row(finding: Finding, findings: Findings, form: Form) -> ResultRow:
     # The fields beside the title have no label on the form.
     labels = [label for key in finding.cells if (label := form.label(key)) != key]
     shown = list(dict.fromkeys((*likely, *filter(None, finding.where)))) or labels
-    message = finding.message.replace(f"{title}：", "：", 1).removeprefix("：")
-    quote = f"原文：“{finding.quote}”" if finding.quote and finding.quote not in message else ""
-    advice = (_with_advice(message, finding, findings), *_proposed(proposed, message, form), quote)
     return ResultRow(
         level=finding.level,
         rule=title,
@@ -183,7 +209,7 @@ def _row(finding: Finding, findings: Findings, form: Form) -> ResultRow:
         left=finding.left,
         right=finding.right,
         difference=finding.difference,
-        advice="\n".join(filter(None, advice)),
+        advice=told(finding, findings).text,
         explanation=finding.explanation or "",
         open=rule.explainable(finding) if rule else finding.level == "warning",
         rule_id=finding.rule,

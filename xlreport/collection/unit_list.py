@@ -31,11 +31,6 @@ _INDENTATION = re.compile(r"[ \t\u3000\u00a0]*")
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u3000": 2, "\t": 4}
 
 
-def names_in(path: Path) -> list[str]:
-    """Return the names in a list of units, each once, however the list shows who is above whom; raises ``InputError`` as ``listed_in``."""
-    return list(dict.fromkeys(unit.name for unit in listed_in(path)))
-
-
 def listed_in(path: Path) -> list[Listed]:
     """Return the units of a list in its order: a text file (.txt, .csv) or a workbook.
 
