@@ -10,8 +10,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xlreport.checking import gather
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
+from xlreport.report import Report
 from xlreport.workbook.check_lines import lines_of
 from xlreport.workbook.formulas import constants
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, Layout, layout_of, quoted
@@ -20,6 +22,7 @@ from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS
 from xlreport.workbook.results import UNCHECKED, Results
 from xlreport.workbook.results_sheet import draw_results
+from xlreport.workbook.stored import stored_values
 from xlreport.workbook.table_sheets import draw_last_year, draw_table
 from xlreport.workbook.text_sheets import draw_basics, draw_guide, draw_section
 
@@ -51,15 +54,20 @@ def draw_workbook(layout: Layout, results: Results = UNCHECKED) -> Workbook:
         workbook.defined_names[name] = DefinedName(name, attr_text=reference)
     properties = workbook.properties
     properties.creator, properties.title = "xlreport", layout.form.title
-    # The formulas have no stored results yet: the program that opens the file calculates them.
+    # Formulas may come to something else in another program than what is stored beside them.
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)
     return workbook
+
+
+def template_of(form: Form) -> bytes:
+    """Return the empty standard workbook of a form as a file."""
+    return bytes_of(build(form), stored_values(layout_of(form), gather(Report(form=form.id))))
 
 
 def main(arguments: list[str]) -> None:
     """Write the template of the current form to the path given, by default into the project's top folder."""
     target = Path(arguments[0]) if arguments else TEMPLATE
-    target.write_bytes(bytes_of(build(form_of(CURRENT))))
+    target.write_bytes(template_of(form_of(CURRENT)))
 
 
 if __name__ == "__main__":
