@@ -151,7 +151,7 @@ def digests(seed: str, zone: str) -> str:
         "made += [bytes_of(fill(good())), add_in(), content('python')]\n"
         "print(*(hashlib.sha256(each).hexdigest() for each in made))\n"
     )
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": "1767225600"}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )

@@ -78,5 +78,5 @@ def _place(sheet: Any, chart: Any, row: int, title: str, height: int) -> int:
     """Put the chart beside the tables and return the row below it."""
     chart.set_title({"name": title, "name_font": {"name": HEADING_FONT, "size": 13, "bold": False}})
     chart.set_size({"width": _WIDTH, "height": height})
-    sheet.insert_chart(row, _LEFT, chart)
+    sheet.insert_chart(row, _LEFT, chart, {"description": f"图表：{title}，数字见左边的表和各工作表"})
     return row + height // _PIXELS_PER_ROW + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -28,6 +29,8 @@ from xlreport.workbook.text_sheets import draw_basics, draw_guide, draw_section
 
 #: The template in the project's top folder.
 TEMPLATE = Path(__file__).parents[2] / "workbook_template.xlsx"
+#: The date that it bears on whatever day it is made.
+DATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def build(form: Form) -> Workbook:
@@ -53,7 +56,7 @@ def draw_workbook(layout: Layout, results: Results = UNCHECKED) -> Workbook:
     for name, reference in (references | {name_of(FINDINGS): findings} | named).items():
         workbook.defined_names[name] = DefinedName(name, attr_text=reference)
     properties = workbook.properties
-    properties.creator, properties.title = "xlreport", layout.form.title
+    properties.creator, properties.title, properties.language = "xlreport", layout.form.title, "zh-CN"
     # Formulas may come to something else in another program than what is stored beside them.
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)
     return workbook
@@ -61,7 +64,7 @@ def draw_workbook(layout: Layout, results: Results = UNCHECKED) -> Workbook:
 
 def template_of(form: Form) -> bytes:
     """Return the empty standard workbook of a form as a file."""
-    return bytes_of(build(form), stored_values(layout_of(form), gather(Report(form=form.id))))
+    return bytes_of(build(form), stored_values(layout_of(form), gather(Report(form=form.id))), DATED)
 
 
 def main(arguments: list[str]) -> None:
