@@ -19,9 +19,10 @@ from xlreport.output import date_of_writing
 FILES = ("report.xlsx", "report.docx", "audit.xlsx", "rollup.xlsx")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a file of every kind, made now."""
+    tmp_path = tmp_path_factory.mktemp("made")
     xlreport.write(good(), tmp_path / "report.xlsx")
     xlreport.write(good(), tmp_path / "report.docx")
     put(tmp_path, "f/甲.json", named(complete(), "甲局"))
