@@ -31,16 +31,15 @@ from xlreport.rules.balance import APPLICANTS, FLOW
 from xlreport.rules.balance import RESULTS as RESULT_SUMS
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, UNIT_ROW, layout_of
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of
-from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS
-from xlreport.workbook.template import TEMPLATE, build
+from xlreport.workbook.template import TEMPLATE, build, template_of
 
 LAYOUT = layout_of(FORM)
 
 
 @pytest.fixture(scope="module")
 def book() -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(bytes_of(build(FORM))))
+    return openpyxl.load_workbook(io.BytesIO(template_of(FORM)))
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -50,14 +49,14 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def test_the_committed_template_is_what_the_code_builds() -> None:
     """Part by part, since another zlib may pack the same parts differently."""
-    committed, built = parts(TEMPLATE.read_bytes()), parts(bytes_of(build(form_of(CURRENT))))
+    committed, built = parts(TEMPLATE.read_bytes()), parts(template_of(form_of(CURRENT)))
     assert list(committed) == list(built)
     different = [name for name in built if built[name] != committed[name]]
     assert not different, "run python -m xlreport.workbook.template"
 
 
 def test_the_same_form_gives_the_same_bytes() -> None:
-    assert bytes_of(build(FORM)) == bytes_of(build(FORM))
+    assert template_of(FORM) == template_of(FORM)
 
 
 def test_sheets_stand_in_the_order_of_the_report(book: Workbook) -> None:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlreport.checking import gather
 from xlreport.collection.contribution import Difference
 from xlreport.collection.rollup import Rollup
 from xlreport.collection.trace_sheets import FIRST, SUM, draw_title, draw_trace
 from xlreport.form.balance import plain
 from xlreport.output import write_bytes
 from xlreport.workbook import look
-from xlreport.workbook.layout import cell_at
+from xlreport.workbook.layout import cell_at, layout_of
 from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results_sheet import lines_of, put_text
+from xlreport.workbook.stored import stored_values
 from xlreport.workbook.writer import fill
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ NAMED = 8
 
 def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Difference]) -> None:
     """Write the workbook; raises ``OutputError`` where it cannot be written or the units do not fit on a sheet."""
-    workbook = fill(rollup.report(own.organisation if own is not None else ""))
+    report = rollup.report(own.organisation if own is not None else "")
+    workbook = fill(report)
     _members(workbook.create_sheet(MEMBERS), rollup)
     if own is not None:
         _comparison(workbook.create_sheet(COMPARISON), rollup, found)
@@ -40,7 +43,8 @@ def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Diff
     for table in rollup.form.tables:
         sheet = workbook.create_sheet(f"{TRACE} {rollup.form.section(table.key).sheet}")
         draw_trace(sheet, table, rollup, target)
-    write_bytes(target, bytes_of(workbook))
+    stored = stored_values(layout_of(report.declaration), gather(report))
+    write_bytes(target, bytes_of(workbook, stored))
 
 
 def _list(

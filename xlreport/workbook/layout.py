@@ -216,6 +216,12 @@ def panel_row(form: Form) -> int:
     return TEXT_HEADING_ROW + len(FIELDS) + 1
 
 
+def panel(form: Form, column: int) -> Block:
+    """Return the tables' names (column 1) or their summaries (column 2) there."""
+    top = panel_row(form) + 1
+    return Block(BASICS, top, column, top + len(form.tables) - 1, column)
+
+
 def preamble_heading_row(form: Form) -> int:
     """The row on 基本信息 that heads the preamble's paragraphs; its title is in the row above."""
     return panel_row(form) + len(form.tables) + 3

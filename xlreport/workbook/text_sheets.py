@@ -25,6 +25,7 @@ from xlreport.workbook.layout import (
     Block,
     Layout,
     cell_at,
+    panel,
     panel_row,
     preamble_heading_row,
 )
@@ -101,7 +102,7 @@ def draw_basics(sheet: Worksheet, layout: Layout) -> None:
     set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
     draw(sheet, Block(BASICS, TITLE_ROW, 1, TITLE_ROW, 2), BASICS, font=look.TITLE)
     summary = Block(BASICS, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
-    names, summaries = (_panel(form, column) for column in (1, 2))
+    names, summaries = (panel(form, column) for column in (1, 2))
     draw(sheet, summary, overall_formula(names, summaries), font=look.SUMMARY, alignment=look.LEFT)
     colour_marks(sheet, layout.summary)
     heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT}
@@ -216,12 +217,6 @@ def _choice(options: Iterable[str], title: str, text: str) -> DataValidation:
         promptTitle=title,
         prompt=text,
     )
-
-
-def _panel(form: Form, column: int) -> Block:
-    """The tables' names (column 1) or their summaries (column 2) in the overview."""
-    top = panel_row(form) + 1
-    return Block(BASICS, top, column, top + len(form.tables) - 1, column)
 
 
 def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
