@@ -24,6 +24,7 @@ from xlreport.collection.auditing import IMPORTS
 from xlreport.collection.files import files_under
 from xlreport.collection.readers import LIMIT, Readers, working
 from xlreport.collection.summary import Summary
+from xlreport.collection.summary_book import SummaryBook
 
 WORKBOOKS, FEWER, DOCUMENTS = 2000, 200, 500
 #: Files by which the time of a single check is told, and how often a run is repeated.
@@ -105,8 +106,9 @@ def _audited(folder: Path, out: Path, jobs: int) -> Run:
     files = files_under(folder)
     with (
         working(Readers(jobs, LIMIT, IMPORTS)) as executor,
-        contextlib.closing(Summary(out, out, folder, len(files))) as summary,
+        contextlib.closing(SummaryBook(out, out)) as target,
     ):
+        summary = Summary(target, folder, len(files))
         for record in audit(folder, files, executor=executor):
             summary.add(record)
         summary.finish()

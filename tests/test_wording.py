@@ -27,7 +27,7 @@ def test_the_list_the_terminal_and_the_audit_say_the_same(findings: Findings, tm
     assert [row[2:] for row in terminal.rows(findings)] == [(row.rule, row.place, row.advice) for row in rows]
     write(faulty(), tmp_path / "r.xlsx")
     found = audit_file(str(tmp_path), "r.xlsx").findings
-    assert [(f.rule, f.title, f.place, f.advice) for f in found] == [
+    assert [(f.rule, f.title, f.place, f.told.text) for f in found] == [
         (row.rule_id, row.rule, row.place, row.advice) for row in rows
     ]
 

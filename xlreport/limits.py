@@ -49,3 +49,5 @@ MOST_TABLE_CELLS, MOST_TABLE_PLACES = 20_000, 200_000
 MOST_PARAGRAPHS = 50_000
 #: Bytes of an office's file of rules, and characters of one of its lines: a page, not a book.
 LARGEST_RULES, LONGEST_RULE_LINE = 250_000, 4_000
+#: What the parts of an earlier summary of an audit may expand to, and those of them that are kept in memory.
+LARGEST_SUMMARY, LARGEST_SUMMARY_TEXTS = 512 * _MB, 64 * _MB

@@ -19,7 +19,7 @@ from xlreport.collection.contribution import Difference
 from xlreport.collection.copies import BINS, LIMIT, SHORTEST, Sketches, likeness, sketch
 from xlreport.collection.files import stamp_of
 from xlreport.collection.readers import Readers
-from xlreport.collection.records import Audited
+from xlreport.collection.records import Audited, State
 from xlreport.collection.rollup_book import contributors
 from xlreport.commands import arguments
 from xlreport.example import good
@@ -76,7 +76,8 @@ def test_so_many_units_are_named_beside_copied_text():
         made = sketch(letters(400))
         for number in range(units):
             prints = (("overview", made),)
-            together.add(Audited(f"{number}.json", f"第{number}局", 2025, form=CURRENT, prints=prints))
+            record = Audited(f"{number}.json", f"第{number}局", 2025, CURRENT, State.PASSED, prints=prints)
+            together.add(record)
         return next(seen.message for seen in together.observations() if seen.kind == COPIED)
 
     assert "等" not in said(across.NAMED + 1).split("的大体")[0]

@@ -13,7 +13,7 @@ from tests.samples import complete, with_figure
 from xlreport.cli import main
 from xlreport.collection.rollup_book import LEVELS, MEMBERS
 from xlreport.collection.tree import Tree
-from xlreport.collection.unit_list import Listed, listed_in, names_in
+from xlreport.collection.unit_list import Listed, listed_in
 from xlreport.errors import InputError
 from xlreport.report import Report, nested
 
@@ -34,7 +34,6 @@ def test_lines_are_below_the_nearest_line_that_is_indented_less(tmp_path: Path, 
     text = f"\n某市\n{step}甲县\n{step * 2}教育局\n\n{step * 2}柳河镇\n{step}乙县\n{step * 3}财政局\n"
     path = put(tmp_path, "名单.txt", text.encode(encoding))
     assert tree_of(path) == EXPECTED
-    assert names_in(path) == list(EXPECTED)
 
 
 def test_blanks_below_a_tab_do_not_say_who_is_above(tmp_path: Path):

@@ -23,7 +23,7 @@ from xlreport.collection import audit as collection_audit
 from xlreport.collection.pen import Book, Link
 from xlreport.example import faulty, good
 
-SHEETS = ["概况", "总表", "明细", "按规则", "跨单位"]
+SHEETS = ["概况", "报送情况", "总表", "明细", "按规则", "跨单位"]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -103,6 +103,28 @@ def test_units_are_seen_side_by_side(out: Path):
     assert {"西集镇人民政府", "东集镇人民政府"} <= set(kinds["文字雷同"])
 
 
+def test_the_list_of_units_is_listed_in_its_order_with_the_rate(out: Path):
+    reported = rows(out, "报送情况")
+    assert [(row["单位"], row["报送"]) for row in reported[:2]] == [
+        ("西集镇政府", "已报"),
+        ("没有报送的局", "未报"),
+    ]
+    assert {row["报送"] for row in reported[2:]} == {"名单外"}
+    overview = {row[0].value: row[1].value for row in openpyxl.load_workbook(out)["概况"].iter_rows()}
+    assert (overview["应报单位"], overview["已报单位"], overview["未报单位"], overview["报送率"]) == (
+        2,
+        1,
+        1,
+        0.5,
+    )
+
+
+def test_every_file_s_kind_is_listed(out: Path):
+    shapes = {str(row["文件"]): row["文件类型"] for row in rows(out, "总表")}
+    assert shapes["镇/错.xlsx"] == "标准工作簿" and shapes["镇/里/东集镇.docx"] == "Word 文档"
+    assert shapes["坏/old.xls"] == "旧版 Office 文件" and shapes["坏/empty.docx"] == "空文件"
+
+
 def test_text_never_becomes_a_formula(out: Path):
     workbook = openpyxl.load_workbook(out)
     formulas = [
@@ -146,7 +168,7 @@ def test_libreoffice_opens_the_summary_with_its_charts_and_links(out: Path, offi
         assert document.sheet_names == SHEETS
         assert document.sheet("概况").Charts.Count == 3
         document.recalculate()
-        files = [row[-2] for row in document.values("总表", "A2:S8")]
+        files = [row[-2] for row in document.values("总表", "A2:T8")]
         assert "坏/damaged.xlsx" in files
         assert document.text("总表", "D2") == "无法读取"
 

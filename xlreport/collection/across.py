@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlreport.collection.copies import Copied, Sketches
 from xlreport.collection.names import normalised
 from xlreport.collection.records import Audited, State
+from xlreport.collection.roster import Reporting, Roster
 from xlreport.form.catalogue import form_of
 
 TWICE, MISSING, UNLISTED, COPIED = "单位重复", "未报送", "名单外", "文字雷同"
@@ -33,10 +34,10 @@ class _Unit(NamedTuple):
 
 
 class Across:
-    """All units by name and by text, as far as they have been added; ``expected`` are the names that should be there."""
+    """All units by name and by text, as far as they have been added; ``roster`` knows who should be there."""
 
-    def __init__(self, expected: Sequence[str] | None = None) -> None:
-        self._expected = expected
+    def __init__(self, roster: Roster | None = None) -> None:
+        self._roster = roster
         self._units: list[_Unit] = []
         self._by_name: dict[str, list[int]] = {}
         self._sketches = Sketches()
@@ -44,7 +45,9 @@ class Across:
 
     def add(self, record: Audited) -> None:
         """Take in one unit."""
-        self._unreadable += record.state is State.UNREADABLE
+        if record.state is State.UNREADABLE:
+            self._unreadable += 1
+            return
         if not record.organisation:
             return
         number = len(self._units)
@@ -56,10 +59,8 @@ class Across:
     def observations(self, complete: bool = True) -> Iterator[Observation]:
         """Yield everything there is to say; who is missing only where the audit is ``complete``."""
         yield from self._twice()
-        if self._expected is not None:
-            if complete:
-                yield from self._missing(self._expected)
-            yield from self._unlisted(self._expected)
+        if self._roster is not None:
+            yield from self._on_the_list(self._roster, complete)
         for copied in self._sketches.groups():
             yield from self._copied(copied)
 
@@ -77,25 +78,14 @@ class Across:
                 message = f"同一单位有 {len(units)} 份报告，{advice}"
                 yield Observation(TWICE, unit.organisation, unit.path, message)
 
-    def _missing(self, expected: Sequence[str]) -> Iterator[Observation]:
-        unlisted = self._unlisted_names(expected)
+    def _on_the_list(self, roster: Roster, complete: bool) -> Iterator[Observation]:
         hint = f"；另有 {self._unreadable} 份文件无法读取，可能在其中" if self._unreadable else ""
-        for name in expected:
-            if normalised(name) not in self._by_name and not _namesake(normalised(name), unlisted):
-                yield Observation(MISSING, name, "", f"名单里有，文件夹里没有读到它的报告{hint}")
-
-    def _unlisted(self, expected: Sequence[str]) -> Iterator[Observation]:
-        missing = [name for name in map(normalised, expected) if name not in self._by_name]
-        for name in self._unlisted_names(expected):
-            if not _namesake(name, missing):
-                unit = self._units[self._by_name[name][0]]
-                yield Observation(
-                    UNLISTED, unit.organisation, unit.path, "有报告，但不在名单里；请核对单位名称"
-                )
-
-    def _unlisted_names(self, expected: Sequence[str]) -> list[str]:
-        listed = set(map(normalised, expected))
-        return [name for name in self._by_name if name not in listed]
+        for unit in roster.units(complete):
+            if unit.state is Reporting.MISSING:
+                said = "；".join(filter(None, (f"名单里有，文件夹里没有读到它的报告{hint}", unit.remark)))
+                yield Observation(MISSING, unit.name, "", said)
+            elif unit.state is Reporting.UNLISTED and unit.counted:
+                yield Observation(UNLISTED, unit.name, unit.counted.path, unit.remark)
 
     def _copied(self, copied: Copied) -> Iterator[Observation]:
         # One organisation's reports of two years are for the rule on copied text, and a report handed in twice is for 单位重复.
@@ -114,11 +104,6 @@ class Across:
                 f"相同文字约占 {copied.likeness:.0%}）；请按本单位情况改写"
             )
             yield Observation(COPIED, unit.organisation, unit.path, message)
-
-
-def _namesake(name: str, others: Sequence[str]) -> bool:
-    """True if exactly one of the others is the same name with, or without, the district before it."""
-    return sum(1 for other in others if other.endswith(name) or name.endswith(other)) == 1
 
 
 #: Units named in one line about copied text.

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch, load_whose
+from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch, load_whose, unreadable
 from xlreport.collection.cache import Cache
 from xlreport.collection.files import files_under, stamp_of
 from xlreport.collection.names import Last, LastYear
@@ -58,7 +58,7 @@ def audit(
     for kept, work, result in spread(audit_batch, pieces, executor):
         fresh = iter(_rescued(work) if result is None else result)
         for file in kept:
-            yield file.known or known.keep(_record(next(fresh)), file.stamp)
+            yield file.known or known.keep(_record(home, next(fresh)), file.stamp)
 
 
 def last_year_of(
@@ -152,5 +152,5 @@ def _rescued(work: Batch) -> list[Audited | Unfinished]:
         return list(executor.submit(audit_batch, work).result())
 
 
-def _record(result: Audited | Unfinished) -> Audited:
-    return Audited(result.path, remark=result.why) if isinstance(result, Unfinished) else result
+def _record(home: Path, result: Audited | Unfinished) -> Audited:
+    return unreadable(str(home), result.path, result.why) if isinstance(result, Unfinished) else result

@@ -9,16 +9,18 @@ from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.copies import sketch
+from xlreport.collection.file_names import organisation_in
 from xlreport.collection.files import refuse_folder
 from xlreport.collection.names import LastYear, unpacked
-from xlreport.collection.records import Audited, Found, Shown, State
+from xlreport.collection.records import Audited, Found, Shown, State, digest
+from xlreport.collection.shapes import shape_of, shape_of_report
 from xlreport.errors import InputError, XlreportError
-from xlreport.findings import Findings
+from xlreport.findings import Finding, Findings
 from xlreport.office_file import understood
 from xlreport.printable import printable
 from xlreport.report import Report
 from xlreport.sources.reading import read
-from xlreport.wording import rows
+from xlreport.wording import rows, told
 
 #: What a worker loads before its first file.
 IMPORTS = ("xlreport.collection.auditing", "xlreport.workbook.reader", "xlreport.workbook.file_sheets")
@@ -66,12 +68,16 @@ def audit_file(folder: str, path: str, last_year: LastYear | None = None, office
     try:
         return _audited(Path(folder, path), path, last_year, office)
     except XlreportError as error:
-        return Audited(path, remark=reason(error))
+        return unreadable(folder, path, reason(error))
     except Exception as error:
         # A fault of ours in one file must not cost the work on all others.
-        return Audited(
-            path, remark=f"审核这份文件时程序出错（{type(error).__name__}），请单独审核并把文件交给维护人员"
-        )
+        why = f"审核这份文件时程序出错（{type(error).__name__}），请单独审核并把文件交给维护人员"
+        return unreadable(folder, path, why)
+
+
+def unreadable(folder: str, path: str, why: str) -> Audited:
+    """Return the record of a file that cannot be read: what its name and its first bytes tell."""
+    return Audited(path, organisation_in(path), remark=why, shape=shape_of(Path(folder, path)))
 
 
 def reason(error: XlreportError) -> str:
@@ -82,18 +88,36 @@ def reason(error: XlreportError) -> str:
     return printable(place + error.problem + (f"；{error.advice}" if error.advice else ""))
 
 
-def _audited(source: Path, path: str, last_year: LastYear | None, office: str) -> Audited:
+class Examined(NamedTuple):
+    """A file read and checked; ``previous`` is the path of last year's report, ``remark`` what is to be said of it (“” for nothing)."""
+
+    report: Report
+    findings: Findings
+    previous: str
+    remark: str
+
+
+def examined(source: Path, last_year: LastYear | None, office: str) -> Examined:
+    """Return a report and what is found in it, with last year's and the office's own rules; raises ``XlreportError``."""
     refuse_folder(source)
     report = read(source)
-    remarks = report.remarks[:_REMARKS_KEPT]
-    previous, last_path = None, ""
+    previous, last_path, remark = None, "", ""
     if last_year is not None:
         last, remark = last_year.find(report.organisation, report.year)
         if last is not None:
             previous, last_path = read(Path(last_year.folder, last.path)), last.path
-        remarks += [remark] if remark else []
     rules = understood(office).for_form(report.declaration) if office else ()
-    findings = check(report, previous, rules)
+    return Examined(report, check(report, previous, rules), last_path, remark)
+
+
+def identity(finding: Finding) -> tuple[str, str]:
+    """Return digests of what a finding is about, and of its figures."""
+    return digest(finding.rule, *finding.cells), digest(*(finding.figures or [finding.message]))
+
+
+def _audited(source: Path, path: str, last_year: LastYear | None, office: str) -> Audited:
+    report, findings, last_path, remark = examined(source, last_year, office)
+    remarks = [*report.remarks[:_REMARKS_KEPT], *filter(None, [remark])]
     figures = report.figures()
     return Audited(
         path=path,
@@ -108,6 +132,7 @@ def _audited(source: Path, path: str, last_year: LastYear | None, office: str) -
         prints=tuple(_prints(report)),
         previous=last_path,
         remark=printable("；".join(remarks)),
+        shape=shape_of_report(source, report),
     )
 
 
@@ -139,10 +164,13 @@ def _found(findings: Findings) -> tuple[Found, ...]:
             left=shown(row.left),
             right=shown(row.right),
             difference=shown(row.difference),
-            advice=row.advice,
+            told=told(finding, findings),
             explanation=row.explanation,
+            subject=subject,
+            figures=figures,
         )
-        for row in rows(findings)
+        for row, finding in zip(rows(findings), findings, strict=True)
+        for subject, figures in [identity(finding)]
     )
 
 

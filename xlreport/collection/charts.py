@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from xlreport.collection.chart import Chart
 from xlreport.collection.pen import BODY_FONT, HEADING_FONT
 
 #: Fills of the states, in their order.
@@ -26,9 +27,10 @@ class Ranges(NamedTuple):
     largest: int
 
 
-def draw(workbook: Any, sheet: Any, ranges: Ranges) -> None:
+def draw(workbook: Any, sheet: Any, ranges: Ranges, shown: tuple[Chart, Chart, Chart]) -> None:
     """Draw the charts right of the overview's tables, one below the other; a chart without figures is left out."""
     row = ranges.states_from - 1
+    by_state, by_rule, by_unit = shown
     states = workbook.add_chart({"type": "doughnut"})
     states.add_series(
         {
@@ -37,13 +39,13 @@ def draw(workbook: Any, sheet: Any, ranges: Ranges) -> None:
             "data_labels": {"value": True, "font": {"name": BODY_FONT, "size": 10}},
         }
     )
-    row = _place(sheet, states, row, "各单位审核状态", 280)
+    row = _place(sheet, states, row, by_state, 280)
     if ranges.rules:
         bars = _bars(workbook, "处数", ranges.rules_sheet, ranges.rules_from, ranges.rules, _ORANGE)
-        row = _place(sheet, bars, row, "各规则发现的问题（处）", 120 + 24 * ranges.rules)
+        row = _place(sheet, bars, row, by_rule, 120 + 24 * ranges.rules)
     if ranges.largest:
         bars = _bars(workbook, "件数", ranges.overview, ranges.largest_from, ranges.largest, _BLUE)
-        _place(sheet, bars, row, "新收申请最多的单位（件）", 120 + 22 * ranges.largest)
+        _place(sheet, bars, row, by_unit, 120 + 22 * ranges.largest)
 
 
 def _bars(workbook: Any, name: str, sheet: str, first: int, count: int, colour: str) -> Any:
@@ -74,9 +76,14 @@ def _series(name: str, sheet: str, first: int, count: int) -> dict[str, Any]:
     return {"name": name, "categories": [sheet, first, 0, last, 0], "values": [sheet, first, 1, last, 1]}
 
 
-def _place(sheet: Any, chart: Any, row: int, title: str, height: int) -> int:
-    """Put the chart beside the tables and return the row below it."""
-    chart.set_title({"name": title, "name_font": {"name": HEADING_FONT, "size": 13, "bold": False}})
+def _place(sheet: Any, chart: Any, row: int, shown: Chart, height: int) -> int:
+    """Put the chart beside the tables, with its words for who does not see it, and return the row below it."""
+    chart.set_title(
+        {
+            "name": f"{shown.title}（{shown.unit}）",
+            "name_font": {"name": HEADING_FONT, "size": 13, "bold": False},
+        }
+    )
     chart.set_size({"width": _WIDTH, "height": height})
-    sheet.insert_chart(row, _LEFT, chart, {"description": f"图表：{title}，数字见左边的表和各工作表"})
+    sheet.insert_chart(row, _LEFT, chart, {"description": shown.words})
     return row + height // _PIXELS_PER_ROW + 2

@@ -8,11 +8,12 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from xlreport.collection.lists import Column, Line, Link, List
 from xlreport.output import date_of_writing
 from xlreport.temporary import TEMPORARY_PREFIX
 from xlreport.workbook.results_sheet import holdable, lines_of
@@ -22,22 +23,6 @@ LINE_HEIGHT, PADDING, TALLEST = 15.0, 6.0, 405.0
 #: What one cell can hold, and one text inside a formula.
 _LONGEST_TEXT, _LONGEST_LITERAL = 32_000, 250
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Column(NamedTuple):
-    """A column of a list: its heading, its width in characters, and how its cells are laid out."""
-
-    heading: str
-    width: float
-    kind: str = "text"
-
-
-class Link(NamedTuple):
-    """A text that leads to a file, and there to a place (“三、依申请公开!D7”; “” for none)."""
-
-    text: str
-    path: str
-    place: str = ""
 
 
 class Book:
@@ -106,26 +91,24 @@ class Book:
             text = clean(str(value))
             sheet.write_string(row, column, text, self.format(kind, tone, text.startswith(_FORMULA_SIGNS)))
 
-    def line(
-        self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[object], tones: dict[int, str]
-    ) -> None:
+    def line(self, sheet: Any, row: int, columns: Sequence[Column], line: Line) -> None:
         """Write one row of a list, high enough for its longest text."""
         tallest = 1
-        for column, value in zip(columns, values, strict=True):
+        for column, value in zip(columns, line.values, strict=True):
             text = value.text if isinstance(value, Link) else value
             if isinstance(text, str) and len(text) * 2 > column.width - 2:
                 tallest = max(tallest, lines_of(text, column.width))
         sheet.set_row(row, min(TALLEST, PADDING + LINE_HEIGHT * tallest))
-        for place, (column, value) in enumerate(zip(columns, values, strict=True)):
-            self.put(sheet, row, place, value, column.kind, tones.get(place, ""))
+        for place, (column, value) in enumerate(zip(columns, line.values, strict=True)):
+            self.put(sheet, row, place, value, column.kind, line.tones.get(place, ""))
 
-    def headings(self, sheet: Any, columns: Sequence[Column], frozen: int, height: float = 30) -> None:
-        """Write a list's heading row at the top, keep it (and the first ``frozen`` columns) in sight, and repeat it on paper."""
-        sheet.set_row(0, height)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, column.width)
+    def headings(self, sheet: Any, listed: List) -> None:
+        """Write a list's heading row at the top, keep it (and its first columns) in sight, and repeat it on paper."""
+        sheet.set_row(0, listed.height)
+        for place, column in enumerate(listed.columns):
+            sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
             self.put(sheet, 0, place, column.heading, "heading")
-        sheet.freeze_panes(1, frozen)
+        sheet.freeze_panes(1, listed.frozen)
         sheet.repeat_rows(0)
 
     def _target(self, link: Link) -> str:
@@ -167,6 +150,8 @@ KINDS: dict[str, dict[str, Any]] = {
     "centre": {"align": "center", "text_wrap": True},
     "number": {"align": "right", "num_format": "General", "indent": 1},
     "count": {"align": "center", "num_format": "#,##0"},
+    "entry": {"text_wrap": True, "indent": 1, "bg_color": "#FFFBEB"},
+    "share": {"align": "center", "num_format": "0.0%"},
     "link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True, "indent": 1},
     "heading": {"font_name": HEADING_FONT, "align": "center", "text_wrap": True, "bg_color": "#D9E2F3"},
     "title": {"font_name": HEADING_FONT, "font_size": 18, "border": 0},

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 from xlreport.findings import Level
+from xlreport.wording import Told
 
 #: A figure as it is shown: a number, the text that was typed instead, or ``None`` for a blank.
 Shown: TypeAlias = int | float | str | None
+
+
+#: What a supervisor may say of a finding.
+CONFIRMED, IGNORED = "确认", "忽略"
 
 
 class State(StrEnum):
@@ -23,7 +29,11 @@ class State(StrEnum):
 
 
 class Found(NamedTuple):
-    """One finding: ``title`` is that of its rule, ``place`` is the text shown, ``target`` the cell to jump to (“三、依申请公开!D7”; “” for none)."""
+    """One finding: ``title`` is that of its rule, ``place`` is the text shown, ``target`` the cell to jump to (“三、依申请公开!D7”; “” for none).
+
+    ``subject`` tells what it is about from everything else in the report, ``figures`` whether the figures are the same; both are digests.
+    ``verdict`` and ``reason`` are a supervisor's, from an earlier summary.
+    """
 
     rule: str
     title: str
@@ -33,8 +43,17 @@ class Found(NamedTuple):
     left: Shown
     right: Shown
     difference: Shown
-    advice: str
+    told: Told
     explanation: str
+    subject: str = ""
+    figures: str = ""
+    verdict: str = ""
+    reason: str = ""
+
+    @property
+    def ignored(self) -> bool:
+        """True if a supervisor has said, with a reason, that it does not count."""
+        return self.verdict == IGNORED and bool(self.reason)
 
 
 class Audited(NamedTuple):
@@ -42,7 +61,8 @@ class Audited(NamedTuple):
 
     ``path`` is relative to the folder; ``errors`` and ``warnings`` count findings that stand; ``figures`` are the main lines in the order
     of the form; ``prints`` are fingerprints of the texts by section; ``previous`` is the path of last year's report where one was found;
-    ``remark`` says why a file cannot be read, or what was assumed in reading it.
+    ``remark`` says why a file cannot be read, or what was assumed in reading it; ``shape`` what kind of file it is, in words. The organisation
+    of a file that cannot be read is what its name tells of.
     """
 
     path: str
@@ -57,11 +77,18 @@ class Audited(NamedTuple):
     prints: tuple[tuple[str, bytes], ...] = ()
     previous: str = ""
     remark: str = ""
+    shape: str = ""
 
     def dump(self) -> str:
         """Return the record as one line of JSON."""
         prints = [(section, base64.b85encode(sketch).decode()) for section, sketch in self.prints]
         return json.dumps(self._replace(prints=prints), ensure_ascii=False)  # type: ignore[arg-type]
+
+
+def digest(*texts: str) -> str:
+    """Return a short text that is another one for other texts."""
+    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=6).hexdigest()
 
 
 def load(text: str) -> Audited:
@@ -72,7 +99,7 @@ def load(text: str) -> Audited:
         | {
             "state": State(data["state"]),
             "figures": tuple((key, value) for key, value in data["figures"]),
-            "findings": tuple(Found(*found) for found in data["findings"]),
+            "findings": tuple(_found(found) for found in data["findings"]),
             "prints": tuple((section, base64.b85decode(sketch)) for section, sketch in data["prints"]),
         }
     )
@@ -81,11 +108,28 @@ def load(text: str) -> Audited:
     return record
 
 
+def _found(data: list[Any]) -> Found:
+    found = Found(*data)
+    message, todo, proposed, quote = found.told
+    return found._replace(told=Told(message, todo, tuple(proposed), quote))
+
+
+def _words_of(found: Found) -> tuple[object, ...]:
+    """What of a finding is text."""
+    others = found._replace(left="", right="", difference="", told=Told("", "", (), ""))
+    return (
+        *(part for part in others if part != others.told),
+        *found.told.proposed,
+        *found.told[:2],
+        found.told.quote,
+    )
+
+
 def _is_sound(record: Audited) -> bool:
     """True if every part is of its type, and the counts are those of the state."""
-    texts = (record.path, record.organisation, record.form, record.previous, record.remark)
+    texts = (record.path, record.organisation, record.form, record.previous, record.remark, record.shape)
     sides = [(found.left, found.right, found.difference) for found in record.findings]
-    words = (word for found in record.findings for word in found._replace(left="", right="", difference=""))
+    words = (word for found in record.findings for word in _words_of(found))
     numbers = (value for values in sides for value in values)
     return (
         all(isinstance(text, str) for text in (*texts, *words))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.errors import InputError
+from xlreport.sources.compound import SIGNATURE
 from xlreport.sources.files import content_of
 
 
@@ -31,18 +32,14 @@ _INDENTATION = re.compile(r"[ \t\u3000\u00a0]*")
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u3000": 2, "\t": 4}
 
 
-def names_in(path: Path) -> list[str]:
-    """Return the names in a list of units, each once, however the list shows who is above whom; raises ``InputError`` as ``listed_in``."""
-    return list(dict.fromkeys(unit.name for unit in listed_in(path)))
-
-
 def listed_in(path: Path) -> list[Listed]:
     """Return the units of a list in its order: a text file (.txt, .csv) or a workbook.
 
     Raises ``InputError`` where the file cannot be read, holds no name, or does not make clear who is above whom.
     """
     content = content_of(path)
-    rows = _rows_of_workbook(path, content) if content.startswith(b"PK") else _rows_of_text(path, content)
+    is_workbook = content.startswith((b"PK", SIGNATURE))
+    rows = _rows_of_workbook(path, content) if is_workbook else _rows_of_text(path, content)
     found = _in_table(rows)
     if found is None:
         found = list(_in_lines(path, _names_of(rows)))
@@ -77,9 +74,9 @@ def _cells(lines: list[str]) -> list[list[str]]:
 
 
 def _rows_of_workbook(path: Path, content: bytes) -> list[list[str]]:
-    from xlreport.workbook.file_sheets import FileSheets
+    from xlreport.workbook.opening import sheets_in
 
-    for _, rows in FileSheets(path, content).searchable():
+    for _, rows in sheets_in(path, content).searchable():
         texts = [[value if isinstance(value, str) else "" for value in row] for row in rows]
         if any(cell.strip() for row in texts for cell in row):
             return texts

@@ -29,7 +29,7 @@ def document(report: Report, own: base.Base | None = None) -> Document:
     # Moved as a whole: moving what is in it, one by one, takes as long as parsing it.
     content.append(body.sectPr)
     made.element.replace(body, content)
-    _describe(made, report)
+    describe(made, report.full_title, report.declaration.title, report.organisation)
     return made
 
 
@@ -71,13 +71,12 @@ def _text(report: Report, content: str, ids: dict[str, str]) -> list[str]:
     ]
 
 
-def _describe(made: Document, report: Report) -> None:
+def describe(made: Document, title: str, subject: str, author: str) -> None:
     """Set the document's properties."""
     properties, now = made.core_properties, date_of_writing()
-    organisation = _property(report.organisation)
-    properties.title = _property(" ".join(report.full_title.split()))
-    properties.subject = _property(report.declaration.title)
-    properties.author = properties.last_modified_by = organisation
+    properties.title = _property(" ".join(title.split()))
+    properties.subject = _property(subject)
+    properties.author = properties.last_modified_by = _property(author)
     properties.language = "zh-CN"
     properties.revision = 1
     properties.created = properties.modified = now

@@ -62,12 +62,12 @@ def write_page(report: Report, path: Path, draft: str = "") -> None:
 def page(report: Report, draft: str = "") -> str:
     """Return the report as a web page."""
     lines = title_lines(report.full_title, report.organisation)
-    mark = f'<p class="draft">{_text(draft)}</p>\n' if draft else ""
+    mark = f'<p class="draft">{escaped(draft)}</p>\n' if draft else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(' '.join(report.full_title.split()))}</title>\n<style>\n{_LOOK}\n</style>\n</head>\n<body>\n"
-        f"{mark}<article>\n<h1>{'<br>'.join(map(_text, lines))}</h1>\n"
+        f"<title>{escaped(' '.join(report.full_title.split()))}</title>\n<style>\n{_LOOK}\n</style>\n</head>\n<body>\n"
+        f"{mark}<article>\n<h1>{'<br>'.join(map(escaped, lines))}</h1>\n"
         + "\n".join(_body(report))
         + "\n</article>\n</body>\n</html>\n"
     )
@@ -78,7 +78,7 @@ def _body(report: Report) -> Iterator[str]:
     form, figures = report.declaration, report.figures()
     tables = {table.key: table for table in form.tables}
     for section in form.sections:
-        yield f"<h2>{_text(section.heading)}</h2>"
+        yield f"<h2>{escaped(section.heading)}</h2>"
         if section.content in tables:
             yield from _paragraphs(report, section.content)
             yield table(grid_of(tables[section.content]), figures, section.title)
@@ -89,7 +89,7 @@ def _body(report: Report) -> Iterator[str]:
 def _paragraphs(report: Report, content: str) -> Iterator[str]:
     for part in paragraphs_of(report, content):
         tag = f"h{part.level + 1}" if part.level else "p"
-        yield f"<{tag}>{_text(part.text)}</{tag}>"
+        yield f"<{tag}>{escaped(part.text)}</{tag}>"
 
 
 def table(grid: Grid, figures: Mapping[str, Figure], caption: str) -> str:
@@ -98,7 +98,7 @@ def table(grid: Grid, figures: Mapping[str, Figure], caption: str) -> str:
     head, body = rows[: grid.header_rows], rows[grid.header_rows :]
     top = f"<thead>\n{_joined(head)}</thead>\n" if head else ""
     return (
-        f'<table border="1" aria-label="{_text(caption)}">\n{top}<tbody>\n{_joined(body)}</tbody>\n</table>'
+        f'<table border="1" aria-label="{escaped(caption)}">\n{top}<tbody>\n{_joined(body)}</tbody>\n</table>'
     )
 
 
@@ -113,8 +113,9 @@ def _cell(cell: GridCell, figures: Mapping[str, Figure]) -> str:
         f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
     )
     text = shown(figures[cell.key]) if cell.key else cell.text
-    return f'<{tag} class="{_CLASSES[cell.role]}{group}"{spans}>{_text(text)}</{tag}>'
+    return f'<{tag} class="{_CLASSES[cell.role]}{group}"{spans}>{escaped(text)}</{tag}>'
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return the text as HTML holds it, without what it cannot hold."""
     return escape(_ILLEGAL.sub("", text))

@@ -6,7 +6,7 @@ a base document that has styles of these names. Sizes are points, distances twen
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, count
 from typing import Any, NamedTuple
 
@@ -171,8 +171,8 @@ _TABLE = (
 )
 
 
-def ids_by_name(document: Document) -> dict[str, str]:
-    """Return the ids of the styles named here that the document has, by those names.
+def ids_by_name(document: Document, paragraphs: Sequence[Style] = PARAGRAPHS) -> dict[str, str]:
+    """Return the ids of these styles (and of that of tables) that the document has, by their names.
 
     Word gives built-in styles other ids per language, LibreOffice other capitals. A style without an id cannot be
     referred to, and one of characters cannot be a paragraph's: those do not count.
@@ -182,18 +182,19 @@ def ids_by_name(document: Document) -> dict[str, str]:
         name, style_id = style.find(_NAME), style.get(_ID)
         if name is not None and style_id:
             found[style.get(_TYPE, "paragraph"), (name.get(_VALUE) or "").casefold()] = style_id
-    wanted = {**dict.fromkeys((style.name for style in PARAGRAPHS), "paragraph"), GRID: "table"}
+    wanted = {**dict.fromkeys((style.name for style in paragraphs), "paragraph"), GRID: "table"}
     keys = {name: (kind, name.casefold()) for name, kind in wanted.items()}
     return {name: found[key] for name, key in keys.items() if key in found}
 
 
-def add_missing(document: Document) -> None:
-    """Add the styles that the document does not have; those it has are left as they are."""
+def add_missing(document: Document, more: Sequence[Style] = ()) -> None:
+    """Add the styles that the document does not have, and ``more``; those it has are left as they are."""
     element: Any = document.styles.element
-    known, taken = ids_by_name(document), {style.styleId for style in element.style_lst}
-    added = {style.name: _free(style.id, taken) for style in PARAGRAPHS if style.name not in known}
+    wanted = (*PARAGRAPHS, *more)
+    known, taken = ids_by_name(document, wanted), {style.styleId for style in element.style_lst}
+    added = {style.name: _free(style.id, taken) for style in wanted if style.name not in known}
     ids = known | added
-    parts = [_paragraph_style(style, ids) for style in PARAGRAPHS if style.name in added]
+    parts = [_paragraph_style(style, ids) for style in wanted if style.name in added]
     if GRID not in known:
         parts.append(f"{_opening('table', GRID, _free('ReportTable', taken))}{_TABLE}</w:style>")
     for style in list(parse("".join(parts))):

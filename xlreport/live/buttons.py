@@ -101,7 +101,8 @@ def accept_suggestion(book: xw.Book) -> str | None:
     with working(book, "正在核对…"):
         report = read_live(book)
         subject = subject_at(book, place)
-        here = [place] if subject is None else [report.places.get(key, "") for key in subject.cells]
+        keys = [key for cells in subject.cells for key in cells] if subject else []
+        here = [report.places.get(key, "") for key in keys] if subject else [place]
         offer = _offered(book, report, place, subject)
         earlier = latest(book, here)
     # In the cell the second click takes back the first; in the list the finding itself comes first.

@@ -235,7 +235,7 @@ def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
             sheet, cell_at(BASICS, row, 1), place.table.name, border=look.FAINT_GRID, fill=look.CHECK_TINT
         )
         if place.summary is not None:
-            link(sheet, cell, place.summary)
+            link(cell, place.summary)
             shown = cell_at(BASICS, row, 2)
             draw(sheet, shown, f"={place.summary.absolute}", alignment=look.LEFT, border=look.FAINT_GRID)
             colour_marks(sheet, shown)

@@ -18,7 +18,7 @@ from xlreport.form.rule import Rule
 from xlreport.limits import MOST_PARAGRAPHS
 from xlreport.output import write_bytes
 from xlreport.report import Report
-from xlreport.wording import TAKEN_OVER, lapsed_row
+from xlreport.wording import TAKEN_OVER, lapsed_rows
 from xlreport.workbook import look
 from xlreport.workbook.layout import Block, Layout, layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
@@ -99,7 +99,7 @@ def fill(report: Report) -> Workbook:
     form = report.declaration
     texts = [content for content in layout_of(form).texts if getattr(report, content) is not None]
     layout = layout_of(form, {content: len(_lines(report, content)) for content in texts})
-    answers = tuple(lapsed_row(explanation, form) for explanation in report.explanations)
+    answers = lapsed_rows(report.explanations, form)
     workbook = draw_workbook(layout, UNCHECKED._replace(lapsed=answers))
     figures = report.figures()
     if report.previous is not None:

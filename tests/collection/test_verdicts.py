@@ -1,0 +1,153 @@
+"""What a supervisor writes into a summary stays while the figures are the same, and is never lost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.collection.folders import named, put
+from tests.samples import with_figure
+from xlreport.cli import main
+from xlreport.example import faulty
+
+KEY = "applications.results.total.natural_person"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        folder = tmp_path_factory.mktemp("own")
+        patched.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(folder))
+        yield
+
+
+def run(folder: Path, *more: object) -> int:
+    try:
+        return main(["audit", str(folder / "f"), str(folder / "o.xlsx"), "--jobs", "1", *map(str, more)])
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, object]]:
+    book = openpyxl.load_workbook(path, data_only=True)
+    if sheet not in book.sheetnames:
+        return []
+    heading, *lines = book[sheet].iter_rows(values_only=True)
+    return [dict(zip(heading, line, strict=True)) for line in lines]
+
+
+def write(path: Path, said: dict[int, tuple[str, str]]) -> None:
+    """Write into the rows of 明细 what a person would, by row from 0."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["明细"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row, (word, reason) in said.items():
+        sheet.cell(row + 2, columns["处理"]).value = word
+        sheet.cell(row + 2, columns["处理说明"]).value = reason
+    book.save(path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put(tmp_path, "f/a.json", named(faulty(), "甲局"))
+    assert run(tmp_path) == 1
+    return tmp_path
+
+
+def test_a_summary_offers_two_words_and_hides_what_is_for_programs(folder: Path):
+    sheet = openpyxl.load_workbook(folder / "o.xlsx")["明细"]
+    columns = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert sheet.column_dimensions[columns["标识"]].hidden
+    (choice,) = sheet.data_validations.dataValidation
+    assert choice.formula1 == '"确认,忽略"' and str(choice.sqref).startswith(f"{columns['处理']}2")
+
+
+def test_what_was_said_stays_from_run_to_run(folder: Path):
+    write(folder / "o.xlsx", {0: ("确认", "已电话核实"), 1: ("忽略", "口径不同")})
+    for _ in range(2):
+        assert run(folder, "--force") == 1
+        kept = rows(folder / "o.xlsx", "明细")
+        assert [(row["处理"], row["处理说明"]) for row in kept[:3]] == [
+            ("确认", "已电话核实"),
+            ("忽略", "口径不同"),
+            (None, None),
+        ]
+        assert not rows(folder / "o.xlsx", "处理记录")
+
+
+def test_what_is_ignored_with_a_reason_does_not_count_and_without_one_does(folder: Path, capsys):
+    details = rows(folder / "o.xlsx", "明细")
+    (before,) = rows(folder / "o.xlsx", "总表")
+    write(folder / "o.xlsx", dict.fromkeys(range(len(details)), ("忽略", "")))
+    assert run(folder, "--force") == 1
+    (after,) = rows(folder / "o.xlsx", "总表")
+    assert after["强制性处数"] == before["强制性处数"]
+    assert all("须写明理由" in str(row["说明"]) for row in rows(folder / "o.xlsx", "明细"))
+    write(folder / "o.xlsx", dict.fromkeys(range(len(details)), ("忽略", "已核实")))
+    capsys.readouterr()
+    assert run(folder, "--force") == 0
+    assert f"已忽略 {len(details)} 处" in capsys.readouterr().out
+    (unit,) = rows(folder / "o.xlsx", "总表")
+    assert (unit["状态"], unit["强制性处数"], unit["提示性处数"]) == ("通过", 0, 0)
+    assert all(row["处数"] == 0 for row in rows(folder / "o.xlsx", "按规则"))
+
+
+def test_when_the_figures_changed_the_finding_is_open_again_and_says_so_and_nothing_is_lost(folder: Path):
+    details = rows(folder / "o.xlsx", "明细")
+    write(folder / "o.xlsx", dict.fromkeys(range(len(details)), ("忽略", "口径不同")))
+    report = named(faulty(), "甲局")
+    put(folder, "f/a.json", with_figure(report, KEY, report.figures()[KEY] + 7))
+    assert run(folder, "--force") == 1
+    after = rows(folder / "o.xlsx", "明细")
+    reopened = [row for row in after if "数据已变化，请重新处理" in str(row["说明"])]
+    assert reopened and all("忽略：口径不同" in str(row["说明"]) and not row["处理"] for row in reopened)
+    kept = rows(folder / "o.xlsx", "处理记录")
+    assert len(kept) + sum(row["处理"] == "忽略" for row in after) == len(details)
+    # What was said of the former figures holds again where these come back.
+    put(folder, "f/a.json", report)
+    assert run(folder, "--force") == 0
+    assert not rows(folder / "o.xlsx", "处理记录")
+
+
+def test_a_unit_that_is_gone_for_a_while_keeps_what_was_said(folder: Path):
+    write(folder / "o.xlsx", {0: ("忽略", "口径不同")})
+    (folder / "f/a.json").rename(folder / "away.json")
+    put(folder, "f/b.json", named(faulty(), "乙局"))
+    assert run(folder, "--force") == 1
+    (kept,) = rows(folder / "o.xlsx", "处理记录")
+    assert (kept["单位"], kept["年度"], kept["处理说明"]) == ("甲局", 2025, "口径不同")
+    (folder / "away.json").rename(folder / "f/a.json")
+    assert run(folder, "--force") == 1
+    assert rows(folder / "o.xlsx", "明细")[0]["处理说明"] == "口径不同"
+
+
+def test_an_earlier_summary_under_another_name_is_carried_on(folder: Path):
+    write(folder / "o.xlsx", {0: ("确认", "见附件")})
+    (folder / "o.xlsx").rename(folder / "第一轮.xlsx")
+    before = (folder / "第一轮.xlsx").read_bytes()
+    assert run(folder, "--previous-summary", folder / "第一轮.xlsx") == 1
+    assert rows(folder / "o.xlsx", "明细")[0]["处理说明"] == "见附件"
+    assert (folder / "第一轮.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 no zip", b""])
+def test_an_earlier_summary_that_cannot_be_read_is_one_line(folder: Path, content: bytes, capsys):
+    put(folder, "bad.xlsx", content)
+    capsys.readouterr()
+    assert run(folder, "--force", "--previous-summary", folder / "bad.xlsx") == 2
+    printed = capsys.readouterr()
+    assert (printed.out, len(printed.err.splitlines())) == ("", 1)
+
+
+def test_a_damaged_summary_is_not_replaced_since_somebody_s_words_may_be_in_it(folder: Path, capsys):
+    whole = (folder / "o.xlsx").read_bytes()
+    spoilt = whole.replace(b"xl/workbook.xml", b"xl/workbOOk.xml")
+    put(folder, "o.xlsx", spoilt)
+    capsys.readouterr()
+    assert run(folder, "--force") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert (folder / "o.xlsx").read_bytes() == spoilt

@@ -1,0 +1,83 @@
+"""The verdicts in a summary workbook that a supervisor has worked in, read row by row."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from lxml import etree
+
+from xlreport.collection.lists import DETAILS, LAPSED, MARK, REASON, VERDICT
+from xlreport.collection.verdicts import Verdict
+from xlreport.errors import InputError
+from xlreport.limits import LARGEST_SUMMARY, LARGEST_SUMMARY_TEXTS
+
+#: What a workbook that is damaged makes its reader trip over.
+_TRIPS = (
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError, NotImplementedError),
+    *(zipfile.BadZipFile, zipfile.zlib.error, ParseError, etree.XMLSyntaxError),  # type: ignore[attr-defined]
+)
+_ABOUT = ("单位", "年度", "规则", "位置")
+
+
+def is_workbook(path: Path) -> bool:
+    """True for a file that may be a summary."""
+    try:
+        return path.is_file() and zipfile.is_zipfile(path)
+    except OSError:
+        return False
+
+
+def verdicts_in(path: Path) -> list[Verdict]:
+    """Return what a person has said of findings in a summary; raises ``InputError`` where it cannot be read."""
+    advice = "里面的处理意见没法沿用，请用 Excel 或 WPS 打开另存，或换一个文件"
+    try:
+        _refuse_too_large(path)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        try:
+            return [
+                verdict
+                for listed in (DETAILS, LAPSED)
+                if listed.name in book.sheetnames
+                for verdict in _verdicts(book[listed.name].iter_rows(values_only=True))
+            ]
+        finally:
+            book.close()
+    except _TRIPS:
+        raise InputError(path, "上次的汇总表读不出来", advice) from None
+
+
+def _refuse_too_large(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        # No part can be unpacked to more than it says here.
+        parts = package.infolist()
+        texts = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))
+        if sum(part.file_size for part in parts) > LARGEST_SUMMARY or texts > LARGEST_SUMMARY_TEXTS:
+            raise InputError(path, "上次的汇总表太大", "请核对它是不是审核汇总表")
+
+
+def _verdicts(rows: Iterator[tuple[Any, ...]]) -> Iterator[Verdict]:
+    headings = [_text(value) for value in next(rows, ())]
+    places = {
+        heading: headings.index(heading)
+        for heading in (VERDICT, REASON, MARK, *_ABOUT)
+        if heading in headings
+    }
+    if MARK not in places:
+        return
+    for row in rows:
+        said = {heading: row[place] if place < len(row) else None for heading, place in places.items()}
+        word, reason = _text(said.get(VERDICT)), _text(said.get(REASON))
+        if word or reason:
+            organisation, year, title, where = (said.get(heading) for heading in _ABOUT)
+            yield Verdict(
+                _text(said[MARK]), word, reason, _text(organisation), year, _text(title), _text(where)
+            )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,73 @@
+"""What kind of file a report came as, by its content; for lists, so that a supervisor sees what is handed in."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from xlreport.report import Report
+
+#: The standard workbook, whose cells can be marked.
+STANDARD = "标准工作簿"
+#: So much of a file is looked at: its beginning, and where a zip has its list of parts.
+_HEAD, _TAIL = 4096, 256 * 1024
+#: What begins a file of a kind.
+_BEGINNINGS = (
+    (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc\xaf", "压缩包"),
+)
+#: What the list of parts of a zip names, the first that fits.
+_PARTS = (
+    (b"xl/workbook.xml", "工作簿"),
+    (b"xl/workbook.bin", "二进制工作簿"),
+    (b"word/", "Word 文档"),
+    (b"ppt/", "演示文稿"),
+    (b"content.xml", "OpenDocument 文件"),
+)
+_MIME = re.compile(rb"(?i)\A(?:[^\n]*\n){0,20}?(?:MIME-Version|Content-Type: multipart/related)")
+_MARKUP = re.compile(rb"(?i)<(?:!doctype|html|head|body|meta|table|div|p|span|h\d|\?xml|!--)")
+
+
+def shape_of(path: Path) -> str:
+    """Return what kind of file it is, in words; “” for what is no file or cannot be opened."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return ""
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            if not head.startswith(b"PK"):
+                return _shape_of_head(head)
+            stream.seek(-min(_TAIL, found.st_size), os.SEEK_END)
+            parts = head + stream.read(_TAIL)
+    except (OSError, ValueError):
+        return ""
+    return next((shape for part, shape in _PARTS if part in parts), "压缩包")
+
+
+def shape_of_report(path: Path, report: Report) -> str:
+    """Return the kind of file that a report was read from; the standard workbook is told from others."""
+    return STANDARD if "organisation" in report.places else shape_of(path)
+
+
+def _shape_of_head(head: bytes) -> str:
+    if not head:
+        return "空文件"
+    if shape := next((shape for sign, shape in _BEGINNINGS if head.startswith(sign)), ""):
+        return shape
+    if _MIME.match(head):
+        return "单个文件的网页"
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    plain = head[2:].replace(b"\0", b"") if is_wide else head.removeprefix(b"\xef\xbb\xbf")
+    if plain.lstrip().startswith((b"{", b"[")):
+        return "JSON 数据"
+    if _MARKUP.search(plain):
+        return "网页"
+    return "认不出的文件" if b"\0" in plain else "文本"
