@@ -18,7 +18,7 @@ from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results_sheet import lines_of, put_text
 from xlreport.workbook.stored import stored_values
-from xlreport.workbook.writer import fill
+from xlreport.workbook.writer import fill, refuse_too_long
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,6 +34,7 @@ NAMED = 8
 def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Difference]) -> None:
     """Write the workbook; raises ``OutputError`` where it cannot be written or the units do not fit on a sheet."""
     report = rollup.report(own.organisation if own is not None else "")
+    refuse_too_long(report, target)
     workbook = fill(report)
     _members(workbook.create_sheet(MEMBERS), rollup)
     if own is not None:

@@ -55,7 +55,7 @@ def write(
     ``rules`` are weighed by formulas on a sheet of their own.
     """
     target, layout = Path(path), layout_of(report.declaration)
-    _refuse_too_long(report, target)
+    refuse_too_long(report, target)
     workbook, evidence = fill(report), gather(report)
     _propose(workbook, layout, proposed)
     evidence.figures.update(proposed)
@@ -64,7 +64,7 @@ def write(
     write_bytes(target, bytes_of(workbook, stored))
 
 
-def _refuse_too_long(report: Report, target: Path) -> None:
+def refuse_too_long(report: Report, target: Path) -> None:
     """Raise ``OutputError`` for a text that no cell can hold, which openpyxl would cut."""
     headings = {PREAMBLE: "导语", **{part.content: part.heading for part in report.declaration.text_sections}}
     for content, heading in headings.items():
