@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from xlreport.collection.contribution import Difference
 from xlreport.collection.rollup import Rollup
@@ -12,13 +15,15 @@ from xlreport.collection.trace_sheets import FIRST, SUM, draw_title, draw_trace
 from xlreport.form.balance import plain
 from xlreport.output import write_bytes
 from xlreport.workbook import look
-from xlreport.workbook.layout import cell_at
+from xlreport.workbook.layout import Block, cell_at, layout_of, quoted
+from xlreport.workbook.names import name_of
 from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results_sheet import lines_of, put_text
 from xlreport.workbook.writer import fill
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from xlreport.form.declaration import Form
@@ -30,17 +35,40 @@ NAMED = 8
 
 
 def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Difference]) -> None:
-    """Write the workbook; raises ``OutputError`` where it cannot be written or the units do not fit on a sheet."""
+    """Write the workbook; raises ``OutputError`` where it cannot be written."""
     workbook = fill(rollup.report(own.organisation if own is not None else ""))
     _members(workbook.create_sheet(MEMBERS), rollup)
     if own is not None:
         _comparison(workbook.create_sheet(COMPARISON), rollup, found)
     if rollup.checks or rollup.remarks:
         _levels(workbook.create_sheet(LEVELS), rollup)
+    sums: dict[str, Block] = {}
     for table in rollup.form.tables:
         sheet = workbook.create_sheet(f"{TRACE} {rollup.form.section(table.key).sheet}")
-        draw_trace(sheet, table, rollup, target)
-    write_bytes(target, bytes_of(workbook))
+        sums |= draw_trace(sheet, table, rollup)
+        # Known by a name of ours, it is not taken for a copy of the table that somebody made.
+        name, first = name_of(f"sums.{table.key}"), cell_at(sheet.title, FIRST, 1)
+        workbook.defined_names[name] = DefinedName(name, attr_text=first.absolute)
+    write_bytes(target, bytes_of(workbook, _explain(workbook, rollup, sums)))
+
+
+def _explain(workbook: Workbook, rollup: Rollup, sums: Mapping[str, Block]) -> dict[str, dict[str, float]]:
+    """Make every figure of the sum a formula that leads to the row of sums, and a click on it too; return what the formulas come to."""
+    cells = layout_of(rollup.form).cells
+    results: dict[str, dict[str, float]] = {}
+    for key, source in sums.items():
+        total, target = rollup.total[key], cells[key]
+        cell = workbook[target.sheet].cell(target.row, target.column)
+        if total is None or isinstance(cell.value, str):
+            continue  # more digits than a cell holds as a number
+        cell.value = f"={quoted(source.sheet)}!{source.corner}"
+        location = f"{quoted(source.sheet)}!{source.corner}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, tooltip="点一下看各单位的数")
+        for place in (source, target):
+            results.setdefault(place.sheet, {})[place.corner] = (
+                total if isinstance(total, int) else float(total)
+            )
+    return results
 
 
 def _list(
