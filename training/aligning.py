@@ -74,6 +74,10 @@ def align(sentence: Annotated) -> Aligned:
             lost.append(figure)
         else:
             clauses.setdefault(run, []).append(label._replace(said=NONE))
+            if figure.kind == "carried_out":
+                for other in runs:
+                    if other != run and _is_finished(passage, other):
+                        clauses.setdefault(other, []).append(label._replace(said=NONE))
     return Aligned(
         sentence,
         passage,
@@ -130,6 +134,14 @@ def _denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
         Kind.NOT in kinds
         or (closing and bool(kinds & {Kind.ALL, Kind.EACH, Kind.ACT}))
         or bool(re.search("[未无没零不]", "".join(passage.tokens[i].text for i in range(*run))))
+    )
+
+
+def _is_finished(passage: Passage, run: tuple[int, int]) -> bool:
+    """True for words that all was finished, which say once more that nothing was carried on: 全部办结，无结转."""
+    words = "".join(passage.tokens[i].text for i in range(*run))
+    return any(passage.kinds[i] in _EACH for i in range(*run)) and bool(
+        re.search("(办结|完毕|完结|办毕)(?!率)", words)
     )
 
 

@@ -13,10 +13,11 @@ _ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
 #: Units, beyond those of cases, in which figures of a family are counted in print.
 _UNITS = {
     **dict.fromkeys(("act", "result", "ground"), ("条", "个", "次", "人次", "余件", "人")),
-    **dict.fromkeys(("case", "outcome"), ("个",)),
+    **dict.fromkeys(("case", "outcome"), ("个", "次")),
     "document": ("部", "个", "条"),
     "decision": ("次", "人次", "个", "条"),
 }
+_FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
 _SHOWN = ("公开", "公示", "公布")
 
 
@@ -44,7 +45,16 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
             Kind.DOCUMENT in passage.kinds[passage.back(place, _SENTENCE) : passage.ahead(place + 1, _ITEMS)]
         )
     start, end = passage.starts[place], passage.ahead(place + 1, _ITEMS)
-    return kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]
+    if kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]:
+        return True
+    return kind != "act" and _is_row_counted(passage, passage.back(place, _ITEMS), place)
+
+
+def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
+    """True if a row's name stands before a number with nothing strange between, nor 信息 behind: 本机关不掌握答复3条, not 内部事务信息梳理93条."""
+    rows = [i for i in range(start, place) if passage.kinds[i] is Kind.ROW]
+    behind = passage.tokens[place + 1].text if place + 1 < len(passage.tokens) else ""
+    return bool(rows) and behind != "信息" and _FOREIGN.isdisjoint(passage.kinds[rows[-1] : place])
 
 
 def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
@@ -140,9 +150,20 @@ def supported(passage: Passage, place: int, label: Label) -> bool:
         sort = piece[:2]
         if piece not in wide and any(other.startswith(sort) for other in near):
             return False
+    if family(label) in ("ground", "result") and _is_of_cases(passage, place):
+        return False
     if family(label) in ("ground", "result") and len(near & set(pieces(label))) == 0:
         return not any(other.startswith("r.") for other in near)
     return True
+
+
+def _is_of_cases(passage: Passage, place: int) -> bool:
+    """True if cases were what the sentence spoke of last: 行政复议170件，其中作其他处理28件."""
+    topics = (Kind.CASE, Kind.OBJECT, Kind.ACT)
+    last = next(
+        (i for i in range(place - 1, passage.starts[place] - 1, -1) if passage.kinds[i] in topics), place
+    )
+    return passage.kinds[last] is Kind.CASE
 
 
 def _is_of_applicants(passage: Passage, start: int, place: int) -> bool:
