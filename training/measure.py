@@ -14,6 +14,7 @@ from training.measuring import (
     Score,
     by_kind,
     denials,
+    exactly,
     false_errors,
     findings,
     folds,
