@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlreport.rules.text.features import Passage, strange
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import Label, family, pieces
+from xlreport.rules.text.labels import NONE, Label, family, pieces
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 _STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
@@ -17,6 +17,9 @@ _UNITS = {
     "document": ("部", "个", "条"),
     "decision": ("次", "人次", "个", "条"),
 }
+#: Words by which a denial is of a part, or of another thing; and the year without which 无结转 says neither.
+_NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
+_DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
 _FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
 _SHOWN = ("公开", "公示", "公布")
 
@@ -61,6 +64,20 @@ def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> 
     """True if a denial names one of the two kinds of suit, and the label is not of that kind: 未发生未经复议直接起诉的行政诉讼."""
     suits = {piece for piece in passage.naming(range(*run)) if piece.startswith("s.litigation_")}
     return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
+
+
+def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run deny by name what a label is made of, and nothing narrower: 没有不予公开的情形, not 没有因国家秘密不予公开的."""
+    start, end = run
+    none = next((i for i in range(start, end) if passage.kinds[i] is Kind.NOT), end)
+    kinds = passage.kinds[start:end]
+    own, named = set(pieces(label)), passage.naming(range(none, end))
+    if label.said != NONE or not own <= named or not _NARROWING.isdisjoint(kinds):
+        return False
+    if family(label) == "act" and label.kind not in ("received", "new"):
+        return _DIRECTIONS.get(label.kind) in kinds
+    others = {piece[0] for piece in named - own}
+    return "o" not in others and (Kind.LIST in kinds or Kind.AND in kinds or others.isdisjoint("rc"))
 
 
 #: What comes in and is answered like applications, and is none.
