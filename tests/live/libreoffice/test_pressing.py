@@ -53,13 +53,19 @@ def test_a_button_pressed_twice_at_once_works_once_and_another_meanwhile_not_at_
     assert window.text(SHEET, "A2").startswith("审核不通过")
     unharmed(window)
 
-    window.press_tool(LABELS["validate"])
-    window.press_tool(LABELS["fill_totals"])
-    said = wait_for(window.message, "the sentence about the button pressed meanwhile")
-    assert "程序出错" not in said and LABELS["validate"] in said
-    window.type("\n")
-    wait_for(lambda: not window.message() and not window.jobs(), "the jobs to be over")
-    unharmed(window)
+    said = ""
+    for _ in range(5):
+        # On a busy machine the first job may be over before the mouse is at the other button.
+        window.press_tool(LABELS["validate"])
+        window.press_tool(LABELS["fill_totals"])
+        said = wait_for(window.message, "the sentence about the button pressed meanwhile")
+        assert "程序出错" not in said
+        window.type("\n")
+        wait_for(lambda: not window.message() and not window.jobs(), "the jobs to be over")
+        unharmed(window)
+        if LABELS["validate"] in said:
+            break
+    assert LABELS["validate"] in said
 
     # The ✗ beside the row is alive.
     window.select(sheet, cell)
