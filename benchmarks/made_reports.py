@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import xlreport
+from xlreport.document.html import page
 from xlreport.example import good
+from xlreport.form.grid import grid_of
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
 
@@ -74,6 +76,48 @@ def documents(folder: Path, count: int) -> None:
     parts = _parts(good(), ".docx")
     for number, unit in enumerate(units(count)):
         _write(_told(parts, unit._replace(more=0)), _path(folder, number, ".docx"))
+
+
+def mixed(folder: Path, count: int) -> None:
+    """Write that many files of every shape, in sub-folders: of ten, four workbooks, two documents, two pages, one of data, one text.
+
+    One in nineteen is cut off in the middle.
+    """
+    packages = {ending: _parts(good(), ending) for ending in (".xlsx", ".docx")}
+    plain = {".html": {"": page(good()).encode()}, ".json": {"": good().model_dump_json().encode()}}
+    plain[".txt"] = {"": _text(good()).encode()}
+    for number, unit in enumerate(units(count)):
+        ending = _ENDINGS[number % len(_ENDINGS)]
+        path = _path(folder, number, ending)
+        if ending in packages:
+            _write(_told(packages[ending], unit._replace(more=0)), path)
+        else:
+            path.write_bytes(_told(plain[ending], unit._replace(more=0))[""])
+        if number % _BROKEN == 0:
+            content = path.read_bytes()
+            path.write_bytes(content[: len(content) // 2])
+
+
+_ENDINGS = (*(".xlsx", ".docx", ".html", ".xlsx", ".json"), *(".xlsx", ".docx", ".html", ".xlsx", ".txt"))
+#: One in so many of mixed files is broken; odd, so that every shape is.
+_BROKEN = 19
+
+
+def _text(report: Report) -> str:
+    """The report as plain text, its tables with tabs between the cells."""
+    figures, lines = report.figures(), [report.full_title, *report.paragraphs("preamble")]
+    tables = {table.key: table for table in report.declaration.tables}
+    for section in report.declaration.sections:
+        lines.append(section.heading)
+        if section.content not in tables:
+            lines += report.paragraphs(section.content)
+            continue
+        grid = grid_of(tables[section.content])
+        rows = [[""] * grid.width for _ in range(grid.height)]
+        for cell in grid.cells:
+            rows[cell.row][cell.column] = str(figures[cell.key]) if cell.key else cell.text.replace("\n", "")
+        lines += ["\t".join(row) for row in rows]
+    return "\n".join(lines) + "\n"
 
 
 def _told(parts: dict[str, bytes], unit: Unit) -> dict[str, bytes]:

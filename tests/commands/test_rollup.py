@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,8 @@ from xlreport.cli import main
 from xlreport.collection.rollup_book import COMPARISON, MEMBERS, TRACE
 from xlreport.collection.trace_sheets import SUM
 from xlreport.example import faulty, good
-from xlreport.form.grid import grid_of
+from xlreport.ooxml.addresses import letters
+from xlreport.workbook.layout import layout_of
 
 KEY = "applications.new.total"
 #: Two units' reports that are not alike.
@@ -38,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 def trace(path: Path, form) -> dict[str, list[list[object]]]:
     """The tracing sheets by table, as rows of values."""
-    workbook = openpyxl.load_workbook(path)
+    workbook = openpyxl.load_workbook(path, data_only=True)
     sheets = {table.key: workbook[f"{TRACE} {form.section(table.key).sheet}"] for table in form.tables}
     return {key: [list(row) for row in sheet.iter_rows(values_only=True)] for key, sheet in sheets.items()}
 
@@ -61,26 +63,43 @@ def test_every_figure_can_be_traced_to_its_unit(folder: Path, tmp_path: Path):
         assert sorted(map(float, values)) == sorted(wanted)
         texts = [value for row in sheets[table.key] for value in row if isinstance(value, str)]
         assert {SUM, "甲局", "乙局"} <= set(texts)
-    header = sheets["applications"][1]
-    assert [name for name in header if name] == [SUM, "甲局", "乙局"]
+        assert [row[0] for row in sheets[table.key][3:]] == [SUM, "甲局", "乙局"]
 
 
-def test_a_figure_spans_as_many_columns_as_on_the_form_and_no_page_ends_within_a_unit(
-    folder: Path, tmp_path: Path
-):
+def test_a_click_on_a_figure_leads_to_the_units_and_formulas_to_the_sum(folder: Path, tmp_path: Path):
+    run(folder, tmp_path / "o.xlsx")
+    form, workbook = good().declaration, openpyxl.load_workbook(tmp_path / "o.xlsx")
+    stored = openpyxl.load_workbook(tmp_path / "o.xlsx", data_only=True)
+    for key, block in layout_of(form).cells.items():
+        if key not in form.cells:
+            continue  # last year's
+        cell = workbook[block.sheet].cell(block.row, block.column)
+        assert cell.hyperlink.location == cell.value.removeprefix("=")
+        sheet, address = cell.hyperlink.location.removeprefix("'").split("'!")
+        formula, total = workbook[sheet][address], stored[sheet][address].value
+        letter = formula.column_letter
+        assert formula.value == f"=SUM({letter}{formula.row + 1}:{letter}{formula.row + 2})"
+        units = [stored[sheet][f"{letter}{formula.row + number}"].value for number in (1, 2)]
+        assert units == [report.figures()[key] for report in (ONE, OTHER)]
+        assert total == stored[block.sheet].cell(block.row, block.column).value == sum(units)
+
+
+def test_what_no_unit_filled_in_stays_blank(tmp_path: Path):
+    for name, report in (("甲", ONE), ("乙", OTHER)):
+        put(tmp_path, f"f/{name}.json", with_figure(report, "disclosure.fees.amount", None))
+    assert run(tmp_path / "f", tmp_path / "o.xlsx") == 0
+    assert xlreport.read(tmp_path / "o.xlsx").disclosure.fees.amount is None
+
+
+def test_no_page_ends_within_a_row_of_the_form(folder: Path, tmp_path: Path):
     run(folder, tmp_path / "o.xlsx")
     form, workbook = good().declaration, openpyxl.load_workbook(tmp_path / "o.xlsx")
     for table in form.tables:
-        sheet, grid = workbook[f"{TRACE} {form.section(table.key).sheet}"], grid_of(table)
-        wide = sum(cell.column_span > 1 for cell in grid.figures.values())
-        spans = [block for block in sheet.merged_cells.ranges if isinstance(block.start_cell.value, int)]
-        assert len(spans) == 3 * wide
-        starts = [
-            block.min_col for block in sheet.merged_cells.ranges if block.start_cell.value in ("甲局", "乙局")
-        ]
+        sheet = workbook[f"{TRACE} {form.section(table.key).sheet}"]
         ends = [each.id for each in sheet.col_breaks.brk]
-        assert {end + 1 for end in ends} <= set(starts)
-        assert len(ends) == {"disclosure": 1, "applications": 2, "cases": 0}[table.key]
+        assert all(sheet.cell(2, end + 1).value for end in ends)
+        pages = [1, *ends, sheet.max_column]
+        assert all(0 < last - first <= 14 for first, last in pairwise(pages))
 
 
 def test_the_superior_s_own_report_is_held_against_the_sum(folder: Path, tmp_path: Path, capsys):
@@ -165,3 +184,11 @@ def test_libreoffice_opens_the_sum_and_its_in_cell_checks_agree(folder: Path, tm
             for value in row
         ]
         assert not [text for text in texts if str(text).startswith("✗")]
+        # Whoever follows the formulas sees the sum change with a unit's figure.
+        form = good().declaration
+        block = layout_of(form).cells[KEY]
+        sheet = f"{TRACE} {block.sheet}"
+        place = f"{letters(2 + [cell.key for cell in form.table('applications').cells].index(KEY))}5"
+        document.set(sheet, place, 1000)
+        document.recalculate()
+        assert document.value(block.sheet, block.corner) == 1000 + OTHER.figures()[KEY]

@@ -173,7 +173,7 @@ class Lines:
             *(figures.get(key) for key in form.main_lines),
             record.shape,
             self._file(record.path),
-            record.remark,
+            f"{record.remark}（单位取自文件名）" if unreadable and record.organisation else record.remark,
         )
         tones = {3: TONES[record.state]}
         tones |= {4: "error"} if record.errors else {}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from xlreport.checking import gather
 from xlreport.collection.contribution import Difference
@@ -13,14 +16,16 @@ from xlreport.collection.trace_sheets import FIRST, SUM, draw_title, draw_trace
 from xlreport.form.balance import plain
 from xlreport.output import write_bytes
 from xlreport.workbook import look
-from xlreport.workbook.layout import cell_at, layout_of
+from xlreport.workbook.layout import Block, cell_at, layout_of, quoted
+from xlreport.workbook.names import name_of
 from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results_sheet import lines_of, put_text
-from xlreport.workbook.stored import stored_values
+from xlreport.workbook.stored import Value, stored_values
 from xlreport.workbook.writer import fill, refuse_too_long
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from xlreport.form.declaration import Form
@@ -32,7 +37,7 @@ NAMED = 8
 
 
 def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Difference]) -> None:
-    """Write the workbook; raises ``OutputError`` where it cannot be written or the units do not fit on a sheet."""
+    """Write the workbook; raises ``OutputError`` where it cannot be written or a text is too long for a cell."""
     report = rollup.report(own.organisation if own is not None else "")
     refuse_too_long(report, target)
     workbook = fill(report)
@@ -41,11 +46,32 @@ def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Diff
         _comparison(workbook.create_sheet(COMPARISON), rollup, found)
     if rollup.checks or rollup.remarks:
         _levels(workbook.create_sheet(LEVELS), rollup)
+    sums: dict[str, Block] = {}
     for table in rollup.form.tables:
         sheet = workbook.create_sheet(f"{TRACE} {rollup.form.section(table.key).sheet}")
-        draw_trace(sheet, table, rollup, target)
-    stored = stored_values(layout_of(report.declaration), gather(report))
-    write_bytes(target, bytes_of(workbook, stored))
+        sums |= draw_trace(sheet, table, rollup)
+        # Known by a name of ours, it is not taken for a copy of the table that somebody made.
+        name, first = name_of(f"sums.{table.key}"), cell_at(sheet.title, FIRST, 1)
+        workbook.defined_names[name] = DefinedName(name, attr_text=first.absolute)
+    checks = stored_values(layout_of(report.declaration), gather(report))
+    write_bytes(target, bytes_of(workbook, {**checks, **_explain(workbook, rollup, sums)}))
+
+
+def _explain(workbook: Workbook, rollup: Rollup, sums: Mapping[str, Block]) -> dict[Block, Value]:
+    """Make every figure of the sum a formula that leads to the row of sums, and a click on it too; return what the formulas come to."""
+    cells = layout_of(rollup.form).cells
+    results: dict[Block, Value] = {}
+    for key, source in sums.items():
+        total, target = rollup.total[key], cells[key]
+        cell = workbook[target.sheet].cell(target.row, target.column)
+        if total is None or isinstance(cell.value, str):
+            continue  # more digits than a cell holds as a number
+        cell.value = f"={quoted(source.sheet)}!{source.corner}"
+        location = f"{quoted(source.sheet)}!{source.corner}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, tooltip="点一下看各单位的数")
+        for place in (source, target):
+            results[place] = total if isinstance(total, int) else float(total)
+    return results
 
 
 def _list(

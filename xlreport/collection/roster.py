@@ -146,7 +146,7 @@ class Roster:
 
     def _named_in(self, path: str) -> Node | None:
         """Return the unit whose name stands in a file's name, the longest first; the folders above come after."""
-        for part in reversed(path.split("/")):
+        for part in list(reversed(path.split("/")))[:_PARTS]:
             name = normalised(part.rpartition(".")[0] or part)[:_LONGEST_NAME]
             for length in range(min(len(name), self._longest), 1, -1):
                 for start in range(len(name) - length + 1):
@@ -156,8 +156,8 @@ class Roster:
 
 
 _READ = frozenset(State) - {State.UNREADABLE}
-#: So much of a file's name is searched for a unit's.
-_LONGEST_NAME = 100
+#: So much of a file's name is searched for a unit's, and so many folders above it.
+_LONGEST_NAME, _PARTS = 100, 4
 
 
 def _chosen(files: list[Sent], year: int | None) -> tuple[Sent | None, str]:
