@@ -15,8 +15,9 @@ from tests.samples import complete
 from xlreport.cli import main
 from xlreport.example import good
 from xlreport.output import date_of_writing
+from xlreport.report import Report
 
-FILES = ("report.xlsx", "report.docx", "audit.xlsx", "rollup.xlsx")
+FILES = ("report.xlsx", "report.docx", "audit.xlsx", "rollup.xlsx", "letter.docx")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     xlreport.write(good(), tmp_path / "report.docx")
     put(tmp_path, "f/甲.json", named(complete(), "甲局"))
     put(tmp_path, "f/乙.json", named(complete(), "乙局"))
-    main(["audit", str(tmp_path / "f"), str(tmp_path / "audit.xlsx"), "--jobs", "1"])
+    put(tmp_path, "f/丙.json", named(Report(year=2024), "丙局"))
+    main(["audit", str(tmp_path / "f"), str(tmp_path / "audit.xlsx"), "--letters", str(tmp_path / "letters")])
+    next((tmp_path / "letters").glob("丙局*.docx")).rename(tmp_path / "letter.docx")
     main(["rollup", str(tmp_path / "f"), str(tmp_path / "rollup.xlsx")])
     return tmp_path
 
@@ -71,14 +74,14 @@ def test_a_date_that_is_none_is_passed_over(wrong: str, monkeypatch: pytest.Monk
 
 
 def test_files_are_in_chinese(folder: Path) -> None:
-    for name in ("report.xlsx", "report.docx", "rollup.xlsx"):
+    for name in ("report.xlsx", "report.docx", "rollup.xlsx", "letter.docx"):
         said = re.findall(r"<dc:language[^>]*>([^<]*)<", part(folder / name, "docProps/core.xml"))
         assert said == ["zh-CN"], name
 
 
 def test_every_chart_and_table_says_what_it_shows(folder: Path) -> None:
     charts = re.findall(r"<xdr:cNvPr [^>]*>", part(folder / "audit.xlsx", "xl/drawings/drawing1.xml"))
-    assert len(charts) >= 2 and all("各单位" in charts[0] and 'descr="图表：' in chart for chart in charts)
+    assert len(charts) == 3 and all(re.search(r'descr="[^"]+：[^"]+。"', chart) for chart in charts)
     document = part(folder / "report.docx", "word/document.xml")
     assert document.count("<w:tbl>") == document.count("<w:tblCaption ") == 3
 

@@ -115,7 +115,7 @@ def collections(folder: Path) -> None:
     put(folder, "f/乙.json", named(complete(), "乙局"))
     put(folder, "f/丙.json", faulty())
     put(folder, "own.json", named(complete(), "某县"))
-    by_command("audit", folder / "f", folder / "audit.xlsx", "--jobs", 1)
+    by_command("audit", folder / "f", folder / "audit.xlsx", "--jobs", 1, "--letters", folder / "letters")
     by_command("rollup", folder / "f", folder / "rollup.xlsx", "--jobs", 1)
 
 
@@ -128,7 +128,7 @@ def test_nothing_is_said_of_what_is_written(
     make: Callable[[Path], None], plain: set[Complaint], validator: Any, tmp_path: Path
 ) -> None:
     make(tmp_path)
-    made = [path for path in tmp_path.iterdir() if path.suffix in (".xlsx", ".docx", ".xlam")]
+    made = [path for path in tmp_path.rglob("*") if path.suffix in (".xlsx", ".docx", ".xlam")]
     assert made
     assert {path.name: new for path in made if (new := complaints(validator, path) - plain)} == {}
 
