@@ -47,11 +47,11 @@ _DETAIL_COLUMNS = (
     Column("级别", 9, "centre"),
     Column("规则", 19),
     Column("位置", 24),
+    Column("说明", 60),
+    Column("审核说明", 24),
     Column("左值", 11, "number"),
     Column("右值", 11, "number"),
     Column("差额", 10, "number"),
-    Column("说明", 60),
-    Column("审核说明", 24),
     Column("文件", 26),
 )
 _RULE_COLUMNS = (
@@ -230,9 +230,9 @@ class Summary:
             LEVEL_NAMES[level],
             title,
             Link(place, str(self._folder / record.path), target) if target else place,
-            *sides,
             advice,
             explanation,
+            *sides,
             self._file(record.path),
         )
         self._book.line(self._sheets[DETAILS], self._details, _DETAIL_COLUMNS, values, {3: level})

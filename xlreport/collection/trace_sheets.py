@@ -100,7 +100,8 @@ def _across(sheet: Worksheet, table: Table, rollup: Rollup, target: Path) -> Non
             max([lines_of(text, 24) for text in deepest], default=1)
         )
     sheet.row_dimensions[FIRST].height = look.height_for(2)
-    sheet.freeze_panes = sheet.cell(top + grid.header_rows, 1 + labels + width).coordinate
+    # The labels alone: with the sums beside them, a small screen would have room for one unit.
+    sheet.freeze_panes = sheet.cell(top + grid.header_rows, 1 + labels).coordinate
     sheet.print_title_rows = f"{FIRST}:{top + max(0, grid.header_rows - 1)}"
     sheet.print_title_cols = f"{letters(1)}:{letters(labels)}"
     _units_on_pages(sheet, sum(label_widths.values()), width, len(blocks))
