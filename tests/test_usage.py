@@ -12,11 +12,14 @@ import pytest
 from windows import build
 from xlreport import __version__
 from xlreport.cli import parser
+from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.live.libreoffice.extension import IDENTIFIER
+from xlreport.live.menu import BUTTONS
+from xlreport.workbook.guide import quick_page
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-USAGE = (DOCS / "usage.zh-CN.md").read_text("utf-8")
+USAGE = (DOCS / "commands.zh-CN.md").read_text("utf-8")
 INSTALL = (DOCS / "install-windows.zh-CN.md").read_text("utf-8")
 READMES = ("README.md", "README.zh-CN.md")
 
@@ -52,7 +55,7 @@ COMMANDS = subcommands(parser())
 def section(command: str) -> str:
     """Return the manual's section on a command."""
     found = re.search(rf"^## {command}\n(.*?)(?=^## |\Z)", USAGE, re.DOTALL | re.MULTILINE)
-    assert found is not None, f"docs/usage.zh-CN.md has no section “## {command}”"
+    assert found is not None, f"docs/commands.zh-CN.md has no section “## {command}”"
     return found[1]
 
 
@@ -76,6 +79,16 @@ def test_the_manual_has_no_command_that_is_not_there():
     assert set(re.findall(r"xlreport (?!--)([a-z]+)", USAGE)) <= set(COMMANDS)
     assert set(re.findall(r"xlreport\"? ([a-z]+)", INSTALL)) <= set(COMMANDS)
     assert set(re.findall(r"addin ([a-z]+)", INSTALL)) <= set(subcommands(COMMANDS["addin"]))
+
+
+def test_the_page_of_one_page_is_what_the_workbook_says():
+    assert (DOCS / "quick.zh-CN.md").read_text("utf-8") == quick_page(form_of(CURRENT))
+
+
+def test_the_guide_names_every_button_and_no_command():
+    guide = (DOCS / "usage.zh-CN.md").read_text("utf-8")
+    assert all(f"“{button.label}”" in guide for button in BUTTONS)
+    assert not re.search(r"xlreport (?!--)[a-z]+", guide) and "```" not in guide
 
 
 def test_the_installation_is_one_step_without_a_command():
@@ -115,7 +128,10 @@ def test_what_needs_its_own_word_for_windows_is_what_xlwings_asks_for():
     assert windows == {build.WINDOWS_ONLY} == set(re.findall(r'"(pywin32[^"]*)"', INSTALL))
 
 
-@pytest.mark.parametrize("page", ["usage.zh-CN.md", "install-windows.zh-CN.md"])
+PAGES = ("usage.zh-CN.md", "quick.zh-CN.md", "commands.zh-CN.md", "install-windows.zh-CN.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_and_pictures_are_there(page: str):
     text = (DOCS / page).read_text("utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):

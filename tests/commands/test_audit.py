@@ -85,6 +85,15 @@ def test_findings_are_counted_the_same_on_every_sheet(out: Path):
     assert [rule["处数"] for rule in rules] == sorted((rule["处数"] for rule in rules), reverse=True)
 
 
+def test_what_is_wrong_is_in_view_on_a_small_screen(out: Path):
+    """1366 pixels less the row numbers and the scroll bar; a character takes 7 pixels and a column 5 more."""
+    sheet = openpyxl.load_workbook(out)["明细"]
+    headings = [cell.value for cell in sheet[1]]
+    upto = headings.index("说明") + 1
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1][:upto]]
+    assert sum(width * 7 + 5 for width in widths) < 1366 - 40
+
+
 def test_a_finding_leads_to_its_file_and_cell(out: Path):
     sheet = openpyxl.load_workbook(out)["明细"]
     links = [row[5].value for row in sheet.iter_rows(min_row=2) if row[1].value == "错集镇人民政府"]

@@ -20,14 +20,14 @@ from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import PREVIOUS
 from xlreport.live import buttons, failing
 from xlreport.live.documents import document_name
-from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.live.menu import BUTTONS
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
+from xlreport.workbook.guide import guide_lines
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET
-from xlreport.workbook.text_sheets import guide_lines
 from xlreport.workbook.writer import write
 
 NEW = "applications.new.natural_person"
@@ -336,9 +336,18 @@ def test_a_file_is_chosen_from_the_workbooks_folder_on(tmp_path: Path) -> None:
 
 
 def test_the_workbooks_instructions_name_buttons_that_there_are() -> None:
-    lines = [line for line in guide_lines(complete().declaration) if f"“{TITLE}”选项卡" in line]
-    named = {name for line in lines for name in re.findall("“(.*?)”", line)} - {TITLE}
-    assert {"校验", "采纳建议", "生成文档"} <= named <= {button.label for button in BUTTONS}
+    lines = guide_lines(complete().declaration)
+    labels = {button.label for button in BUTTONS}
+    named = {
+        name
+        for line in lines
+        for part in re.findall("点((?:“[^”]*”)+)", line)
+        for name in part[1:-1].split("”“")
+    }
+    assert {"校验", "上一处", "下一处", "采纳建议", "生成文档"} <= named & labels
+    assert named - labels == {"位置"}
+    # A clerk types no command.
+    assert not any("xlreport" in line for line in lines)
 
 
 def test_the_rules_of_an_office_that_lie_beside_the_workbook_count_and_are_said(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The manual behind the button 打开说明: one page, made of the buttons' own records and the rule catalogue."""
+"""The manual behind the button 打开说明: one page, made of the workbook's instructions, the buttons' own records and the rule catalogue."""
 
 from __future__ import annotations
 
@@ -8,13 +8,8 @@ from itertools import groupby
 from xlreport.findings import LEVEL_NAMES
 from xlreport.form.declaration import Form
 from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.workbook.guide import guide_lines
 
-_STEPS = (
-    "在“基本信息”填机关名称和年度，在各表填数，在文字各章填段落；没有发生的填 0。",
-    "表旁的审核格随时显示 ✓、✗ 或 △；点“校验”审核全部规则，结果列在“校验结果”表，点“位置”跳到单元格。",
-    "强制性审核错误必须改正；提示性审核可以在“审核说明”一栏写明理由。",
-    "再点“校验”直到通过，然后点“生成文档”。",
-)
 _STYLE = (
     "body{max-width:52em;margin:2em auto;padding:0 1em;font:16px/1.7 FangSong,serif}h1,h2,th{font-family:SimHei,sans-serif;"
     "font-weight:normal}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3em .6em;text-align:left}"
@@ -34,7 +29,7 @@ def page(form: Form) -> str:
         f"<td>{escape(rule.advice)}</td></tr>"
         for rule in form.rules
     )
-    steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
+    steps = "".join(f"<li>{escape(step)}</li>" for step in guide_lines(form))
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{TITLE}使用说明</title><style>{_STYLE}</style>'
         f"<h1>{TITLE}使用说明</h1><ol>{steps}</ol><h2>按钮</h2>{buttons}<h2>审核规则</h2>"

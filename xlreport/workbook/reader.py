@@ -26,7 +26,7 @@ from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
 from xlreport.workbook.tables import NAMED, Found, find_table, named
 
-_STANDARD = "请用“xlreport new”新建的标准工作簿填报"
+_STANDARD = "请用标准工作簿填报（点“新建年报”，或用 xlreport new 新建）"
 
 
 def read_workbook(path: str | Path) -> Report:

@@ -13,12 +13,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from xlreport.form.declaration import Form, Section
 from xlreport.report import LEVELS
 from xlreport.workbook import look
-from xlreport.workbook.check_lines import ERROR, WARNING
-from xlreport.workbook.formulas import HOLDS, NOT_A_NUMBER, overall_formula
+from xlreport.workbook.formulas import overall_formula
+from xlreport.workbook.guide import guide_lines
 from xlreport.workbook.layout import (
     BASICS,
     GUIDE,
-    LAST_YEAR,
     SEEN,
     SUMMARY_ROW,
     TEXT_HEADING_ROW,
@@ -59,25 +58,6 @@ _FIELD_HINTS = {
     "title": "由机关名称和年度自动生成，可以改写",
 }
 _YEARS = (1000, 9999)
-
-
-def guide_lines(form: Form) -> tuple[str, ...]:
-    """Return the instructions, one numbered line each."""
-    tables = "、".join(f"“{form.section(table.key).sheet}”" for table in form.tables)
-    return (
-        "浅黄色的格子是填写的地方，其他格子已保护（没有密码，可在“审阅”里撤销）。",
-        f"先填“{BASICS}”，再按顺序填各表：数字填在{tables}，文字一行写一段，小标题在“样式”一栏选“{HEADING_STYLE}”。",
-        "总计、合计由填报人自己填写，表格不自动求和：系统用它和各分项相互核对。",
-        "空白不等于 0：没有发生的填 0，不留空白，不填“/”。数量填整数，金额单位是万元。",
-        f"“{LAST_YEAR}”填上一年度报告已公布的数，用来与本年数核对；没有的整页留空。",
-        f"表格旁边和下面是即时审核：{HOLDS} 平衡；{ERROR} 强制性错误，须改正；{WARNING} 提示性问题，核实后改正或说明；没有填写时不显示。",
-        f"“{ERROR} 185≠203”表示等号左边是 185、右边是 203；“{NOT_A_NUMBER}”表示有格子填的是文字或空格。表上方一行说明哪一行、哪一列不平衡。",
-        "填完后审核：xlreport check 本文件.xlsx。要在表中标出问题，加 --mark 审核结果.xlsx。",
-        "有“年报”选项卡的，点“校验”就在表中标出问题；选中疑似填错的格，点“采纳建议”改正，再点一次可以改回。",
-        "审核通过后生成上报文档：xlreport convert 本文件.xlsx 年度报告.docx。有强制性错误时不生成。",
-        "有“年报”选项卡的，点“生成文档”；“填合计”和“导入上年数”可代替手工填写，“打开说明”有各按钮的说明。",
-        "可以插入行、调整工作表顺序、改工作表名称；请不要删除表头文字和已定义的名称。",
-    )
 
 
 def draw_guide(sheet: Worksheet, layout: Layout) -> None:
