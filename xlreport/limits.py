@@ -49,3 +49,7 @@ MOST_TABLE_CELLS, MOST_TABLE_PLACES = 20_000, 200_000
 MOST_PARAGRAPHS = 50_000
 #: Bytes of an office's file of rules, and characters of one of its lines: a page, not a book.
 LARGEST_RULES, LONGEST_RULE_LINE = 250_000, 4_000
+#: Seconds that LibreOffice may take to convert one document.
+CONVERSION_SECONDS = 50
+#: Times that a web page in a single file may say that it has parts.
+MOST_MULTIPARTS = 50

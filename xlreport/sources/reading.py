@@ -16,8 +16,10 @@ from xlreport.form.catalogue import forms, is_known
 from xlreport.limits import MOST_DIGITS
 from xlreport.report import Report
 from xlreport.sources.compound import SIGNATURE, Compound
+from xlreport.sources.converted import OLD_WORD, OPEN_TEXT, Kind, converted, kind_of
 from xlreport.sources.encoding import decoded
 from xlreport.sources.files import content_of
+from xlreport.sources.web_archive import BEGINS, page_in
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -30,8 +32,6 @@ _QUOTED = 30
 FLOAT_DIGITS = 15
 _ZIP, _PDF = b"PK", b"%PDF-"
 _SHAPES = "可以读取 .xlsx 工作簿、.docx 文档、网页、文本和 .json 数据"
-_SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 文档"
-_MIME = re.compile(r"(?:.*\n)*?(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|meta|table|div|p|span|h\d|\?xml|!--)\b|<!--", re.IGNORECASE
 )
@@ -57,21 +57,29 @@ def read(path: str | Path) -> Report:
     text = decoded(content)
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)
-    if text.lstrip().startswith("{\\rtf"):
-        raise InputError(source, "这是 RTF 文档，不能直接读取", _SAVE_AS_DOCX)
+    if kind := kind_of(text):
+        return _from_converted(source, content, kind)
     if text.lstrip().startswith(("{", "[")) and (
         text.lstrip()[:1] == "{" or source.suffix.lower() == ".json"
     ):
         return _from_json(source, text)
+    if BEGINS.match(text[:2000]):
+        text = page_in(source, content)
     return _from_text(source, text)
+
+
+def _from_converted(source: Path, content: bytes, kind: Kind) -> Report:
+    """Return the report in a document that another program turns into one that is read here."""
+    made, remark = converted(source, content, kind)
+    report = _from_zip(source, made)
+    report.remarks.insert(0, remark)
+    return report
 
 
 def _from_text(source: Path, text: str) -> Report:
     """Return the report in a web page or in plain text."""
     from xlreport.sources.published import report_of
 
-    if _MIME.match(text[:2000]):
-        raise InputError(source, "这是单个文件的网页（.mht），不能直接读取", "请在浏览器中另存为 .html 网页")
     if _MARKUP.search(text[:20_000]):
         from xlreport.sources import html
 
@@ -92,7 +100,7 @@ def _from_zip(source: Path, content: bytes) -> Report:
         blocks, remarks = docx.blocks_in(source, content)
         return report_of(blocks, source, remarks)
     if "content.xml" in names and b"opendocument.text" in content[:200]:
-        raise InputError(source, "这是 OpenDocument 文档（.odt），不能直接读取", _SAVE_AS_DOCX)
+        return _from_converted(source, content, OPEN_TEXT)
     return _from_workbook(source, content)
 
 
@@ -156,7 +164,7 @@ def _is_standard(sheets: Sheets) -> bool:
 def _from_old_format(source: Path, content: bytes) -> Report:
     """Return the report in the older container: a workbook, told from a document by its streams."""
     if "WordDocument" in Compound(source, content):
-        raise InputError(source, "这是旧格式的 Word 文档（.doc）", _SAVE_AS_DOCX)
+        return _from_converted(source, content, OLD_WORD)
     return _from_workbook(source, content)
 
 
