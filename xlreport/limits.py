@@ -53,3 +53,5 @@ LARGEST_RULES, LONGEST_RULE_LINE = 250_000, 4_000
 CONVERSION_SECONDS = 50
 #: Times that a web page in a single file may say that it has parts.
 MOST_MULTIPARTS = 50
+#: Pages of a PDF; what its streams expand to, pictures aside; of these, what is drawn; characters and ruling lines.
+MOST_PDF_PAGES, LARGEST_PDF, LARGEST_PDF_DRAWING, MOST_PDF_MARKS = 100, 96 * _MB, 8 * _MB, 200_000

@@ -49,11 +49,7 @@ def read(path: str | Path) -> Report:
     if content.startswith(SIGNATURE[:4]):
         return _from_old_format(source, content)
     if content.startswith(_PDF):
-        raise InputError(
-            source,
-            "这是 PDF 文件，不能直接读取",
-            "请用生成它的 Word 文件或工作簿，或用 Word 打开后另存为 .docx",
-        )
+        return _from_pdf(source, content)
     text = decoded(content)
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)
@@ -66,6 +62,14 @@ def read(path: str | Path) -> Report:
     if BEGINS.match(text[:2000]):
         text = page_in(source, content)
     return _from_text(source, text)
+
+
+def _from_pdf(source: Path, content: bytes) -> Report:
+    from xlreport.sources import pdf
+    from xlreport.sources.published import report_of
+
+    blocks, remarks = pdf.blocks_in(source, content)
+    return report_of(blocks, source, remarks)
 
 
 def _from_converted(source: Path, content: bytes, kind: Kind) -> Report:
