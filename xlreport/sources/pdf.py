@@ -7,6 +7,7 @@ how large they are, since its parser would take all of them.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 import zlib
@@ -16,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from xlreport.errors import InputError
 from xlreport.limits import LARGEST_PDF, LARGEST_PDF_DRAWING, MOST_PDF_MARKS, MOST_PDF_PAGES
-from xlreport.sources.blocks import Block, Picture, Table
+from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.pdf_page import Line, Page
+from xlreport.sources.pdf_tables import Ruled
 from xlreport.sources.pdf_text import paragraphs, without_furniture
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ _SAVE_AS = "请用生成它的 Word 文件或工作簿，或用 Word、WPS 打�
 _STREAM = re.compile(rb"stream\r?\n")
 #: What stands before a stream: its dictionary, of which so many bytes are looked at.
 _DICTIONARY = 600
-_NO_DRAWING = re.compile(rb"/Image|/Length1|/FontFile|/Type1C|/CIDFontType0C|/OpenType|/ObjStm|/XRef|/Metadata")
+_NO_DRAWING = re.compile(
+    rb"/Image|/Length1|/FontFile|/Type1C|/CIDFontType0C|/OpenType|/ObjStm|/XRef|/Metadata"
+)
 _OTHER_FILTERS = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\b|FlateDecode\s*/FlateDecode")
 _CHUNK = 1 << 20
 
@@ -47,6 +51,8 @@ def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
     except ImportError:
         raise InputError(source, "这是 PDF 文件，读取它的部件没有安装", _WITHOUT) from None
     _refuse_too_large(source, content)
+    # What it thinks of fonts is nobody's concern here.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     # What the parser trips over in a damaged file is anything that parsing code raises.
     trips = (
         *(PSException, PdfminerException, MalformedPDFException, struct.error, zlib.error, RecursionError),
@@ -124,23 +130,32 @@ def _read(source: Path, document: PDF) -> tuple[list[Block], list[str]]:
 
 
 def _blocks(source: Path, pages: Sequence[Page]) -> Iterator[Block]:
-    """Yield what stands on the pages; lines go on over the end of a page."""
-    lines: list[Line] = []
-    ruled = any(isinstance(item, Table) for page in pages for item in page.items)
+    """Yield what stands on the pages; paragraphs and tables go on over the end of a page."""
     bounds = _bounds(pages)
+    is_ruled = any(isinstance(item, Ruled) for page in pages for item in page.items)
+    lines: list[Line] = []
+    table: Ruled | None = None
     for page in pages:
-        if page.is_picture:
-            yield from paragraphs(source, lines, bounds, ruled)
-            lines = []
-            yield Picture()
-        for item in page.items:
+        for at, item in enumerate(page.items if not page.is_picture else (None,)):
             if isinstance(item, Line):
+                if table:
+                    yield table.table()
+                    table = None
                 lines.append(item)
-            else:
-                yield from paragraphs(source, lines, bounds, ruled)
-                lines = []
-                yield item
-    yield from paragraphs(source, lines, bounds, ruled)
+                continue
+            yield from paragraphs(source, lines, bounds, is_ruled)
+            lines = []
+            if table and item and at == 0 and table.goes_on_in(item):
+                table = table.joined(item)
+                continue
+            if table:
+                yield table.table()
+            table = item
+            if item is None:
+                yield Picture()
+    yield from paragraphs(source, lines, bounds, is_ruled)
+    if table:
+        yield table.table()
 
 
 def _bounds(pages: Sequence[Page]) -> tuple[float, float]:

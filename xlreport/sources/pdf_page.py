@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from xlreport.sources.blocks import Cell, Paragraph, Table
 from xlreport.sources.left_out import LeftOut
+from xlreport.sources.pdf_tables import Box, Ruled
 from xlreport.sources.pdf_text import text_of
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 Char: TypeAlias = dict[str, Any]
 #: Fewer cells are a frame around something.
 _FEWEST_CELLS = 4
-#: Lines of a table closer than this (in points) are one.
-_NEAR = 2.0
 #: A picture over so much of a page without a ruling line is a scan of it.
 _SCAN = 0.6
 #: A line through the middle of a character strikes it; the middle begins and ends at these shares of its height.
 _MIDDLE = (0.3, 0.75)
 _THIN = 2.5
+#: A character stands in a line with so much of its height.
+_SHARED = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,21 @@ class Page:
 
     def __init__(self, source: Source, left_out: LeftOut) -> None:
         self.number: int = source.page_number
+        # The ground of a page is drawn as an area of its own, whose rim rules nothing.
+        source = source.filter(lambda item: not _is_ground(item))
         self.height = float(source.height)
         area = float(source.width) * self.height
         covered = max((image["width"] * image["height"] for image in source.images), default=0)
         self.is_picture = covered > _SCAN * area and not source.edges
-        self.items: list[Line | Table] = []
+        self.items: list[Line | Ruled] = []
         if self.is_picture:
             return
         chars = _seen(source, left_out)
         tables = [found for found in source.find_tables() if len(found.cells) >= _FEWEST_CELLS]
-        placed: list[tuple[float, Line | Table]] = []
+        placed: list[tuple[float, Line | Ruled]] = []
         for found in tables:
             inside = [char for char in chars if _is_within(char, found.bbox)]
-            placed.append((found.bbox[1], _table(found, inside, left_out)))
+            placed.append((found.bbox[1], _ruled(found, inside, left_out)))
             taken = set(map(id, inside))
             chars = [char for char in chars if id(char) not in taken]
         for line in _lines(chars):
@@ -95,7 +97,16 @@ def _is_white(colour: Any) -> bool:
     values = colour if isinstance(colour, (tuple, list)) else (colour,)
     if not all(isinstance(value, (int, float)) for value in values):
         return False
-    return all(value <= 0.02 for value in values) if len(values) == 4 else all(value >= 0.98 for value in values)
+    return (
+        all(value <= 0.02 for value in values) if len(values) == 4 else all(value >= 0.98 for value in values)
+    )
+
+
+def _is_ground(item: Char) -> bool:
+    """True for an area that is filled with white and has no rim."""
+    if item["object_type"] != "rect" or item.get("stroke") or min(item["width"], item["height"]) <= _THIN:
+        return False
+    return _is_white(item.get("non_stroking_color"))
 
 
 def _on_ground(char: Char, source: Source) -> bool:
@@ -124,52 +135,33 @@ def _is_struck(char: Char, bars: Sequence[Char], tops: Sequence[float]) -> bool:
 
 def _is_within(char: Char, box: Sequence[float]) -> bool:
     across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
-def _table(found: Found, chars: list[Char], left_out: LeftOut) -> Table:
-    """Return a table of the cells between the lines; what stands in none of them is said."""
-    across = _stops(edge for cell in found.cells for edge in (cell[0], cell[2]))
-    down = _stops(edge for cell in found.cells for edge in (cell[1], cell[3]))
-    cells = []
+def _ruled(found: Found, chars: list[Char], left_out: LeftOut) -> Ruled:
+    """Return the cells between the lines; what stands in none of them is said."""
+    boxes = []
     rest = chars
-    for left, top, right, bottom in sorted(found.cells, key=lambda cell: (cell[1], cell[0])):
-        inside = [char for char in rest if _is_within(char, (left, top, right, bottom))]
+    for cell in found.cells:
+        inside = [char for char in rest if _is_within(char, cell)]
         taken = set(map(id, inside))
         rest = [char for char in rest if id(char) not in taken]
-        row, column = _at(down, top), _at(across, left)
-        text = "\n".join(line.text for line in _lines(inside))
-        spans = max(_at(down, bottom) - row, 1), max(_at(across, right) - column, 1)
-        cells.append(Cell(row, column, *spans, (Paragraph(text),)))
+        boxes.append(Box(*cell, "\n".join(line.text for line in _lines(inside))))
     left_out.add("表格线不全、分不清是哪一格的文字", "".join(char["text"] for char in rest))
-    return Table(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
-
-
-def _stops(edges: Any) -> list[float]:
-    found: list[float] = []
-    for edge in sorted(edges):
-        if not found or edge - found[-1] > _NEAR:
-            found.append(edge)
-    return found
-
-
-def _at(stops: Sequence[float], edge: float) -> int:
-    return min(range(len(stops)), key=lambda at: abs(stops[at] - edge))
+    return Ruled(boxes)
 
 
 def _lines(chars: Sequence[Char]) -> list[Line]:
     """Return the lines that these characters make: those whose middles are near one another stand in one."""
     rows: list[list[Char]] = []
-    reach = 0.0
-    for char in sorted(chars, key=lambda each: (each["bottom"], each["x0"])):
-        # A mark that is raised or lowered has its middle within the line.
-        middle = (char["top"] + char["bottom"]) / 2
-        if rows and middle < reach:
-            rows[-1].append(char)
-            reach = max(reach, char["bottom"])
+    # The largest come first, so that a mark that is raised or lowered finds its line.
+    for char in sorted(chars, key=lambda each: (-each["size"], each["top"])):
+        home = max(rows, key=lambda row: _overlap(row[0], char), default=None)
+        if home and _overlap(home[0], char) > _SHARED * (char["bottom"] - char["top"]):
+            home.append(char)
         else:
             rows.append([char])
-            reach = char["bottom"]
+    rows.sort(key=lambda row: float(row[0]["top"]))
     found = []
     for row in rows:
         row.sort(key=lambda each: each["x0"])
@@ -179,3 +171,8 @@ def _lines(chars: Sequence[Char]) -> list[Line]:
             heights = min(char["top"] for char in row), max(char["bottom"] for char in row)
             found.append(Line(text, *ends, *heights, max(char["size"] for char in row)))
     return found
+
+
+def _overlap(one: Char, other: Char) -> float:
+    """Return how far two characters stand beside one another, from top to bottom."""
+    return float(min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]))
