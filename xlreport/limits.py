@@ -51,3 +51,9 @@ MOST_PARAGRAPHS = 50_000
 LARGEST_RULES, LONGEST_RULE_LINE = 250_000, 4_000
 #: What the parts of an earlier summary of an audit may expand to, and those of them that are kept in memory.
 LARGEST_SUMMARY, LARGEST_SUMMARY_TEXTS = 512 * _MB, 64 * _MB
+#: Seconds that LibreOffice may take to convert one document.
+CONVERSION_SECONDS = 50
+#: Times that a web page in a single file may say that it has parts.
+MOST_MULTIPARTS = 50
+#: Pages of a PDF; what its streams expand to, pictures aside; of these, what is drawn; characters and ruling lines.
+MOST_PDF_PAGES, LARGEST_PDF, LARGEST_PDF_DRAWING, MOST_PDF_MARKS = 100, 96 * _MB, 8 * _MB, 200_000

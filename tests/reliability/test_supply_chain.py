@@ -28,6 +28,7 @@ DISTRIBUTIONS = {
     "python_calamine": "python-calamine",
     "pydantic_core": "pydantic",
     "numpy": "scipy",
+    "pdfminer": "pdfplumber",
 }
 #: Modules of spreadsheet programs, there only inside them.
 INSIDE_PROGRAMS = {
@@ -117,7 +118,7 @@ def test_whatever_is_imported_is_a_dependency_by_its_own_name() -> None:
                     continue
                 allowed = (
                     declared | optional
-                    if id(node) in guarded or name in {"scipy", "numpy", "distributed"}
+                    if id(node) in guarded or name in {"scipy", "numpy", "distributed", "pdfplumber"}
                     else declared
                 )
                 assert DISTRIBUTIONS.get(name, name).lower() in allowed, f"{path.name}: {name}"

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 import xlreport
-from tests.rendering.drawing import DrawnTable, items
+from tests.rendering.drawing import DrawnTable, Item, items
 from tests.rendering.rendered import differences, sample
 from tests.rendering.variations import Variation
 from xlreport.checking import check
@@ -18,13 +18,13 @@ from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.workbook.layout import layout_of
 
 
-def save(path: Path, how: Variation, sheets: str) -> Path:
-    """Write the drawn report into one sheet or one for each table, figures as numbers."""
+def save(path: Path, how: Variation, sheets: str, drawn: list[Item] | None = None) -> Path:
+    """Write the drawn report (without one, the sample) into one sheet or one for each table, figures as numbers."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     row = 1
-    for item in items(sample("suqian-2024"), how):
+    for item in drawn or items(sample("suqian-2024"), how):
         if isinstance(item, DrawnTable):
             if sheets == "many":
                 sheet, row = book.create_sheet(), 3

@@ -49,7 +49,7 @@ def zipped(**parts: str) -> bytes:
         (b"hello", "不是 Excel 工作簿"),
         (bytes(range(256)) * 8, "不是 Excel 工作簿"),
         (b"PK\x03\x04" + bytes(100), "损坏"),
-        (zipped(a_txt="x"), "不是 Excel 工作簿"),
+        (zipped(a_bin="x"), "不是 Excel 工作簿"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (OLE + "Workbook".encode("utf-16-le"), "损坏"),
         (zipped(xl__workbook_bin="x"), "损坏"),

@@ -71,6 +71,11 @@ def part(
     return data
 
 
+def content(source: Path, package: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """Return a part that is a file of its own; raises ``KeyError`` if it is not there, ``InputError`` as ``part`` does."""
+    return _read(source, package, package.getinfo(name), limit, name)
+
+
 def checked(source: Path, content: bytes) -> zipfile.ZipFile:
     """Return the zip with every part looked through: whole, of the size it says, and plain XML where it is XML.
 

@@ -10,9 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlreport.errors import InputError
+from xlreport.sources import html
+from xlreport.sources import text as plain
 from xlreport.sources.blocks import Block, Paragraph
+from xlreport.sources.converted import kind_of
+from xlreport.sources.encoding import decoded
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.numbering import Numbering
+from xlreport.sources.web_archive import BEGINS, page_in
 from xlreport.sources.word_package import Package
 from xlreport.sources.word_styles import Styles
 from xlreport.sources.word_symbols import UNREADABLE
@@ -33,24 +38,27 @@ from xlreport.sources.word_xml import (
     value,
 )
 
+#: The namespace of relation ids.
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 #: What stands before a number in an otherwise empty cell.
 _NUMBER = "〔自动编号〕"
 
 
-def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
-    """Return the blocks of a Word document, and what is to be said about reading it.
+def blocks_in(source: Path, content: bytes, inside: bool = False) -> tuple[list[Block], list[str]]:
+    """Return the blocks of a Word document, and what is to be said about reading it; one that is ``inside`` another holds no third.
 
     Raises ``InputError`` where it is damaged or far too large.
     """
     package = Package(source, content)
     try:
-        return _Reader(package).read()
+        return _Reader(source, package, inside).read()
     except RecursionError:
         raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
 
 
 class _Reader:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, source: Path, package: Package, inside: bool) -> None:
+        self._source, self._package, self._inside = source, package, inside
         self._body = package.document()
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"))
@@ -68,6 +76,9 @@ class _Reader:
         found: list[Block] = []
         open_text = ""
         for element in self._block_elements(parent):
+            if element.tag == f"{W}altChunk":
+                found += self._chunk(element)
+                continue
             if element.tag == f"{W}tbl":
                 table = table_in(element, around, self._styles, self._left_out, self._cell)
                 # Where every row is hidden, there is no table.
@@ -93,6 +104,17 @@ class _Reader:
             found.append(Paragraph(open_text))
         return found
 
+    def _chunk(self, element: Element) -> list[Block]:
+        """Return the blocks of a file that the document shows as a part of itself."""
+        content = None if self._inside else self._package.chunk(element.get(f"{R}id") or "")
+        found = embedded(self._source, content) if content else None
+        if found is None:
+            self._remarks.append("文档里嵌入了另一份文件，没有读；请在 Word 中另存后再读")
+            return []
+        blocks, remarks = found
+        self._remarks += remarks
+        return blocks
+
     def _cell(self, cell: Element, around: Around) -> list[Block]:
         """A field does not reach beyond the cell that it begins in."""
         fields = self._texts.fields
@@ -105,7 +127,7 @@ class _Reader:
     def _block_elements(self, parent: Element) -> Iterator[Element]:
         """Yield paragraphs and tables, whatever they are wrapped in."""
         for element in parent:
-            if element.tag in (f"{W}p", f"{W}tbl"):
+            if element.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
                 yield element
             elif element.tag == f"{W}sdt":
                 if is_placeholder(element):
@@ -118,8 +140,6 @@ class _Reader:
                         yield from self._block_elements(inner)
             elif element.tag == f"{MC}AlternateContent":
                 yield from self._block_elements(chosen(element))
-            elif element.tag == f"{W}altChunk":
-                self._remarks.append("文档里嵌入了另一份文件，没有读；请在 Word 中另存后再读")
             elif element.tag in DELETED:
                 self._left_out.add(DELETIONS, written_in(element))
             elif element.tag not in DROPPED and is_known(element):
@@ -155,3 +175,17 @@ def _runs_on(properties: dict[str, Element]) -> bool:
     return mark is not None and (
         any(mark.find(tag) is not None for tag in DELETED) or is_on(mark.find(f"{W}vanish"))
     )
+
+
+def embedded(source: Path, content: bytes) -> tuple[list[Block], list[str]] | None:
+    """Return the blocks of a document, a page or a text that stands inside another; ``None`` for any other file."""
+    if content.startswith(b"PK"):
+        return blocks_in(source, content, inside=True)
+    text = decoded(content)
+    if text is None or kind_of(text):
+        return None
+    if BEGINS.match(text[:2000]):
+        text = page_in(source, content)
+    if "<" in text[:200]:
+        return html.blocks_in(source, text)
+    return plain.blocks_in(source, text), []

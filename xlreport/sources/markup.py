@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+#: What begins a page, or a piece of one.
+LOOKS_LIKE_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|meta|table|div|p|span|h\d|\?xml|!--)\b|<!--", re.IGNORECASE
+)
 _BEGUN = re.compile(r"<(?:!--|[!?]|(?P<end>/?)(?P<name>[a-zA-Z][^\s/><]*))")
 _COMMENT_END = re.compile(r"--!?>")
 #: The rest of a tag without quotes, and one attribute at a time where there are some.

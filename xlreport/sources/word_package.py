@@ -11,6 +11,7 @@ from lxml import etree
 from xlreport.errors import InputError
 from xlreport.limits import (
     LARGEST_INDEX,
+    LARGEST_PART,
     MOST_PREFIXES,
     MOST_WORD_CELLS,
     MOST_WORD_PARAGRAPHS,
@@ -29,6 +30,7 @@ _PREFIX = re.compile(rb"\bxmlns:([^\s=]+)")
 _USUAL = "word/document.xml"
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']+)["']""")
+_ID = re.compile(r"""\bId\s*=\s*["']([^"']+)["']""")
 _TYPE = re.compile(r"""\bType\s*=\s*["'][^"']*/(\w+)["']""")
 
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"
@@ -52,6 +54,25 @@ class Package:
         """
         usual = f"{posixpath.dirname(self.main)}/{kind}.xml".lstrip("/")
         return self._root(self._related.get(kind, usual))
+
+    def chunk(self, relation: str) -> bytes | None:
+        """Return the file that a document holds under this relation; ``None`` where it lies elsewhere or is not there.
+
+        Raises ``InputError`` where it is damaged or far too large.
+        """
+        folder, name = posixpath.split(self.main)
+        try:
+            text = archive.part(
+                self._source, self._zip, posixpath.join(folder, "_rels", f"{name}.rels"), limit=LARGEST_INDEX
+            ).decode("utf-8", "replace")
+            for found in _RELATION.findall(text):
+                named, target = _ID.search(found), _TARGET.search(found)
+                if named and target and named[1] == relation and "External" not in found:
+                    path = posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/")
+                    return archive.content(self._source, self._zip, path, LARGEST_PART)
+        except KeyError:
+            pass
+        return None
 
     def document(self) -> Element:
         """Return the body of the document. Raises ``InputError`` where it has none, or far too much."""

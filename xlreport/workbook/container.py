@@ -46,6 +46,25 @@ _OTHER_FORMATS = {
     "content.xml": ("这是 OpenDocument 文件，不是表格", "请指定 .xlsx 工作簿"),
 }
 
+#: What files in a plain zip are called that may be reports.
+_REPORTS = (
+    ".xlsx",
+    ".xls",
+    ".et",
+    ".ods",
+    ".docx",
+    ".doc",
+    ".wps",
+    ".rtf",
+    ".odt",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".mht",
+    ".txt",
+    ".json",
+)
+
 # A place so far out that the area must be reckoned, however it is written; every sheet is searched.
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
 # A place that no sheet has. calamine reckons with it nevertheless and asks for memory that is not there, which ends the process.
@@ -261,6 +280,10 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     for part, (problem, advice) in _OTHER_FORMATS.items():
         if part in package.NameToInfo:
             raise InputError(path, problem, advice)
+    inside = [name for name in package.NameToInfo if name.lower().endswith(_REPORTS)]
+    if _MAIN not in package.NameToInfo and inside and "[Content_Types].xml" not in package.NameToInfo:
+        problem = f"这是压缩包，里面有 {len(inside)} 份文件（如“{Path(inside[0]).name[:30]}”）"
+        raise InputError(path, problem, "请先解压到文件夹；要一起审核的，请用 xlreport audit 指定这个文件夹")
     if _MAIN not in package.NameToInfo:
         raise InputError(path, "不是 Excel 工作簿，或者结构不常见", _SAVE_AS)
     return package

@@ -42,7 +42,8 @@ def xls_sheets(path: Path, content: bytes) -> ForeignSheets:
     """Return the sheets of an .xls workbook; raises ``InputError`` where it cannot be read or is far too large."""
     compound = Compound(path, content)
     if STREAM not in compound:
-        raise InputError(path, "这是 Excel 95 或更早的工作簿，不能直接读取", _SAVE_AS)
+        what = "这是 Excel 95 或更早的工作簿" if OLDER_STREAM in compound else "这是旧格式的文件，不是工作簿"
+        raise InputError(path, f"{what}，不能直接读取", _SAVE_AS)
     if STREAM in compound.doubled:
         raise InputError(path, "工作簿里还嵌有另一个工作簿，分不清读哪一个", _SAVE_AS)
     stream = compound.stream(STREAM)

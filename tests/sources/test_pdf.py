@@ -1,0 +1,153 @@
+"""PDFs with a text layer: what LibreOffice prints comes back cell by cell; what is not seen or cannot be told is said."""
+
+from __future__ import annotations
+
+import builtins
+import random
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import xlreport
+from tests.office import Office
+from tests.rendering import pages
+from tests.rendering.drawing import items
+from tests.rendering.rendered import differences, sample
+from tests.rendering.variations import Variation
+from tests.sources.drawn_pdf import grid, line, pdf, text
+from xlreport.errors import InputError
+from xlreport.sources.blocks import Paragraph, Picture, Table
+from xlreport.sources.pdf import blocks_in
+from xlreport.sources.pdf_tables import Box, Ruled
+
+
+def cells(content: bytes) -> tuple[list[str], list[str]]:
+    """Return the texts of the only table, and what is said."""
+    blocks, remarks = blocks_in(Path("年报.pdf"), content)
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    return [cell.text for cell in table.cells], remarks
+
+
+TABLE = grid((50, 150, 250), (600, 650, 700))
+
+
+@pytest.mark.libreoffice
+def test_what_libreoffice_prints_comes_back_cell_by_cell(office: Office, tmp_path: Path):
+    report = sample("suqian-2024")
+    for number, how in enumerate((Variation(), Variation(groups="pieces", table2="four"))):
+        page = tmp_path / f"{number}.html"
+        page.write_text(pages.as_html(items(report, how), how, "plain").replace("CHARSET", "utf-8"), "utf-8")
+        found = xlreport.read(office.to_pdf(page, tmp_path))
+        assert not differences(report, found)
+        assert found.remarks[0].startswith("这是 PDF 文件")
+
+
+def test_figures_are_read_by_the_lines_around_them():
+    words = [text(60, 660, "a"), text(160, 660, "437"), text(60, 610, "b"), text(160, 610, "0")]
+    assert cells(pdf([*TABLE, *words]))[0] == ["a", "437", "b", "0"]
+
+
+def test_a_raised_mark_is_no_digit():
+    words = [text(160, 660, "437"), text(180.1, 665, "1", 7)]
+    assert "437（注1）" in cells(pdf([*TABLE, *words]))[0]
+
+
+def test_what_is_struck_or_white_or_turned_is_not_there_and_is_said():
+    struck = [text(160, 660, "437"), line(158, 664, 182, 664)]
+    white = [text(60, 610, "999", colour="1 g")]
+    turned = ["0 g BT /F1 12 Tf 0 1 -1 0 200 610 Tm (734) Tj ET"]
+    found, remarks = cells(pdf([*TABLE, *struck, *white, *turned]))
+    assert found == ["", "", "", ""]
+    assert {figure for figure in ("437", "999", "734") if any(figure in line for line in remarks)} == {
+        "437",
+        "999",
+        "734",
+    }
+
+
+def test_two_numbers_in_a_cell_are_not_put_together():
+    words = [text(160, 670, "43"), text(160, 655, "7")]
+    assert "43\n7" in cells(pdf([*TABLE, *words]))[0]
+
+
+def test_a_scan_is_said_and_a_file_of_scans_refused():
+    scan = pdf([text(60, 660, "437")], picture=True)
+    with pytest.raises(InputError, match="扫描"):
+        blocks_in(Path("年报.pdf"), scan)
+
+
+def test_page_numbers_and_running_heads_are_no_text():
+    made = [
+        [text(60, 780, "Report"), text(60, 400, f"line {letter}."), text(290, 20, f"- {n} -")]
+        for n, letter in enumerate("abcd", 1)
+    ]
+    blocks, _ = blocks_in(Path("年报.pdf"), pdf(*made))
+    texts = [block.text for block in blocks if isinstance(block, Paragraph) and block.text]
+    assert texts == ["line a. line b. line c. line d."]
+    assert not any(isinstance(block, Picture) for block in blocks)
+
+
+def test_a_table_goes_on_over_the_end_of_a_page_without_its_headers():
+    head = [Box(0, 0, 10, 5, "项目"), Box(10, 0, 20, 5, "件数")]
+    group = Box(0, 5, 5, 15, "结果")
+    first = Ruled(
+        [
+            *head,
+            group,
+            Box(5, 5, 10, 10, "甲"),
+            Box(10, 5, 20, 10, "1"),
+            Box(5, 10, 10, 15, "乙"),
+            Box(10, 10, 20, 15, "2"),
+        ]
+    )
+    second = Ruled([*head, Box(0, 5, 5, 10, ""), Box(5, 5, 10, 10, "丙"), Box(10, 5, 20, 10, "3")])
+    assert first.goes_on_in(second)
+    table = first.joined(second).table()
+    assert [(cell.text, cell.row, cell.row_span) for cell in table.cells if cell.column == 0] == [
+        ("项目", 0, 1),
+        ("结果", 1, 3),
+    ]
+    assert [cell.text for cell in table.cells if cell.column == 2] == ["件数", "1", "2", "3"]
+
+
+def test_a_row_that_a_page_cuts_is_one_row():
+    head = [Box(0, 0, 10, 5, "项目"), Box(10, 0, 20, 5, "件数"), Box(20, 0, 30, 5, "总计")]
+    first = Ruled([*head, Box(0, 5, 10, 10, "其他法律"), Box(10, 5, 20, 10, ""), Box(20, 5, 30, 10, "")])
+    second = Ruled([Box(0, 0, 10, 5, "行政法规禁止公开"), Box(10, 0, 20, 5, "4"), Box(20, 0, 30, 5, "4")])
+    table = first.joined(second).table()
+    assert table.height == 2
+    assert [cell.text for cell in table.cells if cell.row == 1] == ["其他法律行政法规禁止公开", "4", "4"]
+
+
+def test_without_the_extra_one_line_says_how_to_get_there(monkeypatch: pytest.MonkeyPatch):
+    plain = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name.startswith("pdfplumber"):
+            raise ImportError(name)
+        return plain(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(InputError, match=r"xlreport\[pdf\].*\.docx"):
+        blocks_in(Path("年报.pdf"), pdf([text(60, 660, "437")]))
+
+
+def test_a_stream_that_expands_without_end_is_not_unpacked_by_the_parser():
+    packed = zlib.compress(b" " * 50_000_000, 9)
+    with pytest.raises(InputError, match="过大"):
+        blocks_in(Path("年报.pdf"), pdf([""], stream=packed))
+
+
+def test_damage_is_one_line(tmp_path: Path):
+    content = pdf([*TABLE, text(160, 660, "437")], [text(60, 660, "x")])
+    drawn = random.Random(3)
+    for attempt in range(40):
+        broken = bytearray(content[: drawn.randrange(20, len(content))] if attempt % 3 == 0 else content)
+        for _ in range(drawn.choice((1, 5, 40))):
+            broken[drawn.randrange(9, len(broken))] = drawn.randrange(256)
+        try:
+            blocks_in(Path("年报.pdf"), bytes(broken))
+        except InputError as error:
+            assert "\n" not in str(error) and error.advice
