@@ -2,7 +2,8 @@
 exit 1 where something breaks.
 
 What broke is kept in FOLDER (default ``artifacts/fuzz``), as is the corpus, with which the next run goes on. With a SEED and a new FOLDER
-every run goes the same way, so that CI fails for what a change did; without one, every run goes another. atheris guides the search by
+every run goes the same way, and on a quick machine no further than on a usual one, so that CI fails for what a change did; without one,
+every run goes another. atheris guides the search by
 coverage; where it cannot be installed (it has no wheel for every Python and system), inputs are changed at random, and that is said.
 """
 
@@ -21,6 +22,8 @@ from pathlib import Path
 
 #: An input may take so long, in seconds, before it counts as endless work.
 TIMEOUT = 60
+#: With a seed, no more inputs than this are tried a second.
+USUAL = 200
 
 
 def main(arguments: list[str]) -> int:
@@ -66,6 +69,7 @@ def one(name: str, seconds: int, folder: Path, seed: int) -> None:
     options = [
         f"-seed={seed}",
         f"-max_total_time={seconds}",
+        f"-runs={seconds * USUAL if seed else -1}",
         f"-artifact_prefix={folder}/{name}-",
         f"-timeout={TIMEOUT}",
         "-rss_limit_mb=2048",

@@ -56,6 +56,18 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+def test_what_reads_sentences_knows_no_rule_that_uses_it():
+    """Percentages and prose stand on the reader, never the other way round, nor on each other."""
+    rules = PACKAGE / "rules"
+    for room, others in (("text", ("percent", "prose")), ("percent", ("prose",)), ("prose", ("percent",))):
+        known = {module for path in (rules / room).glob("*.py") for module in imports(path)}
+        assert not {
+            module
+            for module in known
+            if module.startswith(tuple(f"xlreport.rules.{other}" for other in others))
+        }, room
+
+
 @pytest.mark.parametrize(
     "path", [p for p in SOURCES if layer(p) in CORE], ids=lambda p: str(p.relative_to(PACKAGE))
 )

@@ -32,9 +32,7 @@ def test_the_example_workbooks_hold_the_example_reports(name: str, made):
     assert report.model_dump() == expected.model_dump()
 
 
-@pytest.mark.parametrize(("name", "made"), [("西集镇2025.xlsx", good), ("有错误的年报.xlsx", faulty)])
-def test_the_example_workbooks_are_what_the_code_writes(name: str, made, tmp_path: Path):
-    xlreport.write(made(), tmp_path / name)
-    assert (tmp_path / name).read_bytes() == (EXAMPLES / name).read_bytes(), (
-        "run: python examples/make_workbooks.py"
-    )
+def test_the_example_workbooks_are_what_the_code_writes(tmp_path: Path):
+    subprocess.run([sys.executable, EXAMPLES / "make_workbooks.py"], cwd=tmp_path, check=True)
+    for name in ("西集镇2025.xlsx", "有错误的年报.xlsx"):
+        assert (tmp_path / name).read_bytes() == (EXAMPLES / name).read_bytes(), "run it in its folder"

@@ -16,6 +16,9 @@ from xlreport.rules.text.passages import passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.sentences import sentences
 
+#: The year that words of what was carried on or over name with it, and the one that they do not.
+_THERE = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
+_BACK = {"carried_in": Kind.NEXT_YEAR, "carried_out": Kind.LAST_YEAR}
 #: Words before a number that several things have each.
 _EACH = (Kind.EACH, Kind.ALL)
 
@@ -65,15 +68,18 @@ def align(sentence: Annotated) -> Aligned:
         if run is not None:
             clauses.setdefault(run, []).append(label._replace(said=ALL))
             continue
-        run = (
-            _best(passage, [run for run in runs if _denies(passage, run, label)], label)
-            if not figure.value
-            else None
-        )
+        denying = [run for run in runs if not figure.value and _denies(passage, run, label)]
+        if figure.kind in _THERE:
+            denying.sort(key=lambda run: run in clauses)
+        run = _best(passage, denying, label)
         if run is None:
             lost.append(figure)
         else:
             clauses.setdefault(run, []).append(label._replace(said=NONE))
+            if figure.kind == "carried_out":
+                for other in runs:
+                    if other != run and _is_finished(passage, other):
+                        clauses.setdefault(other, []).append(label._replace(said=NONE))
     return Aligned(
         sentence,
         passage,
@@ -133,6 +139,14 @@ def _denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     )
 
 
+def _is_finished(passage: Passage, run: tuple[int, int]) -> bool:
+    """True for words that all was finished, which say once more that nothing was carried on: 全部办结，无结转."""
+    words = "".join(passage.tokens[i].text for i in range(*run))
+    return any(passage.kinds[i] in _EACH for i in range(*run)) and bool(
+        re.search("(办结|完毕|完结|办毕)(?!率)", words)
+    )
+
+
 def _best(passage: Passage, runs: Iterable[tuple[int, int]], label: Label) -> tuple[int, int] | None:
     """The run whose words, and those of its clause, name most of what the label is made of."""
     wanted = set(pieces(label))
@@ -143,15 +157,13 @@ def _best(passage: Passage, runs: Iterable[tuple[int, int]], label: Label) -> tu
 
     def score(run: tuple[int, int]) -> int:
         start, end = run
+        kinds = passage.kinds[start:end]
+        directed = (_THERE.get(label.kind) in kinds) - (_BACK.get(label.kind) in kinds)
         inner = {p for i in range(start, end) for p in passage.pieces[i]}
         near = {
             p for i in range(max(0, start - 12), min(len(passage.kinds), end + 6)) for p in passage.pieces[i]
         }
-        return (
-            3 * len(wanted & inner)
-            + len(wanted & near)
-            + (Kind.NOT in {passage.kinds[i] for i in range(start, end)})
-        )
+        return 3 * len(wanted & inner) + len(wanted & near) + 4 * directed + (Kind.NOT in kinds)
 
     best = max(runs, key=score, default=None)
     return best if best is not None and score(best) > 0 else None

@@ -90,7 +90,7 @@ def fit(
         np.zeros(size + len(keys)),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": iterations, "maxcor": 8},
+        options={"maxiter": iterations, "maxcor": 5},
     )
     matrix = best.x[:size].reshape(features, width)
     plain = {name: _said(matrix[row]) for name, row in at.items()}

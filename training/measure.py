@@ -14,6 +14,7 @@ from training.measuring import (
     Score,
     by_kind,
     denials,
+    exactly,
     false_errors,
     findings,
     folds,
@@ -43,9 +44,10 @@ def table(sets: dict[str, list[Outcome]]) -> str:
     lines += [f"| {group} | {_cells(score)} |" for group, score in by_kind(everything).items()]
     lines.append(f"| denials (未发生…, 均为…) | {_cells(denials(everything))} |")
     true = [outcome for outcome in everything if outcome.sentence.verdict == "silent"]
+    exact = exactly(everything)
     lines += [
         "",
-        f"Of {len(true)} true sentences, {len(false_errors(true))} were called an error.",
+        f"Of {len(true)} true sentences, {len(false_errors(true))} were called an error. Read as exactly what is annotated: precision {exact.precision:.3f}, recall {exact.recall:.3f}.",
         "",
         "| how likely a reading was said to be | readings | right | those that may be called an error | right |",
         "|---|---|---|---|---|",

@@ -12,11 +12,13 @@ from unittest.mock import patch
 from training.annotated import FORM, Annotated, Figure, load, report_named
 from training.sentences import learn
 from xlreport.checking import gather
+from xlreport.rules.percent.rules import PERCENT
 from xlreport.rules.text import reading
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.labels import Label, family
+from xlreport.rules.text.meanings import meanings
 from xlreport.rules.text.reader import Scorers
-from xlreport.rules.text.rules import CONTRADICTION, PERCENT
+from xlreport.rules.text.rules import CONTRADICTION
 from xlreport.rules.text.weights import Learnt
 
 #: The rows of the table, by the family of a label.
@@ -115,17 +117,51 @@ class Score(NamedTuple):
 
 
 def figures(outcome: Outcome) -> tuple[Counter[Figure], Counter[Figure]]:
-    """Return the figures of this body and year that are annotated, and those that were read."""
+    """Return the figures of this body and year that are annotated, and those that were read.
+
+    A figure is read as what is annotated if that is among what it is held against the tables as: 本年新收, where 收到 was read. What is said twice is read once.
+    """
     sentence = outcome.sentence
     there = Counter(
         Figure(f.kind, f.column, float(f.value), f.year, True)
         for f in sentence.figures
         if f.own and f.year == sentence.year
     )
-    read = Counter(
-        Figure(c.kind, c.column, float(c.value), c.year, True) for c in outcome.claims if c.own and c.told
-    )
+    claims = [claim for claim in outcome.claims if claim.own and claim.told]
+    left, read = there.copy(), Counter[Figure]()
+    for claim in claims:
+        exact = _read_as(claim)
+        figure = next((f for f in (exact, *left) if left[f] > 0 and _admits(claim, f)), exact)
+        if left[figure] > 0 or not (read[figure] and there[figure]):
+            read[figure] += 1
+        left[figure] -= 1
     return there, read
+
+
+def exactly(outcomes: Iterable[Outcome]) -> Score:
+    """Return the score of reading a figure as what is annotated and nothing else: 本年新收 as 本年新收."""
+    right = wrong = missed = 0
+    for outcome in outcomes:
+        there, _ = figures(outcome)
+        read = Counter(_read_as(claim) for claim in outcome.claims if claim.own and claim.told)
+        right += (there & read).total()
+        wrong += (read - there).total()
+        missed += (there - read).total()
+    return Score(right, wrong, missed)
+
+
+def _read_as(claim: Claim) -> Figure:
+    return Figure(claim.kind, claim.column, float(claim.value), claim.year, True)
+
+
+def _admits(claim: Claim, figure: Figure) -> bool:
+    """True if a claim of that value is held against everything that the figure may mean."""
+    if float(claim.value) != figure.value:
+        return False
+    tried = {
+        meaning for read in ((claim.kind, claim.column), *claim.others) for meaning in meanings(FORM, *read)
+    }
+    return tried.issuperset(meanings(FORM, figure.kind, figure.column))
 
 
 def by_kind(outcomes: Iterable[Outcome]) -> dict[str, Score]:
@@ -154,11 +190,7 @@ def denials(outcomes: Iterable[Outcome]) -> Score:
             for f in there.elements()
             if not f.value and not re.search(r"(?<!\d)0(?!\d)|零", outcome.sentence.text)
         )
-        implied = Counter(
-            Figure(c.kind, c.column, float(c.value), c.year, True)
-            for c in outcome.claims
-            if c.implied and c.own
-        )
+        implied = Counter({_read_as(claim) for claim in outcome.claims if claim.implied and claim.own})
         right += (said & read).total()
         missed += (said - read).total()
         wrong += (implied - there).total()

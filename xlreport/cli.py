@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _status(arguments: Sequence[str] | None) -> int:
     try:
         given = sys.argv[1:] if arguments is None else arguments
+        if not given:
+            parser().print_help()
+            return PASSED
         # One command need not wait until all others are loaded.
         options = parser(given[:1] if given and given[0] in COMMANDS else COMMANDS).parse_args(given)
         status: int = options.run(options)

@@ -14,6 +14,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from xlreport.temporary import TEMPORARY_PREFIX, temporary_beside
 
 __all__ = [
     "TEMPORARY_PREFIX",
+    "date_of_writing",
     "make_folder",
     "refuse_existing",
     "refuse_to_overwrite",
@@ -45,6 +47,16 @@ _REASONS = {
     errno.EFBIG: "磁盘空间不足（超过允许的文件大小）",
     errno.ENAMETOOLONG: "文件名或路径太长",
 }
+
+
+def date_of_writing() -> datetime:
+    """Return the date, in UTC, that a file bears which is written now: that of ``SOURCE_DATE_EPOCH`` where the environment has it.
+
+    With it (https://reproducible-builds.org/specs/source-date-epoch/) a file comes out the same whenever it is made.
+    """
+    with contextlib.suppress(KeyError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
+    return datetime.now(UTC)
 
 
 @contextlib.contextmanager

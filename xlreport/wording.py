@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xlreport.findings import (
@@ -17,7 +17,7 @@ from xlreport.findings import (
     Suggestion,
 )
 from xlreport.form.catalogue import form_of
-from xlreport.form.declaration import Form
+from xlreport.form.declaration import PREVIOUS, Form
 from xlreport.form.figures import plain
 from xlreport.report import Explanation
 
@@ -27,6 +27,8 @@ PASSED = "审核通过，没有发现问题"
 TAKEN_OVER = "取自上年报告结转下年度的数，请核对；如不一致，直接改数。"
 #: Proposals that stand in one line of the list.
 _PROPOSALS_SHOWN = 4
+#: Cells that a line of the list names, and says something of.
+_CELLS_LISTED, _CELLS_SAID = 40, 10
 #: How long the figures of a lapsed explanation may be shown; the hidden columns hold them all.
 _FIGURES_SHOWN = 12
 #: A message that ends with what to do (“；请改为 167”) needs no general advice.
@@ -36,7 +38,8 @@ _INSTRUCTS = re.compile(r"；[^；（）]*(请|是否)[^；（）]*(（|$)")
 class ResultRow(NamedTuple):
     """One line of the list. ``place`` is the text shown, ``target`` the place it jumps to (“三、依申请公开!D7”; “” for none).
 
-    ``level`` is ``None`` for an explanation that no longer applies. ``open`` says whether an explanation may be typed.
+    ``level`` is ``None`` for an explanation that no longer applies. ``open`` says whether an explanation may be typed. ``cells`` and
+    ``figures`` have a member per finding that the line is about.
     """
 
     level: Level | None
@@ -50,8 +53,8 @@ class ResultRow(NamedTuple):
     explanation: str
     open: bool
     rule_id: str
-    cells: tuple[str, ...]
-    figures: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    figures: tuple[tuple[str, ...], ...]
 
 
 class Told(NamedTuple):
@@ -98,9 +101,21 @@ def rows(findings: Findings) -> tuple[ResultRow, ...]:
     return tuple(_row(finding, findings, form) for finding in findings)
 
 
-def lapsed_rows(findings: Findings) -> tuple[ResultRow, ...]:
-    """Return the explanations that no longer apply as lines of the list."""
-    return tuple(lapsed_row(explanation, form_of(findings.report.form)) for explanation in findings.lapsed)
+def gathered_rows(findings: Findings) -> tuple[ResultRow, ...]:
+    """Return the findings as lines of the list, those that say the same of cells of one sheet in one line."""
+    groups: dict[tuple[object, ...], list[tuple[Finding, ResultRow]]] = {}
+    for number, (finding, row) in enumerate(zip(findings, rows(findings), strict=True)):
+        same = (finding.rule, finding.level, finding.alike, finding.explanation, _sheet_of(row.target))
+        groups.setdefault(same if finding.alike else (number,), []).append((finding, row))
+    return tuple(_gathered(group, findings) for group in groups.values())
+
+
+def lapsed_rows(explanations: Iterable[Explanation], form: Form) -> tuple[ResultRow, ...]:
+    """Return the explanations that no longer apply as lines of the list, the same words about a rule once."""
+    groups: dict[tuple[str, str], list[Explanation]] = {}
+    for each in explanations:
+        groups.setdefault((each.rule, each.text), []).append(each)
+    return tuple(_lapsed_row(group, form) for group in groups.values())
 
 
 def is_here(place: str) -> bool:
@@ -128,10 +143,11 @@ def proposals(finding: Finding) -> list[tuple[str, Suggestion]]:
     return [(places.get(suggestion.cell, ""), suggestion) for suggestion in finding.suggestions]
 
 
-def lapsed_row(explanation: Explanation, form: Form) -> ResultRow:
-    """Return the line of an explanation that no longer applies: what it was about, and for which figures."""
+def _lapsed_row(explanations: Sequence[Explanation], form: Form) -> ResultRow:
+    """The line of an explanation that no longer applies: what it was about, and for which figures."""
+    explanation = explanations[0]
     rule = form.rules_by_id.get(explanation.rule)
-    figures = [figure or "空白" for figure in explanation.figures]
+    figures = [figure or "空白" for each in explanations for figure in each.figures]
     shown = "、".join(figures[:_FIGURES_SHOWN]) + (
         f" 等 {len(figures)} 个" if len(figures) > _FIGURES_SHOWN else ""
     )
@@ -142,7 +158,7 @@ def lapsed_row(explanation: Explanation, form: Form) -> ResultRow:
     return ResultRow(
         level=None,
         rule=rule.title if rule else explanation.rule,
-        place=_named([form.label(key) for key in explanation.cells]),
+        place=_named([form.label(key) for each in explanations for key in each.cells]),
         target="",
         left=None,
         right=None,
@@ -151,8 +167,8 @@ def lapsed_row(explanation: Explanation, form: Form) -> ResultRow:
         explanation=explanation.text,
         open=True,
         rule_id=explanation.rule,
-        cells=explanation.cells,
-        figures=explanation.figures,
+        cells=tuple(each.cells for each in explanations),
+        figures=tuple(each.figures for each in explanations),
     )
 
 
@@ -179,8 +195,13 @@ def _with_advice(message: str, finding: Finding, findings: Findings) -> tuple[st
     advice = rule.advice if rule else ""
     if not _INSTRUCTS.search(message):
         return message, advice
-    explaining = [part for part in advice.split("；") if "审核说明" in part]
-    return "；".join((message, *explaining)), ""
+    return "；".join((message, *_explaining(finding, findings))), ""
+
+
+def _explaining(finding: Finding, findings: Findings) -> list[str]:
+    """What a rule's advice says about a 审核说明."""
+    rule = findings.rule(finding.rule)
+    return [part for part in rule.advice.split("；") if "审核说明" in part] if rule else []
 
 
 def told(finding: Finding, findings: Findings) -> Told:
@@ -213,16 +234,61 @@ def _row(finding: Finding, findings: Findings, form: Form) -> ResultRow:
         explanation=finding.explanation or "",
         open=rule.explainable(finding) if rule else finding.level == "warning",
         rule_id=finding.rule,
-        cells=finding.cells,
-        figures=finding.figures,
+        cells=(finding.cells,),
+        figures=(finding.figures,),
     )
+
+
+def _gathered(group: list[tuple[Finding, ResultRow]], findings: Findings) -> ResultRow:
+    """The line of findings that say the same: all their cells, and what differs from one to the other."""
+    (finding, row), *others = group
+    if not others:
+        cells = _own(finding) if finding.alike else []
+        return row._replace(advice=f"{row.advice}\n{_addresses(cells)}") if len(cells) > 1 else row
+    parts = [each.message.rpartition("；") for each, _ in group]
+    alike = all(start for start, _, _ in parts) and len({end for _, _, end in parts}) == 1
+    said = [parts[n][0] if alike else each.message for n, (each, _) in enumerate(group)]
+    lines = [f"{_address(line.target)} {text}".strip() for (_, line), text in zip(group, said, strict=True)]
+    if len(lines) > _CELLS_SAID:
+        rest = [place for each, _ in group[_CELLS_SAID:] for place in _own(each)[:1]]
+        lines = [*lines[:_CELLS_SAID], f"另有 {len(lines) - _CELLS_SAID} 格：{_addresses(rest)}"]
+    advice = "；".join([*([parts[0][2]] if alike else []), *_explaining(finding, findings)])
+    return row._replace(
+        place=_named([line.target or line.place for _, line in group]),
+        advice="\n".join(filter(None, (*lines, advice))),
+        cells=tuple(each.cells for each, _ in group),
+        figures=tuple(each.figures for each, _ in group),
+    )
+
+
+def _own(finding: Finding) -> list[str]:
+    """The places that a finding is about, without those that it only compares with."""
+    places = [
+        place
+        for key, place in zip(finding.cells, finding.where, strict=False)
+        if not key.startswith(PREVIOUS)
+    ]
+    return places or list(finding.where[:1])
 
 
 def _proposed(proposed: list[tuple[str, Suggestion]], message: str, form: Form) -> list[str]:
     """The proposals that the message does not make itself, as lines, the first few of them."""
-    told = [(place, s) for place, s in proposed if f"请改为 {plain(s.to)}" not in message]
-    lines = [f"{place or form.label(s.cell)} {suggested(s)}" for place, s in told]
+    open_ones = [(place, s) for place, s in proposed if f"请改为 {plain(s.to)}" not in message]
+    lines = [f"{place or form.label(s.cell)} {suggested(s)}" for place, s in open_ones]
     return lines[:_PROPOSALS_SHOWN] + ([f"等 {len(lines)} 种可能"] if len(lines) > _PROPOSALS_SHOWN else [])
+
+
+def _addresses(places: list[str]) -> str:
+    more = f" 等{len(places)}格" if len(places) > _CELLS_LISTED else ""
+    return "、".join(map(_address, places[:_CELLS_LISTED])) + more
+
+
+def _address(place: str) -> str:
+    return place.rpartition("!")[2]
+
+
+def _sheet_of(place: str) -> str:
+    return place.rpartition("!")[0]
 
 
 def _named(places: list[str]) -> str:

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 
 import xlreport
-from tests.samples import DATA, with_figure
+from tests.samples import DATA, complete, with_figure
+from xlreport import check
 from xlreport.cli import COMMANDS, main
 from xlreport.example import faulty, good
+from xlreport.terminal import print_findings
 from xlreport.workbook.marks import PROPOSED_TINT
 
 
@@ -235,10 +238,27 @@ def test_demo_in_a_folder_that_cannot_be_is_one_line_and_no_fault_of_ours(folder
     assert printed.out == ""
 
 
+def test_alone_it_shows_its_help(capsys):
+    assert outcome()[0] == 0
+    printed = capsys.readouterr()
+    assert not printed.err and all(command in printed.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_a_list_is_no_wider_than_the_window_and_breaks_no_number(columns: int, monkeypatch, capsys):
+    report = with_figure(complete(), "applications.new.natural_person", 1234567)
+    findings = check(report)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    print_findings(findings)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(cell_len(line) for line in lines if line.startswith(("│", "├"))) <= columns
+    assert any("1234567" in line for line in lines)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
-        (),
         ("nonsense",),
         ("check",),
         ("check", "missing.xlsx"),

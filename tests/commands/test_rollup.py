@@ -158,7 +158,14 @@ def test_the_one_report_of_another_year_is_left_out_and_named(folder: Path, tmp_
     assert xlreport.read(tmp_path / "o.xlsx").applications.new.total == 167 + 177
 
 
-def test_processes_give_the_same_sum(folder: Path, tmp_path: Path):
+def test_a_name_that_no_cell_can_hold_is_refused_and_not_cut(folder: Path, tmp_path: Path, capsys):
+    put(tmp_path, "own.json", named(ONE, "长" * 40_000))
+    assert run(folder, tmp_path / "o.xlsx", "--own", tmp_path / "own.json") == 2
+    assert "机关名称超过" in capsys.readouterr().err and not (tmp_path / "o.xlsx").exists()
+
+
+def test_processes_give_the_same_sum(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     for jobs in ("1", "2"):
         run(folder, tmp_path / f"{jobs}.xlsx", "--jobs", jobs)
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()

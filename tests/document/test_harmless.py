@@ -10,6 +10,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, settings
@@ -219,6 +221,26 @@ def test_macros_and_objects_of_the_text_are_named(tmp_path: Path):
     base = _saved(own, tmp_path)
     assert emptied(base).left_out == ["宏", "ActiveX 控件", "子文档"]
     assert not [name for name in _finished(base) if "vba" in name.lower()]
+
+
+def test_macros_objects_and_stale_styles_leave_no_part_behind(tmp_path: Path):
+    own = docx.Document()
+    microsoft, types = "http://schemas.microsoft.com/office", "application/vnd"
+    parts = {
+        "vbaProject.bin": (f"{microsoft}/2006/relationships/vbaProject", "ms-office.vbaProject"),
+        "embeddings/oleObject1.bin": (f"{_KINDS}/oleObject", "openxmlformats-officedocument.oleObject"),
+        "embeddings/book.xlsx": (f"{_KINDS}/package", "openxmlformats-officedocument.spreadsheetml.sheet"),
+    }
+    for name, (kind, content_type) in parts.items():
+        part = Part(PackURI(f"/word/{name}"), f"{types}.{content_type}", b"<w/>", own.part.package)
+        relation = own.part.relate_to(part, kind)
+        if kind.endswith("oleObject"):
+            held = f'<w:object><o:OLEObject Type="Embed" ProgID="Package" r:id="{relation}"/></w:object>'
+            own.add_paragraph()._p.append(parse_xml(f"<w:r {nsdecls('w')} {_R} {_OFFICE}>{held}</w:r>"))
+    base = _saved(own, tmp_path)
+    assert "word/stylesWithEffects.xml" in _parts(base)  # python-docx makes it
+    assert emptied(base).left_out == ["宏", "嵌入的对象"]
+    assert not [name for name in _finished(base) if re.search("vba|embed|Effects|ole", name)]
 
 
 def test_a_reference_to_a_header_that_is_elsewhere_goes_with_it(tmp_path: Path):

@@ -1,14 +1,19 @@
 """The named styles: fonts and sizes of the standard, and a base document that has its own."""
 
+import re
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
 
 from tests.document.reading import style_property, value
+from xlreport.cli import main
 from xlreport.document import styles
 from xlreport.document.base import emptied, empty
 from xlreport.document.docx import document
@@ -137,7 +142,6 @@ def test_the_page_and_headers_of_the_base_are_kept(base: Path):
     section = document(good(), emptied(base)).sections[0]
     assert section.left_margin == Pt(60)
     assert section.header.paragraphs[0].text == "某某市人民政府"
-    assert section.footer.is_linked_to_previous
 
 
 def test_the_text_of_the_base_is_dropped(base: Path):
@@ -156,10 +160,149 @@ def test_nothing_that_belonged_to_the_text_of_the_base_stays(base: Path, tmp_pat
     assert kinds == {"officeDocument", "core-properties"}
 
 
+def on(own, tmp_path: Path):
+    """The example's document on that base."""
+    own.save(str(tmp_path / "own.docx"))
+    return document(good(), emptied(tmp_path / "own.docx"))
+
+
+def numbers(part) -> int:
+    """How many page numbers a header or footer of its own has."""
+    return 0 if part.is_linked_to_previous else len(list(part.part.element.iter(qn("w:fldSimple"))))
+
+
 def test_a_base_without_headers_gets_page_numbers(tmp_path: Path):
-    docx.Document().save(str(tmp_path / "plain.docx"))
-    made = document(good(), emptied(tmp_path / "plain.docx"))
-    assert not made.sections[0].even_page_footer.is_linked_to_previous
+    section = on(docx.Document(), tmp_path).sections[0]
+    assert (numbers(section.footer), numbers(section.even_page_footer)) == (1, 1)
+
+
+def test_a_base_with_a_header_alone_gets_page_numbers_and_keeps_it_on_all_pages(base: Path):
+    made = document(good(), emptied(base))
+    section = made.sections[0]
+    assert (numbers(section.footer), numbers(section.header)) == (1, 0)
+    assert section.even_page_footer.is_linked_to_previous
+    assert not made.settings.odd_and_even_pages_header_footer
+
+
+def test_headers_that_are_told_apart_have_numbers_on_every_kind_of_page(tmp_path: Path):
+    own = docx.Document()
+    own.settings.odd_and_even_pages_header_footer = True
+    section = own.sections[0]
+    section.different_first_page_header_footer = True
+    section.even_page_header.paragraphs[0].text = "双页"
+    section = on(own, tmp_path).sections[0]
+    footers = (section.footer, section.even_page_footer, section.first_page_footer)
+    assert [numbers(footer) for footer in footers] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("where", ["header", "footer"])
+def test_page_numbers_of_the_base_are_the_only_ones(tmp_path: Path, where: str):
+    own = docx.Document()
+    part = getattr(own.sections[0], where)
+    part.paragraphs[0]._p.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    )
+    section = on(own, tmp_path).sections[0]
+    assert numbers(section.header) + numbers(section.footer) == 1
+
+
+@pytest.mark.parametrize(("distance", "kept"), [(Mm(0), Mm(10)), (Mm(12), Mm(12))])
+def test_page_numbers_stand_where_a_printer_prints(tmp_path: Path, distance: int, kept: int):
+    own = docx.Document()
+    own.sections[0].footer_distance = distance
+    assert on(own, tmp_path).sections[0].footer_distance == pytest.approx(kept, abs=700)
+
+
+def modes(made) -> list[str | None]:
+    found = made.settings.element.iter(qn("w:compatSetting"))
+    return [value(each) for each in found if value(each, "name") == "compatibilityMode"]
+
+
+@pytest.mark.parametrize("compat", ["none", "old", "empty"])
+def test_no_document_opens_in_compatibility_mode(tmp_path: Path, compat: str):
+    own = docx.Document()
+    settings = own.settings.element
+    (there,) = settings.findall(qn("w:compat"))
+    if compat == "none":
+        settings.remove(there)
+    elif compat == "empty":
+        there[:] = []
+    made = on(own, tmp_path)
+    assert modes(made) == ["15"] == modes(document(good()))
+    order = [child.tag for child in made.settings.element]
+    later = [tag for tag in order if tag in {qn("w:themeFontLang"), qn("w:decimalSymbol")}]
+    assert later and all(order.index(qn("w:compat")) < order.index(tag) for tag in later)
+
+
+def fonts(made, tmp_path: Path) -> dict[str | None, str | None]:
+    """What stands in for the fonts of the list, by their names."""
+    made.save(str(tmp_path / "made.docx"))
+    with zipfile.ZipFile(tmp_path / "made.docx") as package:
+        (name,) = [name for name in package.namelist() if "fontTable" in name and "rels" not in name]
+        found = parse_xml(package.read(name)).iterchildren(qn("w:font"))
+    return {value(font, "name"): value(font.find(qn("w:altName"))) for font in found}
+
+
+def test_a_computer_without_the_fonts_of_the_standard_knows_what_to_show(tmp_path: Path):
+    listed = fonts(document(good()), tmp_path)
+    named = {styles.TITLE_FONT: "宋体", styles.FANGSONG: "仿宋", styles.KAITI: "楷体", styles.HEITI: "SimHei"}
+    assert listed == named
+
+
+def test_the_list_of_fonts_of_the_base_is_completed(tmp_path: Path):
+    own = docx.Document()
+    listed = (
+        f"<w:fonts {nsdecls('w')}>"
+        '<w:font w:name="仿宋_GB2312"><w:altName w:val="华文仿宋"/><w:charset w:val="86"/></w:font>'
+        '<w:font w:name="黑体"><w:charset w:val="86"/></w:font><w:font w:name="某某体"/></w:fonts>'
+    )
+    kinds = {relation.reltype: relation.target_part for relation in own.part.rels.values()}
+    kinds[RELATIONSHIP_TYPE.FONT_TABLE]._blob = listed.encode()
+    found = fonts(on(own, tmp_path), tmp_path)
+    assert found == {
+        "仿宋_GB2312": "华文仿宋",
+        "黑体": "SimHei",
+        "某某体": None,
+        "方正小标宋简体": "宋体",
+        "楷体_GB2312": "楷体",
+    }
+
+
+def ended(arguments: list[str]) -> int:
+    try:
+        return main(arguments)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+def test_a_sample_has_every_style_and_can_be_used_as_a_base(tmp_path: Path):
+    path = tmp_path / "sample.docx"
+    assert ended(["convert", "--style-sample", str(path)]) == 0
+    made = docx.Document(str(path))
+    rows = [cell.paragraphs[0] for table in made.tables for row in table.rows for cell in row.cells]
+    said = {part.style.name.lower(): part.text for part in (*made.paragraphs, *rows)}
+    for style in styles.PARAGRAPHS:
+        if style.name not in (styles.ODD_PAGE, styles.EVEN_PAGE):
+            assert style.name.lower() in said
+    assert said[styles.CELL_HEADER] == "表格表头：表头"
+    assert emptied(path).left_out == []
+    texts = [part.text for part in document(good(), emptied(path)).paragraphs]
+    assert texts == [part.text for part in document(good()).paragraphs]
+
+
+def test_a_sample_replaces_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "mine.docx"
+    path.write_bytes(b"mine")
+    assert ended(["convert", "--style-sample", str(path)]) == 2
+    assert path.read_bytes() == b"mine" and "已存在" in capsys.readouterr().err
+    assert ended(["convert", "--style-sample", str(tmp_path / "a.txt")]) == 2
+
+
+def test_the_page_about_styles_lists_every_one_and_its_use():
+    text = (Path(__file__).parents[2] / "docs" / "style.zh-CN.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE))
+    del rows["样式名称"], rows[styles.GRID]
+    assert rows == {style.name: style.use for style in styles.PARAGRAPHS}
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_blank_cells_are_not_errors(call):
 
 
 def test_a_single_cell_and_a_plain_value_are_ranges_too(call):
-    assert call("XLR_BALANCE", [[3.0]], [[1.0, 1.0]]) == "✗ 差+1"
+    assert call("XLR_BALANCE", [[3.0]], [[1.0, 1.0]]) == "✗ 3≠2"
     assert call("XLR_BALANCE", 2.0, [[1.0], [1.0]]) == "✓"
     assert call("XLR_CHECK", [[1.0]]).startswith("✗ 所选区域是 1 行 1 列")
 

@@ -81,7 +81,9 @@ def test_nothing_is_lost_through_workbook_and_json_and_workbook(
 ) -> None:
     folder = tmp_path_factory.mktemp("trip")
     for name in ("1.xlsx", "2.json", "3.xlsx", "4.json"):
-        xlreport.write(report, folder / name)
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("SOURCE_DATE_EPOCH", "1767225600")
+            xlreport.write(report, folder / name)
         again = xlreport.read(folder / name)
         for field in set(type(report).model_fields) - {"title"}:
             assert getattr(again, field) == getattr(report, field), (name, field)

@@ -145,13 +145,13 @@ def digests(seed: str, zone: str) -> str:
         "from xlreport.live.excel.xlam import add_in\n"
         "from xlreport.live.libreoffice.extension import content\n"
         "from xlreport.workbook.reproducible import bytes_of\n"
-        "from xlreport.workbook.template import build\n"
+        "from xlreport.workbook.template import template_of\n"
         "from xlreport.workbook.writer import fill\n"
-        "made = [bytes_of(build(form_of(form))) for form in MODULES]\n"
+        "made = [template_of(form_of(form)) for form in MODULES]\n"
         "made += [bytes_of(fill(good())), add_in(), content('python')]\n"
         "print(*(hashlib.sha256(each).hexdigest() for each in made))\n"
     )
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": "1767225600"}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )

@@ -45,7 +45,7 @@ REFUSED = {
     "huge part": (zipped({"word/document.xml": f"<a>{' ' * (LARGEST_PART + 1)}</a>"}), "过大"),
     "entities": (document("<w:p><w:r><w:t>&f;</w:t></w:r></w:p>", ENTITIES), "文档类型"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
-    "old Word": (OLE + "WordDocument".encode("utf-16-le"), ".doc"),
+    "old container": (OLE + "WordDocument".encode("utf-16-le"), "损坏"),
     "OpenDocument": (
         zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
         "OpenDocument",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from copy import copy
@@ -12,6 +13,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -311,3 +313,28 @@ def test_libreoffices_own_files_are_marked_and_read_back_by_it(tmp_path: Path, o
             for name in ("in.xlsx", "clean.xlsx")
         ]
         assert texts[0] == texts[1]
+
+
+def test_every_new_note_can_be_read_where_the_drawing_has_prefixes_of_its_own(tmp_path: Path) -> None:
+    places = by_openpyxl(tmp_path / "own.xlsx")
+    prefixes = {b"v:": b"vml:", b"o:": b"office:", b"x:": b"excel:"}
+
+    def renamed(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith(".vml"):
+            for usual, own in prefixes.items():
+                content = re.sub(rb"(</?|xmlns:|\s)" + usual[:1] + rb"(?=[:=])", rb"\1" + own[:-1], content)
+        return name, content
+
+    repacked(tmp_path / "own.xlsx", renamed)
+    mark(tmp_path / "own.xlsx", findings(places), tmp_path / "marked.xlsx")
+    drawings = [
+        content for name, content in parts_of(tmp_path / "marked.xlsx").items() if name.endswith(".vml")
+    ]
+    shapes = [each for content in drawings for each in etree.fromstring(content).iter("{*}shape")]
+    assert sum("xlreport_" in (shape.get("id") or "") for shape in shapes) > 2
+    clear(tmp_path / "marked.xlsx", tmp_path / "cleared.xlsx")
+    kept = {
+        name: content for name, content in parts_of(tmp_path / "own.xlsx").items() if name.endswith(".vml")
+    }
+    cleared = parts_of(tmp_path / "cleared.xlsx")
+    assert kept and all(cleared[name] == content for name, content in kept.items())

@@ -14,19 +14,24 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
+from tests.samples import complete, with_figure
+from xlreport import check, read
 from xlreport.report import Explanation
+from xlreport.workbook.marking import mark
 from xlreport.workbook.results import (
     ADVICE,
     COLUMNS,
     EXPLANATION,
     PASSED,
     PLACE,
+    SHEET,
     UNCHECKED,
     ResultRow,
     Results,
     read_explanations,
 )
 from xlreport.workbook.results_sheet import draw_results
+from xlreport.workbook.writer import write
 
 ROW = ResultRow(
     level="warning",
@@ -40,10 +45,10 @@ ROW = ResultRow(
     explanation="属实",
     open=True,
     rule_id="swing",
-    cells=("applications.new.total", "previous.applications.new.total"),
-    figures=("70", ""),
+    cells=(("applications.new.total", "previous.applications.new.total"),),
+    figures=(("70", ""),),
 )
-KNOWN = Explanation(rule="swing", cells=ROW.cells, figures=ROW.figures, text="属实")
+KNOWN = Explanation(rule="swing", cells=ROW.cells[0], figures=ROW.figures[0], text="属实")
 texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=40
 )
@@ -68,12 +73,14 @@ def raw(path: Path) -> list[list[Any]]:
     rows=st.lists(
         st.builds(
             lambda *parts: ROW._replace(
-                explanation=parts[0], rule_id="r" + parts[1], cells=parts[2], figures=parts[3]
+                explanation=parts[0],
+                rule_id="r" + parts[1],
+                cells=tuple(cells for cells, _ in parts[2]),
+                figures=tuple(figures for _, figures in parts[2]),
             ),
             texts,
             st.from_regex(r"[a-z-]{0,8}", fullmatch=True),
-            st.lists(texts, max_size=4).map(tuple),
-            st.lists(texts, max_size=4).map(tuple),
+            st.lists(st.tuples(*[st.lists(texts, max_size=4).map(tuple)] * 2), min_size=1, max_size=3),
         ),
         max_size=5,
     )
@@ -83,8 +90,9 @@ def test_what_is_typed_comes_back_with_its_identity(
 ) -> None:
     path, _ = drawn(tmp_path_factory.mktemp("list"), Results("", tuple(rows[:3]), tuple(rows[3:])))
     expected = tuple(
-        Explanation(rule=row.rule_id, cells=row.cells, figures=row.figures, text=row.explanation.strip())
+        Explanation(rule=row.rule_id, cells=cells, figures=figures, text=row.explanation.strip())
         for row in rows
+        for cells, figures in zip(row.cells, row.figures, strict=True)
         if row.explanation.strip()
     )
     assert read_explanations(raw(path)) == expected
@@ -162,6 +170,45 @@ def test_what_to_do_stands_right_behind_the_place_and_in_view() -> None:
     shown = [column for column in COLUMNS if not column.hidden]
     assert [column.heading for column in shown[3:6]] == ["位置", "说明", "审核说明"]
     assert sum(column.width * 7 + 5 for column in shown) < 1366 - 40
+
+
+def test_what_stands_in_many_cells_is_one_line_and_one_explanation_counts_for_all(tmp_path: Path) -> None:
+    last = complete()
+    for key in last.declaration.main_lines:
+        last = with_figure(last, key, 900)
+    report = complete()
+    texts = [key for key in report.figures() if key.endswith(".natural_person")][:5]
+    for key in texts:
+        report = with_figure(report, key, "1 2")
+    write(report.model_copy(update={"previous": last}), tmp_path / "a.xlsx")
+    before = check(read(tmp_path / "a.xlsx"))
+    mark(tmp_path / "a.xlsx", before, tmp_path / "b.xlsx")
+    book = load_workbook(tmp_path / "b.xlsx")
+    sheet = book[SHEET]
+    lines = {
+        (row[2].value, row[3].value.partition("!")[0]): row
+        for row in sheet.iter_rows(min_row=5)
+        if row[2].value
+    }
+    (kind,) = [line for (rule, _), line in lines.items() if rule == "填的不是应填的数"]
+    assert kind[3].value.endswith("等5格") and kind[4].value.count("是文本，不是数字") == 5
+    swings = [line for (rule, _), line in lines.items() if rule == "与上年相差较大"]
+    count = sum(finding.rule == "swing" for finding in before)
+    assert 1 < len(swings) < count
+    for line in swings:
+        line[at(EXPLANATION) - 1].value = "机构改革"
+    book.save(tmp_path / "c.xlsx")
+    after = check(read(tmp_path / "c.xlsx"))
+    assert sum(finding.explanation == "机构改革" for finding in after) == count and not after.lapsed
+    # Marked again, the words stand where they were typed.
+    mark(tmp_path / "c.xlsx", after, tmp_path / "d.xlsx")
+    assert check(read(tmp_path / "d.xlsx")) == after
+
+
+def test_a_list_in_which_each_line_was_about_one_finding_is_still_read() -> None:
+    line = ["1", *[""] * 4, "属实", *[""] * 3, "swing", '["a.b", "c.d"]', '["70", ""]']
+    (found,) = read_explanations([[column.heading for column in COLUMNS], line])
+    assert found == Explanation(rule="swing", cells=("a.b", "c.d"), figures=("70", ""), text="属实")
 
 
 def test_reading_needs_no_openpyxl() -> None:

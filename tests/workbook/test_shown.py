@@ -237,8 +237,9 @@ class TestHidden:
         sheet["A1"], sheet.sheet_state = 9, "hidden"
         book.save(tmp_path / "plain.xlsx")
         from xlreport.sources.sheets import blocks_in
+        from xlreport.workbook.opening import sheets_in
 
-        _, remarks = blocks_in(tmp_path, (tmp_path / "plain.xlsx").read_bytes())
+        _, remarks = blocks_in(sheets_in(tmp_path, (tmp_path / "plain.xlsx").read_bytes()))
         assert any("草稿" in remark for remark in remarks)
 
 

@@ -12,6 +12,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.office import Office
+from tests.samples import complete
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import PREVIOUS, Form
 from xlreport.form.declaration import row as form_row
@@ -31,16 +32,16 @@ from xlreport.rules.balance import APPLICANTS, FLOW
 from xlreport.rules.balance import RESULTS as RESULT_SUMS
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, UNIT_ROW, layout_of
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of
-from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS
-from xlreport.workbook.template import TEMPLATE, build
+from xlreport.workbook.template import TEMPLATE, build, template_of
+from xlreport.workbook.writer import write
 
 LAYOUT = layout_of(FORM)
 
 
 @pytest.fixture(scope="module")
 def book() -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(bytes_of(build(FORM))))
+    return openpyxl.load_workbook(io.BytesIO(template_of(FORM)))
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -50,14 +51,14 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def test_the_committed_template_is_what_the_code_builds() -> None:
     """Part by part, since another zlib may pack the same parts differently."""
-    committed, built = parts(TEMPLATE.read_bytes()), parts(bytes_of(build(form_of(CURRENT))))
+    committed, built = parts(TEMPLATE.read_bytes()), parts(template_of(form_of(CURRENT)))
     assert list(committed) == list(built)
     different = [name for name in built if built[name] != committed[name]]
     assert not different, "run python -m xlreport.workbook.template"
 
 
 def test_the_same_form_gives_the_same_bytes() -> None:
-    assert bytes_of(build(FORM)) == bytes_of(build(FORM))
+    assert template_of(FORM) == template_of(FORM)
 
 
 def test_sheets_stand_in_the_order_of_the_report(book: Workbook) -> None:
@@ -295,3 +296,28 @@ def test_table_three_fills_its_page(book: Workbook) -> None:
     height = sum(sheet.row_dimensions[row].height for row in range(1, bottom + 1)) / 0.75
     page = (11.69 - margins.top - margins.bottom) / (8.27 - margins.left - margins.right)
     assert 0.93 < height / width / page <= 1
+
+
+def test_a_text_has_room_for_two_hundred_paragraphs_of_which_no_more_are_seen_than_are_used() -> None:
+    workbook = build(FORM)
+    for section in FORM.text_sections:
+        block, sheet = LAYOUT.texts[section.content], workbook[section.sheet]
+        assert block.last_row - block.row + 1 >= 200
+        cells = [sheet.cell(row, 2) for row in range(block.row, block.last_row + 1)]
+        assert not any(cell.protection.locked for cell in cells)
+        # What is drawn in advance would be printed.
+        assert sum(cell.fill.fill_type is not None for cell in cells) <= 40
+        line = next(
+            row for row in workbook[BASICS].iter_rows() if f"{section.sheet}'!$B" in str(row[1].value)
+        )
+        assert line[0].hyperlink.location.startswith(f"'{section.sheet}'!")
+
+
+@pytest.mark.libreoffice
+def test_the_length_of_each_text_is_said_and_what_is_missing(office: Office, tmp_path: Path) -> None:
+    report = complete().model_copy(update={"overview": "一二三\n四五", "other_matters": ""})
+    write(report, tmp_path / "a.xlsx")
+    with office.opened(tmp_path / "a.xlsx") as document:
+        document.recalculate()
+        said = [document.text(BASICS, f"B{row}") for row in range(1, 25)]
+    assert "5 字，2 段" in said and "还没有写" in said

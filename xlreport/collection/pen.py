@@ -7,7 +7,6 @@ import io
 import os
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from xlreport.collection.lists import Column, Line, Link, List
+from xlreport.output import date_of_writing
 from xlreport.temporary import TEMPORARY_PREFIX
 from xlreport.workbook.results_sheet import holdable, lines_of
 
@@ -38,7 +38,7 @@ class Book:
         self._path, self._packed = path, _Packed()
         self.workbook: Any = xlsxwriter.Workbook(self._packed, options)
         self.workbook.set_properties(
-            {"title": "年度报告审核汇总", "author": "xlreport", "created": datetime.now()}
+            {"title": "年度报告审核汇总", "author": "xlreport", "created": date_of_writing()}
         )
         self._formats: dict[tuple[str, str, bool], Any] = {}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from xlreport.checking import gather
 from xlreport.collection.contribution import Difference
 from xlreport.collection.rollup import Rollup
 from xlreport.collection.trace_sheets import FIRST, SUM, draw_title, draw_trace
@@ -20,7 +21,8 @@ from xlreport.workbook.names import name_of
 from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results_sheet import lines_of, put_text
-from xlreport.workbook.writer import fill
+from xlreport.workbook.stored import Value, stored_values
+from xlreport.workbook.writer import fill, refuse_too_long
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -35,8 +37,10 @@ NAMED = 8
 
 
 def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Difference]) -> None:
-    """Write the workbook; raises ``OutputError`` where it cannot be written."""
-    workbook = fill(rollup.report(own.organisation if own is not None else ""))
+    """Write the workbook; raises ``OutputError`` where it cannot be written or a text is too long for a cell."""
+    report = rollup.report(own.organisation if own is not None else "")
+    refuse_too_long(report, target)
+    workbook = fill(report)
     _members(workbook.create_sheet(MEMBERS), rollup)
     if own is not None:
         _comparison(workbook.create_sheet(COMPARISON), rollup, found)
@@ -49,13 +53,14 @@ def write(rollup: Rollup, target: Path, own: Report | None, found: Sequence[Diff
         # Known by a name of ours, it is not taken for a copy of the table that somebody made.
         name, first = name_of(f"sums.{table.key}"), cell_at(sheet.title, FIRST, 1)
         workbook.defined_names[name] = DefinedName(name, attr_text=first.absolute)
-    write_bytes(target, bytes_of(workbook, _explain(workbook, rollup, sums)))
+    checks = stored_values(layout_of(report.declaration), gather(report))
+    write_bytes(target, bytes_of(workbook, {**checks, **_explain(workbook, rollup, sums)}))
 
 
-def _explain(workbook: Workbook, rollup: Rollup, sums: Mapping[str, Block]) -> dict[str, dict[str, float]]:
+def _explain(workbook: Workbook, rollup: Rollup, sums: Mapping[str, Block]) -> dict[Block, Value]:
     """Make every figure of the sum a formula that leads to the row of sums, and a click on it too; return what the formulas come to."""
     cells = layout_of(rollup.form).cells
-    results: dict[str, dict[str, float]] = {}
+    results: dict[Block, Value] = {}
     for key, source in sums.items():
         total, target = rollup.total[key], cells[key]
         cell = workbook[target.sheet].cell(target.row, target.column)
@@ -65,9 +70,7 @@ def _explain(workbook: Workbook, rollup: Rollup, sums: Mapping[str, Block]) -> d
         location = f"{quoted(source.sheet)}!{source.corner}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, tooltip="点一下看各单位的数")
         for place in (source, target):
-            results.setdefault(place.sheet, {})[place.corner] = (
-                total if isinstance(total, int) else float(total)
-            )
+            results[place] = total if isinstance(total, int) else float(total)
     return results
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.errors import InputError
+from xlreport.sources.compound import SIGNATURE
 from xlreport.sources.files import content_of
 
 
@@ -37,7 +38,8 @@ def listed_in(path: Path) -> list[Listed]:
     Raises ``InputError`` where the file cannot be read, holds no name, or does not make clear who is above whom.
     """
     content = content_of(path)
-    rows = _rows_of_workbook(path, content) if content.startswith(b"PK") else _rows_of_text(path, content)
+    is_workbook = content.startswith((b"PK", SIGNATURE))
+    rows = _rows_of_workbook(path, content) if is_workbook else _rows_of_text(path, content)
     found = _in_table(rows)
     if found is None:
         found = list(_in_lines(path, _names_of(rows)))
@@ -72,9 +74,9 @@ def _cells(lines: list[str]) -> list[list[str]]:
 
 
 def _rows_of_workbook(path: Path, content: bytes) -> list[list[str]]:
-    from xlreport.workbook.file_sheets import FileSheets
+    from xlreport.workbook.opening import sheets_in
 
-    for _, rows in FileSheets(path, content).searchable():
+    for _, rows in sheets_in(path, content).searchable():
         texts = [[value if isinstance(value, str) else "" for value in row] for row in rows]
         if any(cell.strip() for row in texts for cell in row):
             return texts

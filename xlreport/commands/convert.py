@@ -30,8 +30,34 @@ def add(commands: Any) -> None:
         "--draft", action="store_true", help="有强制性错误也生成，每页标“草稿”（.docx、.html）"
     )
     parser.add_argument("--style", metavar="BASE.docx", type=Path, help="套用这份文档的样式（.docx）")
+    parser.add_argument(
+        "--style-sample",
+        metavar="OUT.docx",
+        type=Path,
+        action=_Sample,
+        help="只写一份样式样本，改好后给 --style 用；不用给 FILE 和 OUT",
+    )
     arguments.office_rules(parser)
     arguments.force(parser)
+
+
+class _Sample(argparse.Action):
+    """Writes a document with all styles and ends, as --version does."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: Any = None
+    ) -> None:
+        from xlreport.document.docx import save
+        from xlreport.document.sample import style_sample
+
+        out: Path = values
+        if out.suffix.lower() != ".docx":
+            raise OutputError(out, "样式样本只能存为 .docx", "请把扩展名改为 .docx")
+        if out.exists():
+            raise OutputError(out, "文件已存在", "请换一个文件名")
+        save(style_sample(), out)
+        print(f"已生成：{out}")
+        parser.exit()
 
 
 def run(options: argparse.Namespace) -> int:

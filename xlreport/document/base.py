@@ -10,9 +10,10 @@ from typing import NamedTuple
 import docx
 from docx.document import Document
 
+from xlreport.document.fonts import name_fonts
 from xlreport.document.harmless import keep_harmless
 from xlreport.document.markup import parse
-from xlreport.document.page import SECTION, empty_document, number_pages, text_width
+from xlreport.document.page import SECTION, empty_document, lay_out_as_today, number_pages, text_width
 from xlreport.document.styles import add_missing
 from xlreport.errors import InputError
 from xlreport.sources import archive
@@ -34,9 +35,11 @@ def _prepared() -> bytes:
 
 
 def complete(document: Document) -> None:
-    """Add the styles and page numbers that the document does not have."""
+    """Add the styles, page numbers and stand-ins of fonts that the document does not have, and have it laid out as current Word does."""
     add_missing(document)
     number_pages(document)
+    name_fonts(document)
+    lay_out_as_today(document)
 
 
 class Base(NamedTuple):

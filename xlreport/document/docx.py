@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from xlreport.document.page import text_width
 from xlreport.document.paragraphs import paragraphs_of, title_lines
 from xlreport.document.tables import table
 from xlreport.form.grid import grid_of
-from xlreport.output import write_bytes
+from xlreport.output import date_of_writing, write_bytes
 from xlreport.report import Report
 
 _LINE_BREAK = "<w:r><w:br/></w:r>"
@@ -74,7 +73,7 @@ def _text(report: Report, content: str, ids: dict[str, str]) -> list[str]:
 
 def describe(made: Document, title: str, subject: str, author: str) -> None:
     """Set the document's properties."""
-    properties, now = made.core_properties, datetime.now(UTC)
+    properties, now = made.core_properties, date_of_writing()
     properties.title = _property(" ".join(title.split()))
     properties.subject = _property(subject)
     properties.author = properties.last_modified_by = _property(author)

@@ -48,7 +48,7 @@ def _watermark(number: int) -> str:
     )
     return (
         f'<w:r><w:pict>{_SHAPE_TYPE}<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{2048 + number}"'
-        f' type="#_x0000_t136" style="{place};{centre}" o:allowincell="f" fillcolor="#d0d0d0" stroked="f">'
+        f' type="#_x0000_t136" style="{place};{centre}" o:allowincell="f" alt="{WORD}" fillcolor="#d0d0d0" stroked="f">'
         f'<v:fill opacity=".5"/><v:textpath style="font-family:&quot;黑体&quot;;font-size:1pt" string="{WORD}"/>'
         "</v:shape></w:pict></w:r>"
     )

@@ -18,6 +18,7 @@ _STYLES = (
     Style(
         _ADDRESSEE,
         "LetterAddressee",
+        "退回意见开头的单位名称",
         BODY,
         BODY,
         '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>',
@@ -25,10 +26,11 @@ _STYLES = (
     Style(
         _SIGNATURE,
         "LetterSignature",
+        "退回意见末尾的落款",
         BODY,
         paragraph='<w:keepNext/><w:ind w:rightChars="200" w:right="640" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>',
     ),
-    Style(_FACT, "LetterFact", BODY, paragraph='<w:jc w:val="left"/>'),
+    Style(_FACT, "LetterFact", "退回意见里一个问题的各点", BODY, paragraph='<w:jc w:val="left"/>'),
 )
 #: Left blank, to be written in by who signs.
 _DATE = "　　　　年　　月　　日"

@@ -1,6 +1,6 @@
 """The page: A4 with the margins and the grid of GB/T 9704-2012, page numbers outside, and the empty document that has them.
 
-A base document keeps its own page, and its own headers and footers where it has any.
+A base document keeps its own page, and its own headers and footers where it has any; page numbers are added where it has none.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import cache
+from typing import Any
 
 from docx.document import Document
-from docx.section import Section
+from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from xlreport.document.markup import NAMESPACES, paragraph, parse
 from xlreport.document.styles import EVEN_PAGE, LINE_PITCH, ODD_PAGE, ids_by_name
@@ -33,6 +35,19 @@ SECTION = (
     f' w:header="{_twips(15)}" w:footer="{_twips(_FOOTER)}" w:gutter="0"/>'
     f'<w:docGrid w:type="linesAndChars" w:linePitch="{LINE_PITCH}" w:charSpace="{_CHARACTER_SPACE}"/></w:sectPr>'
 )
+
+#: Closer to the edge than this no printer prints.
+_LEAST_FOOTER = Mm(10)
+_MODE, _MICROSOFT, _CURRENT = "compatibilityMode", "http://schemas.microsoft.com/office/word", 15
+#: What stands behind the compatibility among the settings, in the order of the schema.
+_BEHIND_COMPAT = {
+    qn(f"w:{name}")
+    for name in (
+        *("docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping", "captions"),
+        *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "readModeInkLockDown"),
+        *("smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
+    )
+} | {"{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr"}
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -71,8 +86,7 @@ _PARTS = {
     ),
     "word/settings.xml": (
         f'<w:settings {NAMESPACES}><w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
-        '<w:useFELayout/><w:compatSetting w:name="compatibilityMode"'
-        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        "<w:useFELayout/></w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     ),
 }
@@ -98,24 +112,60 @@ def text_width(document: Document) -> int:
 
 
 def number_pages(document: Document) -> None:
-    """Put “— 1 —” right on odd and left on even pages, unless the document has headers or footers of its own."""
+    """Put “— 1 —” right on odd and left on even pages, unless the document has footers or page numbers of its own.
+
+    One that has a header keeps it on all its pages: where these are not told apart, all have their number on the right.
+    """
     section = document.sections[-1]
-    if _has_own(section):
+    headers = [section.header, section.even_page_header, section.first_page_header]
+    footers = [section.footer, section.even_page_footer, section.first_page_footer]
+    if any(_is_own(part) for part in footers) or any(_has_number(part) for part in headers if _is_own(part)):
         return
-    document.settings.odd_and_even_pages_header_footer = True
+    settings = document.settings
+    if not any(map(_is_own, headers)):
+        settings.odd_and_even_pages_header_footer = True
+    wanted = {0: ODD_PAGE}
+    if settings.odd_and_even_pages_header_footer:
+        wanted[1] = EVEN_PAGE
+    if section.different_first_page_header_footer:
+        wanted[2] = ODD_PAGE
+    if int(section.footer_distance or 0) < _LEAST_FOOTER:
+        section.footer_distance = _LEAST_FOOTER
     ids = ids_by_name(document)
     number = (
         '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         '<w:r><w:t xml:space="preserve"> —</w:t></w:r>'
     )
-    for footer, style in ((section.footer, ODD_PAGE), (section.even_page_footer, EVEN_PAGE)):
+    for which, style in wanted.items():
+        footer = footers[which]
         footer.is_linked_to_previous = False
         footer.part.element[:] = list(parse(paragraph(ids[style], number)))
 
 
-def _has_own(section: Section) -> bool:
-    parts = (
-        *(section.header, section.even_page_header, section.first_page_header),
-        *(section.footer, section.even_page_footer, section.first_page_footer),
+def _is_own(part: Any) -> bool:
+    return not part.is_linked_to_previous
+
+
+def _has_number(part: Any) -> bool:
+    codes = [field.get(qn("w:instr"), "") for field in part.part.element.iter(qn("w:fldSimple"))]
+    codes.append("".join(code.text or "" for code in part.part.element.iter(qn("w:instrText"))))
+    return any("PAGE" in code.upper().split() for code in codes)
+
+
+def lay_out_as_today(document: Document) -> None:
+    """Have the document laid out as Word has done since 2013; one that asks for less is opened in 兼容模式."""
+    settings: Any = document.settings.element
+    compat = settings.find(qn("w:compat"))
+    if compat is None:
+        compat = next(iter(parse("<w:compat/>")))
+        behind = next((each for each in settings if each.tag in _BEHIND_COMPAT), None)
+        if behind is None:
+            settings.append(compat)
+        else:
+            behind.addprevious(compat)
+    for each in list(compat.iterchildren(qn("w:compatSetting"))):
+        if each.get(qn("w:name")) == _MODE:
+            compat.remove(each)
+    compat.append(
+        next(iter(parse(f'<w:compatSetting w:name="{_MODE}" w:uri="{_MICROSOFT}" w:val="{_CURRENT}"/>')))
     )
-    return not all(part.is_linked_to_previous for part in parts)

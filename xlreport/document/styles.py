@@ -26,11 +26,13 @@ LINE_PITCH = 579
 class Style(NamedTuple):
     """A paragraph style. ``paragraph`` and ``text`` are its properties in WordprocessingML, in the order of the schema.
 
-    ``based_on`` names the style that gives what is not set here; ``following`` the style of the next paragraph typed.
+    ``use`` says what it is for; ``based_on`` names the style that gives what is not set here, ``following`` the style of the next
+    paragraph typed.
     """
 
     name: str
     id: str
+    use: str
     based_on: str = ""
     following: str = ""
     paragraph: str = ""
@@ -67,10 +69,11 @@ AFTER_TABLE, ODD_PAGE, EVEN_PAGE, DRAFT = "表后间距", "页码（单页）", 
 GRID = "报告表格"
 
 
-def _heading(level: int, font: str) -> Style:
+def _heading(level: int, font: str, use: str) -> Style:
     return Style(
         HEADINGS[level - 1],
         f"Heading{level}",
+        use,
         BODY,
         BODY,
         f'<w:keepNext/><w:keepLines/><w:outlineLvl w:val="{level - 1}"/>',
@@ -82,6 +85,7 @@ PARAGRAPHS: tuple[Style, ...] = (
     Style(
         BODY,
         "ReportBody",
+        "正文各段",
         # LibreOffice misreads a grid that is closer than its characters, so the body keeps to it by a spacing of its own.
         paragraph='<w:widowControl/><w:snapToGrid w:val="0"/>'
         f'{_lines(LINE_PITCH)}{_indent("firstLine", 2, 16)}<w:jc w:val="both"/>',
@@ -90,33 +94,50 @@ PARAGRAPHS: tuple[Style, ...] = (
     Style(
         TITLE,
         "Title",
+        "报告标题",
         BODY,
         BODY,
         f"<w:keepNext/><w:keepLines/>{_lines(700, after=LINE_PITCH)}{_NOT_INDENTED}{_CENTRED}",
         f"{_face(TITLE_FONT)}{_size(22)}",
     ),
-    _heading(1, HEITI),
-    _heading(2, KAITI),
-    _heading(3, FANGSONG),
-    _heading(4, FANGSONG),
+    _heading(1, HEITI, "各部分的标题（一、）"),
+    _heading(2, KAITI, "正文里的小标题（一）"),
+    _heading(3, FANGSONG, "正文里的小标题 1."),
+    _heading(4, FANGSONG, "正文里的小标题（1）"),
     # Rows of a table stay together as far as a page holds them, so every cell keeps with the next.
     Style(
         CELL,
         "ReportCell",
+        "表格里的文字，以下各种都以它为准",
         BODY,
         paragraph=f'<w:keepNext/>{_lines(264, 30, 30)}{_NOT_INDENTED}<w:jc w:val="left"/>',
         text=_face(FANGSONG) + _size(10.5),
     ),
-    Style(CELL_TITLE, "ReportCellTitle", CELL, paragraph=_CENTRED, text=_face(HEITI)),
-    Style(CELL_HEADER, "ReportCellHeader", CELL, paragraph=_CENTRED, text=_face(HEITI)),
-    Style(CELL_NOTE, "ReportCellNote", CELL, paragraph=_CENTRED),
-    Style(CELL_GROUP, "ReportCellGroup", CELL, paragraph=_CENTRED),
-    Style(CELL_LABEL, "ReportCellLabel", CELL),
-    Style(CELL_FIGURE, "ReportCellFigure", CELL, paragraph=_CENTRED),
-    Style(AFTER_TABLE, "ReportAfterTable", CELL, BODY, f'<w:keepNext w:val="0"/>{_lines(160)}'),
+    Style(
+        CELL_TITLE,
+        "ReportCellTitle",
+        "表格里的栏题（“第二十条第（一）项”）",
+        CELL,
+        paragraph=_CENTRED,
+        text=_face(HEITI),
+    ),
+    Style(CELL_HEADER, "ReportCellHeader", "表头", CELL, paragraph=_CENTRED, text=_face(HEITI)),
+    Style(CELL_NOTE, "ReportCellNote", "表头里的说明", CELL, paragraph=_CENTRED),
+    Style(CELL_GROUP, "ReportCellGroup", "跨几行的类别", CELL, paragraph=_CENTRED),
+    Style(CELL_LABEL, "ReportCellLabel", "各行的项目", CELL),
+    Style(CELL_FIGURE, "ReportCellFigure", "表格里的数", CELL, paragraph=_CENTRED),
+    Style(
+        AFTER_TABLE,
+        "ReportAfterTable",
+        "表格与下文之间的空隙",
+        CELL,
+        BODY,
+        f'<w:keepNext w:val="0"/>{_lines(160)}',
+    ),
     Style(
         ODD_PAGE,
         "ReportOddPage",
+        "单页的页码（模板自己有页脚的不用）",
         BODY,
         paragraph=f'{_lines(320)}<w:ind w:rightChars="100" w:right="280" w:firstLineChars="0" w:firstLine="0"/>'
         '<w:jc w:val="right"/>',
@@ -125,12 +146,14 @@ PARAGRAPHS: tuple[Style, ...] = (
     Style(
         EVEN_PAGE,
         "ReportEvenPage",
+        "双页的页码（模板自己有页脚的不用）",
         ODD_PAGE,
         paragraph='<w:ind w:leftChars="100" w:left="280" w:rightChars="0" w:right="0"/><w:jc w:val="left"/>',
     ),
     Style(
         DRAFT,
         "ReportDraft",
+        "草稿页眉里的一行说明",
         BODY,
         paragraph=f"{_lines(320)}{_NOT_INDENTED}{_CENTRED}",
         text=f'{_face(HEITI)}<w:color w:val="C00000"/>{_size(12)}',

@@ -11,7 +11,9 @@ from xlreport.form.figures import Figure
 from xlreport.form.relations import carried_over, column_sums, every_row_adds_up, in_force
 from xlreport.form.rule import Rule
 from xlreport.rules import balance, completeness, plausibility
-from xlreport.rules.text import rules as text
+from xlreport.rules.percent.rules import PERCENT
+from xlreport.rules.prose import rules as prose
+from xlreport.rules.text.rules import CONTRADICTION
 
 ITEM_1, ITEM_5, ITEM_6, ITEM_8 = (f"第二十条第（{number}）项" for number in "一五六八")
 ORGANISATIONS = "法人或其他组织"
@@ -250,7 +252,7 @@ RULES: tuple[Rule, ...] = (
     balance.CARRIED,
     completeness.SECTIONS,
     completeness.YEAR,
-    text.CONTRADICTION,
+    CONTRADICTION,
     balance.IN_FORCE,
     balance.IN_FORCE_BOUND,
     completeness.BLANK,
@@ -258,17 +260,17 @@ RULES: tuple[Rule, ...] = (
     plausibility.SWING,
     plausibility.SAME_FIGURES,
     OTHER_SHARE,
-    text.FEE_NOTE,
-    text.FEE_STEP,
-    text.FEE_LISTED,
-    text.PERCENT,
+    prose.FEE_NOTE,
+    prose.FEE_STEP,
+    prose.FEE_LISTED,
+    PERCENT,
     plausibility.PENDING_CASES,
     plausibility.rule_making("disclosure.rules"),
-    text.COPY,
-    text.FIVE_ASPECTS,
-    text.NO_FIGURES,
-    text.LEFTOVER,
-    text.DATED_EARLY,
+    prose.COPY,
+    prose.FIVE_ASPECTS,
+    prose.NO_FIGURES,
+    prose.LEFTOVER,
+    prose.DATED_EARLY,
 )
 
 FORM = Form(

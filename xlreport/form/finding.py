@@ -40,7 +40,8 @@ class Finding(BaseModel):
 
     ``cells`` are keys, ``where`` their places in the source (“三、依申请公开!D7”, in the same order; empty if the source has no
     addresses). ``left``, ``right`` and ``difference`` are the sides of a broken balance. ``figures`` are the cells' values as text,
-    the ones an ``explanation`` (审核说明) is written for. ``paragraph`` is the line (from 0) of the text that the last of the
+    the ones an ``explanation`` (审核说明) is written for. Findings of a rule with the same ``alike`` (not “”) say the same of single
+    cells, so that a list may have them in one line. ``paragraph`` is the line (from 0) of the text that the last of the
     ``cells`` names, where the finding is about one.
     """
 
@@ -58,4 +59,5 @@ class Finding(BaseModel):
     suggestions: tuple[Suggestion, ...] = ()
     explanation: str | None = None
     figures: tuple[str, ...] = Field(default=(), exclude=True)
+    alike: str = Field(default="", exclude=True)
     paragraph: int | None = Field(default=None, exclude=True)

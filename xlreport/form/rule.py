@@ -77,8 +77,12 @@ class Rule:
         quote: str | None = None,
         level: Level | None = None,
         text: tuple[str, int] | None = None,
+        alike: str = "",
     ) -> Finding:
-        """Return a finding of this rule about ``cells``, with the figures it rests on, and about a ``text``: its name and line."""
+        """Return a finding of this rule about ``cells``, with the figures it rests on, and about a ``text``: its name and line.
+
+        ``alike`` names what it has in common with others of the rule.
+        """
         return Finding.model_construct(
             rule=self.id,
             level=level or self.level,
@@ -89,6 +93,7 @@ class Rule:
             message=message,
             quote=quote,
             figures=tuple(shown(evidence.figures.get(cell)) for cell in cells) or ((quote,) if quote else ()),
+            alike=alike,
             paragraph=text[1] if text else None,
         )
 

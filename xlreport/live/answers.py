@@ -139,17 +139,18 @@ def _figure(value: Any) -> Figure:
 
 
 def weigh(left: Values, right: Values) -> str:
-    """Return ✓ if both ranges have the same sum, else “✗ 差+1” (left minus right), or which value is no number."""
-    difference: Number = 0
-    for sign, values in ((1, left), (-1, right)):
+    """Return ✓ if both ranges have the same sum, else “✗ 185≠203” (left, right), or which value is no number."""
+    sums: list[Number] = []
+    for values in (left, right):
+        total: Number = 0
         for figure in (_figure(value) for line in values for value in line):
             number = amount(figure)
             if number is None:
                 return f"{ERROR} {_no_number(str(figure))}"
-            difference += sign * number
-    if difference == 0:
-        return HOLDS
-    return f"{ERROR} 差{'+' if difference > 0 else ''}{plain(difference)}"
+            total += number
+        sums.append(total)
+    one, other = sums
+    return HOLDS if one == other else f"{ERROR} {plain(one)}≠{plain(other)}"
 
 
 def _no_number(text: str) -> str:

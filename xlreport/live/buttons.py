@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from xlreport.errors import InputError
 from xlreport.findings import Findings
-from xlreport.form.balance import plain
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.figures import parse_figure
 from xlreport.last_year import carried_over
@@ -20,22 +19,25 @@ from xlreport.live.dialogs import agrees, ask_for_report
 from xlreport.live.documents import document_name, folder_of, home_of
 from xlreport.live.failing import button
 from xlreport.live.figures import cell_value, last_years_values, proposals, write_figures
-from xlreport.live.listing import draw_list
-from xlreport.live.marking import covers_of, put_on, take_off
+from xlreport.live.filling import fill_totals as fill_totals
+from xlreport.live.filling import fill_zeros as fill_zeros
+from xlreport.live.filling import texts_to_numbers as texts_to_numbers
+from xlreport.live.marked import mark, mark_again
+from xlreport.live.marking import put_on, take_off
+from xlreport.live.moving import next_finding as next_finding
+from xlreport.live.moving import previous_finding as previous_finding
 from xlreport.live.own_rules import checked, rules_beside
 from xlreport.live.proposing import Offer, named, offer_about, offer_at, question
 from xlreport.live.protection import refuse_unwritable, unprotected
 from xlreport.live.reading import read_live
 from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
+from xlreport.live.starting import new_report as new_report
 from xlreport.live.summaries import stale_summaries
-from xlreport.live.totals import blank_totals
 from xlreport.output import write_bytes
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
 from xlreport.rules.rule import shown
-from xlreport.workbook.marks import marks_of
-from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import COLUMNS, PLACE, Subject
 
 if TYPE_CHECKING:
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
 BLOCKED = (
     "审核结果中存在强制性审核类型错误，不允许上报（{count} 处）。请点“校验”，按“校验结果”改正后再生成文档。"
 )
-#: Totals that a message box has room for.
-_TOTALS_SHOWN = 20
 NO_SUGGESTION = "这一格没有建议的数。请选中疑似填错的格，或“校验结果”里的一条，再点“采纳建议”。"
 NO_SUGGESTION_IN_LINE = "这一条没有建议的数，或者已经改正。请逐格核对，再点“校验”。"
 
@@ -57,27 +57,13 @@ def validate(book: xw.Book) -> str | None:
     with working(book, "正在审核，请稍候…"):
         report = read_live(book)
         summaries = stale_summaries(book, report.declaration)
-        sheet, first, without_note = _mark(book, report)
+        sheet, first, without_note = mark(book, report)
         with unprotected({cell.sheet.name: cell.sheet for cell, _ in summaries}.values()):
             for cell, formula in summaries:
                 cell.formula = formula
     sheet.activate()
     sheet.range((first, 1 + COLUMNS.index(PLACE))).select()
     return "\n".join([*_used(book), *report.remarks, *_hindrances(without_note)]) or None
-
-
-def _mark(book: xw.Book, report: Report) -> tuple[xw.Sheet, int, list[str]]:
-    """Mark the cells and list the findings; returns the list, the row of its first line, and the places that take no note."""
-    marks = marks_of(checked(book, report))
-    take_off(book)
-    without_note = put_on(book, covers_of(marks.cells))
-    return *draw_list(book, marks.results), without_note
-
-
-def _mark_again(book: xw.Book) -> None:
-    """Bring marks and list up to the figures as they now are, if there are any."""
-    if RECORDS in [sheet.name for sheet in book.sheets]:
-        _mark(book, read_live(book))
 
 
 def _used(book: xw.Book) -> list[str]:
@@ -101,7 +87,8 @@ def accept_suggestion(book: xw.Book) -> str | None:
     with working(book, "正在核对…"):
         report = read_live(book)
         subject = subject_at(book, place)
-        here = [place] if subject is None else [report.places.get(key, "") for key in subject.cells]
+        keys = [key for cells in subject.cells for key in cells] if subject else []
+        here = [report.places.get(key, "") for key in keys] if subject else [place]
         offer = _offered(book, report, place, subject)
         earlier = latest(book, here)
     # In the cell the second click takes back the first; in the list the finding itself comes first.
@@ -122,7 +109,7 @@ def accept_suggestion(book: xw.Book) -> str | None:
         with unprotected([cell.sheet]):
             remember(book, offer.place, value)
             cell.value = value
-        _mark_again(book)
+        mark_again(book)
     return None
 
 
@@ -145,7 +132,7 @@ def _put_back(book: xw.Book, report: Report, earlier: Accepted) -> str | None:
             return "这一格的数已经变化，没有改动。"
         with unprotected([cell_at(book, earlier.place).sheet]):
             put_back(book, earlier)
-        _mark_again(book)
+        mark_again(book)
     return None
 
 
@@ -156,24 +143,6 @@ def clear_marks(book: xw.Book) -> str:
     with working(book, "正在清除标记…"):
         count = take_off(book)
     return f"已恢复 {count} 个单元格的底色和批注。" if count else "没有需要清除的标记。"
-
-
-@button
-def fill_totals(book: xw.Book) -> str:
-    """Fill the totals in which nothing is entered."""
-    refuse_unwritable(book)
-    with working(book, "正在计算合计…"):
-        report = read_live(book)
-        totals = blank_totals(report.declaration, report.figures())
-        totals = {key: value for key, value in totals.items() if key in report.places}
-        write_figures(book, report.places, totals)
-    if not totals:
-        return "没有可以填的空白合计。"
-    form = report.declaration
-    lines = [f"{named(key, report.places[key], form)}：{plain(value)}" for key, value in totals.items()]
-    if len(lines) > _TOTALS_SHOWN:
-        lines = [*lines[: _TOTALS_SHOWN - 1], f"……还有 {len(lines) - _TOTALS_SHOWN + 1} 个"]
-    return "\n".join([f"已填 {len(totals)} 个合计，原有的数没有改动：", *lines])
 
 
 @button

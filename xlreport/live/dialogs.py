@@ -34,6 +34,11 @@ def ask_for_folder(app: xw.App, title: str) -> Path | None:
     return Path(picker.SelectedItems(1)) if picker.Show() else None
 
 
+def chosen(app: xw.App, question: str) -> str:
+    """Return “yes”, “no”, or “cancel” where the user thinks better of it."""
+    return str(app.alert(question, title=TITLE, buttons="yes_no_cancel"))
+
+
 def agrees(app: xw.App, question: str) -> bool:
     """Return whether the user says yes."""
     return app.alert(question, title=TITLE, buttons="yes_no") == "yes"

@@ -34,9 +34,19 @@ def write_figures(book: xw.Book, places: Mapping[str, str], values: Mapping[str,
             # Blocks by position only, so that different values go in one call.
             for place, _ in rectangles(dict.fromkeys(cells, True)):
                 rows, columns = range(place.top, place.bottom + 1), range(place.left, place.right + 1)
-                book.sheets[title].range(*place.corners).value = [
-                    [cells[row, column] for column in columns] for row in rows
-                ]
+                block = book.sheets[title].range(*place.corners)
+                _take_numbers(block)
+                block.value = [[cells[row, column] for column in columns] for row in rows]
+
+
+def _take_numbers(block: xw.Range) -> None:
+    """Give cells that are formatted as text the general format; they would make text of every number."""
+    shape = block.number_format
+    if shape == "@":
+        block.number_format = "General"
+    elif shape is None:
+        for cell in block:
+            _take_numbers(cell)
 
 
 def last_years_values(last: Report, places: Mapping[str, str]) -> dict[str, Any]:

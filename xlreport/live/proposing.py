@@ -34,7 +34,7 @@ def offer_at(place: str, findings: Iterable[Finding], places: Mapping[str, str])
 
 def offer_about(subject: Subject, findings: Iterable[Finding], places: Mapping[str, str]) -> Offer | None:
     """Return what is offered for a line of the list; ``None`` where its finding is gone or has no suggestion."""
-    about = [f for f in findings if (f.rule, f.cells) == subject]
+    about = [f for f in findings if f.rule == subject.rule and f.cells in subject.cells]
     return _offer([s for f in about for s in f.suggestions if s.cell in places], about, places)
 
 

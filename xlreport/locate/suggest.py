@@ -43,7 +43,7 @@ def suggest(evidence: Evidence, findings: tuple[Finding, ...]) -> tuple[Finding,
 def _binding(evidence: Evidence) -> Iterator[Balance]:
     """The balances without which a report does not pass."""
     for balance in evidence.form.balances:
-        if balance.rule.level == "error" and weighable(balance, evidence):
+        if balance.rule.level == "error" and weighable(balance.keys, evidence):
             yield balance
 
 

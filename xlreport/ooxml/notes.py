@@ -76,17 +76,40 @@ class Notes:
         self._drawing = relations.get(drawing[1], "") if drawing else ""
         if self._drawing not in package:
             self._drawing = ""
+        found = package.tree(self._part).iter("{*}comment") if self._part else ()
+        self._elements: dict[Spot, etree._Element] = {}
+        for element in found:
+            spot = spot_of(element.get("ref") or "")
+            if spot is not None:
+                self._elements.setdefault(spot, element)
         # Byte by byte, since the encoding may be any; what is added is ASCII.
-        self._vml = package.content(self._drawing).decode("latin-1") if self._drawing else ""
-        self._boxes = {spot: found[0] for spot, found in _boxes(self._vml)}
+        self._take(package.content(self._drawing).decode("latin-1") if self._drawing else "")
         self._changed = False
+
+    def _take(self, vml: str) -> None:
+        """Cut a drawing into the boxes of notes and what stands between them, so that a box is found and changed without a look at all others."""
+        self._boxes: dict[Spot, int] = {}
+        self._pieces: list[str] = []
+        done = 0
+        for spot, found in _boxes(vml):
+            self._pieces += [vml[done : found.start()], found[0]]
+            self._boxes[spot] = len(self._pieces) - 1
+            done = found.end()
+        rest, end, behind = vml[done:].rpartition("</xml>")
+        self._pieces.append(rest)
+        self._end = end + behind
+        self._has_kind = 'id="_x0000_t202"' in vml
+        missing = [
+            prefix for prefix, space in _SPACES.items() if vml and f'xmlns:{prefix}="{space}"' not in vml
+        ]
+        self._missing = "".join(f' xmlns:{prefix}="{_SPACES[prefix]}"' for prefix in missing)
 
     def get(self, spot: Spot) -> Note | None:
         """Return the note at a place; ``None`` without one."""
-        element = self._element(spot)
+        element = self._elements.get(spot)
         if element is None:
             return None
-        box = self._boxes.get(spot, "")
+        box = self._box(spot)
         number = int(element.get("authorId") or 0)
         authors = self._package.tree(self._part).findall("{*}authors/{*}author")
         author = authors[number].text or "" if number < len(authors) else ""
@@ -95,10 +118,7 @@ class Notes:
 
     def all(self) -> dict[Spot, Note]:
         """Return every note by its place."""
-        if not self._part:
-            return {}
-        spots = [spot_of(e.get("ref") or "") for e in self._package.tree(self._part).iter("{*}comment")]
-        return {spot: note for spot in spots if spot is not None and (note := self.get(spot)) is not None}
+        return {spot: note for spot in self._elements if (note := self.get(spot)) is not None}
 
     def put(self, spot: Spot, text: str, author: str, size: Size) -> None:
         """Add a note to a place that has none."""
@@ -107,23 +127,18 @@ class Notes:
         element = etree.SubElement(_child(root, "commentList"), self._book.tag("comment"))
         element.set("ref", address_of(spot))
         element.set("authorId", str(self._author(root, author)))
+        self._elements[spot] = element
         _run(etree.SubElement(element, self._book.tag("text")), text)
-        row, column = spot[0] - 1, spot[1] - 1
-        missing = [p for p, s in _SPACES.items() if self._vml and f'xmlns:{p}="{s}"' not in self._vml]
-        spaces = "".join(f' xmlns:{p}="{_SPACES[p]}"' for p in missing)
-        width, height = (round(length) for length in size)
-        self._add_box(spot, _BOX.format(row=row, column=column, width=width, height=height, spaces=spaces))
+        self._add_box(spot, size)
 
     def append(self, spot: Spot, text: str, size: Size) -> None:
         """Add text below that of the note at a place, and make its box as large as ``size``."""
         _append(self._edited(spot), text)
-        box = self._boxes.get(spot)
-        if box is not None:
-            self._set_box(spot, enlarged(box, size))
+        self._enlarge(spot, size)
 
     def restore(self, spot: Spot, comment: str, box: str, ours: str) -> bool:
         """Put the note with this XML back where only ``ours`` was appended to it since; return whether that was so."""
-        element = self._element(spot)
+        element = self._elements.get(spot)
         if element is None:
             return False
         former = etree.fromstring(comment)
@@ -137,21 +152,20 @@ class Notes:
         parent = element.getparent()
         assert parent is not None
         parent.replace(element, former)
-        now = self._boxes.get(spot)
-        if now is not None and box and _without_size(now) == _without_size(box):
-            self._set_box(spot, box)
+        self._elements[spot] = former
+        if box and _without_size(self._box(spot)) == _without_size(box):
+            self._pieces[self._boxes[spot]] = box
         return True
 
     def rewrite(self, spot: Spot, text: str, size: Size | None) -> None:
         """Let the note at a place say ``text``; runs that stay keep their looks."""
         _cut_to(self._edited(spot), text)
-        box = self._boxes.get(spot)
-        if size is not None and box is not None:
-            self._set_box(spot, enlarged(box, size))
+        if size is not None:
+            self._enlarge(spot, size)
 
     def remove(self, spot: Spot) -> None:
         """Take the note at a place away."""
-        element = self._element(spot)
+        element = self._elements.pop(spot, None)
         if element is None:
             return
         self._changed = True
@@ -159,9 +173,8 @@ class Notes:
         assert parent is not None
         self._package.edited(self._part)
         parent.remove(element)
-        box = self._boxes.pop(spot, None)
-        if box is not None:
-            self._vml = self._vml.replace(box, "", 1)
+        if spot in self._boxes:
+            self._pieces[self._boxes.pop(spot)] = ""
 
     def finish(self, author: str) -> None:
         """Write what was changed into the package; what was made here and holds nothing any more goes, as does ``author``."""
@@ -174,8 +187,9 @@ class Notes:
             package.unrelate(self._sheet, self._relation(self._part))
             package.drop(self._part)
             self._part = ""
-        if 'class="xlreport"' in self._vml and not any("xlreport_" in box for box in self._boxes.values()):
-            self._vml = self._vml.replace(_KIND, "", 1)
+        vml = "".join(self._pieces) + self._end
+        if 'class="xlreport"' in vml and not any("xlreport_" in self._box(spot) for spot in self._boxes):
+            vml = vml.replace(_KIND, "", 1)
         if _OURS in self._drawing and not self._boxes:
             drawing = notes_drawing(package.edited(self._sheet))
             package.unrelate(self._sheet, self._relation(self._drawing))
@@ -183,24 +197,15 @@ class Notes:
             if drawing is not None:
                 package.tree(self._sheet).remove(drawing[0])
         elif self._drawing:
-            package.replace(self._drawing, self._vml.encode("latin-1"))
+            package.replace(self._drawing, vml.encode("latin-1"))
 
     def _relation(self, part: str) -> str:
         return next(each.id for each in self._package.relations(self._sheet) if each.part == part)
 
-    def _element(self, spot: Spot) -> etree._Element | None:
-        if not self._part:
-            return None
-        wanted = address_of(spot)
-        found = (e for e in self._package.tree(self._part).iter("{*}comment") if e.get("ref") == wanted)
-        return next(found, None)
-
     def _edited(self, spot: Spot) -> etree._Element:
-        element = self._element(spot)
-        assert element is not None
         self._changed = True
         self._package.edited(self._part)
-        return element
+        return self._elements[spot]
 
     def _comments(self) -> etree._Element:
         if not self._part:
@@ -225,22 +230,29 @@ class Notes:
         if last >= 0 and authors[last].text == author and last not in used:
             authors.remove(authors[last])
 
-    def _add_box(self, spot: Spot, box: str) -> None:
+    def _box(self, spot: Spot) -> str:
+        return self._pieces[self._boxes[spot]] if spot in self._boxes else ""
+
+    def _add_box(self, spot: Spot, size: Size) -> None:
         if not self._drawing:
             package = self._package
-            self._drawing, self._vml = package.free(_DRAWING), _EMPTY
+            self._drawing = package.free(_DRAWING)
+            self._take(_EMPTY)
             package.replace(self._drawing, b"")
             package.know_ending("vml", _DRAWING_TYPE)
             relation = package.relate(self._sheet, "vmlDrawing", self._drawing)
             set_notes_drawing(package.edited(self._sheet), self._book.relation_space, relation)
-        kind = "" if 'id="_x0000_t202"' in self._vml else _KIND
-        before, end, after = self._vml.rpartition("</xml>")
-        self._vml = f"{before}{kind}{box}{end}{after}"
-        self._boxes[spot] = box
+        if not self._has_kind:
+            self._pieces.append(_KIND)
+            self._has_kind = True
+        width, height = (round(length) for length in size)
+        place = {"row": spot[0] - 1, "column": spot[1] - 1}
+        self._pieces.append(_BOX.format(**place, width=width, height=height, spaces=self._missing))
+        self._boxes[spot] = len(self._pieces) - 1
 
-    def _set_box(self, spot: Spot, box: str) -> None:
-        self._vml = self._vml.replace(self._boxes[spot], box, 1)
-        self._boxes[spot] = box
+    def _enlarge(self, spot: Spot, size: Size) -> None:
+        if spot in self._boxes:
+            self._pieces[self._boxes[spot]] = enlarged(self._box(spot), size)
 
 
 def discussed(package: Package, sheet: str) -> set[Spot]:

@@ -10,10 +10,9 @@ from xlreport.form.declaration import PREVIOUS
 from xlreport.rules.rule import Evidence, Result, Rule, table_of
 
 
-def weighable(balance: Balance, evidence: Evidence) -> bool:
-    """True if every table that the balance reads was filled in at all, this year's and last year's."""
-    tables = _tables(balance.keys)
-    return all(map(evidence.filled, tables)) and all(map(evidence.figures.__contains__, balance.keys))
+def weighable(keys: tuple[str, ...], evidence: Evidence) -> bool:
+    """True if every table that cells belong to was filled in at all, this year's and last year's."""
+    return all(map(evidence.filled, _tables(keys))) and all(map(evidence.figures.__contains__, keys))
 
 
 @cache
@@ -29,7 +28,7 @@ def balanced(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 def weighed(rule: Rule, evidence: Evidence, balances: Iterable[Balance]) -> Iterator[Result]:
     """Judge ``balances`` by ``rule``; one that reads an empty table is left out, one that reads a non-number left to ``kind``."""
     for balance in balances:
-        if not weighable(balance, evidence):
+        if not weighable(balance.keys, evidence):
             continue
         verdict = balance.weigh(evidence.figures)
         if verdict.outcome is Outcome.BROKEN:

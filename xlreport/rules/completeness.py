@@ -29,7 +29,7 @@ def of_their_kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         problem = _wrong_kind(value, cell.unit, counted[cell.table]) if cell else _wrong_kind(value)
         if problem:
             message = f"“{evidence.form.label(key)}”填的是“{shown(value)}”，{problem}"
-            yield rule.finding(evidence, message, key)
+            yield rule.finding(evidence, message, key, alike=problem.partition("；")[0])
         else:
             yield None
 
@@ -65,7 +65,7 @@ def _blank(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             message = (
                 f"{table.name}有 {len(blanks)} 格空白或填“/”（如“{first}”），合计时按 0 计；确为 0 的请填 0"
             )
-            yield rule.finding(evidence, message, *blanks)
+            yield rule.finding(evidence, message, *blanks, alike=rule.title)
         else:
             yield None
 

@@ -46,7 +46,7 @@ def _swing(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         change = now - last if now > last else last - now
         if change > SWING_COUNT and float(change) > SWING_SHARE * float(last):
             message = f"“{evidence.form.label(key)}”{plain(now)}，上年 {plain(last)}，变化 {plain(now - last)}；请核实"
-            yield rule.finding(evidence, message, key, PREVIOUS + key)
+            yield rule.finding(evidence, message, key, PREVIOUS + key, alike=rule.title)
         else:
             yield None
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib import import_module
+from typing import cast
 
 from xlreport.form.declaration import BESIDE, PREVIOUS, Form
 from xlreport.form.figures import Figure
@@ -43,3 +46,13 @@ def table_of(key: str) -> str:
     """Return the table a cell key belongs to, with its prefix ``previous.`` or ``beside.`` if it has one."""
     parts = key.split(".", 2)
     return ".".join(parts[:2]) if key.startswith((PREVIOUS, BESIDE)) else parts[0]
+
+
+def judge_in(module: str, name: str) -> Judge:
+    """Return the judge ``name`` of a module that is imported at the first call: the reader of sentences takes a while to load."""
+
+    def judged(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+        found = getattr(import_module(module), name)
+        return cast(Callable[[Rule, Evidence], Iterator[Result]], found)(rule, evidence)
+
+    return judged

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlreport.sources.blocks import Table
 
@@ -35,6 +36,7 @@ def other_years_line(table: Table, year: int | None) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def is_of_another_year(heading: str, year: int | None) -> bool:
     """True for the heading of a column or row that names years, the report's own not among them."""
     years = _years_in("".join(unicodedata.normalize("NFKC", heading).split())) if year is not None else set()

@@ -14,6 +14,7 @@ from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.form.figures import Unit
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.captions import other_years_line
+from xlreport.sources.evident import Evident
 from xlreport.sources.labels import short
 from xlreport.sources.placed import Placed, differing
 from xlreport.sources.printed import holds_a_number, looks_like_nothing
@@ -37,13 +38,30 @@ class Collected:
     missing: list[DeclaredTable] = field(default_factory=list)
     share: float = 0.0
 
+    @property
+    def is_whole(self) -> bool:
+        """True where every figure of the form was found, and is read without doubt."""
+        return len(self.cells) == len(self.form.cells) and not any(one.doubt for one in self.cells.values())
 
-def collect(tables: Sequence[Table], form: Form, year: int | None) -> Collected:
-    """Return what the ``tables`` of a document hold of ``form`` for this ``year``; tables that say another year are not read."""
+
+def collect(tables: Sequence[Table], form: Form, year: int | None, evident: Evident) -> Collected:
+    """Return what the ``tables`` of a document hold of ``form`` for this ``year``; tables that say another year are not read.
+
+    Nothing of a table is looked for in one that is ``evident`` as another.
+    """
     found = Collected(form)
     others = {table: line for table in tables if (line := other_years_line(table, year))}
     used: dict[Table, set[tuple[int, int]]] = {}
-    pieces = {declared.key: _pieces(tables, declared, year, others, found) for declared in form.tables}
+    pieces = {
+        declared.key: _pieces(
+            [table for table in tables if not evident.is_another(table, declared)],
+            declared,
+            year,
+            others,
+            found,
+        )
+        for declared in form.tables
+    }
     for piece in (piece for of_table in pieces.values() for piece in of_table):
         used.setdefault(_table_of(piece), set()).update(piece.used)
     for declared in form.tables:
@@ -151,20 +169,15 @@ def _absent(declared: DeclaredTable, cells: dict[str, Placed]) -> list[str]:
     rows = wanted(declared).rows
     absent = [row.labels[0] for row in rows if row.labels and not any(c.key in cells for c in row.columns)]
     seen = [row for row in rows if any(column.key in cells for column in row.columns)]
+    columns_met = {
+        (column.labels, column.above) for row in seen for column in row.columns if column.key in cells
+    }
     for row in seen:
         for column in row.columns:
-            alike = [
-                c.key
-                for other in seen
-                for c in other.columns
-                if (c.labels, c.above) == (column.labels, column.above)
-            ]
-            name = "·".join((*column.above[-1:], column.labels[0]))
             if column.key not in cells:
-                label = (
-                    name if not any(key in cells for key in alike) else f"{(row.labels or ('',))[0]}·{name}"
-                )
-                absent.append(label)
+                name = "·".join((*column.above[-1:], column.labels[0]))
+                met = (column.labels, column.above) in columns_met
+                absent.append(f"{(row.labels or ('',))[0]}·{name}" if met else name)
     return list(dict.fromkeys(absent))
 
 

@@ -14,6 +14,7 @@ from xlreport.limits import MOST_TABLES, MOST_TEXTS
 from xlreport.report import Report, filled_in, usual_title
 from xlreport.sources.blocks import Block, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
+from xlreport.sources.evident import Evident
 from xlreport.sources.labels import PLAIN
 from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
 from xlreport.sources.streams import gathered
@@ -67,7 +68,12 @@ def _found(source: Path, blocks: Sequence[Block], forms: Sequence[Form]) -> _Fou
     ours = [table for table in tables if _may_be_ours(table)]
     _refuse_too_much(source, ours)
     text = outline(stream, forms[0])
-    candidates = [collect(ours, form, text.title.year) for form in forms]
+    evident = Evident(ours, forms)
+    candidates = []
+    for form in forms:
+        candidates.append(collect(ours, form, text.title.year, evident))
+        if candidates[-1].is_whole:
+            break
     best = max(candidates, key=lambda found: found.share)
     if text.title.year is not None and best is not candidates[0]:
         best = _of_the_year(candidates, best)

@@ -15,17 +15,20 @@ from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import forms, is_known
 from xlreport.limits import MOST_DIGITS
 from xlreport.report import Report
+from xlreport.sources.compound import SIGNATURE, Compound
 from xlreport.sources.encoding import decoded
 from xlreport.sources.files import content_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from xlreport.workbook.sheets import Sheets
+
 #: So much of a foreign text is quoted.
 _QUOTED = 30
 #: Significant digits that a float holds for sure; what programs write behind them is noise.
 FLOAT_DIGITS = 15
-_ZIP, _OLE, _PDF = b"PK", b"\xd0\xcf\x11\xe0", b"%PDF-"
+_ZIP, _PDF = b"PK", b"%PDF-"
 _SHAPES = "可以读取 .xlsx 工作簿、.docx 文档、网页、文本和 .json 数据"
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 文档"
 _MIME = re.compile(r"(?:.*\n)*?(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
@@ -43,7 +46,7 @@ def read(path: str | Path) -> Report:
     content = content_of(source)
     if content.startswith(_ZIP):
         return _from_zip(source, content)
-    if content.startswith(_OLE):
+    if content.startswith(SIGNATURE[:4]):
         return _from_old_format(source, content)
     if content.startswith(_PDF):
         raise InputError(
@@ -90,13 +93,20 @@ def _from_zip(source: Path, content: bytes) -> Report:
         return report_of(blocks, source, remarks)
     if "content.xml" in names and b"opendocument.text" in content[:200]:
         raise InputError(source, "这是 OpenDocument 文档（.odt），不能直接读取", _SAVE_AS_DOCX)
-    from xlreport.workbook.reader import NoTablesError, report_in
+    return _from_workbook(source, content)
 
+
+def _from_workbook(source: Path, content: bytes) -> Report:
+    """Return the report in a workbook: in the standard one's places, else by the labels of its tables."""
+    from xlreport.workbook.opening import sheets_in
+    from xlreport.workbook.reader import NoTablesError, report_from
+
+    sheets = sheets_in(source, content)
     try:
-        report = report_in(source, content)
+        report = report_from(sheets)
     except (NoTablesError, FormError):
         # Any other problem is one of the standard workbook; reading on around it would lose a table without a word.
-        other = None if _is_standard(source, content) else _from_other_layout(source, content)
+        other = None if _is_standard(sheets) else _from_other_layout(source, content)
         if other is None:
             raise
         return other
@@ -126,32 +136,28 @@ def _from_other_layout(source: Path, content: bytes) -> Report | None:
     """Return the report in a workbook that is not the standard one; ``None`` where none of the form's tables is in it."""
     from xlreport.sources import sheets
     from xlreport.sources.published import report_of
+    from xlreport.workbook.opening import sheets_in
 
     try:
-        blocks, remarks = sheets.blocks_in(source, content)
+        blocks, remarks = sheets.blocks_in(sheets_in(source, content))
         report = report_of(blocks, source, remarks)
     except InputError:
         return None
     return report if report.places else None
 
 
-def _is_standard(source: Path, content: bytes) -> bool:
+def _is_standard(sheets: Sheets) -> bool:
     """True for a workbook that names its form the way the standard one does: what is wrong with it must be told."""
-    from xlreport.workbook.container import Container
     from xlreport.workbook.names import name_of
 
-    return name_of("form") in Container(source, content).names
+    return sheets.area(name_of("form")) is not None
 
 
 def _from_old_format(source: Path, content: bytes) -> Report:
-    """Say what a file in the older container is: nothing in it is read."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise InputError(source, "文件设有打开密码，无法读取", "请取消打开密码，保存后再读")
-    if "WordDocument".encode("utf-16-le") in content:
+    """Return the report in the older container: a workbook, told from a document by its streams."""
+    if "WordDocument" in Compound(source, content):
         raise InputError(source, "这是旧格式的 Word 文档（.doc）", _SAVE_AS_DOCX)
-    from xlreport.workbook.reader import report_in
-
-    return report_in(source, content)
+    return _from_workbook(source, content)
 
 
 def _from_json(source: Path, text: str) -> Report:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlreport.form.figures import parse_figure
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
 from xlreport.workbook.container import address
-from xlreport.workbook.file_sheets import FileSheets
+from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.tables import is_last_year
 
 
-def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
-    """Return the blocks of a workbook, of what can be seen only, and what is to be said; raises ``InputError`` where it cannot be read."""
-    sheets = FileSheets(source, content)
+def blocks_in(sheets: Sheets) -> tuple[list[Block], list[str]]:
+    """Return the blocks of a workbook, of what can be seen only, and what is to be said; raises ``InputError`` where a sheet cannot be read."""
     found: list[Block] = []
     for title, rows in sheets.searchable():
         if is_last_year(rows):
@@ -43,7 +41,7 @@ class _View(NamedTuple):
     columns: list[int]
 
     @classmethod
-    def of(cls, sheets: FileSheets, title: str) -> _View:
+    def of(cls, sheets: Sheets, title: str) -> _View:
         """Return what is shown of a sheet; hidden figures are said."""
         values, hidden = sheets.rows(title), sheets.hidden(title)
         rows = [row for row in range(len(values)) if row not in hidden.rows]
@@ -65,7 +63,7 @@ def _hold_numbers(rows: Iterable[Iterable[Any]]) -> bool:
     return any(isinstance(value, (int, float)) and value for row in rows for value in row)
 
 
-def _cells(sheets: FileSheets, view: _View) -> Iterator[Cell]:
+def _cells(sheets: Sheets, view: _View) -> Iterator[Cell]:
     unfinished = sheets.unfinished(view.title)
     taken: set[tuple[int, int]] = set()
     shown = _Shown(sheets, view)
@@ -90,7 +88,7 @@ def _cells(sheets: FileSheets, view: _View) -> Iterator[Cell]:
 class _Shown:
     """The values of what is shown of a sheet. A merged cell of which the first rows or columns are hidden shows its value in the rest."""
 
-    def __init__(self, sheets: FileSheets, view: _View) -> None:
+    def __init__(self, sheets: Sheets, view: _View) -> None:
         self._rows = sheets.rows(view.title)
         self._view = view
         self._starts: dict[tuple[int, int], tuple[Any, int, int]] = {}

@@ -33,7 +33,6 @@ from xlreport.workbook.sheet_xml import near_addresses, places_of_cells, tags_of
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 工作簿"
 _DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 _TOO_MUCH = "请删去与年度报告无关的内容"
@@ -44,8 +43,7 @@ _ROOT = "_rels/.rels"
 _OTHER_FORMATS = {
     "word/document.xml": ("这是 Word 文档，不是工作簿", "请指定 .xlsx 工作簿"),
     "ppt/presentation.xml": ("这是演示文稿，不是工作簿", "请指定 .xlsx 工作簿"),
-    "xl/workbook.bin": ("这是二进制工作簿（.xlsb）", _SAVE_AS),
-    "content.xml": ("这是 OpenDocument 文件（.ods 等）", _SAVE_AS),
+    "content.xml": ("这是 OpenDocument 文件，不是表格", "请指定 .xlsx 工作簿"),
 }
 
 # A place so far out that the area must be reckoned, however it is written; every sheet is searched.
@@ -257,14 +255,6 @@ def address(place: Place) -> str:
 
 
 def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise InputError(
-                path,
-                "工作簿设有打开密码，无法读取",
-                "请在 Excel、WPS 或 LibreOffice 中取消打开密码，保存后再读",
-            )
-        raise InputError(path, "这是旧版 Office 文件（.xls、.doc 等）", _SAVE_AS)
     if not content.startswith(b"PK"):
         raise InputError(path, "不是 Excel 工作簿", "请指定 .xlsx 工作簿")
     package = archive.opened(path, content)

@@ -21,7 +21,11 @@ from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at, quoted
 
 HOLDS = "✓"
 NOT_A_NUMBER = "非数字"
-NOTHING_ENTERED, ENTERED, ALL_HOLDS = "尚未填写", "已填写", "各表平衡"
+NOTHING_ENTERED, PARTLY_ENTERED, ENTERED, ALL_HOLDS = "尚未填写", "还有表未填写", "已填写", "各表平衡"
+#: Behind a table's name, or behind the number of cells that nobody can reckon with.
+WRONG, DOUBTFUL, UNREAD = "有错", "需核实", "格不是数字"
+#: Characters of both sides that are told beside a line of check cells.
+LONGEST_SIDES = 40
 #: The name of what ``COUNTIF`` has to find in a cell for it to be read: nothing, a mark for nothing, or a number.
 READABLE = "数或空"
 #: Between the sides of a relation that does not hold.
@@ -76,16 +80,21 @@ def _verdict_formula(
 
 def check_text(balance: Balance, evidence: Evidence) -> str:
     """Return what a balance's check cell shows, by Python's verdict."""
-    if not weighable(balance, evidence):
+    return relation_text(balance, balance.rule, evidence)
+
+
+def relation_text(relation: Balance | Linear, rule: Rule, evidence: Evidence) -> str:
+    """Return what the cell shows that weighs an office's own relation, by Python's verdict."""
+    if not weighable(relation.keys, evidence):
         return ""
-    if not any(isinstance(evidence.figures[key], int | Decimal) for key in balance.keys):
+    if not any(isinstance(evidence.figures[key], int | Decimal) for key in relation.keys):
         return ""
-    verdict, mark = balance.weigh(evidence.figures), mark_of(balance.rule)
+    verdict, mark = relation.weigh(evidence.figures), mark_of(rule)
     if verdict.outcome is Outcome.UNREADABLE:
         return f"{mark} {NOT_A_NUMBER}"
     if verdict.outcome is not Outcome.BROKEN:
         return HOLDS
-    return f"{mark} {plain(verdict.left)}{_BROKEN[balance.relation]}{plain(verdict.right)}"
+    return f"{mark} {plain(verdict.left)}{_BROKEN[relation.relation]}{plain(verdict.right)}"
 
 
 def filled_formula(place: TablePlace) -> str:
@@ -96,7 +105,7 @@ def filled_formula(place: TablePlace) -> str:
 def unread_formula(place: TablePlace) -> str:
     """Return the formula that says how many of a table's cells hold neither a number nor a mark for “nothing”; blank where none does."""
     found, of = _readable([_reference(place.figures, place.sheet)]), _figures_and_blanks(place)
-    return f'=IF({found}<{of},{of}-{found}&"格不是数字","")'
+    return f'=IF({found}<{of},{of}-{found}&"{UNREAD}","")'
 
 
 def line_formula(line: Line) -> str:
@@ -104,7 +113,7 @@ def line_formula(line: Line) -> str:
     cells = line.cells.reference
     place = f'MATCH("{line.mark}*",{cells},0)'
     count = f'COUNTIF({cells},"{line.mark}*")'
-    words = f'INDEX({line.labels},{place})&"："&MID(INDEX({cells},{place}),3,40)'
+    words = f'INDEX({line.labels},{place})&"："&MID(INDEX({cells},{place}),3,{LONGEST_SIDES})'
     return f'=IFERROR({words}&IF({count}>1,"等"&{count}&"处","")&"（{line.heading}）","")'
 
 
@@ -145,8 +154,8 @@ def overall_formula(names: Block, summaries: Block) -> str:
 
     empty = f'COUNTIF({cells},"{NOTHING_ENTERED}")'
     return (
-        f"=IFERROR({first(ERROR, '有错')},IFERROR({first(WARNING, '需核实')},"
-        f'IF({empty}=0,"{HOLDS} {ALL_HOLDS}",IF({empty}={tables},"{NOTHING_ENTERED}","还有表未填写"))))'
+        f"=IFERROR({first(ERROR, WRONG)},IFERROR({first(WARNING, DOUBTFUL)},"
+        f'IF({empty}=0,"{HOLDS} {ALL_HOLDS}",IF({empty}={tables},"{NOTHING_ENTERED}","{PARTLY_ENTERED}"))))'
     )
 
 

@@ -27,8 +27,8 @@ TEXT_HEADING_ROW = 3
 FIELD_COLUMN = 2
 #: How far the titles on 上年数 reach where every table is one long line.
 LINES_WIDTH = 8
-#: Paragraphs that a fresh workbook has room for.
-PREPARED, PREPARED_PREAMBLE = 40, 10
+#: Paragraphs that a fresh workbook has room for; so many of them are seen before anything is written.
+PREPARED, PREPARED_PREAMBLE, SEEN = 200, 20, 40
 #: Empty rows kept below a text that fills the prepared ones.
 SPARE = 10
 
@@ -212,13 +212,19 @@ def last_year_width(previous: Sequence[TablePlace]) -> int:
 
 
 def panel_row(form: Form) -> int:
-    """The row on 基本信息 below which every table's summary line is repeated, one row each."""
+    """The row on 基本信息 below which every table's summary line is repeated, and how long each text is, one row each."""
     return TEXT_HEADING_ROW + len(FIELDS) + 1
+
+
+def panel(form: Form, column: int) -> Block:
+    """Return the tables' names (column 1) or their summaries (column 2) there."""
+    top = panel_row(form) + 1
+    return Block(BASICS, top, column, top + len(form.tables) - 1, column)
 
 
 def preamble_heading_row(form: Form) -> int:
     """The row on 基本信息 that heads the preamble's paragraphs; its title is in the row above."""
-    return panel_row(form) + len(form.tables) + 3
+    return panel_row(form) + len(form.tables) + len(form.text_sections) + 3
 
 
 def _table(form: Form, table: Table) -> TablePlace:

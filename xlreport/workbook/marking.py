@@ -21,7 +21,7 @@ from xlreport.ooxml.workbook import SHEET_TYPE, Book, Sheet, unselected
 from xlreport.output import refuse_to_overwrite, write_bytes
 from xlreport.report import Explanation
 from xlreport.sources.files import content_of
-from xlreport.wording import lapsed_row
+from xlreport.wording import lapsed_rows
 from xlreport.workbook.addin_links import drop_addin_links
 from xlreport.workbook.covered import put_on, take_off
 from xlreport.workbook.guard import checked
@@ -85,9 +85,7 @@ def _changed(
 
 def _mark(package: Package, book: Book, findings: Findings) -> list[str]:
     marks = marks_of(findings)
-    lapsed = tuple(
-        lapsed_row(each, form_of(findings.report.form)) for each in _unknown(package, book, findings)
-    )
+    lapsed = lapsed_rows(_unknown(package, book, findings), form_of(findings.report.form))
     take_off(package, book)
     old = _results_sheet(package, book)
     if old is not None:

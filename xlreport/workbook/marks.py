@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xlreport import wording
 from xlreport.findings import Finding, Findings, Level
+from xlreport.form.catalogue import form_of
 from xlreport.workbook.results import Results
 
 #: Fill of a marked cell by level, as RGB: light red and amber, dark letters stay readable on both.
@@ -52,8 +53,11 @@ def marks_of(findings: Findings) -> Marks:
     sheets = list(dict.fromkeys(map(_sheet_of, by_place)))
     ordered = sorted(by_place, key=lambda place: sheets.index(_sheet_of(place)))
     cells = tuple(_mark(place, by_place[place], findings) for place in ordered)
-    results = Results(wording.verdict(findings), wording.rows(findings), wording.lapsed_rows(findings))
-    return Marks(cells, results)
+    lapsed = wording.lapsed_rows(findings.lapsed, form_of(findings.report.form))
+    results = Results(wording.verdict(findings), wording.gathered_rows(findings), lapsed)
+    about = findings.report
+    whose = about.organisation + (f"{about.year}年度" if about.year else "")
+    return Marks(cells, results._replace(whose=whose))
 
 
 def _sheet_of(place: str) -> str:

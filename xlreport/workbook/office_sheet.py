@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from xlreport.form.finding import LEVEL_NAMES
+from xlreport.form.linear import Linear
 from xlreport.form.rule import Rule
+from xlreport.rules.rule import Evidence
 from xlreport.workbook import look
-from xlreport.workbook.formulas import relation_formula
+from xlreport.workbook.formulas import relation_formula, relation_text
 from xlreport.workbook.layout import Block, Layout
 from xlreport.workbook.pen import colour_marks, draw, lines_in, protect, set_page, set_widths
 from xlreport.workbook.results import SHEET as RESULTS
+from xlreport.workbook.stored import as_entered
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -27,7 +30,7 @@ _ADVICE = "这一页由本单位的规则生成，结果随填随变；文字、
 
 def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> None:
     """Add the sheet before that of the results, where any of ``rules`` is a relation."""
-    weighed = [(rule, rule.relation) for rule in rules if rule.relation is not None]
+    weighed = list(_weighed(rules))
     if not weighed:
         return
     sheet = workbook.create_sheet(SHEET, workbook.sheetnames.index(RESULTS))
@@ -39,12 +42,12 @@ def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> 
     for column, heading in enumerate(_HEADINGS, start=1):
         place = Block(SHEET, 3, column, 3, column)
         draw(sheet, place, heading, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
-    for row, (rule, relation) in enumerate(weighed, start=4):
+    for rule, relation, result in weighed:
+        row = result.row
         texts = (rule.title, rule.statement, LEVEL_NAMES[rule.level])
         for column, text in enumerate(texts, start=1):
             place = Block(SHEET, row, column, row, column)
             draw(sheet, place, text, font=look.LABEL, alignment=look.LEFT, border=look.GRID)
-        result = Block(SHEET, row, last, row, last)
         formula = relation_formula(relation, rule, layout, SHEET)
         shown = formula if len(formula) <= _LONGEST_FORMULA else _TOO_LONG
         draw(sheet, result, shown, alignment=look.SHRUNK, border=look.GRID, fill=look.CHECK_TINT)
@@ -54,3 +57,16 @@ def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> 
     colour_marks(sheet, Block(SHEET, 4, last, 3 + len(weighed), last))
     set_page(sheet, "landscape")
     protect(sheet)
+
+
+def relation_values(rules: Sequence[Rule], evidence: Evidence) -> dict[Block, str]:
+    """Return what the formulas of the sheet come to, by their cells, where the figures of ``evidence`` are entered."""
+    seen = as_entered(evidence)
+    return {place: relation_text(relation, rule, seen) for rule, relation, place in _weighed(rules)}
+
+
+def _weighed(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Linear, Block]]:
+    """Yield the rules that are relations, each with the cell for its result."""
+    relations = [(rule, rule.relation) for rule in rules if rule.relation is not None]
+    for row, (rule, relation) in enumerate(relations, start=4):
+        yield rule, relation, Block(SHEET, row, len(_HEADINGS), row, len(_HEADINGS))

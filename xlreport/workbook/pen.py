@@ -82,10 +82,16 @@ def hint(title: str, text: str) -> DataValidation:
     return DataValidation(showInputMessage=True, promptTitle=title, prompt=text, allow_blank=True)
 
 
-def link(sheet: Worksheet, cell: Cell, target: Block) -> None:
-    """Make a click on ``cell`` jump to ``target``."""
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quoted(target.sheet)}!{target.corner}")
+def link(cell: Cell, target: Block) -> None:
+    """Make a click on ``cell`` jump to ``target``, and look like it."""
+    lead(cell, target)
     cell.font = look.LINK
+
+
+def lead(cell: Cell, target: Block) -> None:
+    """Make a click on ``cell`` jump to ``target``, whatever it looks like."""
+    location = f"{quoted(target.sheet)}!{target.corner}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, tooltip=f"点这里转到“{target.sheet}”")
 
 
 def lines_in(text: str, width: float) -> int:

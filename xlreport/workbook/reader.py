@@ -41,9 +41,9 @@ def read_workbook(path: str | Path) -> Report:
 
 def report_in(source: Path, content: bytes) -> Report:
     """Return the report in a workbook file that has been loaded already; raises as ``read_workbook`` does."""
-    from xlreport.workbook.file_sheets import FileSheets
+    from xlreport.workbook.opening import sheets_in
 
-    return report_from(FileSheets(source, content))
+    return report_from(sheets_in(source, content))
 
 
 def report_from(sheets: Sheets) -> Report:

@@ -1,4 +1,4 @@
-"""Workbooks whose bytes depend on nothing but their content."""
+"""Workbooks whose bytes depend on nothing but their content and the date that they bear."""
 
 from __future__ import annotations
 
@@ -7,45 +7,54 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from xlreport.ooxml import package
-from xlreport.ooxml.package import zipped
+from xlreport.ooxml.package import Package
+from xlreport.ooxml.workbook import Book
+from xlreport.output import date_of_writing
+from xlreport.workbook.layout import Block
+from xlreport.workbook.results_sheet import escaped
 from xlreport.workbook.saving import saved
+from xlreport.workbook.stored import Value
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-#: The date that the workbook says it was made on: that of its parts.
-EPOCH = datetime(*package.EPOCH)
 _PROPERTIES = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-#: A formula as openpyxl writes it: without what it comes to.
-_FORMULA = re.compile(rb'(<c r="(\w+)"[^>]*><f>[^<]*</f>)<v(?: ?/>|></v>)')
+def bytes_of(
+    workbook: Workbook, stored: Mapping[Block, Value] = MappingProxyType({}), dated: datetime | None = None
+) -> bytes:
+    """Return the workbook as a file, with what is ``stored`` beside the formulas of these cells.
 
-
-def bytes_of(workbook: Workbook, results: Mapping[str, Mapping[str, float]] = MappingProxyType({})) -> bytes:
-    """Return the workbook as a file that comes out the same whenever it is made.
-
-    ``results`` are what formulas come to, by sheet and address: without them only a program that calculates can tell.
+    It bears the date given, that of writing without one, and is otherwise the same whenever it is made.
     """
-    workbook.properties.created = EPOCH
+    date = dated or date_of_writing()
+    workbook.properties.created = date.replace(tzinfo=None, microsecond=0)
     with zipfile.ZipFile(io.BytesIO(saved(workbook))) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
+        made = Package(source)
+    _store(made, stored)
     # openpyxl takes the time at which a workbook was made for the time of its last change.
-    modified = rb"\g<1>" + f"{EPOCH:%Y-%m-%dT%H:%M:%SZ}".encode()
-    parts[_PROPERTIES] = _MODIFIED.sub(modified, parts[_PROPERTIES])
-    for number, title in enumerate(workbook.sheetnames, 1):
-        if title in results:
-            name = f"xl/worksheets/sheet{number}.xml"
-            parts[name] = _FORMULA.sub(partial(_with_result, results[title]), parts[name])
-    return zipped(parts)
+    modified = rb"\g<1>" + f"{date:%Y-%m-%dT%H:%M:%SZ}".encode()
+    made.replace(_PROPERTIES, _MODIFIED.sub(modified, made.content(_PROPERTIES)))
+    return made.zipped()
 
 
-def _with_result(results: Mapping[str, float], found: re.Match[bytes]) -> bytes:
-    value = results.get(found[2].decode())
-    return found[0] if value is None else found[1] + f"<v>{value!r}</v>".encode()
+def _store(made: Package, stored: Mapping[Block, Value]) -> None:
+    """Put values beside formulas, which openpyxl writes without; where no formula stands, nothing is to be put."""
+    by_sheet: dict[str, dict[str, Value]] = {}
+    for block, value in stored.items():
+        by_sheet.setdefault(block.sheet, {})[block.corner] = value
+    parts = Book(made).worksheets()
+    for title, values in by_sheet.items():
+        for formula in made.edited(parts[title]).iterfind("{*}sheetData/{*}row/{*}c/{*}f"):
+            cell, result = formula.getparent(), formula.getnext()
+            if cell is None or result is None or cell.get("r", "") not in values:
+                continue
+            value = values[cell.get("r", "")]
+            if isinstance(value, str):
+                cell.set("t", "str")
+            result.text = escaped(str(value))

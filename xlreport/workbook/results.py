@@ -57,11 +57,12 @@ COLUMNS = (
 
 
 class Results(NamedTuple):
-    """What the sheet shows: a sentence that sums up, the findings, and the explanations that no longer apply."""
+    """What the sheet shows: a sentence that sums up, the findings, the explanations that no longer apply, and whose report it is."""
 
     verdict: str
     rows: tuple[ResultRow, ...] = ()
     lapsed: tuple[ResultRow, ...] = ()
+    whose: str = ""
 
 
 UNCHECKED = Results("尚未审核；填写完成后进行审核，结果列在这里")
@@ -78,15 +79,15 @@ def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:
         texts = [str(value).strip() for value in heading]
         if all(column.heading in texts for column in wanted):
             places = [texts.index(column.heading) for column in wanted]
-            return tuple(found for row in rows[top + 1 :] if (found := _explanation(row, places)) is not None)
+            return tuple(found for row in rows[top + 1 :] for found in _explanations(row, places))
     return ()
 
 
 class Subject(NamedTuple):
-    """What a line of the list is about: a rule and cells."""
+    """What a line of the list is about: a rule, and the cells of each finding of it."""
 
     rule: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
 
 
 def subject_of(rows: Sequence[Sequence[Any]], line: int) -> Subject | None:
@@ -102,24 +103,33 @@ def subject_of(rows: Sequence[Sequence[Any]], line: int) -> Subject | None:
     return None
 
 
-def _explanation(row: Sequence[Any], places: list[int]) -> Explanation | None:
+def _explanations(row: Sequence[Any], places: list[int]) -> list[Explanation]:
+    """What is typed beside a line, once for each finding that the line is about."""
     text, rule, cells, figures = (_text(row[place]) if place < len(row) else "" for place in places)
     if not text or not rule:
-        return None
+        return []
     try:
-        return Explanation(rule=rule, cells=unpacked(cells), figures=unpacked(figures), text=text)
+        subjects = zip(unpacked(cells), unpacked(figures), strict=True)
+        return [Explanation(rule=rule, cells=keys, figures=shown, text=text) for keys, shown in subjects]
     except ValueError:  # hidden columns that someone has typed over: no finding can be told from them
-        return None
+        return []
 
 
-def packed(texts: Sequence[str]) -> str:
-    """Return several texts as the text of one hidden cell."""
-    return json.dumps(list(texts), ensure_ascii=False)
+def packed(groups: Sequence[Sequence[str]]) -> str:
+    """Return groups of texts as the text of one hidden cell."""
+    return json.dumps([list(texts) for texts in groups], ensure_ascii=False)
 
 
-def unpacked(text: str) -> tuple[str, ...]:
-    """Return the texts that ``packed`` made ``text`` of; raises ``ValueError`` for a text it did not make."""
-    return tuple(json.loads(text))
+def unpacked(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the groups that ``packed`` made ``text`` of; raises ``ValueError`` for a text it did not make."""
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise ValueError(text)
+    # A list of texts is one group: so were they kept when every line was about one finding.
+    groups = [found] if all(isinstance(each, str) for each in found) else found
+    if not all(isinstance(group, list) and all(isinstance(each, str) for each in group) for group in groups):
+        raise ValueError(text)
+    return tuple(tuple(group) for group in groups)
 
 
 def _text(value: object) -> str:

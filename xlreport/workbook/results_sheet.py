@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,6 +52,7 @@ HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Where a text has what a workbook takes for the escape of a character.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_PIECES = re.compile("[!-~]+|.")
 _FONT = "宋体"
 _TITLE_ROW, _VERDICT_ROW, _HINT_ROW, _HEADING_ROW = 1, 2, 3, 4
 _LINE_HEIGHT, _ROW_PADDING, _TALLEST = 15.0, 6.0, 405.0
@@ -67,7 +67,8 @@ _LAST_SHOWN = sum(not column.hidden for column in COLUMNS)
 def draw_results(sheet: Worksheet, results: Results = UNCHECKED) -> str:
     """Draw ``results`` into the empty ``sheet`` and return the list's absolute reference, heading row included (“$A$4:$L$9”)."""
     _page(sheet)
-    _banner(sheet, _TITLE_ROW, SHEET, Font(name="黑体", size=16, bold=True), 28)
+    title = f"{results.whose}政府信息公开工作年度报告{SHEET}" if results.whose else SHEET
+    _banner(sheet, _TITLE_ROW, title, Font(name="黑体", size=16, bold=True), 28)
     _banner(sheet, _VERDICT_ROW, results.verdict, Font(name=_FONT, size=11, bold=True), 22)
     _banner(sheet, _HINT_ROW, HINT, Font(name=_FONT, size=10, color="595959"), 20)
     for column, declared in enumerate(COLUMNS, 1):
@@ -106,7 +107,12 @@ def _page(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.print_options.horizontalCentered = True
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))
+    # A list that is handed over is signed and dated.
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text="填报人：　　　　　　　　审核人："),
+        center=_HeaderFooterPart(text="第 &P 页，共 &N 页"),
+        right=_HeaderFooterPart(text="打印日期：&D"),
+    )
     # Protected without a password; what helps in reading the list stays allowed.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
@@ -203,9 +209,16 @@ def holdable(text: str) -> str:
 def lines_of(text: str, width: float) -> int:
     """Return how many lines ``text`` takes in a column of ``width`` characters; a Chinese character is as wide as two."""
     room = max(2.0, width - 2)
-    paragraphs: Sequence[str] = text.splitlines() or [""]
-    return sum(max(1, math.ceil(_breadth(paragraph) / room)) for paragraph in paragraphs)
+    return sum(_wrapped(paragraph, room) for paragraph in text.splitlines() or [""])
 
 
-def _breadth(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+def _wrapped(paragraph: str, room: float) -> int:
+    """The lines of a paragraph; a sum (“1+4+16=21”) is not broken while it fits a line, as no program breaks it."""
+    lines, used = 1, 0.0
+    for piece in _PIECES.findall(paragraph):
+        breadth = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in piece)
+        if used + breadth > room and used:
+            lines, used = lines + 1, 0.0
+        more = max(0, math.ceil(breadth / room) - 1)
+        lines, used = lines + more, used + breadth - more * room
+    return lines

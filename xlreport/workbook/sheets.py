@@ -10,7 +10,7 @@ from typing import Any
 from xlreport.errors import InputError
 from xlreport.sources.matching import Place
 from xlreport.workbook.container import Area
-from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
+from xlreport.workbook.shown import NOTHING_HIDDEN, Corners, Hidden
 
 
 class Sheets(ABC):
@@ -44,6 +44,14 @@ class Sheets(ABC):
     @abstractmethod
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
+
+    def merged(self, title: str) -> tuple[Corners, ...]:
+        """Return the merged cells of a sheet: first row, first column, last row, last column."""
+        return ()
+
+    def unfinished(self, title: str) -> dict[Place, str]:
+        """Return what is to be said at cells that are blank because their formulas have no result, or an error for one."""
+        return {}
 
     @abstractmethod
     def value(self, title: str, place: Place) -> Any:

@@ -6,7 +6,7 @@ Hardly any sheet has any of this, so its XML is first asked for the bytes withou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -182,6 +182,11 @@ def _formatted(value: Any, number: Decimal, code: str) -> Any:
     text = shown(number, code)
     if text is None:
         return f"（格式“{code[:30]}”：{number:f}）"
+    return as_laid_out(value, number, text)
+
+
+def as_laid_out(value: Any, number: Decimal, text: str) -> Any:
+    """Return what is seen of a number that is laid out as ``text``: ``value`` where it is that number, another figure, or a text."""
     if not text.strip():
         return "" if number == 0 else f"（不显示：{number:f}）"
     figure = as_figure(text)
@@ -292,6 +297,12 @@ def _text_of(fragment: bytes, look: Look | None) -> str:
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
     parser.Parse(b"<all>" + fragment + b"</all>", True)
+    return runs_as_seen(runs)
+
+
+def runs_as_seen(runs: Iterable[Sequence[Any]]) -> str:
+    """Return a text of runs (words, whether they are not seen, whether they are raised) as it is seen, as ``marked_in`` does."""
+    runs = list(runs)
     kept = [(words, raised) for words, gone, raised in runs if words and not gone]
     if not kept and any(any(map(str.isdigit, words)) for words, _, _ in runs):
         return f"（看不见：{''.join(words for words, _, _ in runs).strip()}）"

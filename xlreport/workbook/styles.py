@@ -30,7 +30,9 @@ class Look(NamedTuple):
         return not (self.struck or self.raised or self.unseen) and is_plain(self.code)
 
 
-class _Font(NamedTuple):
+class Font(NamedTuple):
+    """What of a font changes what is seen: whether it strikes or raises, and its colour as ``colour_of`` gives it."""
+
     struck: bool = False
     raised: bool = False
     colour: tuple[str, str] = ("", "")
@@ -72,7 +74,7 @@ def colour_of(attributes: dict[str, str]) -> tuple[str, str]:
     return kind, f"{attributes.get(kind, '')}/{tint}"
 
 
-def _is_like(ink: tuple[str, str], paper: tuple[str, str]) -> bool:
+def is_like(ink: tuple[str, str], paper: tuple[str, str]) -> bool:
     """True for ink of the colour of the paper, and for white ink on a pale tint."""
     if ink == paper:
         return True
@@ -86,7 +88,7 @@ class _Reader:
     def __init__(self) -> None:
         self._path: list[str] = []
         self._codes: dict[int, str] = {}
-        self._fonts: list[_Font] = []
+        self._fonts: list[Font] = []
         self._fills: list[tuple[str, str]] = []
         self._formats: list[tuple[int, int, int]] = []
 
@@ -97,7 +99,7 @@ class _Reader:
         if name == "numFmt" and parent == "numFmts":
             self._codes[_index(attributes.get("numFmtId"))] = attributes.get("formatCode", "General")
         elif parent == "fonts" and name == "font":
-            self._fonts.append(_Font())
+            self._fonts.append(Font())
         elif parent == "font" and self._path[-3:-2] == ["fonts"]:
             self._font(name, attributes)
         elif parent == "fills" and name == "fill":
@@ -134,22 +136,27 @@ class _Reader:
         return [self._look(*each) for each in self._formats]
 
     def _look(self, number: int, font_id: int, fill_id: int) -> Look:
-        # A number of its own goes before the built-in one.
-        code = self._codes.get(number) or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
-        font = self._fonts[font_id] if font_id < len(self._fonts) else _Font()
+        font = self._fonts[font_id] if font_id < len(self._fonts) else Font()
         paper = self._fills[fill_id] if fill_id < len(self._fills) else PAPER
-        white = is_white(code) and _is_like(PAPER, paper)
-        return Look(
-            code,
-            font.struck,
-            font.raised,
-            white or (font.colour[1] != "" and _is_like(font.colour, paper)),
-            _is_like(PAPER, paper),
-        )
+        return look_of(self._codes.get(number, ""), number, font, paper)
+
+
+def look_of(code: str, number: int, font: Font, paper: tuple[str, str]) -> Look:
+    """Return how a cell looks with this number format (its own ``code``, else the built-in one of that ``number``), font and ground."""
+    # A number of its own goes before the built-in one.
+    code = code or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
+    white = is_white(code) and is_like(PAPER, paper)
+    return Look(
+        code,
+        font.struck,
+        font.raised,
+        white or (font.colour[1] != "" and is_like(font.colour, paper)),
+        is_like(PAPER, paper),
+    )
 
 
 def _index(text: str | None) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-__all__ = ["Look", "is_date", "is_year", "looks_of", "odd_looks"]
+__all__ = ["Font", "Look", "is_date", "is_like", "is_year", "look_of", "looks_of", "odd_looks"]

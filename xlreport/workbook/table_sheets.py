@@ -40,12 +40,14 @@ from xlreport.workbook.pen import (
     colour_marks,
     draw,
     hint,
+    lead,
     lines_in,
     open_for_input,
     protect,
     set_page,
     set_widths,
 )
+from xlreport.workbook.results import SHEET as RESULTS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -82,13 +84,10 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     set_widths(sheet, widths)
     last = place.last_column
     draw(sheet, Block(place.sheet, TITLE_ROW, 1, TITLE_ROW, last), section.heading, font=look.TITLE)
-    draw(
-        sheet,
-        Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last),
-        summary_formula(place, lines),
-        font=look.SUMMARY,
-        alignment=look.LEFT,
-    )
+    banner = Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last)
+    cell = draw(sheet, banner, summary_formula(place, lines), font=look.SUMMARY, alignment=look.LEFT)
+    # From what is wrong to the list that explains it.
+    lead(cell, cell_at(RESULTS, 1, 1))
     colour_marks(sheet, cell_at(place.sheet, SUMMARY_ROW, 1))
     room = sum(widths[column] for column in range(1, place.filled.column)) or widths[1]
     lines_above = lines_in(unit_line(place.table), room)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -19,14 +19,17 @@ from xlreport.workbook.layout import (
     BASICS,
     GUIDE,
     LAST_YEAR,
+    SEEN,
     SUMMARY_ROW,
     TEXT_HEADING_ROW,
     TITLE_ROW,
     Block,
     Layout,
     cell_at,
+    panel,
     panel_row,
     preamble_heading_row,
+    quoted,
 )
 from xlreport.workbook.names import FIELDS, PREAMBLE
 from xlreport.workbook.pen import (
@@ -101,7 +104,7 @@ def draw_basics(sheet: Worksheet, layout: Layout) -> None:
     set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
     draw(sheet, Block(BASICS, TITLE_ROW, 1, TITLE_ROW, 2), BASICS, font=look.TITLE)
     summary = Block(BASICS, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
-    names, summaries = (_panel(form, column) for column in (1, 2))
+    names, summaries = (panel(form, column) for column in (1, 2))
     draw(sheet, summary, overall_formula(names, summaries), font=look.SUMMARY, alignment=look.LEFT)
     colour_marks(sheet, layout.summary)
     heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT}
@@ -164,10 +167,13 @@ def draw_text_block(sheet: Worksheet, block: Block) -> None:
     for column, text in enumerate(_COLUMNS, 1):
         place = cell_at(block.sheet, block.row - 1, column)
         draw(sheet, place, text, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
+    seen = block._replace(last_row=min(block.last_row, block.row + SEEN - 1))
     for row in range(block.row, block.last_row + 1):
-        draw(sheet, cell_at(block.sheet, row, 1), border=look.FAINT_GRID)
-        draw(sheet, cell_at(block.sheet, row, 2), alignment=look.TOP_LEFT, border=look.FAINT_GRID)
-    open_for_input(sheet, block)
+        border = look.FAINT_GRID if row <= seen.last_row else None
+        draw(sheet, cell_at(block.sheet, row, 1), border=border)
+        draw(sheet, cell_at(block.sheet, row, 2), alignment=look.TOP_LEFT, border=border)
+    open_for_input(sheet, seen)
+    _draw_unseen(sheet, block, seen.last_row + 1)
     styles = block._replace(last_column=block.column)
     choice = _choice(
         (HEADING_STYLE, BODY_STYLE), "样式", f"小标题选“{HEADING_STYLE}”，其他选“{BODY_STYLE}”或留空"
@@ -177,6 +183,21 @@ def draw_text_block(sheet: Worksheet, block: Block) -> None:
     bold = DifferentialStyle(font=Font(bold=True))
     formula = f'${styles.corner}="{HEADING_STYLE}"'
     sheet.conditional_formatting.add(block.reference, Rule(type="expression", dxf=bold, formula=[formula]))
+
+
+def _draw_unseen(sheet: Worksheet, block: Block, first: int) -> None:
+    """Let rows beyond those that are seen be filled in; each is seen, and printed, once the row above it is in use."""
+    if first > block.last_row:
+        return
+    rest = block._replace(row=first)
+    for row in range(first, block.last_row + 1):
+        for column in (1, 2):
+            sheet.cell(row, column).protection = look.OPEN
+    shape = DifferentialStyle(fill=PatternFill(bgColor=look.INPUT_TINT.fgColor), border=look.FAINT_GRID)
+    above = f"$A{first - 1}&$B{first - 1}&$A{first}&$B{first}"
+    sheet.conditional_formatting.add(
+        rest.reference, Rule(type="expression", dxf=shape, formula=[f'{above}<>""'])
+    )
 
 
 def _draw_block_title(sheet: Worksheet, block: Block, title: str, note: str) -> None:
@@ -218,19 +239,13 @@ def _choice(options: Iterable[str], title: str, text: str) -> DataValidation:
     )
 
 
-def _panel(form: Form, column: int) -> Block:
-    """The tables' names (column 1) or their summaries (column 2) in the overview."""
-    top = panel_row(form) + 1
-    return Block(BASICS, top, column, top + len(form.tables) - 1, column)
-
-
 def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
     """One line per table: its name, which jumps there, and its summary. Returns the rows' heights."""
     top = panel_row(layout.form)
     draw(
         sheet,
         Block(BASICS, top, 1, top, 2),
-        "各表审核情况（点表名跳转）",
+        "各表审核情况和各部分字数（点名称跳转）",
         font=look.SMALL,
         alignment=look.LEFT,
     )
@@ -240,9 +255,31 @@ def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
             sheet, cell_at(BASICS, row, 1), place.table.name, border=look.FAINT_GRID, fill=look.CHECK_TINT
         )
         if place.summary is not None:
-            link(sheet, cell, place.summary)
+            link(cell, place.summary)
             shown = cell_at(BASICS, row, 2)
             draw(sheet, shown, f"={place.summary.absolute}", alignment=look.LEFT, border=look.FAINT_GRID)
             colour_marks(sheet, shown)
         heights[row] = look.height_for(2)
+    for row, section in enumerate(layout.form.text_sections, top + len(layout.tables) + 1):
+        cell = draw(
+            sheet, cell_at(BASICS, row, 1), _short(section), border=look.FAINT_GRID, fill=look.CHECK_TINT
+        )
+        block = layout.texts[section.content]
+        link(cell, block)
+        shown = cell_at(BASICS, row, 2)
+        draw(sheet, shown, length_formula(block), alignment=look.LEFT, border=look.FAINT_GRID)
+        heights[row] = look.ROW_HEIGHT
     return heights
+
+
+def _short(section: Section) -> str:
+    """“第一部分” of “一、总体情况”, which the column holds."""
+    number, mark, _ = section.sheet.partition("、")
+    return f"第{number}部分" if mark else section.sheet
+
+
+def length_formula(block: Block) -> str:
+    """Return the formula that says how many characters and paragraphs a text has, or that it is missing."""
+    first, last = (f"$B${row}" for row in (block.row, block.last_row))
+    texts = f"{quoted(block.sheet)}!{first}:{last}"
+    return f'=IF(COUNTA({texts})=0,"还没有写",SUMPRODUCT(LEN({texts}))&" 字，"&COUNTA({texts})&" 段")'

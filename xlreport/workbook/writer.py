@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,23 +10,25 @@ from typing import TYPE_CHECKING
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from xlreport.checking import gather
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
-from xlreport.form.figures import Figure, parse_figure
+from xlreport.form.figures import Figure
 from xlreport.form.rule import Rule
 from xlreport.limits import MOST_PARAGRAPHS
 from xlreport.output import write_bytes
 from xlreport.report import Report
-from xlreport.wording import TAKEN_OVER, lapsed_row
+from xlreport.wording import TAKEN_OVER, lapsed_rows
 from xlreport.workbook import look
 from xlreport.workbook.layout import Block, Layout, layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.names import PREAMBLE, PREVIOUS_FIELDS
-from xlreport.workbook.office_sheet import add_relations
+from xlreport.workbook.office_sheet import add_relations, relation_values
 from xlreport.workbook.pen import lines_in
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import UNCHECKED
 from xlreport.workbook.results_sheet import escaped, put_text
+from xlreport.workbook.stored import held, stored_values
 from xlreport.workbook.template import draw_workbook
 from xlreport.workbook.text_sheets import BODY_STYLE, HEADING_STYLE, TEXT_WIDTH
 
@@ -40,8 +41,6 @@ NOTE_AUTHOR = "年报"
 
 #: What one cell can hold.
 _LONGEST_TEXT = 32767
-#: Significant digits that a spreadsheet keeps of a number.
-_DIGITS = 15
 
 
 def write(
@@ -55,15 +54,17 @@ def write(
     ``proposed`` are figures by key that the office has to confirm: they are written tinted, with a note. Relations among an office's own
     ``rules`` are weighed by formulas on a sheet of their own.
     """
-    target = Path(path)
-    _refuse_too_long(report, target)
-    workbook = fill(report)
-    _propose(workbook, layout_of(report.declaration), proposed)
-    add_relations(workbook, layout_of(report.declaration), rules)
-    write_bytes(target, bytes_of(workbook))
+    target, layout = Path(path), layout_of(report.declaration)
+    refuse_too_long(report, target)
+    workbook, evidence = fill(report), gather(report)
+    _propose(workbook, layout, proposed)
+    evidence.figures.update(proposed)
+    add_relations(workbook, layout, rules)
+    stored = stored_values(layout, evidence) | relation_values(rules, evidence)
+    write_bytes(target, bytes_of(workbook, stored))
 
 
-def _refuse_too_long(report: Report, target: Path) -> None:
+def refuse_too_long(report: Report, target: Path) -> None:
     """Raise ``OutputError`` for a text that no cell can hold, which openpyxl would cut."""
     headings = {PREAMBLE: "导语", **{part.content: part.heading for part in report.declaration.text_sections}}
     for content, heading in headings.items():
@@ -98,7 +99,7 @@ def fill(report: Report) -> Workbook:
     form = report.declaration
     texts = [content for content in layout_of(form).texts if getattr(report, content) is not None]
     layout = layout_of(form, {content: len(_lines(report, content)) for content in texts})
-    answers = tuple(lapsed_row(explanation, form) for explanation in report.explanations)
+    answers = lapsed_rows(report.explanations, form)
     workbook = draw_workbook(layout, UNCHECKED._replace(lapsed=answers))
     figures = report.figures()
     if report.previous is not None:
@@ -151,23 +152,11 @@ def _lines(report: Report, content: str) -> list[str]:
 
 def _put(workbook: Workbook, block: Block, value: Figure) -> None:
     cell = workbook[block.sheet].cell(block.row, block.column)
-    number = None if isinstance(value, str) else _storable(value)
-    if number is not None:
-        cell.value = number
-        if isinstance(number, float) and not number.is_integer():
-            # A format for whole numbers would not show it.
-            cell.number_format = "General"
-    elif value is not None:
-        put_text(cell, format(value, "f") if isinstance(value, Decimal) else str(value))
-
-
-def _storable(value: int | Decimal | None) -> int | float | None:
-    """Return the number as a cell can hold it; ``None`` if it has more digits than a spreadsheet keeps (it then stays text)."""
-    if value is None:
-        return None
-    try:
-        near = float(value)
-    except OverflowError:
-        return None
-    kept = Decimal(f"{near:.{_DIGITS}g}") == value == parse_figure(near)
-    return (value if isinstance(value, int) else near) if kept else None
+    entered = held(value)
+    if isinstance(entered, str):
+        put_text(cell, entered)
+        return
+    cell.value = entered
+    if isinstance(entered, float) and not entered.is_integer():
+        # A format for whole numbers would not show it.
+        cell.number_format = "General"

@@ -14,8 +14,8 @@ from xlreport.form.rule import AddedRules
 from xlreport.rules.balance import balanced
 from xlreport.rules.completeness import BLANK, KIND, SECTIONS, YEAR
 from xlreport.rules.plausibility import SWING, UNIT
+from xlreport.rules.prose.rules import COPY, LEFTOVER
 from xlreport.rules.rule import Evidence, Result, Rule, table_of
-from xlreport.rules.text.rules import COPY, LEFTOVER
 
 ENFORCEMENT, DISCLOSURE = "enforcement-2024", ("disclosure-2021", "disclosure-2019")
 #: What must be the same: cells of this form, a cell of table two, and what both count.

@@ -38,6 +38,11 @@ SEEN: dict[str, Callable[[App], bool]] = {
     "validate": lambda app: app.books.opened[-1].wb.active.title == SHEET,
     "accept_suggestion": lambda app: "建议" in app.alerts[0],
     "clear_marks": lambda app: "标记" in app.alerts[0],
+    "previous_finding": lambda app: app.books.opened[-1].wb.active.title != "使用说明",
+    "next_finding": lambda app: app.books.opened[-1].wb.active.title != "使用说明",
+    "new_report": lambda app: not app.answers and len(app.alerts) == 1,
+    "texts_to_numbers": lambda app: "文本" in app.alerts[0],
+    "fill_zeros": lambda app: "空白" in app.alerts[0],
     "fill_totals": lambda app: "合计" in app.alerts[0],
     "import_previous": lambda app: not app.answers and not app.alerts,
     "make_document": lambda app: "不允许上报" in app.alerts[0],
@@ -57,7 +62,7 @@ def test_a_button_runs_exactly_its_python_function(
     # And now what the macro has asked for, with a workbook in front.
     monkeypatch.setattr(webbrowser, "open", lambda page: True)
     app = opened_workbook(faulty(), tmp_path / "a.xlsx")
-    app.answers = [False] if button.function == "import_previous" else []
+    app.answers = {"import_previous": [False], "new_report": ["cancel"]}.get(button.function, [])
     exec(recorded, {})
     assert SEEN[button.function](app), app.alerts
     assert not (own_folder() / failure_log.NAME).exists()

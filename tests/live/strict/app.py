@@ -206,9 +206,11 @@ class Books:
     def __iter__(self) -> Iterator[Book]:
         return iter(self.opened)
 
+    def open(self, fullname: str, *_: Any) -> Book:
+        self.app.open(fullname)
+        return self.opened[-1]
+
     def __call__(self, key: Any) -> Book:
-        return (
-            self.opened[key - 1]
-            if isinstance(key, int)
-            else next(b for b in self.opened if key in (b.name, b.fullname))
-        )
+        if isinstance(key, int):
+            return self.opened[key - 1]
+        return {name: book for book in self.opened for name in (book.name, book.fullname)}[key]

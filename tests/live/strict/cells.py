@@ -132,6 +132,19 @@ class Range:
                 cell.value = one
 
     @property
+    @reads
+    def number_format(self) -> Any:
+        shapes = {cell.number_format for cell in self.flat()}
+        return shapes.pop() if len(shapes) == 1 else None
+
+    @number_format.setter
+    @writes
+    def number_format(self, value: str) -> None:
+        self.guard("设置数字格式", look=True)
+        for cell in self.flat():
+            cell.number_format = value
+
+    @property
     def color(self) -> Any:
         interior = self.api.Interior
         if interior.Pattern == -4142:

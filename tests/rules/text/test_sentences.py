@@ -1,4 +1,4 @@
-"""Texts fall into sentences, clauses and brackets."""
+"""Texts fall into sentences, and words are those of the form."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ from tests.plugins.small_form import FORM as SMALL
 from xlreport.form.catalogue import form_of
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.meanings import meanings
-from xlreport.rules.text.numerals import normalised
-from xlreport.rules.text.sentences import Bracket, clauses, sentences
-from xlreport.rules.text.tokens import scan
-
-
-def cut(text: str):
-    return clauses(scan(normalised(text), lexicon(form_of("disclosure-2021"))))
+from xlreport.rules.text.sentences import sentences
 
 
 def test_sentences_know_their_text_line_and_place():
@@ -30,21 +24,6 @@ def test_a_long_sentence_is_quoted_around_the_figure():
     assert "收到申请167件" in quote
     assert quote.startswith("…") and quote.endswith("…")
     assert len(quote) < 110
-
-
-def test_brackets_are_kept_apart():
-    first, second = cut("收到申请167件（其中甲镇12件，乙镇8件），办结148件")
-    (bracket,) = [part for part in first.parts if isinstance(part, Bracket)]
-    assert len(bracket.clauses) == 2
-    assert [word.text for word in second.words] == ["办结", "148件"]
-
-
-def test_an_open_bracket_ends_with_the_sentence():
-    assert len(cut("收到申请167件（其中自然人160件")) == 1
-
-
-def test_brackets_in_brackets_are_read_no_deeper_than_three():
-    assert cut("（其中12件" * 3000)
 
 
 def test_the_words_are_those_of_the_form_that_is_handed_in():

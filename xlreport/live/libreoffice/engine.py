@@ -206,9 +206,9 @@ class Books:
 
     def __call__(self, key: int | str) -> Book:
         books = list(self)
-        return (
-            books[key - 1] if isinstance(key, int) else next(b for b in books if key in (b.name, b.fullname))
-        )
+        if isinstance(key, int):
+            return books[key - 1]
+        return {name: book for book in reversed(books) for name in (book.name, book.fullname)}[key]
 
     def open(self, fullname: str, *_: Any) -> Book:
         """Open a file in a window of its own."""

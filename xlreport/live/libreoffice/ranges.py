@@ -162,6 +162,18 @@ class Range:
         """The letters."""
         return Font(self.block)
 
+    @property
+    def number_format(self) -> str | None:
+        """The cells' format, as Excel writes it; ``None`` where they differ."""
+        if self.block.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
+            return None
+        return str(self.sheet.book.model.NumberFormats.getByKey(self.corner.NumberFormat).FormatString)
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        # The buttons know one: “General”, the office's first.
+        self.block.NumberFormat = 0
+
     def _align_across(self, value: str) -> None:
         self.block.HoriJustify = enum("table.CellHoriJustify", _HORIZONTAL[value])
 

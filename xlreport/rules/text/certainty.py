@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlreport.rules.text.features import Passage, strange
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import Label, family, pieces
+from xlreport.rules.text.labels import NONE, Label, family, pieces
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 _STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
@@ -13,10 +13,14 @@ _ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
 #: Units, beyond those of cases, in which figures of a family are counted in print.
 _UNITS = {
     **dict.fromkeys(("act", "result", "ground"), ("条", "个", "次", "人次", "余件", "人")),
-    **dict.fromkeys(("case", "outcome"), ("个",)),
+    **dict.fromkeys(("case", "outcome"), ("个", "次")),
     "document": ("部", "个", "条"),
     "decision": ("次", "人次", "个", "条"),
 }
+#: Words by which a denial is of a part, or of another thing; and the year without which 无结转 says neither.
+_NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
+_DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
+_FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
 _SHOWN = ("公开", "公示", "公布")
 
 
@@ -44,13 +48,36 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
             Kind.DOCUMENT in passage.kinds[passage.back(place, _SENTENCE) : passage.ahead(place + 1, _ITEMS)]
         )
     start, end = passage.starts[place], passage.ahead(place + 1, _ITEMS)
-    return kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]
+    if kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]:
+        return True
+    return kind != "act" and _is_row_counted(passage, passage.back(place, _ITEMS), place)
+
+
+def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
+    """True if a row's name stands before a number with nothing strange between, nor 信息 behind: 本机关不掌握答复3条, not 内部事务信息梳理93条."""
+    rows = [i for i in range(start, place) if passage.kinds[i] is Kind.ROW]
+    behind = passage.tokens[place + 1].text if place + 1 < len(passage.tokens) else ""
+    return bool(rows) and behind != "信息" and _FOREIGN.isdisjoint(passage.kinds[rows[-1] : place])
 
 
 def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     """True if a denial names one of the two kinds of suit, and the label is not of that kind: 未发生未经复议直接起诉的行政诉讼."""
     suits = {piece for piece in passage.naming(range(*run)) if piece.startswith("s.litigation_")}
     return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
+
+
+def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run deny by name what a label is made of, and nothing narrower: 没有不予公开的情形, not 没有因国家秘密不予公开的."""
+    start, end = run
+    none = next((i for i in range(start, end) if passage.kinds[i] is Kind.NOT), end)
+    kinds = passage.kinds[start:end]
+    own, named = set(pieces(label)), passage.naming(range(none, end))
+    if label.said != NONE or not own <= named or not _NARROWING.isdisjoint(kinds):
+        return False
+    if family(label) == "act" and label.kind not in ("received", "new"):
+        return _DIRECTIONS.get(label.kind) in kinds
+    others = {piece[0] for piece in named - own}
+    return "o" not in others and (Kind.LIST in kinds or Kind.AND in kinds or others.isdisjoint("rc"))
 
 
 #: What comes in and is answered like applications, and is none.
@@ -140,9 +167,20 @@ def supported(passage: Passage, place: int, label: Label) -> bool:
         sort = piece[:2]
         if piece not in wide and any(other.startswith(sort) for other in near):
             return False
+    if family(label) in ("ground", "result") and _is_of_cases(passage, place):
+        return False
     if family(label) in ("ground", "result") and len(near & set(pieces(label))) == 0:
         return not any(other.startswith("r.") for other in near)
     return True
+
+
+def _is_of_cases(passage: Passage, place: int) -> bool:
+    """True if cases were what the sentence spoke of last: 行政复议170件，其中作其他处理28件."""
+    topics = (Kind.CASE, Kind.OBJECT, Kind.ACT)
+    last = next(
+        (i for i in range(place - 1, passage.starts[place] - 1, -1) if passage.kinds[i] in topics), place
+    )
+    return passage.kinds[last] is Kind.CASE
 
 
 def _is_of_applicants(passage: Passage, start: int, place: int) -> bool:

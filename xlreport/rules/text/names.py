@@ -39,7 +39,7 @@ _SCHOOLS = ("学校", "学院")
 _ALONE = {"海关": ("海关",), "学院": _SCHOOLS, "大学": (*_SCHOOLS, "大学"), "学校": _SCHOOLS}
 _HAN = "\u4e00-\u9fff"
 #: What may stand right before a name and be no part of a longer one.
-_BEFORE = "年月日由向对在为经被将是本我来期度内后据除和与及的，、。；：（“以"
+_BEFORE = "年月日由向对在为因经被将是本我来期度内后据除和与及的，、。；：（“以"
 #: What makes of a name that of many bodies, or of a part.
 _NOT_BEFORE = "系统|下属|所属|直属|机关|本级|官网|网站"
 
@@ -78,7 +78,7 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
         forms = [f"{zone}区(?:{end})?", end]
     elif kind == "分局":
         own, _, seat = core.rpartition("局")
-        forms = [f"(?:{before}|[区县市])?(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局"]
+        forms = [re.escape(bare), f"(?:{before}|[区县市])?(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局"]
     elif kind == "街道":
         forms = [f"{before}?{re.escape(core)}街道(?:办事处|办)?"]
     elif core:

@@ -88,6 +88,8 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, hea
         return None  # 市政府办公室本级
     if before and before.kind is Kind.UNITS and token.kind in (Kind.OWN, Kind.UNKNOWN):
         return None  # 各县区税务局
+    if before and before.kind is Kind.OWN and token.kind is Kind.NARROWER:
+        return None  # 本厅本级
     if token.kind is Kind.WIDER and place + 1 < len(tokens) and tokens[place + 1].kind is Kind.UNKNOWN:
         behind = tokens[place + 2].text if place + 2 < len(tokens) else ""
         if behind in _SECTORS or tokens[place + 1].text.endswith(_SECTORS):
@@ -118,17 +120,24 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     clause = said = "-"
     now = "--"
     compared = carried = counted = False
+    outside: list[str] = []
     for token in tokens:
         kind = token.kind
         if kind not in _TIMED:
             found.append(now)
             continue
         if kind in _STOPS:
-            if clause not in "-f" and not compared and not carried:
+            before = outside.pop() if kind is Kind.CLOSE and outside else ""
+            if before and counted:
+                said = before  # 办结5件（含去年1件），行政复议0件
+            elif clause not in "-f" and not compared and not carried:
                 said = clause
+            if kind is Kind.OPEN:
+                outside.append(said)
             clause, compared, carried, counted = "-", False, False, False
-            if token.text == "。" and said not in "bd":
-                said = "-"
+            if token.text == "。":
+                outside = []
+                said = said if said in "bd" else "-"
         elif kind is Kind.YEAR:
             clause = YEARS.get(int(token.number) - own, "d")
         elif kind in _NAMED:

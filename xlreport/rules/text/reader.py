@@ -10,6 +10,7 @@ from itertools import groupby
 from xlreport.form.balance import Number
 from xlreport.form.declaration import Form
 from xlreport.rules.text.certainty import (
+    denies,
     fits,
     is_countable,
     is_plain,
@@ -32,6 +33,8 @@ from xlreport.rules.text.weights import Learnt, Weights, learnt
 
 #: Readings that are less likely are not claims; and not even such as a figure may be meant by.
 LEAST, POSSIBLE = 0.5, 0.03
+#: So likely is enough for a denial that names what is denied: examples of each denial are few.
+NAMED = 0.06
 #: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
 SURE = 0.95
 #: What 各 and 均为 give to each of several things.
@@ -146,7 +149,9 @@ class Reader:
         if elsewhere(passage, end - 1):
             return
         denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
-        for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST):
+        for chance, label in self._by.runs.each(of_run(passage, run, past), NAMED):
+            if chance < LEAST and not denies(passage, run, label):
+                continue
             if names_another_suit(passage, run, label) or (
                 family(label) == "act" and not of_applications(passage, end - 1)
             ):

@@ -31,7 +31,7 @@ _ACTOR = re.compile(
 _LEADING = re.compile(r"^(?:目前|截至|针对|[我本在由向对])")
 #: What is left out at the end of a body's name: 西集镇 for 西集镇人民政府, 市政府办 for 市人民政府办公室.
 _LEFT_OUT = (r"(人民政府|办事处)$", r"(?<=办)公[厅室]$", r"(?<=街道办)事处$")
-_GOVERNMENT_OFFICE = re.compile(r"(?:党政)?办公室$|(?<=政府)办$")
+_GOVERNMENT_OFFICE = re.compile(r"(?:党政)?办公[室厅]$|(?<=政府)办$")
 #: A part of a town's, a street's or an office's own body.
 _OWN_PART = re.compile(r"[镇乡街道]{0,2}[^省市区县州旗镇乡各]*(?:队|所|办|办公室|站|中心|科|股|室)")
 _PLACES = frozenset("省市区县州盟旗镇乡")
@@ -107,7 +107,7 @@ class Owner:
         name = text.removesuffix("共")
         if (office := _GOVERNMENT_OFFICE.search(name)) and self._bare.endswith(("政府", "办事处")):
             of = name[: office.start()]
-            if of and (self.is_own(of) or (len(of) <= 3 and of[0] == self._area[:1])):
+            if not of or (self.is_own(of) or (len(of) <= 3 and of[0] == self._area[:1])):
                 # 镇政府办公室 is the town itself; a county's office has applications of its own.
                 return Scope.OWN if self._area in ("镇", "乡", "街道") else Scope.PERHAPS
         if self._bare.startswith(

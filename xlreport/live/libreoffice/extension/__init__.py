@@ -58,9 +58,12 @@ def addons() -> bytes:
     _property(menu, "Context", _CONTEXT)
     items = _node(menu, "Submenu")
     toolbar = _node(_node(interface, "OfficeToolBar"), IDENTIFIER, replace=True)
-    for number, button in enumerate(BUTTONS, start=1):
+    for number, (button, before) in enumerate(zip(BUTTONS, (None, *BUTTONS), strict=False), start=1):
         for parent in (items, toolbar):
-            _item(parent, f"m{number}", button)
+            if before is not None and before.group != button.group:
+                separator = _node(parent, f"m{number:02}a", replace=True)
+                _property(separator, "URL", "private:separator")
+            _item(parent, f"m{number:02}b", button)
     return _xml(root)
 
 

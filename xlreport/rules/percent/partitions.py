@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlreport.form.balance import Number, plain
+from xlreport.rules.percent.clauses import Clause
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.meanings import meanings
-from xlreport.rules.text.sentences import Clause, Sentence
+from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
 

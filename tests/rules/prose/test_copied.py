@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.samples import complete
 from xlreport.checking import check
 from xlreport.example import good
-from xlreport.rules.text.copied import LIMIT, likeness
+from xlreport.rules.prose.copied import LIMIT, likeness
 
 
 def said(now: str, last: str) -> list[str]:

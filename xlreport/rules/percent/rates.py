@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from xlreport.form.balance import Number
 from xlreport.form.figures import amount
+from xlreport.rules.percent.percentages import not_computed, quotient, recomputes
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.percentages import not_computed, quotient, recomputes
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token

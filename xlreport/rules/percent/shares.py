@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from xlreport.form.balance import Number
+from xlreport.rules.percent.percentages import not_computed, quotient, recomputes
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.meanings import readings
-from xlreport.rules.text.percentages import not_computed, quotient, recomputes
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 

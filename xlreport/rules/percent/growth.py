@@ -9,11 +9,11 @@ from typing import NamedTuple
 from xlreport.form.balance import Number, plain
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import amount
+from xlreport.rules.percent.percentages import not_computed
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.meanings import Reading
-from xlreport.rules.text.percentages import not_computed
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token
 

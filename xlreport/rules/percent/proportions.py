@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from xlreport.rules.percent.clauses import clauses
+from xlreport.rules.percent.growth import growth
+from xlreport.rules.percent.partitions import partitions
+from xlreport.rules.percent.rates import rates
+from xlreport.rules.percent.shares import counts, shares, whole_lists
 from xlreport.rules.rule import Evidence, Result, Rule
-from xlreport.rules.text.growth import growth
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.meanings import readings
-from xlreport.rules.text.partitions import partitions
-from xlreport.rules.text.rates import rates
 from xlreport.rules.text.reading import claims_of, sentences_of
-from xlreport.rules.text.sentences import Sentence, clauses
-from xlreport.rules.text.shares import counts, shares, whole_lists
+from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token, scan
 
 _SIGNS = ("占", "比例", "其中", "（", "%", "百分之", "包括")

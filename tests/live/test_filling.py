@@ -1,0 +1,134 @@
+"""The buttons that fill in: what they ask, what they write, and what they leave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import xlreport
+from tests.live.desk import cell_at, looks, opened, protections, sheets
+from tests.samples import complete, published, with_figure
+from xlreport.live import buttons
+from xlreport.report import Report
+from xlreport.workbook.layout import layout_of
+from xlreport.workbook.records import RECORDS
+from xlreport.workbook.writer import write
+
+LAYOUT = layout_of(complete().declaration)
+ONE, TWO, THREE = (f"applications.new.{who}" for who in ("natural_person", "commercial", "research"))
+
+
+def place_of(key: str) -> str:
+    return "!".join(LAYOUT.address(key))
+
+
+def with_figures(report: Report, **figures: object) -> Report:
+    for key, value in figures.items():
+        report = with_figure(report, key.replace("__", "."), value)
+    return report
+
+
+@pytest.fixture
+def pasted() -> Report:
+    report = with_figure(complete(), ONE, "1,234")
+    report = with_figure(report, TWO, "１７ 件")
+    return with_figure(report, THREE, "若干")
+
+
+def test_numbers_that_stand_as_text_are_shown_and_changed_at_one_word(pasted: Report, tmp_path: Path) -> None:
+    app = opened(pasted, tmp_path / "a.xlsx")
+    cell_at(sheets(app), place_of(ONE)).number_format = "@"
+    protected = protections(sheets(app))
+    app.answers = ["yes"]
+    buttons.texts_to_numbers()
+    question, said = app.alerts
+    assert "2 格" in question and "“1,234”→ 1234" in question and place_of(TWO) in question
+    assert [cell_at(sheets(app), place_of(key)).value for key in (ONE, TWO, THREE)] == [1234, 17, "若干"]
+    assert cell_at(sheets(app), place_of(ONE)).number_format == "General"
+    assert protections(sheets(app)) == protected and "2 格" in said
+
+
+def test_at_no_nothing_is_changed_and_marks_follow_at_yes(pasted: Report, tmp_path: Path) -> None:
+    app = opened(pasted, tmp_path / "a.xlsx")
+    before = looks(sheets(app))
+    app.answers = ["no"]
+    buttons.texts_to_numbers()
+    assert looks(sheets(app)) == before
+    buttons.validate()
+    marked = sheets(app)[RECORDS].max_row
+    app.answers = ["yes"]
+    buttons.texts_to_numbers()
+    assert sheets(app)[RECORDS].max_row != marked
+    app.alerts.clear()
+    buttons.texts_to_numbers()
+    assert app.alerts == ["没有可以转成数字的文本。"]
+
+
+def test_zeros_are_asked_for_table_by_table_and_a_total_that_is_more_is_left(tmp_path: Path) -> None:
+    report = complete()
+    blank = [ONE, "applications.new.total", "cases.review.upheld"]
+    for key in blank:
+        report = with_figure(report, key, None)
+    report = with_figure(report, TWO, "/")
+    app = opened(report, tmp_path / "a.xlsx")
+    app.answers = ["yes", "no"]
+    buttons.fill_zeros()
+    asked = app.alerts[:2]
+    assert [text.partition("有")[0] for text in asked] == ["表三", "表四"]
+    assert place_of(ONE) in asked[0] and place_of("applications.new.total") not in asked[0]
+    values = [cell_at(sheets(app), place_of(key)).value for key in (*blank, TWO)]
+    assert values == [0, None, None, 0]
+    assert "填合计" in app.alerts[2]
+
+
+def test_a_new_workbook_begins_with_last_years_report_and_is_opened(tmp_path: Path) -> None:
+    last = published("suqian-2023")
+    xlreport.write(last, tmp_path / "上年.html")
+    app = opened(complete(), tmp_path / "a.xlsx")
+    app.answers = ["yes", str(tmp_path / "上年.html")]
+    buttons.new_report()
+    assert len(app.books.opened) == 2
+    made = Path(app.books.opened[-1]._fullname)
+    report = xlreport.read(made)
+    assert made.parent == tmp_path and report.year == 2024 and report.organisation == last.organisation
+    assert report.previous is not None and report.previous.figures() == last.figures()
+    key = "applications.carried_in.natural_person"
+    assert report.figures()[key] == last.figures()["applications.carried_out.natural_person"]
+    # Nothing is written over: a second one gets a name of its own.
+    app.answers = ["yes", str(tmp_path / "上年.html")]
+    buttons.new_report()
+    assert len(list(tmp_path.glob("*.xlsx"))) == 3
+
+
+def test_a_new_workbook_may_be_empty_or_not_be_made(tmp_path: Path) -> None:
+    write(complete(), tmp_path / "a.xlsx")
+    app = opened(complete(), tmp_path / "a.xlsx")
+    app.answers = ["cancel"]
+    buttons.new_report()
+    assert len(app.books.opened) == 1
+    app.answers = ["no"]
+    buttons.new_report()
+    report = xlreport.read(Path(app.books.opened[-1]._fullname))
+    assert not any(report.figures().values()) and report.previous is None
+
+
+def test_from_finding_to_finding_and_round(tmp_path: Path) -> None:
+    report = with_figure(with_figure(complete(), ONE, "若干"), "cases.review.upheld", -1)
+    app = opened(report, tmp_path / "a.xlsx")
+
+    def pressed(press: object) -> str:
+        press()  # type: ignore[operator]
+        title = sheets(app).active.title
+        row, column = app.books.opened[-1].selected[title][0]
+        return f"{title}!{sheets(app)[title].cell(row, column).coordinate}"
+
+    first = pressed(buttons.next_finding)
+    seen = [first]
+    while (place := pressed(buttons.next_finding)) != first:
+        seen.append(place)
+        assert len(seen) < 50
+    assert place_of(ONE) in seen and place_of("cases.review.upheld") in seen
+    assert len(seen) == len(set(seen))
+    assert [pressed(buttons.previous_finding) for _ in seen] == [*reversed(seen[1:]), first][: len(seen)]
+    assert not app.alerts and RECORDS not in sheets(app).sheetnames

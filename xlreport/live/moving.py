@@ -1,0 +1,61 @@
+"""The buttons that go from finding to finding, in the order of the sheets and down each of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from xlreport import wording
+from xlreport.live.failing import button
+from xlreport.live.own_rules import checked
+from xlreport.live.pointers import spot_of
+from xlreport.live.reading import read_live
+from xlreport.live.session import working
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+#: A sheet by its number, a row and a column.
+_Spot: TypeAlias = tuple[int, int, int]
+
+
+@button
+def next_finding(book: xw.Book) -> str | None:
+    """Go to the next cell that a finding points to; behind the last comes the first."""
+    return _go(book, forward=True)
+
+
+@button
+def previous_finding(book: xw.Book) -> str | None:
+    """Go to the cell before that a finding points to; before the first comes the last."""
+    return _go(book, forward=False)
+
+
+def _go(book: xw.Book, *, forward: bool) -> str | None:
+    with working(book, "正在查找…"):
+        findings = checked(book, read_live(book))
+        titles = [sheet.name for sheet in book.sheets]
+        spots = sorted({_spot(row.target, titles) for row in wording.rows(findings) if row.target})
+    if not spots:
+        return wording.verdict(findings) + ("。请看“校验结果”。" if findings.findings else "。")
+    here = _here(book, titles)
+    beyond = [spot for spot in spots if spot > here] if forward else [spot for spot in spots if spot < here]
+    if forward:
+        sheet, row, column = beyond[0] if beyond else spots[0]
+    else:
+        sheet, row, column = beyond[-1] if beyond else spots[-1]
+    book.sheets[sheet].activate()
+    book.sheets[sheet].range((row, column)).select()
+    return None
+
+
+def _spot(place: str, titles: list[str]) -> _Spot:
+    title, _, address = place.rpartition("!")
+    return (titles.index(title), *spot_of(address))
+
+
+def _here(book: xw.Book, titles: list[str]) -> _Spot:
+    """Where the user is; on the sheet alone where something else than cells is selected."""
+    chosen = book.selection
+    if chosen is None:
+        return titles.index(book.sheets.active.name), 0, 0
+    return titles.index(chosen.sheet.name), chosen.row, chosen.column

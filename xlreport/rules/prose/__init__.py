@@ -1,0 +1,1 @@
+"""What the words of a report touch on, leave out or have kept from elsewhere. Pure, no I/O."""

@@ -1,0 +1,104 @@
+"""Workbooks of other formats (.xls, .xlsb, .ods) as the sheets that the reader asks: what their files tell, brought to one form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xlreport.errors import InputError
+from xlreport.form.figures import parse_figure
+from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ, MOST_SHEETS
+from xlreport.sources.matching import Place
+from xlreport.workbook import shown
+from xlreport.workbook.container import Area
+from xlreport.workbook.sheets import Sheets
+
+_TOO_MUCH = "请删去与年度报告无关的内容"
+
+
+@dataclass
+class ForeignSheet:
+    """One sheet as a file of another format tells it: its values as they are seen, blanks as “”."""
+
+    title: str
+    rows: shown.Rows
+    hidden: shown.Hidden = shown.NOTHING_HIDDEN
+    merged: tuple[shown.Corners, ...] = ()
+    is_hidden: bool = False
+    remarks: list[str] = field(default_factory=list)
+
+
+class ForeignSheets(Sheets):
+    """The sheets of a workbook that is no .xlsx (see ``Sheets``). It has no names that this package knows: everything is found by its labels."""
+
+    def __init__(self, path: Path, sheets: Sequence[ForeignSheet]) -> None:
+        super().__init__(path, [sheet.title for sheet in sheets])
+        self._sheets = {sheet.title: sheet for sheet in sheets}
+        self._covered: dict[str, dict[Place, Any]] = {}
+        for sheet in sheets:
+            reach = sum(min(bottom, len(sheet.rows)) - top + 1 for top, _, bottom, _ in sheet.merged)
+            if reach > LARGEST_AREA:
+                raise InputError(path, "合并单元格过多，不像年度报告", _TOO_MUCH, sheet.title)
+            self._covered[sheet.title] = shown.take_covered(sheet.rows, sheet.merged)
+            self.remarks += sheet.remarks
+
+    def area(self, name: str) -> Area | None:
+        """Return nothing: the names of such a workbook are not read."""
+        return None
+
+    def rows(self, title: str) -> shown.Rows:
+        """Return the values of a sheet as they are seen."""
+        return self._sheets[title].rows
+
+    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+        """Return the merged cells of a sheet: first row, first column, last row, last column."""
+        return self._sheets[title].merged
+
+    def merged_to(self, title: str, place: Place) -> Place:
+        """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
+        return next(
+            (
+                (bottom, right)
+                for top, left, bottom, right in self.merged(title)
+                if (top, left) == tuple(place)
+            ),
+            place,
+        )
+
+    def value(self, title: str, place: Place) -> Any:
+        """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
+        row, column = place
+        rows = self.rows(title)
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        return None if value == "" else value
+
+    def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
+        """Return the values at these places by the same keys, as ``value`` does."""
+        found = {key: self.value(title, place) for key, place in places.items()}
+        for key, place in places.items():
+            if found[key] is None and place in self._covered[title]:
+                found[key] = f"（被合并单元格遮住：{parse_figure(self._covered[title][place])}）"
+        return found
+
+    def hidden(self, title: str) -> shown.Hidden:
+        """Return the rows and columns of a sheet that are not shown."""
+        return self._sheets[title].hidden
+
+    def is_hidden(self, title: str) -> bool:
+        """True for a sheet that is not shown."""
+        return title in self._sheets and self._sheets[title].is_hidden
+
+
+def refuse_too_large(path: Path, sizes: Sequence[tuple[str, int, int]]) -> None:
+    """Raise ``InputError`` where the sheets (title, rows, columns) take more than a report does."""
+    if len(sizes) > MOST_SHEETS:
+        raise InputError(path, f"有 {len(sizes)} 张工作表，不像一份年度报告", _TOO_MUCH)
+    if not sizes:
+        raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
+    total = 0
+    for title, height, width in sizes:
+        total += height * width
+        if height * width > LARGEST_AREA or total > LARGEST_AREA_READ:
+            raise InputError(path, "工作表过大，不像年度报告", _TOO_MUCH, title)

@@ -1,0 +1,286 @@
+"""An OpenDocument spreadsheet (.ods): it keeps beside each value the text that is seen, and that text is what counts. [OpenDocument 1.3, part 3]"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from lxml import etree
+
+from xlreport.errors import InputError
+from xlreport.limits import LARGEST_AREA, MOST_SHEET_TAGS
+from xlreport.sources import archive
+from xlreport.sources.matching import Place
+from xlreport.workbook import shown
+from xlreport.workbook.container import address
+from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
+from xlreport.workbook.formats import stored
+from xlreport.workbook.styles import PAPER, Look, is_like
+
+Element: TypeAlias = etree._Element
+_BASE = "{urn:oasis:names:tc:opendocument:xmlns:"
+_OFFICE, _TABLE, _TEXT, _STYLE, _FO = (
+    f"{_BASE}{name}:1.0}}" for name in ("office", "table", "text", "style", "xsl-fo-compatible")
+)
+_DAMAGED = "请用 WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
+_LINES = tuple(_TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_COLUMNS = tuple(_TABLE + name for name in ("table-header-columns", "table-columns", "table-column-group"))
+_NUMBERS = ("float", "currency", "percentage")
+_NOTHING = re.compile(r"0*\.?0*\D*")
+#: Styles rest on one another; so many deep and no deeper.
+_DEEPEST = 20
+
+
+class _Style(NamedTuple):
+    """What of a style changes what is seen; ``None`` where it leaves a thing as it is."""
+
+    parent: str = ""
+    struck: bool | None = None
+    raised: bool | None = None
+    ink: str | None = None
+    paper: str | None = None
+    no_size: bool = False
+    not_shown: bool = False
+
+
+def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
+    """Return the sheets of an OpenDocument spreadsheet; raises ``InputError`` where it cannot be read or is far too large."""
+    package = archive.opened(path, content)
+    roots = []
+    for name in ("styles.xml", "content.xml"):
+        try:
+            roots.append(_root(path, archive.part(path, package, name), name))
+        except KeyError:
+            if name == "content.xml":
+                raise InputError(path, f"文件不完整，缺少 {name}", _DAMAGED) from None
+    styles = _Styles(roots)
+    tables = roots[-1].iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+    found = [_Sheet(path, table, styles) for table in tables]
+    refuse_too_large(path, [(each.title, each.height, each.width) for each in found])
+    return ForeignSheets(path, [each.read() for each in found])
+
+
+def _root(path: Path, xml: bytes, name: str) -> Element:
+    if xml.count(b"<") > MOST_SHEET_TAGS:
+        raise InputError(path, "内容过多，不像一份年度报告", "请删去与年度报告无关的内容", name)
+    if b"manifest:encryption-data" in xml:
+        raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读")
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+        return etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise InputError(path, "文件已损坏，读不出内容", _DAMAGED, name) from None
+
+
+class _Styles:
+    """The styles of cells, texts, rows, columns and tables by kind and name."""
+
+    def __init__(self, roots: list[Element]) -> None:
+        self._styles: dict[tuple[str, str], _Style] = {}
+        for root in roots:
+            for element in root.iterfind(f".//{_STYLE}style"):
+                key = (element.get(f"{_STYLE}family", ""), element.get(f"{_STYLE}name", ""))
+                self._styles[key] = _style(element)
+
+    def of(self, family: str, name: str) -> _Style:
+        """Return a style with all that it rests on."""
+        found = self._styles.get((family, name), _Style())
+        for _ in range(_DEEPEST):
+            if not found.parent:
+                break
+            below = self._styles.get((family, found.parent), _Style())
+            found = _Style(
+                below.parent,
+                below.struck if found.struck is None else found.struck,
+                below.raised if found.raised is None else found.raised,
+                found.ink or below.ink,
+                found.paper or below.paper,
+                found.no_size or below.no_size,
+                found.not_shown or below.not_shown,
+            )
+        return found
+
+
+def _style(element: Element) -> _Style:
+    text = _attributes(element, "text-properties")
+    cell = _attributes(element, "table-cell-properties")
+    table = _attributes(element, "table-properties")
+    sizes = (
+        _attributes(element, "table-row-properties").get(f"{_STYLE}row-height"),
+        _attributes(element, "table-column-properties").get(f"{_STYLE}column-width"),
+    )
+    line, position = text.get(f"{_STYLE}text-line-through-style"), text.get(f"{_STYLE}text-position")
+    return _Style(
+        element.get(f"{_STYLE}parent-style-name", ""),
+        None if line is None else line != "none",
+        None if position is None else not position.startswith("0"),
+        text.get(f"{_FO}color"),
+        cell.get(f"{_FO}background-color"),
+        any(size is not None and _NOTHING.fullmatch(size) for size in sizes),
+        table.get(f"{_TABLE}display") == "false",
+    )
+
+
+def _attributes(element: Element, kind: str) -> dict[str, str]:
+    found = element.find(_STYLE + kind)
+    return {str(name): str(value) for name, value in found.attrib.items()} if found is not None else {}
+
+
+class _Sheet:
+    """One table of the document: laid out once for its size, then read."""
+
+    def __init__(self, path: Path, table: Element, styles: _Styles) -> None:
+        self._path, self._styles = path, styles
+        self.title = table.get(f"{_TABLE}name", "")
+        self._is_hidden = styles.of("table", table.get(f"{_TABLE}style-name", "")).not_shown
+        self._hidden_columns: set[int] = set()
+        self._hidden_rows: set[int] = set()
+        #: The styles that cells take from their columns, and the first column that each no longer counts for.
+        self._column_styles: list[str] = []
+        self._column_ends: list[int] = []
+        self._read_columns(table)
+        #: Cells that hold something: row, column, how often down and across, the row's style, the cell.
+        self._cells: list[tuple[int, int, int, int, str, Element]] = []
+        self.height = self.width = 0
+        self._read_rows(table)
+
+    def _read_columns(self, table: Element) -> None:
+        at = 0
+        for column, hidden in _members(table, f"{_TABLE}table-column", _COLUMNS):
+            count = _count(column, "number-columns-repeated")
+            if hidden or self._unseen(column, "table-column"):
+                self._hidden_columns.update(range(at, min(at + count, LARGEST_AREA)))
+            at += count
+            self._column_styles.append(column.get(f"{_TABLE}default-cell-style-name", ""))
+            self._column_ends.append(at)
+
+    def _read_rows(self, table: Element) -> None:
+        at = 0
+        for row, hidden in _members(table, f"{_TABLE}table-row", _LINES):
+            count = _count(row, "number-rows-repeated")
+            if hidden or self._unseen(row, "table-row"):
+                self._hidden_rows.update(range(at, min(at + count, LARGEST_AREA)))
+            default, column = row.get(f"{_TABLE}default-cell-style-name", ""), 0
+            for cell in row:
+                if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+                    continue
+                across = _count(cell, "number-columns-repeated")
+                if cell.find(f"{_TEXT}p") is not None or cell.get(f"{_OFFICE}value-type"):
+                    self._cells.append((at, column, count, across, default, cell))
+                    self.height, self.width = max(self.height, at + count), max(self.width, column + across)
+                column += across
+            at += count
+
+    def _unseen(self, line: Element, family: str) -> bool:
+        if line.get(f"{_TABLE}visibility", "visible") != "visible":
+            return True
+        return self._styles.of(family, line.get(f"{_TABLE}style-name", "")).no_size
+
+    def read(self) -> ForeignSheet:
+        """Return the sheet; its size has been looked at."""
+        rows: shown.Rows = [[""] * self.width for _ in range(self.height)]
+        merged: list[shown.Corners] = []
+        remarks: list[str] = []
+        for down, across, high, wide, default, cell in self._cells:
+            style = cell.get(f"{_TABLE}style-name") or default or self._column_style(across)
+            value = self._value(cell, style, (down, across), remarks)
+            for row in range(down, down + high):
+                rows[row][across : across + wide] = [value] * wide
+            tall, broad = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+            if tall > 1 or broad > 1:
+                merged.append((down, across, down + tall - 1, across + broad - 1))
+        hidden = shown.Hidden(frozenset(self._hidden_rows), frozenset(self._hidden_columns))
+        return ForeignSheet(self.title, rows, hidden, tuple(merged), self._is_hidden, remarks)
+
+    def _column_style(self, column: int) -> str:
+        at = bisect_right(self._column_ends, column)
+        return self._column_styles[at] if at < len(self._column_styles) else ""
+
+    def _value(self, cell: Element, name: str, place: Place, remarks: list[str]) -> Any:
+        """Return what is seen of a cell: a number where the text shows one, else the text."""
+        style = self._styles.of("table-cell", name)
+        text = "\n".join(self._paragraph(each, style) for each in cell.iterfind(f"{_TEXT}p")).strip("\n")
+        kind = cell.get(f"{_OFFICE}value-type", "")
+        number = stored(cell.get(f"{_OFFICE}value", "")) if kind in _NUMBERS else None
+        look = Look("General", bool(style.struck), bool(style.raised), _is_unseen(style))
+        if number is None:
+            return shown.as_seen(text, None, look)
+        if not look.is_plain:
+            return shown.as_seen(float(number), number, look)
+        value = _plain(number)
+        now = shown.as_laid_out(value, number, text)
+        if not isinstance(now, str) and now != value:
+            remarks.append(f"{self.title}!{address(place)}：显示为 {now}，存的是 {number:f}")
+        return now
+
+    def _paragraph(self, element: Element, cell: _Style) -> str:
+        """Return a line of a cell as it is seen; what is raised beside a figure is the mark of a note."""
+        runs: list[list[Any]] = []
+        for text, name in _pieces(element, ""):
+            style = self._styles.of("text", name) if name else _Style()
+            unseen = _is_unseen(style._replace(ink=style.ink or cell.ink, paper=style.paper or cell.paper))
+            runs.append([text, bool(style.struck) or (name != "" and unseen), bool(style.raised)])
+        return shown.runs_as_seen(runs)
+
+
+def _plain(number: Any) -> Any:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _is_unseen(style: _Style) -> bool:
+    paper = PAPER if style.paper in (None, "transparent") else _colour(style.paper)
+    return bool(style.ink) and is_like(_colour(style.ink), paper)
+
+
+def _colour(text: str | None) -> tuple[str, str]:
+    return "rgb", (text or "").lstrip("#").upper()
+
+
+def _members(
+    parent: Element, tag: str, groups: tuple[str, ...], hidden: bool = False
+) -> Iterator[tuple[Element, bool]]:
+    """Yield the rows or columns of a table, in whatever groups, and whether their group is folded."""
+    waiting = [(child, hidden) for child in reversed(parent)]
+    while waiting:
+        element, folded = waiting.pop()
+        if element.tag == tag:
+            yield element, folded
+        elif element.tag in groups:
+            folded = folded or element.get(f"{_TABLE}display") == "false"
+            waiting += [(child, folded) for child in reversed(element)]
+
+
+def _count(element: Element, name: str) -> int:
+    text = element.get(_TABLE + name, "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+def _pieces(element: Element, style: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a paragraph and the styles of the spans they stand in; notes and pictures are no text."""
+    waiting: list[tuple[Element | str, str]] = [(element, style)]
+    while waiting:
+        node, name = waiting.pop()
+        if isinstance(node, str):
+            yield node, name
+            continue
+        inner: list[tuple[Element | str, str]] = [(node.text, name)] if node.text else []
+        for child in node:
+            if child.tag == f"{_TEXT}s":
+                blanks = child.get(f"{_TEXT}c", "1")
+                inner.append((" " * min(int(blanks) if blanks.isdigit() else 1, 100), name))
+            elif child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+                inner.append(("\t" if child.tag.endswith("tab") else "\n", name))
+            elif child.tag == f"{_TEXT}span":
+                inner.append((child, child.get(f"{_TEXT}style-name", "") or name))
+            elif (
+                isinstance(child.tag, str)
+                and child.tag.startswith(_TEXT)
+                and not child.tag.endswith(("}note", "ruby-text"))
+            ):
+                inner.append((child, name))
+            if child.tail:
+                inner.append((child.tail, name))
+        waiting += reversed(inner)
