@@ -11,7 +11,8 @@ KEY = FORM.measure
 
 
 def of(organisation: str, year: int | None, value: Shown, state: State = State.PASSED) -> Audited:
-    return Audited(f"{year}", organisation, year, CURRENT, state, figures=((KEY, value),))
+    figures = tuple((key, value if key == KEY else None) for key in FORM.main_lines)
+    return Audited(f"{year}", organisation, year, CURRENT, state, figures=figures)
 
 
 def compared(*records: Audited) -> list[dict[str, object]]:

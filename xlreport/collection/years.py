@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xlreport.collection.lists import Column, Line, List
 from xlreport.collection.names import normalised
 from xlreport.collection.records import Audited, Shown, State
+from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form
 
 #: Years that are compared, the latest; a mistyped year is one too.
@@ -17,12 +18,18 @@ _STATE = "审核状态"
 
 
 class _Report(NamedTuple):
-    """A unit's report of a year; the figures are packed, since there may be many units."""
+    """A unit's report of a year; its figures are packed, those of the main lines of its form, since there may be many units."""
 
     organisation: str
     year: int
     state: State
-    figures: str
+    form: str
+    packed: str
+
+    @property
+    def figures(self) -> dict[str, Shown]:
+        """The figures of the main lines by key."""
+        return dict(zip(form_of(self.form).main_lines, json.loads(self.packed), strict=True))
 
 
 class Years:
@@ -34,7 +41,8 @@ class Years:
     def add(self, record: Audited) -> None:
         """Take in a report; one without a name or a year is compared with nothing."""
         if record.organisation and record.year is not None and record.state is not State.UNREADABLE:
-            report = _Report(record.organisation, record.year, record.state, json.dumps(record.figures))
+            packed = json.dumps([value for _, value in record.figures])
+            report = _Report(record.organisation, record.year, record.state, record.form, packed)
             self._by_name.setdefault(normalised(record.organisation), []).append(report)
 
     def compared(self, form: Form) -> tuple[List, Iterator[Line]] | None:
@@ -65,7 +73,7 @@ def _lines(units: list[dict[int, _Report]], years: list[int], form: Form) -> Ite
         latest = unit[max(unit)]
         states = [unit[year].state.value if year in unit else None for year in years]
         yield Line((latest.organisation, _STATE, *states, None, None), {})
-        figures = {year: dict(json.loads(report.figures)) for year, report in unit.items()}
+        figures = {year: report.figures for year, report in unit.items()}
         for key in form.main_lines:
             values: list[Shown] = [figures[year].get(key) if year in figures else None for year in years]
             said = [value for year, value in zip(years, values, strict=True) if year in unit][-2:]
