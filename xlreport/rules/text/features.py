@@ -120,26 +120,27 @@ class Passage:
         """Return the words of a place as a set: their classes, and with ``spell`` also what is written."""
         found = self._bags.get((start, end, spell))
         if found is None:
-            kinds, keys, tokens = self.kinds, self.keys, self.tokens
+            kinds, keys = self.kinds[start:end], self.keys[start:end]
             if spell:
-                words = (_spelled(kinds[i], keys[i], tokens[i].text) for i in range(start, end))
+                words = map(_spelled, kinds, keys, [token.text for token in self.tokens[start:end]])
             else:
-                words = (_classes(kinds[i], keys[i]) for i in range(start, end))
+                words = map(_classes, kinds, keys)
             found = self._bags[start, end, spell] = frozenset().union(*words)
         return found
 
     def naming(self, words: Iterable[int]) -> set[str]:
         """Return the pieces that words name."""
-        return {piece for i in words for piece in self.pieces[i]}
+        pieces_ = self.pieces
+        return set().union(*[pieces_[i] for i in words])
 
     def _says(self, start: int, end: int) -> bool:
-        after_number = start > 0 and self.kinds[start - 1] is Kind.QUANTITY
-        words = range(start, end)
-        if any(self.kinds[i] in _SAID for i in words):
+        if not _SAID.isdisjoint(self.kinds[start:end]):
             return True
-        telling = any(self.pieces[i] for i in words)
-        return telling and (
-            after_number or any(self.tokens[i].text[0] in "未无没零不均全都系属为是因由" for i in words)
+        if not any(self.pieces[start:end]):
+            return False
+        after_number = start > 0 and self.kinds[start - 1] is Kind.QUANTITY
+        return after_number or any(
+            token.text[0] in "未无没零不均全都系属为是因由" for token in self.tokens[start:end]
         )
 
 

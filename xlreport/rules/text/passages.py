@@ -95,7 +95,7 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, hea
         if behind in _SECTORS or tokens[place + 1].text.endswith(_SECTORS):
             return Scope.OTHER  # 全市公安机关
     if token.kind is Kind.UNKNOWN:
-        if any(word.kind is Kind.OUTCOME for word in tokens[place + 1 : place + 3]):
+        if Kind.OUTCOME in [word.kind for word in tokens[place + 1 : place + 3]]:
             return None  # 区政府决定维持33件
         if place == begin and (acting := owner.acting(token.text)) is not None:
             return acting

@@ -87,10 +87,11 @@ class Reader:
     def _claims(self, passage: Passage) -> Iterator[Claim]:
         past: list[Past] = []
         ends = {end: (start, end) for start, end in passage.runs()}
-        for place in range(len(passage.tokens) + 1):
+        numbers = set(passage.numbers())
+        for place in sorted({*ends, *numbers}):
             if place in ends:
                 yield from self._of_run(passage, ends[place], past)
-            if place < len(passage.tokens) and passage.kinds[place] is Kind.QUANTITY:
+            if place in numbers:
                 yield from self._of_number(passage, place, past)
 
     def _of_number(self, passage: Passage, place: int, past: list[Past]) -> Iterator[Claim]:
