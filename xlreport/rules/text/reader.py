@@ -21,11 +21,12 @@ from xlreport.rules.text.certainty import (
     supported,
 )
 from xlreport.rules.text.claims import Claim
-from xlreport.rules.text.features import Passage, Past, of_number, of_run
+from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
-from xlreport.rules.text.passages import elsewhere, passage_of
+from xlreport.rules.text.passage import Passage
+from xlreport.rules.text.placing import elsewhere, passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.scorer import Scorer
 from xlreport.rules.text.sentences import Sentence
