@@ -9,7 +9,7 @@ from training.fitting import Example
 from xlreport.rules.text.certainty import is_countable
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.labels import NOTHING, Label
-from xlreport.rules.text.passages import elsewhere
+from xlreport.rules.text.placing import elsewhere
 
 
 def examples(sentences: Iterable[Aligned]) -> tuple[list[Example], list[Example]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from xlreport.rules.text.features import Passage, strange
+from xlreport.rules.text.features import strange
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.labels import NONE, Label, family, pieces
+from xlreport.rules.text.passage import ITEMS, STOPS, Passage
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
-_STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
 _SENTENCE = frozenset({Kind.OPEN})
-_ITEMS = _STOPS | {Kind.QUANTITY, Kind.LIST}
 #: Units, beyond those of cases, in which figures of a family are counted in print.
 _UNITS = {
     **dict.fromkeys(("act", "result", "ground"), ("条", "个", "次", "人次", "余件", "人")),
@@ -45,12 +44,12 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
         return False
     if kind == "document":
         return (
-            Kind.DOCUMENT in passage.kinds[passage.back(place, _SENTENCE) : passage.ahead(place + 1, _ITEMS)]
+            Kind.DOCUMENT in passage.kinds[passage.back(place, _SENTENCE) : passage.ahead(place + 1, ITEMS)]
         )
-    start, end = passage.starts[place], passage.ahead(place + 1, _ITEMS)
+    start, end = passage.starts[place], passage.ahead(place + 1, ITEMS)
     if kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]:
         return True
-    return kind != "act" and _is_row_counted(passage, passage.back(place, _ITEMS), place)
+    return kind != "act" and _is_row_counted(passage, passage.back(place, ITEMS), place)
 
 
 def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
@@ -102,7 +101,7 @@ _OTHER_MATTERS = (
 
 def of_applications(passage: Passage, place: int) -> bool:
     """True unless letters, calls or proposals were what a paragraph spoke of last, and no application is named with the number."""
-    end = passage.ahead(place + 1, _STOPS)
+    end = passage.ahead(place + 1, STOPS)
     for i in range(end - 1, max(-1, place - 200), -1):
         if passage.kinds[i] in (Kind.OBJECT, Kind.ROW):
             return True
@@ -117,18 +116,18 @@ def is_plain(passage: Passage, place: int) -> bool:
     if token.kind is Kind.QUANTITY and token.number and token.unit not in (*COUNT_UNITS, "万元", "部", "个"):
         return False
     if any(
-        mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, _ITEMS), place)
+        mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, ITEMS), place)
     ):
         return False
     rows = [
-        i for i in range(passage.back(place, _STOPS | {Kind.QUANTITY}), place) if passage.kinds[i] is Kind.ROW
+        i for i in range(passage.back(place, STOPS | {Kind.QUANTITY}), place) if passage.kinds[i] is Kind.ROW
     ]
     if rows and not passage.tokens[rows[-1]].sure:
         return False  # 答复公开15件: with those given out in part, or without
     between = {passage.kinds[i] for i in range(rows[0], place)} if len(rows) > 1 else set()
     if Kind.AND in between and Kind.IN_TURN not in between:
         return False  # 属于内部事务信息和过程性信息的共71件
-    start = passage.back(place, _STOPS)
+    start = passage.back(place, STOPS)
     deciding = [
         passage.tokens[i] for i in range(start, place) if passage.kinds[i] in (Kind.DECIDE, Kind.DOCUMENT_ACT)
     ]
@@ -137,7 +136,7 @@ def is_plain(passage: Passage, place: int) -> bool:
 
 def published(passage: Passage, place: int) -> bool:
     """True for 公开行政处罚决定N件, which may be fewer than were made."""
-    words = passage.tokens[passage.back(place, _STOPS) : place]
+    words = passage.tokens[passage.back(place, STOPS) : place]
     return any(word.text.endswith(_SHOWN) for word in words) and not any(
         word.kind is Kind.DECIDE for word in words
     )
@@ -150,7 +149,7 @@ def of_disclosure(passage: Passage, place: int, label: Label) -> bool:
         return not passage.depth[place]
     if kind not in ("case", "outcome"):
         return True
-    near = range(max(0, place - 200), passage.ahead(place + 1, _STOPS))
+    near = range(max(0, place - 200), passage.ahead(place + 1, STOPS))
     return any(passage.kinds[i] in (Kind.ABOUT, Kind.OBJECT) for i in near)
 
 
@@ -158,11 +157,11 @@ def supported(passage: Passage, place: int, label: Label) -> bool:
     """True unless the words nearest to a number name things of the label's sort, and not what the label is."""
     if passage.kinds[place] is not Kind.QUANTITY:
         return True
-    start, end = passage.back(place, _ITEMS), passage.ahead(place + 1, _ITEMS)
+    start, end = passage.back(place, ITEMS), passage.ahead(place + 1, ITEMS)
     if _is_of_applicants(passage, start, place) != bool(label.column):
         return False
     near = passage.naming((*range(start, place), *range(place + 1, end)))
-    wide = passage.naming(range(passage.back(place, _STOPS), passage.ahead(place + 1, _STOPS)))
+    wide = passage.naming(range(passage.back(place, STOPS), passage.ahead(place + 1, STOPS)))
     for piece in pieces(label):
         sort = piece[:2]
         if piece not in wide and any(other.startswith(sort) for other in near):
@@ -187,5 +186,5 @@ def _is_of_applicants(passage: Passage, start: int, place: int) -> bool:
     """True if applicants are named with a number: before its bracket (自然人（22件）), or in its item; a sum of several (合计109件) names none."""
     kinds = passage.kinds
     if start and kinds[start - 1] is Kind.OPEN:
-        start = passage.back(start - 1, _ITEMS)
-    return any(kinds[i] is Kind.APPLICANT for i in range(start, passage.ahead(place + 1, _ITEMS)))
+        start = passage.back(start - 1, ITEMS)
+    return any(kinds[i] is Kind.APPLICANT for i in range(start, passage.ahead(place + 1, ITEMS)))

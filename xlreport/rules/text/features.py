@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
 from xlreport.rules.text.kinds import HEADS, Kind
-from xlreport.rules.text.labels import NOTHING, Label, named, parts, pieces
-from xlreport.rules.text.sentences import Sentence
-from xlreport.rules.text.tokens import Token
+from xlreport.rules.text.labels import NOTHING, Label, parts, pieces
+from xlreport.rules.text.passage import BOUNDS, ITEMS, STOPS, Passage, own_item
 
-#: So many words before a clause are looked at, and so many belong to a clause at most.
-WINDOW, REACH = 30, 120
-_STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
-_BOUNDS = _STOPS | {Kind.QUANTITY}
-_ITEMS = _BOUNDS | {Kind.LIST}
+#: So many words before a clause are looked at.
+WINDOW = 30
 _LIGHT = frozenset({Kind.FILLER, Kind.TOTAL, Kind.ABOUT})
 _EACH = (Kind.ALL, Kind.EACH)
 #: Words that are not known, or known to count elsewhere; and what joins them to what follows.
 _OTHERS = {Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.CHANNEL}
 _JOINING = ("的", "行政", "相关", "有关", "等")
-_QUIET = frozenset({Kind.FILLER, Kind.UNKNOWN, Kind.LIST, *_STOPS})
-#: Years by their distance from the report's.
-YEARS = {0: "o", -1: "b", 1: "a"}
-_SAID = frozenset({Kind.NOT, Kind.ALL, Kind.EACH})
 
 
 class Seen(NamedTuple):
@@ -43,194 +34,13 @@ class Past(NamedTuple):
     value: Number
 
 
-class Passage:
-    """The words of a paragraph, and where its clauses and sentences begin."""
-
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        sentences: Sequence[Sentence],
-        scopes: Sequence[str],
-        years: Sequence[str],
-        own: int,
-    ) -> None:
-        self.tokens, self.sentences = tokens, sentences
-        self.kinds = [token.kind for token in tokens]
-        self.keys = [_key(token, own) for token in tokens]
-        self._bags: dict[tuple[int, int, bool], frozenset[str]] = {}
-        self.pieces = [named(token.kind, token.value) for token in tokens]
-        self.scopes, self.years = scopes, years
-        self.depth: list[int] = []
-        self.topics = _topics(tokens, self.pieces)
-        depth = 0
-        self.starts: list[int] = []  # of the sentence of each word
-        start = 0
-        for place, token in enumerate(tokens):
-            kind = token.kind
-            if kind is Kind.OPEN:
-                depth += 1
-            elif kind is Kind.CLOSE and depth:
-                depth -= 1
-            self.depth.append(1 if depth else 0)
-            self.starts.append(start)
-            if kind is Kind.STOP and token.text == "。":
-                start, depth = place + 1, 0
-
-    def back(self, place: int, bounds: frozenset[Kind]) -> int:
-        """Return where the run of words before ``place`` begins that has none of the ``bounds``."""
-        kinds, least = self.kinds, max(0, place - REACH)
-        while place > least and kinds[place - 1] not in bounds:
-            place -= 1
-        return place
-
-    def ahead(self, place: int, bounds: frozenset[Kind]) -> int:
-        """Return where the run of words from ``place`` on ends."""
-        kinds, end = self.kinds, min(len(self.kinds), place + REACH)
-        while place < end and kinds[place] not in bounds:
-            place += 1
-        return place
-
-    def sign(self, place: int) -> str:
-        """Return what stands at a place: a stop, # for a number, $ for the end."""
-        if not 0 <= place < len(self.tokens):
-            return "$"
-        return "#" if self.kinds[place] is Kind.QUANTITY else self.tokens[place].text
-
-    def numbers(self) -> list[int]:
-        """Return the places of the numbers."""
-        return [place for place, kind in enumerate(self.kinds) if kind is Kind.QUANTITY]
-
-    def runs(self) -> list[tuple[int, int]]:
-        """Return the runs of words that no number follows and that may say a figure without one."""
-        found = []
-        place, end = 0, len(self.tokens)
-        while place < end:
-            until = self.ahead(place, _BOUNDS)
-            if until > place:
-                last = until
-                if self.sign(until) == "#":
-                    # 无结转、新收167件: what stands before the last 、 has no number
-                    last = max((i for i in range(place, until) if self.kinds[i] is Kind.LIST), default=place)
-                if last > place and self._says(place, last):
-                    found.append((place, last))
-            place = until + 1
-        return found
-
-    def bag(self, start: int, end: int, spell: bool = False) -> frozenset[str]:
-        """Return the words of a place as a set: their classes, and with ``spell`` also what is written."""
-        found = self._bags.get((start, end, spell))
-        if found is None:
-            kinds, keys, tokens = self.kinds, self.keys, self.tokens
-            if spell:
-                words = (_spelled(kinds[i], keys[i], tokens[i].text) for i in range(start, end))
-            else:
-                words = (_classes(kinds[i], keys[i]) for i in range(start, end))
-            found = self._bags[start, end, spell] = frozenset().union(*words)
-        return found
-
-    def naming(self, words: Iterable[int]) -> set[str]:
-        """Return the pieces that words name."""
-        return {piece for i in words for piece in self.pieces[i]}
-
-    def _says(self, start: int, end: int) -> bool:
-        after_number = start > 0 and self.kinds[start - 1] is Kind.QUANTITY
-        words = range(start, end)
-        if any(self.kinds[i] in _SAID for i in words):
-            return True
-        telling = any(self.pieces[i] for i in words)
-        return telling and (
-            after_number or any(self.tokens[i].text[0] in "未无没零不均全都系属为是因由" for i in words)
-        )
-
-
-#: Words that later ones may leave out: 行政诉讼, 规范性文件, 不予公开.
-_TOPICS = {Kind.CASE: 0, Kind.DOCUMENT: 1, Kind.DOCUMENT_ACT: 2, Kind.ROW: 3}
-
-
-#: Who decides, and not what kind of case.
-_COURTS = ("法院", "人民法院")
-
-
-def _topics(tokens: Sequence[Token], named_: Sequence[tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
-    """For each word, the pieces that the last case, document, act of documents and result before it name."""
-    found: list[tuple[tuple[str, ...], ...]] = []
-    last: list[tuple[str, ...]] = [()] * len(_TOPICS)
-    now = tuple(last)
-    suit = False  # one of the two kinds of suit was named in this clause
-    for token, pieces_ in zip(tokens, named_, strict=True):
-        found.append(now)
-        if token.kind is Kind.STOP:
-            suit = False
-        elif token.kind is Kind.CASE and ((suit and token.value == "litigation") or token.text in _COURTS):
-            continue  # 未经复议直接起诉的25件行政诉讼案件，法院维持7件
-        elif token.kind in _TOPICS:
-            last[_TOPICS[token.kind]] = pieces_
-            now = tuple(last)
-            suit = suit or token.value.startswith("litigation_")
-    found.append(now)
-    return found
-
-
-def _key(token: Token, own: int) -> str:
-    if token.kind is Kind.YEAR:
-        return "YEAR:" + YEARS.get(int(token.number) - own, "d")
-    return _named_key(token.kind, token.value)
-
-
-@lru_cache(maxsize=1024)
-def _named_key(kind: Kind, value: str) -> str:
-    return f"{kind.name}:{value}" if value else kind.name
-
-
-def own_item(passage: Passage, place: int) -> tuple[int, int] | None:
-    """The words of the item that a number belongs to in “A、B分别为1件、2件”."""
-    kinds = passage.kinds
-    count = 0
-    start = place
-    least = max(0, place - REACH)
-    while start > least and kinds[start - 1] not in _STOPS:
-        start -= 1
-        if kinds[start] is Kind.IN_TURN:
-            break
-        count += kinds[start] is Kind.QUANTITY
-    if start == place or kinds[start] is not Kind.IN_TURN:
-        return None
-    first = passage.back(start, _BOUNDS)
-    items: list[tuple[int, int]] = []
-    begin = first
-    for i in range(first, start + 1):
-        if i == start or kinds[i] in (Kind.LIST, Kind.AND):
-            if i > begin:
-                items.append((begin, i))
-            begin = i + 1
-    return items[count] if count < len(items) else None
-
-
-@lru_cache(maxsize=4096)
-def _classes(kind: Kind, key: str) -> tuple[str, ...]:
-    """What a word adds to a set of classes; nothing where its class says nothing."""
-    if kind in _QUIET:
-        return ()
-    return (key, kind.name) if ":" in key else (key,)
-
-
-@lru_cache(maxsize=8192)
-def _spelled(kind: Kind, key: str, text: str) -> tuple[str, ...]:
-    """What a word adds to a set that is spelled out: its class, and what is written; of an unknown run, two characters each."""
-    if kind is Kind.UNKNOWN:
-        pairs = tuple("?" + text[k : k + 2] for k in range(min(len(text) - 1, 12)))
-        return (key, *pairs, "." + text) if len(text) < 4 else (key, *pairs)
-    written = () if kind is Kind.STOP else ("." + text,)
-    return (key, kind.name, *written) if ":" in key else (key, *written)
-
-
 def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
     """Return what is seen around the number at a place."""
     tokens, kinds, keys = passage.tokens, passage.kinds, passage.keys
     token = tokens[place]
-    start = passage.back(place, _ITEMS)
-    clause = passage.back(start, _BOUNDS)
-    end = passage.ahead(place + 1, _ITEMS)
+    start = passage.back(place, ITEMS)
+    clause = passage.back(start, BOUNDS)
+    end = passage.ahead(place + 1, ITEMS)
     item = own_item(passage, place)
     before, after = passage.sign(start - 1), passage.sign(end)
     empty = item is None and all(kinds[i] in _LIGHT for i in range(start, place))
@@ -259,7 +69,7 @@ def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
         seen.words.append(("A", passage.bag(*item, True)))
         seen.named.append(("A", passage.naming(range(*item))))
         left = range(*item)
-        clause = passage.back(clause, _STOPS)
+        clause = passage.back(clause, STOPS)
         _bag("LT", passage, clause, start, seen)
     elif clause < start:
         _bag("L#" if passage.sign(clause - 1) == "#" else "L", passage, clause, start, seen)
@@ -308,7 +118,7 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
     _before(passage, start, "P", seen)
     seen.named.extend((f"T{name}{how}", found) for name, found in enumerate(passage.topics[start]))
     if before == "#":
-        _bag("U", passage, passage.back(start - 1, _BOUNDS), start - 1, seen)
+        _bag("U", passage, passage.back(start - 1, BOUNDS), start - 1, seen)
     last = past[-1] if past else None
     if last is not None and last.label.kind:
         near = "n" if last.place >= passage.starts[start] else "f"
@@ -396,9 +206,9 @@ def _begins(name: str, passage: Passage, words: range, own: list[str]) -> None:
 def _before(passage: Passage, clause: int, name: str, seen: Seen) -> None:
     """Add the clause before, the rest of the sentence and the sentence before."""
     at = clause
-    while at and passage.kinds[at - 1] in _STOPS:
+    while at and passage.kinds[at - 1] in STOPS:
         at -= 1
-    one = passage.back(at, _STOPS)
+    one = passage.back(at, STOPS)
     start = passage.starts[clause]
     if one >= start:
         _bag(name, passage, one, at, seen)

@@ -21,11 +21,12 @@ from xlreport.rules.text.certainty import (
     supported,
 )
 from xlreport.rules.text.claims import Claim
-from xlreport.rules.text.features import Passage, Past, of_number, of_run
+from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
-from xlreport.rules.text.passages import elsewhere, passage_of
+from xlreport.rules.text.passage import Passage
+from xlreport.rules.text.placing import elsewhere, passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.scorer import Scorer
 from xlreport.rules.text.sentences import Sentence
@@ -87,10 +88,11 @@ class Reader:
     def _claims(self, passage: Passage) -> Iterator[Claim]:
         past: list[Past] = []
         ends = {end: (start, end) for start, end in passage.runs()}
-        for place in range(len(passage.tokens) + 1):
+        numbers = set(passage.numbers())
+        for place in sorted({*ends, *numbers}):
             if place in ends:
                 yield from self._of_run(passage, ends[place], past)
-            if place < len(passage.tokens) and passage.kinds[place] is Kind.QUANTITY:
+            if place in numbers:
                 yield from self._of_number(passage, place, past)
 
     def _of_number(self, passage: Passage, place: int, past: list[Past]) -> Iterator[Claim]:

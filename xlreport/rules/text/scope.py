@@ -67,6 +67,7 @@ class Owner:
         self._seat_level = places[-1] if places else ""
         self._is_street = "街道" in self._bare
         self._short, self._fellow = short_names(organisation), fellow_names(organisation)
+        self._heard: dict[str, Scope | None] = {}
         self._names = {re.sub(short, "", self._bare) for short in _LEFT_OUT} | {self._bare}
 
     def marked(self, text: str) -> str:
@@ -80,6 +81,11 @@ class Owner:
 
     def scope(self, token: Token) -> Scope | None:
         """Return the scope that a word sets, ``None`` where it sets none."""
+        if token.kind is Kind.UNKNOWN:
+            if token.text not in self._heard:
+                bodily = len(token.text) > 1 and _BODY.search(token.text)
+                self._heard[token.text] = self._body(token.text) if bodily else None
+            return self._heard[token.text]
         if token.kind is Kind.OWN:
             return Scope.OWN
         if token.kind is Kind.UNITS:
@@ -88,8 +94,6 @@ class Owner:
             return self._narrower(token.text)
         if token.kind is Kind.WIDER:
             return self._wider(token.text)
-        if token.kind is Kind.UNKNOWN and _BODY.search(token.text) and len(token.text) > 1:
-            return self._body(token.text)
         return None
 
     def of_street(self, name: str) -> Scope:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlreport.rules.text.features import YEARS, Passage, own_item
 from xlreport.rules.text.kinds import HEADS, Kind
 from xlreport.rules.text.lexicon import Lexicon
+from xlreport.rules.text.passage import STOPS, YEARS, Passage, own_item
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token, scan
 
-_STOPS = (Kind.STOP, Kind.OPEN, Kind.CLOSE)
 _CODES = {Scope.OWN: "o", Scope.PERHAPS: "p", Scope.OTHER: "x"}
 
 
@@ -44,7 +43,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
     outside: list[tuple[str, str]] = []
     for place, token in enumerate(tokens):
         kind = token.kind
-        if kind in _STOPS:
+        if kind in STOPS:
             if clause != "-" and (counted or length <= 3 or tokens[place - 1].text in _REGARDING):
                 said = clause
             if kind is Kind.OPEN:
@@ -95,7 +94,7 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, hea
         if behind in _SECTORS or tokens[place + 1].text.endswith(_SECTORS):
             return Scope.OTHER  # 全市公安机关
     if token.kind is Kind.UNKNOWN:
-        if any(word.kind is Kind.OUTCOME for word in tokens[place + 1 : place + 3]):
+        if Kind.OUTCOME in [word.kind for word in tokens[place + 1 : place + 3]]:
             return None  # 区政府决定维持33件
         if place == begin and (acting := owner.acting(token.text)) is not None:
             return acting
@@ -126,7 +125,7 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
         if kind not in _TIMED:
             found.append(now)
             continue
-        if kind in _STOPS:
+        if kind in STOPS:
             before = outside.pop() if kind is Kind.CLOSE and outside else ""
             if before and counted:
                 said = before  # 办结5件（含去年1件），行政复议0件
@@ -153,8 +152,7 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
 
 
 _NAMED = {Kind.THIS_YEAR: "o", Kind.LAST_YEAR: "b", Kind.NEXT_YEAR: "a", Kind.PERIOD: "p", Kind.FUTURE: "f"}
-_TIMED = {*_STOPS, *_NAMED, Kind.YEAR, Kind.REACH, Kind.COMPARED, Kind.TRANSFER, Kind.QUANTITY}
-_CLAUSE = frozenset(_STOPS)
+_TIMED = {*STOPS, *_NAMED, Kind.YEAR, Kind.REACH, Kind.COMPARED, Kind.TRANSFER, Kind.QUANTITY}
 #: What may stand between 由 and the figure that another one started from.
 _SINCE = {Kind.YEAR, Kind.LAST_YEAR, Kind.FILLER, Kind.ABOUT}
 
@@ -169,7 +167,7 @@ def elsewhere(passage: Passage, place: int) -> bool:
     )
     clause, said = passage.years[place][0], passage.years[place][1]
     year = years_of_item[-1] if years_of_item else clause if clause != "-" else said
-    start, end = passage.back(place, _CLAUSE), passage.ahead(place + 1, _CLAUSE)
+    start, end = passage.back(place, STOPS), passage.ahead(place + 1, STOPS)
     words = passage.tokens[start:end]
     if year not in "bdpaf" and Kind.FUTURE not in passage.kinds[start:place]:
         return False
