@@ -10,7 +10,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from xlreport.form.declaration import Form, Section
+from xlreport.form.declaration import Section
 from xlreport.report import LEVELS
 from xlreport.workbook import look
 from xlreport.workbook.formulas import overall_formula
