@@ -29,12 +29,12 @@ svg .name { text-anchor: end; }
 rect.good { fill: #4c9a2a; } rect.warning { fill: #d4a106; } rect.error { fill: #cf3a3f; } rect.unknown { fill: #8c959f; }
 .scroll { overflow: auto; max-height: 80vh; border: 1px solid #d0d7de; border-radius: 6px; }
 table { border-collapse: separate; border-spacing: 0; min-width: 100%; font-size: 14px; line-height: 1.5; }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid #e4e8ec; border-right: 1px solid #e4e8ec; text-align: left; vertical-align: top;
+th, td { min-width: 2.6rem; padding: .3rem .6rem; border-bottom: 1px solid #e4e8ec; border-right: 1px solid #e4e8ec; text-align: left; vertical-align: top;
   white-space: pre-line; overflow-wrap: anywhere; unicode-bidi: isolate; }
 th { position: sticky; top: 0; background: #d9e2f3; font-weight: 600; z-index: 1; }
 .count, .number { text-align: right; white-space: nowrap; } .centre { text-align: center; white-space: nowrap; }
 th.count, th.number, th.centre { white-space: pre-line; }
-.wide { min-width: 20rem; } .broad { min-width: 11rem; } .count, .number { min-width: 5.5rem; } .centre { min-width: 3.6rem; }
+.wide { min-width: 20rem; } .broad { min-width: 11rem; } .fair { min-width: 8rem; } .count, .number { min-width: 5.5rem; } .centre { min-width: 3.6rem; }
 td.good { background: #d3f0d8; color: #0a4d17; } td.warning { background: #fff1c2; color: #624700; }
 td.error { background: #ffd9dc; color: #86061d; } td.unknown { background: #e7e9ec; color: #3b4148; }
 .none { color: #57606a; }
@@ -51,8 +51,8 @@ td.error { background: #ffd9dc; color: #86061d; } td.unknown { background: #e7e9
   body { max-width: none; padding: 0; font-size: 9pt; }
   nav { display: none; }
   .scroll { overflow: visible; max-height: none; border: 0; }
-  table { font-size: 7.5pt; min-width: 0; width: 100%; } th, td { padding: 1pt 2pt; } th { position: static; }
-  .wide { min-width: 60mm; } .broad { min-width: 24mm; } .count, .number { min-width: 9mm; } .centre { min-width: 8mm; }
+  table { font-size: 7.5pt; min-width: 0; width: 100%; } th, td { min-width: 0; padding: 1pt 2pt; } th { position: static; }
+  .wide { min-width: 60mm; } .broad { min-width: 24mm; } .fair { min-width: 20mm; } .count, .number { min-width: 9mm; } .centre { min-width: 8mm; }
   .charts { columns: 2; }
   thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2 { break-after: avoid; }
   td, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -22,7 +22,7 @@ from xlreport.printable import printable_lines
 #: Rows of a list are kept in memory up to this size, in bytes, then in a file until the page is put together.
 _IN_MEMORY = 2**20
 #: Columns of long texts are given room; in characters as a sheet counts them.
-_WIDE, _BROAD = 40, 25
+_WIDE, _BROAD, _FAIR = 40, 25, 14
 
 
 class SummaryPage:
@@ -158,7 +158,8 @@ def _head(overview: Overview) -> Iterator[str]:
 
 
 def _class(column: Column) -> str:
-    room = "wide" if column.width >= _WIDE else "broad" if column.width >= _BROAD else ""
+    rooms = {"wide": _WIDE, "broad": _BROAD, "fair": _FAIR}
+    room = next((name for name, least in rooms.items() if column.width >= least), "")
     kind = "number" if column.kind == "share" else column.kind
     kind = kind if kind in ("centre", "count", "number") else ""
     return " ".join(filter(None, (kind, room)))
