@@ -70,6 +70,7 @@ def random_report(draw: random.Random) -> Report:
     report = published(draw.choice(CURRENT_REPORTS))
     report.organisation, report.year = draw.choice((("某县_x0041_局 ", 2025), ("", 2025), ("甲局", None)))
     report.previous = draw.choice((None, year_before(report), published(draw.choice(CURRENT_REPORTS))))
+    report.overview = draw.choice((None, "第一段。\n\n第二段。"))
     values = (None, 0, 7, "/", " / ", "167 件", "３", 0.1, -2, 10**12, "－")
     for key in draw.sample(sorted(report.figures()), draw.choice((0, 3, 30))):
         report = with_figure(report, key, draw.choice(values))

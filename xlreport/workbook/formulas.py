@@ -22,6 +22,7 @@ from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at, quoted
 HOLDS = "✓"
 NOT_A_NUMBER = "非数字"
 NOTHING_ENTERED, PARTLY_ENTERED, ENTERED, ALL_HOLDS = "尚未填写", "还有表未填写", "已填写", "各表平衡"
+NOT_WRITTEN = "还没有写"
 #: Behind a table's name, or behind the number of cells that nobody can reckon with.
 WRONG, DOUBTFUL, UNREAD = "有错", "需核实", "格不是数字"
 #: Characters of both sides that are told beside a line of check cells.

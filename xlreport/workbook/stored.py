@@ -20,6 +20,7 @@ from xlreport.workbook.formulas import (
     ENTERED,
     HOLDS,
     LONGEST_SIDES,
+    NOT_WRITTEN,
     NOTHING_ENTERED,
     PARTLY_ENTERED,
     UNREAD,
@@ -64,6 +65,8 @@ def stored_values(layout: Layout, evidence: Evidence) -> dict[Block, Value]:
         texts.append(str(values[place.summary]))
         row = summaries.row + number
         values[summaries._replace(row=row, last_row=row)] = texts[-1]
+    for row, section in enumerate(layout.form.text_sections, summaries.last_row + 1):
+        values[summaries._replace(row=row, last_row=row)] = _length(evidence.report.text(section.content))
     values[layout.summary] = _overall(layout, texts)
     return values
 
@@ -77,6 +80,13 @@ def as_entered(evidence: Evidence) -> Evidence:
 def _title(layout: Layout, evidence: Evidence) -> str:
     name, year = holdable(evidence.report.organisation), evidence.report.year
     return usual_title(layout.form, name, year) if name and year else ""
+
+
+def _length(text: str) -> str:
+    """Return how long a text is, a paragraph a cell; a spreadsheet counts in units of UTF-16."""
+    lines = [line for line in map(holdable, text.splitlines()) if line]
+    length = sum(len(line.encode("utf-16-le", "surrogatepass")) // 2 for line in lines)
+    return f"{length} 字，{len(lines)} 段" if lines else NOT_WRITTEN
 
 
 def _table(place: TablePlace, lines: Lines, evidence: Evidence) -> Iterator[tuple[Block, str]]:

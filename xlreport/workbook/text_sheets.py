@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from xlreport.form.declaration import Section
 from xlreport.report import LEVELS
 from xlreport.workbook import look
-from xlreport.workbook.formulas import overall_formula
+from xlreport.workbook.formulas import NOT_WRITTEN, overall_formula
 from xlreport.workbook.guide import guide_lines
 from xlreport.workbook.layout import (
     BASICS,
@@ -262,4 +262,4 @@ def length_formula(block: Block) -> str:
     """Return the formula that says how many characters and paragraphs a text has, or that it is missing."""
     first, last = (f"$B${row}" for row in (block.row, block.last_row))
     texts = f"{quoted(block.sheet)}!{first}:{last}"
-    return f'=IF(COUNTA({texts})=0,"还没有写",SUMPRODUCT(LEN({texts}))&" 字，"&COUNTA({texts})&" 段")'
+    return f'=IF(COUNTA({texts})=0,"{NOT_WRITTEN}",SUMPRODUCT(LEN({texts}))&" 字，"&COUNTA({texts})&" 段")'
