@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -69,6 +69,7 @@ def raw(path: Path) -> list[list[Any]]:
     return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(
         st.builds(
