@@ -57,7 +57,9 @@ class Ruled:
             # A cell that is cut by the page's end is one: it is higher than its row, or its row is cut.
             is_high = over is not None and (over.top < last - _NEAR or box.bottom > first + _NEAR)
             if over and (is_cut_row or is_high):
-                above[above.index(over)] = over._replace(bottom=box.bottom, text=over.text + box.text)
+                # A label that is printed again is one label.
+                text = over.text if over.text == box.text else over.text + box.text
+                above[above.index(over)] = over._replace(bottom=box.bottom, text=text)
                 below.remove(box)
         return Ruled([*above, *below])
 
