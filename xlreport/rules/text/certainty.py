@@ -115,6 +115,8 @@ def is_plain(passage: Passage, place: int) -> bool:
     token = passage.tokens[place]
     if token.kind is Kind.QUANTITY and token.number and token.unit not in (*COUNT_UNITS, "万元", "部", "个"):
         return False
+    if Kind.IN_TURN in passage.kinds[place + 1 : place + 2]:
+        return False  # 其余13件分别为不予公开1件、其他处理12件
     if any(
         mark[1:] not in ("-", "<", ">", "<>") for mark in strange(passage, passage.back(place, ITEMS), place)
     ):
