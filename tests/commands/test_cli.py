@@ -43,6 +43,14 @@ def outcome(*arguments: object) -> tuple[int, str]:
         return int(stopped.code or 0), "argparse"
 
 
+def test_it_runs_as_a_module_where_the_command_is_not_on_the_path(right: Path):
+    for command, status in (("check", 0), ("nothing", 2)):
+        run = subprocess.run(
+            [sys.executable, "-m", "xlreport", command, str(right)], capture_output=True, check=False
+        )
+        assert run.returncode == status
+
+
 def test_check_passes_with_status_0(right: Path, capsys):
     assert outcome("check", right)[0] == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("✓ 审核通过")

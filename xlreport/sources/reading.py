@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING
 from xlreport.errors import FormError, InputError
 from xlreport.report import Report
 from xlreport.sources.compound import SIGNATURE, Compound
-from xlreport.sources.converted import OLD_WORD, OPEN_TEXT, Kind, converted, kind_of
-from xlreport.sources.encoding import decoded
 from xlreport.sources.files import content_of
-from xlreport.sources.markup import LOOKS_LIKE_MARKUP
-from xlreport.sources.web_archive import BEGINS, page_in
 
 if TYPE_CHECKING:
+    from xlreport.sources.converted import Kind
     from xlreport.workbook.sheets import Sheets
 
 _ZIP, _PDF = b"PK", b"%PDF-"
@@ -37,6 +34,15 @@ def read(path: str | Path) -> Report:
         return _from_old_format(source, content)
     if content.startswith(_PDF):
         return _from_pdf(source, content)
+    return _from_letters(source, content)
+
+
+def _from_letters(source: Path, content: bytes) -> Report:
+    """Return the report in a file that is made of letters: data, a web page, plain text, or a document for another program."""
+    from xlreport.sources.converted import kind_of
+    from xlreport.sources.encoding import decoded
+    from xlreport.sources.web_archive import BEGINS, page_in
+
     text = decoded(content)
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)
@@ -63,6 +69,8 @@ def _from_pdf(source: Path, content: bytes) -> Report:
 
 def _from_converted(source: Path, content: bytes, kind: Kind) -> Report:
     """Return the report in a document that another program turns into one that is read here."""
+    from xlreport.sources.converted import converted
+
     made, remark = converted(source, content, kind)
     report = _from_zip(source, made)
     report.remarks.insert(0, remark)
@@ -71,6 +79,7 @@ def _from_converted(source: Path, content: bytes, kind: Kind) -> Report:
 
 def _from_text(source: Path, text: str) -> Report:
     """Return the report in a web page or in plain text."""
+    from xlreport.sources.markup import LOOKS_LIKE_MARKUP
     from xlreport.sources.published import report_of
 
     if LOOKS_LIKE_MARKUP.search(text[:20_000]):
@@ -93,6 +102,8 @@ def _from_zip(source: Path, content: bytes) -> Report:
         blocks, remarks = docx.blocks_in(source, content)
         return report_of(blocks, source, remarks)
     if "content.xml" in names and b"opendocument.text" in content[:200]:
+        from xlreport.sources.converted import OPEN_TEXT
+
         return _from_converted(source, content, OPEN_TEXT)
     return _from_workbook(source, content)
 
@@ -157,5 +168,7 @@ def _is_standard(sheets: Sheets) -> bool:
 def _from_old_format(source: Path, content: bytes) -> Report:
     """Return the report in the older container: a workbook, told from a document by its streams."""
     if "WordDocument" in Compound(source, content):
+        from xlreport.sources.converted import OLD_WORD
+
         return _from_converted(source, content, OLD_WORD)
     return _from_workbook(source, content)
