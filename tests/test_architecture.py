@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 import xlreport
+from xlreport.example import faulty
 from xlreport.form.catalogue import MODULES, built_in, form_of
 from xlreport.form.grid import grid_of
+from xlreport.workbook.marking import mark
 
 PACKAGE = Path(xlreport.__file__).parent
+ROOT = PACKAGE.parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 #: The words in which forms are declared, and the models: what a rule may know.
 MODELS = {"form", "report", "findings"}
@@ -172,3 +176,26 @@ def test_every_error_is_one_of_ours():
     for name in xlreport.__all__:
         if name.endswith("Error"):
             assert issubclass(getattr(xlreport, name), xlreport.XlreportError)
+
+
+def test_the_walk_in_the_docs_is_the_way_a_figure_goes(tmp_path: Path):
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    part = page.split("## A figure from file to mark")[1].split("\n## ")[0]
+    walk = re.findall(r"^\| `([\w.]+)` \|", part, re.MULTILINE)
+    xlreport.write(faulty(), tmp_path / "a.xlsx")
+    called: dict[str, None] = {}
+
+    def note(frame, event, _):
+        if event == "call" and str(PACKAGE) in frame.f_code.co_filename:
+            module = Path(frame.f_code.co_filename).relative_to(PACKAGE).with_suffix("")
+            called[f"{'.'.join(module.parts)}.{frame.f_code.co_qualname}"] = None
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        findings = xlreport.check(xlreport.read(tmp_path / "a.xlsx"))
+        mark(tmp_path / "a.xlsx", findings, tmp_path / "b.xlsx")
+    finally:
+        sys.setprofile(before)
+    assert len(walk) == 8
+    assert [name for name in called if name in walk] == walk
