@@ -13,6 +13,7 @@ from tests.samples import complete, published, with_figure
 from xlreport.live import buttons
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.names import template_name
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.writer import write
 
@@ -199,3 +200,25 @@ def test_without_a_year_only_what_needs_none_is_offered_and_no_leaves_all(tmp_pa
     app.alerts.clear()
     app.answers = ["no"]
     buttons.insert_sentences()
+
+
+def test_a_workbook_of_an_older_template_is_moved_into_a_new_one(tmp_path: Path) -> None:
+    report = complete()
+    report.year, report.previous = 2024, published("suqian-2023")
+    report.title = report.full_title
+    app = opened(report, tmp_path / "a.xlsx")
+    del sheets(app).defined_names[template_name()]
+    before = looks(sheets(app))
+    app.answers = ["cancel"]
+    buttons.new_report()
+    assert "旧版模板" in app.alerts[0] and len(app.books.opened) == 1
+    app.answers = ["yes"]
+    buttons.new_report()
+    made = xlreport.read(Path(app.books.opened[-1]._fullname))
+    assert made.model_dump() == report.model_dump() and not made.remarks
+    assert looks(app.books.opened[0].wb) == before
+    # The new one is asked as any other.
+    app.alerts.clear()
+    app.answers = ["cancel"]
+    buttons.new_report()
+    assert "旧版" not in app.alerts[0]
