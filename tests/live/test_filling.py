@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,48 @@ def test_a_workbook_of_an_older_template_is_moved_into_a_new_one(tmp_path: Path)
     app.answers = ["cancel"]
     buttons.new_report()
     assert "旧版" not in app.alerts[0]
+
+
+FILTER = [
+    buttons.validate,
+    buttons.fill_totals,
+    buttons.texts_to_numbers,
+    buttons.fill_zeros,
+    buttons.insert_sentences,
+    buttons.accept_suggestion,
+    buttons.clear_marks,
+    buttons.import_previous,
+]
+
+
+@pytest.mark.parametrize("press", FILTER, ids=lambda press: press.__name__)
+def test_rows_hidden_by_a_filter_are_said_and_nothing_is_touched(
+    press: Callable[[], object], tmp_path: Path
+) -> None:
+    app = opened(with_figure(complete(), "applications.new.total", None), tmp_path / "a.xlsx")
+    sheet = sheets(app)[LAYOUT.address(ONE)[0]]
+    sheet.auto_filter.ref = "A6:J31"
+    sheet.row_dimensions[7].hidden = True
+    before, protected = looks(sheets(app)), protections(sheets(app))
+    press()
+    (said,) = app.alerts
+    assert sheet.title in said and "正在筛选" in said and "清除" in said
+    assert looks(sheets(app)) == before and protections(sheets(app)) == protected
+    # All rows shown again, the arrows of the filter do not matter.
+    sheet.row_dimensions[7].hidden = False
+    app.alerts.clear()
+    app.answers = ["no"] * 4
+    press()
+    assert not any("筛选" in text for text in app.alerts)
+
+
+def test_rows_hidden_by_hand_are_filled_and_checked_like_others(tmp_path: Path) -> None:
+    report = with_figure(complete(), "applications.new.total", None)
+    app = opened(report, tmp_path / "a.xlsx")
+    sheet = sheets(app)[LAYOUT.address(ONE)[0]]
+    sheet.row_dimensions[7].hidden = True
+    buttons.fill_totals()
+    place = place_of("applications.new.total")
+    assert cell_at(sheets(app), place).value == complete().applications.new.total
+    buttons.validate()
+    assert sheet.row_dimensions[7].hidden and sheets(app).active.title == "校验结果"
