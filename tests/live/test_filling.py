@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import xlreport
 from tests.live.desk import cell_at, looks, opened, protections, sheets
+from tests.live.strict import App
 from tests.samples import complete, published, with_figure
 from xlreport.live import buttons
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.names import template_name
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.writer import write
 
@@ -132,3 +135,136 @@ def test_from_finding_to_finding_and_round(tmp_path: Path) -> None:
     assert len(seen) == len(set(seen))
     assert [pressed(buttons.previous_finding) for _ in seen] == [*reversed(seen[1:]), first][: len(seen)]
     assert not app.alerts and RECORDS not in sheets(app).sheetnames
+
+
+def overview_of(app: App, report: Report) -> list[tuple[str, str]]:
+    """The paragraphs below those of ``report``: style, and what the formula reads as."""
+    block = LAYOUT.texts["overview"]
+    lines = sheets(app)[block.sheet].iter_rows(
+        min_row=block.row + len(report.overview.splitlines()), max_col=2, values_only=True
+    )
+    return [line for line in lines if any(line)]
+
+
+def test_sentences_are_shown_and_added_below_the_text_as_formulas(tmp_path: Path) -> None:
+    report = complete()
+    report.year = 2024
+    app = opened(report, tmp_path / "a.xlsx")
+    before, protected = looks(sheets(app)), protections(sheets(app))
+    app.answers = ["yes", "no"]
+    buttons.insert_sentences()
+    asked, _, said = app.alerts
+    new = f"新收政府信息公开申请{report.applications.new.total}件"
+    assert "5 段" in asked and new in asked and "5 段" in said
+    added = overview_of(app, report)
+    assert len(added) == 5 and all(style == "正文" and "&SUM(" in text for style, text in added)
+    changed = {place for place, look in looks(sheets(app)).items() if look != before.get(place)}
+    assert {sheet for sheet, _ in changed} == {LAYOUT.texts["overview"].sheet} and len(changed) == 10
+    assert protections(sheets(app)) == protected
+    # Saved as it stands, without a program having calculated, the sentences are read; and they follow the tables.
+    sheets(app)[LAYOUT.address("applications.new.total")[0]][LAYOUT.address("applications.new.total")[1]] = (
+        555
+    )
+    sheets(app).save(tmp_path / "b.xlsx")
+    assert "新收政府信息公开申请555件" in xlreport.read(tmp_path / "b.xlsx").overview
+
+
+def test_sentences_that_are_there_are_not_offered_again_and_one_sheet_is_asked_for_alone(
+    tmp_path: Path,
+) -> None:
+    report = complete()
+    report.year = 2024
+    app = opened(report, tmp_path / "a.xlsx")
+    sheets(app).active = sheets(app)[LAYOUT.texts["other_matters"].sheet]
+    app.answers = ["yes"]
+    buttons.insert_sentences()
+    assert len(app.alerts) == 2 and "2024年，本机关未收取信息处理费" in app.alerts[0]
+    sheets(app).active = sheets(app)["基本信息"]
+    app.alerts.clear()
+    app.answers = ["yes"]
+    buttons.insert_sentences()
+    assert len(app.alerts) == 2 and "一、总体情况" in app.alerts[0]
+    app.alerts.clear()
+    buttons.insert_sentences()
+    assert app.alerts == ["常用文字都已经有了，没有可以加的。"]
+
+
+def test_without_a_year_only_what_needs_none_is_offered_and_no_leaves_all(tmp_path: Path) -> None:
+    report = complete()
+    report.year = None
+    app = opened(report, tmp_path / "a.xlsx")
+    before = looks(sheets(app))
+    app.answers = ["no"]
+    buttons.insert_sentences()
+    assert "2 段" in app.alerts[0] and looks(sheets(app)) == before
+    sheets(app).active = sheets(app)[LAYOUT.texts["other_matters"].sheet]
+    app.alerts.clear()
+    app.answers = ["no"]
+    buttons.insert_sentences()
+
+
+def test_a_workbook_of_an_older_template_is_moved_into_a_new_one(tmp_path: Path) -> None:
+    report = complete()
+    report.year, report.previous = 2024, published("suqian-2023")
+    report.title = report.full_title
+    app = opened(report, tmp_path / "a.xlsx")
+    del sheets(app).defined_names[template_name()]
+    before = looks(sheets(app))
+    app.answers = ["cancel"]
+    buttons.new_report()
+    assert "旧版模板" in app.alerts[0] and len(app.books.opened) == 1
+    app.answers = ["yes"]
+    buttons.new_report()
+    made = xlreport.read(Path(app.books.opened[-1]._fullname))
+    assert made.model_dump() == report.model_dump() and not made.remarks
+    assert looks(app.books.opened[0].wb) == before
+    # The new one is asked as any other.
+    app.alerts.clear()
+    app.answers = ["cancel"]
+    buttons.new_report()
+    assert "旧版" not in app.alerts[0]
+
+
+FILTER = [
+    buttons.validate,
+    buttons.fill_totals,
+    buttons.texts_to_numbers,
+    buttons.fill_zeros,
+    buttons.insert_sentences,
+    buttons.accept_suggestion,
+    buttons.clear_marks,
+    buttons.import_previous,
+]
+
+
+@pytest.mark.parametrize("press", FILTER, ids=lambda press: press.__name__)
+def test_rows_hidden_by_a_filter_are_said_and_nothing_is_touched(
+    press: Callable[[], object], tmp_path: Path
+) -> None:
+    app = opened(with_figure(complete(), "applications.new.total", None), tmp_path / "a.xlsx")
+    sheet = sheets(app)[LAYOUT.address(ONE)[0]]
+    sheet.auto_filter.ref = "A6:J31"
+    sheet.row_dimensions[7].hidden = True
+    before, protected = looks(sheets(app)), protections(sheets(app))
+    press()
+    (said,) = app.alerts
+    assert sheet.title in said and "正在筛选" in said and "清除" in said
+    assert looks(sheets(app)) == before and protections(sheets(app)) == protected
+    # All rows shown again, the arrows of the filter do not matter.
+    sheet.row_dimensions[7].hidden = False
+    app.alerts.clear()
+    app.answers = ["no"] * 4
+    press()
+    assert not any("筛选" in text for text in app.alerts)
+
+
+def test_rows_hidden_by_hand_are_filled_and_checked_like_others(tmp_path: Path) -> None:
+    report = with_figure(complete(), "applications.new.total", None)
+    app = opened(report, tmp_path / "a.xlsx")
+    sheet = sheets(app)[LAYOUT.address(ONE)[0]]
+    sheet.row_dimensions[7].hidden = True
+    buttons.fill_totals()
+    place = place_of("applications.new.total")
+    assert cell_at(sheets(app), place).value == complete().applications.new.total
+    buttons.validate()
+    assert sheet.row_dimensions[7].hidden and sheets(app).active.title == "校验结果"

@@ -59,8 +59,9 @@ def test_the_next_press_of_any_button_repairs_what_a_killed_job_left(press: Any,
     app.trips.clear()
     killed(app, 60)
     assert app.settings != settings and RECORDS in sheets(app).sheetnames
-    # One button begins with a question.
-    app.answers = ["cancel", "cancel"] if press is buttons.new_report else []
+    # These begin with questions.
+    refusals = {buttons.new_report: ["cancel"] * 2, buttons.insert_sentences: ["no"] * 4}
+    app.answers = refusals.get(press, [])
     press()
     assert app.settings == settings
     assert any("没有做完" in said and LABELS["validate"] in said for said in app.alerts)

@@ -25,7 +25,7 @@ from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.grid import grid_of
 from xlreport.report import Explanation, Report, paragraph_key
 from xlreport.workbook.layout import BASICS, LAST_YEAR, layout_of
-from xlreport.workbook.names import name_of
+from xlreport.workbook.names import TEMPLATE_VERSION, name_of, template_name
 from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.writer import write
 
@@ -469,3 +469,28 @@ def test_a_decimal_typed_as_text_is_text_like_in_the_check_beside_it(tmp_path: P
     book[sheet][cell].value, book[sheet][cell].data_type = "79.0", "s"
     book.save(path)
     assert read_workbook(path).applications.results.granted.natural_person == "79.0"
+
+
+def test_a_workbook_of_an_older_template_is_read_and_said_to_be_one(tmp_path: Path) -> None:
+    def older(book: Workbook) -> None:
+        del book.defined_names[template_name()]
+        name = template_name(TEMPLATE_VERSION - 1)
+        book.defined_names[name] = DefinedName(name, attr_text=f"'{BASICS}'!$B$4", hidden=True)
+
+    report = sample()
+    again = read_workbook(edited(tmp_path / "r.xlsx", older, report))
+    assert content(again) == content(report)
+    assert [
+        remark for remark in again.remarks if "旧版模板" in remark and "新建年报" in remark
+    ] == again.remarks
+    # A workbook that never was a standard one is of no version.
+    again = read_workbook(edited(tmp_path / "r.xlsx", lambda book: book.defined_names.clear(), report))
+    assert not any("旧版" in remark for remark in again.remarks)
+
+
+@pytest.mark.libreoffice
+def test_another_program_keeps_the_version(office: Office, tmp_path: Path) -> None:
+    write(sample(), tmp_path / "r.xlsx")
+    with office.opened(tmp_path / "r.xlsx") as document:
+        document.save(tmp_path / "saved.xlsx", "Calc MS Excel 2007 XML")
+    assert not any("旧版" in remark for remark in read_workbook(tmp_path / "saved.xlsx").remarks)

@@ -8,8 +8,8 @@ the nesting, its unit) follows from where the field stands. Nothing here reads o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -241,6 +241,7 @@ class Form:
     ``rules`` are all that is judged, in the order in which findings are listed; ``balances`` is what the linear ones weigh;
     ``main_lines`` are the cells that stand for the report in lists and whose jumps against last year are worth a question,
     ``measure`` the one of them by which offices are compared; ``printed_title`` is a regular expression for the title in print, where it varies.
+    ``sentences`` are the usual sentences of its texts, by content, as ``form.sentences`` reads them.
     """
 
     id: str
@@ -253,6 +254,7 @@ class Form:
     main_lines: tuple[str, ...] = ()
     measure: str = ""
     printed_title: str = ""
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def kind(self) -> str:

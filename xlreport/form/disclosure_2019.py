@@ -91,4 +91,5 @@ FORM = Form(
     ),
     measure=current.FORM.measure,
     printed_title=current.FORM.printed_title,
+    sentences={"overview": current.APPLICATION_SENTENCES, "other_matters": current.NO_FEES},
 )

@@ -273,6 +273,16 @@ RULES: tuple[Rule, ...] = (
     prose.DATED_EARLY,
 )
 
+#: The usual sentences about tables 3 and 4.
+APPLICATION_SENTENCES = (
+    "{year}年，本机关新收政府信息公开申请{applications.new.total}件，上年结转{applications.carried_in.total}件；"
+    "办结{applications.results.total.total}件，结转下年度继续办理{applications.carried_out.total}件。",
+    "办结的申请中，予以公开{applications.results.granted.total}件，部分公开{applications.results.partly_granted.total}件。",
+    "因政府信息公开工作被申请行政复议{cases.review.total}件，"
+    "被提起行政诉讼{cases.litigation_direct.total + cases.litigation_after_review.total}件。",
+)
+NO_FEES = ("{year}年，本机关未收取信息处理费。",)
+
 FORM = Form(
     id="disclosure-2021",
     title="政府信息公开工作年度报告",
@@ -296,4 +306,14 @@ FORM = Form(
     ),
     measure="applications.new.total",
     printed_title="(?:政府|政务)?信息公开[^。]{0,8}报告",
+    sentences={
+        "overview": (
+            "{year}年，本机关制发行政规范性文件{disclosure.normative_documents.issued}件，"
+            "废止{disclosure.normative_documents.repealed}件，现行有效{disclosure.normative_documents.in_force}件。",
+            "{year}年，本机关作出行政许可决定{disclosure.licensing.decisions}件，"
+            "行政处罚决定{disclosure.penalties.decisions}件，行政强制决定{disclosure.coercion.decisions}件。",
+            *APPLICATION_SENTENCES,
+        ),
+        "other_matters": NO_FEES,
+    },
 )

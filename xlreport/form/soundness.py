@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xlreport.form.declaration import PREVIOUS, Form
+from xlreport.form.sentences import FIELDS, keys_of
 
 #: Names that every report has beside its tables and texts.
 RESERVED = frozenset(
@@ -60,5 +61,11 @@ def _faults(form: Form) -> Iterator[str]:
     for key in form.main_lines:
         if key not in form.cells:
             yield f"主要指标“{key}”不是表中的格"
+    for content, sentences in form.sentences.items():
+        if content not in {part.content for part in form.text_sections}:
+            yield f"常用文字写给“{content}”，没有这一部分文字"
+        for key in sorted({key for sentence in sentences for key in keys_of(sentence)}):
+            if key not in form.cells and key not in FIELDS:
+                yield f"常用文字里的“{key}”不是表中的格"
     if form.measure and form.measure not in form.main_lines:
         yield f"“{form.measure}”不是主要指标"

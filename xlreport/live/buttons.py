@@ -22,6 +22,7 @@ from xlreport.live.figures import cell_value, last_years_values, proposals, writ
 from xlreport.live.filling import fill_totals as fill_totals
 from xlreport.live.filling import fill_zeros as fill_zeros
 from xlreport.live.filling import texts_to_numbers as texts_to_numbers
+from xlreport.live.inserting import insert_sentences as insert_sentences
 from xlreport.live.marked import mark, mark_again
 from xlreport.live.marking import put_on, take_off
 from xlreport.live.moving import next_finding as next_finding

@@ -97,8 +97,15 @@ def _unprotect(sheet: xw.Sheet) -> None:
 
 
 def refuse_unwritable(book: xw.Book) -> None:
-    """Raise ``OutputError`` where the workbook cannot be saved under its name, or lets no sheet be added."""
+    """Raise ``OutputError`` where the workbook cannot be saved under its name, lets no sheet be added, or hides rows by a filter.
+
+    What Excel does with a block of values some of whose rows a filter hides is nothing to rely on.
+    """
     if book.api.ReadOnly:
         raise OutputError(book.name, "文件是只读的", "请另存后再校验")
     if book.api.ProtectStructure:
         raise OutputError(book.name, "工作簿的结构受保护", "请先撤销（审阅 → 保护工作簿）再操作")
+    for sheet in book.sheets:
+        if sheet.api.FilterMode:
+            advice = "请先显示全部行（数据 → 清除）再操作"
+            raise OutputError(f"工作表“{sheet.name}”", "正在筛选，有的行没有显示", advice)

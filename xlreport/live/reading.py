@@ -78,6 +78,12 @@ class LiveSheets(Sheets):
         found = _USED.fullmatch(self._book.sheets[title].range((row + 1, column + 1)).merge_area.address)
         return _corners(*found.groups())[2:] if found else place
 
+    def formula(self, title: str, place: Place) -> str:
+        """Return the formula at a place where nothing is shown; “” for none."""
+        row, column = place
+        text = str(self._book.sheets[title].range((row + 1, column + 1)).formula or "")
+        return text if text.startswith("=") else ""
+
     def value(self, title: str, place: Place) -> Any:
         """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
         row, column = place

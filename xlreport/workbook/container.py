@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -77,6 +78,7 @@ _UNCALCULATED = (
     rb"""<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
+_FORMULA = rb"""<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b[^>]*>([^<]*)<"""
 # The same where names have no prefix, from the formula on: there are far fewer formulas than cells.
 _UNFINISHED = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _CELL = re.compile(rb"<c\s([^>]*[^/>])>\s*")
@@ -256,6 +258,15 @@ def uncalculated_in(xml: bytes) -> set[Place]:
     return {
         place for attributes in cells if not _TEXT_TYPE.search(attributes) and (place := _place(attributes))
     }
+
+
+def formulas_without_results(xml: bytes) -> dict[Place, str]:
+    """Return the formulas of a sheet for which no result is stored, by place."""
+    waiting = uncalculated_in(xml)
+    if not waiting:
+        return {}
+    found = ((_place(attributes), text) for attributes, text in re.findall(_FORMULA, xml))
+    return {place: unescape(text.decode("utf-8", "replace")) for place, text in found if place in waiting}
 
 
 def _unfinished(xml: bytes) -> Iterator[bytes]:

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from xlreport.form.declaration import Form
 from xlreport.form.figures import BLANK_MARKS, Typed, is_blank, parse_figure
+from xlreport.ooxml.addresses import spot_of
 from xlreport.sources.matching import Place, normal
-from xlreport.workbook.container import Area
+from xlreport.workbook.container import Area, address
 from xlreport.workbook.layout import FIELD_COLUMN, layout_of
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, STYLE_COLUMN, TEXT_COLUMN, name_of
+from xlreport.workbook.sentences import words_in
 from xlreport.workbook.sheets import Sheets
 
 #: How far down a sheet the heading of its section is looked for.
@@ -156,6 +158,8 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
         if style not in (HEADING_STYLE, BODY_STYLE):
             # Typed into the wrong column: still a paragraph of the text.
             text = style + text
+        elif style and not text:
+            text = _uncalculated(sheets, title, (down, left + 1))
         if text and style == HEADING_STYLE:
             headings.append(len(lines))
         here = text.splitlines() or [""]
@@ -164,6 +168,23 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
     while lines and not lines[-1]:
         lines.pop()
     return Text("\n".join(lines), tuple(headings), title, (top, left + 1), tuple(places[: len(lines)]))
+
+
+def _uncalculated(sheets: Sheets, title: str, place: Place) -> str:
+    """Return what the formula of a paragraph comes to, if no program has calculated it; “” where there is none."""
+    formula = sheets.formula(title, place)
+    if not formula:
+        return ""
+    words = words_in(formula, lambda sheet, cell: _value_at(sheets, sheet, cell))
+    if words is None:
+        advice = "请用 Excel、WPS 或 LibreOffice 打开这个文件，保存后再读"
+        sheets.remarks.append(f"{title}!{address(place)} 的公式没有计算结果，这一段没有读取；{advice}")
+    return words or ""
+
+
+def _value_at(sheets: Sheets, title: str, cell: str) -> Any:
+    spot = spot_of(cell)
+    return sheets.value(title, (spot[0] - 1, spot[1] - 1)) if spot and title in sheets.titles else None
 
 
 def _is(value: Any, label: str) -> bool:

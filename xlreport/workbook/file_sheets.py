@@ -13,7 +13,14 @@ from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import Area, Container, address, errors_in, uncalculated_in
+from xlreport.workbook.container import (
+    Area,
+    Container,
+    address,
+    errors_in,
+    formulas_without_results,
+    uncalculated_in,
+)
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
@@ -41,6 +48,7 @@ class FileSheets(Sheets):
         self._merged: dict[str, dict[Place, Place]] = {}
         self._area = 0
         self._errors: dict[str, dict[Place, str]] = {}
+        self._formulas: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
         self._covered: dict[str, dict[Place, Any]] = {}
         self._rounded: dict[str, dict[Place, str]] = {}
@@ -120,6 +128,13 @@ class FileSheets(Sheets):
         self.rows(title)
         waiting = dict.fromkeys(uncalculated_in(self._xml[title]), "（公式没有计算结果）")
         return {**waiting, **self._errors_on(title)}
+
+    def formula(self, title: str, place: Place) -> str:
+        """Return the formula at a place where no program has stored what it comes to; “” for none."""
+        if title not in self._formulas:
+            self.rows(title)
+            self._formulas[title] = formulas_without_results(self._xml[title])
+        return self._formulas[title].get(place, "")
 
     def merged(self, title: str) -> tuple[shown.Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""

@@ -24,6 +24,15 @@ def content_of(name: str) -> str:
     return PREVIOUS + content.removeprefix(last) if content.startswith(last) else content
 
 
+#: The version of the standard workbook; to be raised when one made before should be moved into a new one.
+TEMPLATE_VERSION = 2
+
+
+def template_name(version: int = TEMPLATE_VERSION) -> str:
+    """Return the hidden name that says of which version a workbook is. Whatever saves a workbook keeps its names."""
+    return name_of(f"template_{version}")
+
+
 #: Fields on the sheet 基本信息, by the name of the report's attribute; ``form`` holds the notice that issued the form.
 FIELDS = {
     "form": "报表格式",

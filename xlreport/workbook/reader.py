@@ -19,13 +19,14 @@ from xlreport.sources.files import content_of
 from xlreport.sources.matching import Place, normal
 from xlreport.workbook.container import address
 from xlreport.workbook.entries import find_field, find_text, typed_figure, year_of
-from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of
+from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of, template_name
 from xlreport.workbook.results import read_explanations
 from xlreport.workbook.seen_tables import about_others, visible_twins
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
 from xlreport.workbook.tables import NAMED, Found, find_table, named
 
+_OLDER = "工作簿用的是旧版模板，照样读取；点“新建年报”可以转入新版"
 _STANDARD = "请用标准工作簿填报（点“新建年报”，或用 xlreport new 新建）"
 
 
@@ -49,6 +50,11 @@ def report_in(source: Path, content: bytes) -> Report:
 def report_from(sheets: Sheets) -> Report:
     """Return the report in a workbook's sheets, wherever they come from; raises as ``read_workbook`` does."""
     return _Reading(sheets).report()
+
+
+def is_of_older_template(sheets: Sheets) -> bool:
+    """True for a standard workbook that was made before the present version of the template."""
+    return sheets.area(name_of("form")) is not None and sheets.area(template_name()) is None
 
 
 # The tables of the standard workbook have the same places in every file.
@@ -77,6 +83,8 @@ class _Reading:
         if fields.get("organisation") and fields.get("year") and not fields.get("title"):
             # No program has calculated the title that the sheet offers: it is the one made of name and year.
             fields["title"] = usual_title(form, fields["organisation"], fields["year"])
+        if is_of_older_template(self._sheets):
+            self._remarks.append(_OLDER)
         report = filled_in(form.id, figures, **fields)
         report.places.update(self._places)
         report.remarks.extend(dict.fromkeys([*self._remarks, *self._sheets.remarks]))

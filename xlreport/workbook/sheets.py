@@ -64,6 +64,10 @@ class Sheets(ABC):
         Raises ``InputError`` for a formula without a stored result, since nobody can tell the figure.
         """
 
+    def formula(self, title: str, place: Place) -> str:
+        """Return the formula at a place where no program has stored what it comes to; “” for none."""
+        return ""
+
     def hidden(self, title: str) -> Hidden:
         """Return the rows and columns of a sheet that are not shown."""
         return NOTHING_HIDDEN

@@ -18,7 +18,7 @@ from xlreport.report import Report
 from xlreport.workbook.check_lines import lines_of
 from xlreport.workbook.formulas import constants
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, Layout, layout_of, quoted
-from xlreport.workbook.names import FINDINGS, name_of
+from xlreport.workbook.names import FINDINGS, name_of, template_name
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS
 from xlreport.workbook.results import UNCHECKED, Results
@@ -55,6 +55,8 @@ def draw_workbook(layout: Layout, results: Results = UNCHECKED) -> Workbook:
     named = constants(lines_of(place, layout) for place in layout.tables)
     for name, reference in (references | {name_of(FINDINGS): findings} | named).items():
         workbook.defined_names[name] = DefinedName(name, attr_text=reference)
+    version = layout.fields["form"].absolute
+    workbook.defined_names[template_name()] = DefinedName(template_name(), attr_text=version, hidden=True)
     properties = workbook.properties
     properties.creator, properties.title, properties.language = "xlreport", layout.form.title, "zh-CN"
     # Formulas may come to something else in another program than what is stored beside them.

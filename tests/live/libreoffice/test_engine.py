@@ -12,7 +12,9 @@ from tests.office import Document, Office
 from tests.samples import complete, published, with_figure
 from xlreport.live import buttons
 from xlreport.live.libreoffice import engine
+from xlreport.live.libreoffice.office import enum, struct
 from xlreport.live.libreoffice.references import to_calc, to_excel
+from xlreport.live.reading import read_live
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.marks import SUSPECT_TINT
@@ -138,6 +140,49 @@ def test_the_program_is_left_as_it_was(desk: Any) -> None:
     buttons.clear_marks()
     assert not model.isAutomaticCalculationEnabled() and not model.hasControllersLocked()
     assert here.said == ["没有需要清除的标记。"]
+
+
+def test_sentences_follow_the_tables_and_rows_hidden_by_a_filter_are_filled_and_listed(desk: Any) -> None:
+    here = desk(with_figure(complete(), "applications.new.total", None))
+    title, _ = LAYOUT.address("applications.new.total")
+    for name, block in ((title, "A6:J31"), (SHEET, "A1:H4")):
+        sheet = here.document.sheet(name)
+        protected = sheet.isProtected()
+        sheet.unprotect("")
+        cells = sheet.getCellRangeByName(block)
+        descriptor = cells.createFilterDescriptor(True)
+        descriptor.setFilterFields((_field("没有这样的字"),))
+        cells.filter(descriptor)
+        assert not sheet.Rows.getByIndex(2 if name == SHEET else 6).IsVisible
+        if protected:
+            sheet.protect("")
+    buttons.fill_totals()
+    total = complete().applications.new.total
+    assert here.cell("applications.new.total").Value == total
+    buttons.validate()
+    listed = here.document.sheet(SHEET)
+    assert all(listed.Rows.getByIndex(row).IsVisible for row in range(6))
+    buttons.insert_sentences()
+    sentence = f"新收政府信息公开申请{total}件"
+    assert any(sentence in said for said in here.said)
+    block = LAYOUT.texts["overview"]
+    top = block.row + len(complete().overview.splitlines())
+
+    def texts() -> list[str]:
+        return [here.document.text(block.sheet, f"B{row}") for row in range(top, top + 5)]
+
+    assert any(sentence in text for text in texts()) and all(texts())
+    here.cell("applications.new.total").setValue(5)
+    assert any("新收政府信息公开申请5件" in text for text in texts())
+    assert any("新收政府信息公开申请5件" in line for line in read_live(here.book).overview.splitlines())
+    here.said.clear()
+    buttons.insert_sentences()
+    assert here.said == ["常用文字都已经有了，没有可以加的。"]
+
+
+def _field(text: str) -> Any:
+    equal = enum("sheet.FilterOperator", "EQUAL")
+    return struct("sheet.TableFilterField", Field=0, Operator=equal, IsNumeric=False, StringValue=text)
 
 
 def test_a_line_that_asks_the_add_in_becomes_native(desk: Any) -> None:

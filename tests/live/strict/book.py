@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook.defined_name import DefinedName
 from xlwings import utils
 
@@ -156,6 +157,14 @@ class Sheet:
         """True where only the user, and no macro, is held off."""
         return (id(self.book), self.ws.title) in self.book.app.interface_only
 
+    @property
+    def filtered_rows(self) -> set[int]:
+        """The rows that a filter hides; those hidden by hand are none of them."""
+        if not self.ws.auto_filter.ref:
+            return set()
+        _, top, _, bottom = range_boundaries(self.ws.auto_filter.ref)
+        return {row for row in range(top + 1, bottom + 1) if self.ws.row_dimensions[row].hidden}
+
     def guard_objects(self, change: str) -> None:
         """Raise as Excel does where protection forbids to change notes."""
         protection = self.ws.protection
@@ -256,6 +265,11 @@ class SheetApi:
     ProtectContents = property(lambda self: self._get("sheet"))
     ProtectDrawingObjects = property(lambda self: self._get("objects"))
     ProtectScenarios = property(lambda self: self._get("scenarios"))
+
+    @property
+    @reads
+    def FilterMode(self) -> bool:
+        return bool(self.sheet.filtered_rows)
 
     @property
     @reads

@@ -43,7 +43,9 @@ class Range:
         return [cell for row in self.each() for cell in row]
 
     def guard(self, change: str, *, look: bool = False) -> None:
-        """Raise as Excel does where protection forbids the change."""
+        """Raise as Excel does where protection forbids the change, and where it would leave rows out without a word."""
+        missed = self.sheet.filtered_rows & set(range(self.first[0], self.last[0] + 1))
+        assert not missed, f"Excel would leave out the rows {missed}, which a filter hides ({change})"
         protection = self.sheet.ws.protection
         if not protection.sheet or self.sheet.interface_only:
             return

@@ -184,7 +184,10 @@ class Range:
         self.block.IsTextWrapped = value
 
     def _set_height(self, points: float) -> None:
-        self.block.Rows.Height = round(points * _POINT)
+        rows = self.block.Rows
+        rows.Height = round(points * _POINT)
+        # As in Excel, a row that is given a height is seen.
+        rows.IsVisible = True
 
     def _set_width(self, characters: float) -> None:
         self.block.Columns.Width = round(characters * _CHARACTER)

@@ -24,6 +24,8 @@ class SheetWords:
     #: Protection holds off programs too, mostly without a word.
     ProtectionMode = False
     EnableSelection = 0
+    #: What is written reaches rows that a filter hides like any other.
+    FilterMode = False
 
     def __init__(self, sheet: Any, model: Any) -> None:
         self._sheet, self._model = sheet, model
