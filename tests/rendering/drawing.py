@@ -187,6 +187,8 @@ def _printed_label(cell: GridCell, table: Table, how: Variation, year: int | Non
             text = f"{text[:2]}\n{text[2:]}"
         if how.headers == "year":
             text = text.replace("本年", f"本年（{year}）")
+        if how.headers == "cut" and text.startswith("本年新"):
+            text = "本年新"
         if how.fee == "yuan-header":
             text = text.replace("万元", "元")
         if how.fee == "spaced-header":

@@ -13,7 +13,7 @@ from xlreport.form.figures import Figure, Unit
 CHOICES: dict[str, tuple[str, ...]] = {
     "labels": ("plain", "spaced", "half-width", "comma", "dropped", "shortened", "usual", "overdue"),
     "merged": ("yes", "no"),
-    "headers": ("plain", "lines", "rows", "year", "joined"),
+    "headers": ("plain", "lines", "rows", "year", "joined", "cut"),
     "groups": ("plain", "pieces", "flattened"),
     "table2": ("one", "four"),
     "table3": ("one", "headed", "headless", "group-again"),
