@@ -23,7 +23,17 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "fee": ("plain", "wan", "yuan", "yuan-header", "spaced-header"),
     "other": ("three", "single"),
     "headings": ("plain", "digits", "usual", "spaced", "misprint", "bracketed"),
-    "title": ("one", "two", "three", "issued", "year-first", "cover"),
+    "title": (
+        "one",
+        "two",
+        "three",
+        "issued",
+        "year-first",
+        "cover",
+        "year-above",
+        "name-below",
+        "on-a-page",
+    ),
     "wrapping": ("none", "layout", "frame"),
     "noise": ("none", "contents", "signature", "small-table"),
 }
