@@ -122,6 +122,18 @@ def _title(report: Report, how: Variation) -> Iterable[str]:
         return [f"{report.year}年{name}{rest}"]
     if how.title == "cover":
         return [name, rest, f"（{report.year}年）"]
+    if how.title == "year-above":
+        return [f"（{report.year}年度）", name, rest]
+    if how.title == "name-below":
+        return [f"{report.year}年{rest}", f"（{name}）"]
+    if how.title == "on-a-page":
+        furniture = ["来源：市政府办公室", f"发布时间：{(report.year or 2024) + 1}-01-20", "字号：大 中 小"]
+        return [
+            "宿迁市人民政府门户网站",
+            f"当前位置：首页 > {rest} > {name}",
+            f"{name}{report.year}年{rest}",
+            *furniture,
+        ]
     if how.title == "issued":
         return [f"关于印发《{name}{report.year}年{rest}》的通知"]
     return [f"{name}{report.year}年{rest}"]
@@ -187,6 +199,8 @@ def _printed_label(cell: GridCell, table: Table, how: Variation, year: int | Non
             text = f"{text[:2]}\n{text[2:]}"
         if how.headers == "year":
             text = text.replace("本年", f"本年（{year}）")
+        if how.headers == "cut" and text.startswith("本年新"):
+            text = "本年新"
         if how.fee == "yuan-header":
             text = text.replace("万元", "元")
         if how.fee == "spaced-header":

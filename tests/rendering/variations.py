@@ -13,7 +13,7 @@ from xlreport.form.figures import Figure, Unit
 CHOICES: dict[str, tuple[str, ...]] = {
     "labels": ("plain", "spaced", "half-width", "comma", "dropped", "shortened", "usual", "overdue"),
     "merged": ("yes", "no"),
-    "headers": ("plain", "lines", "rows", "year", "joined"),
+    "headers": ("plain", "lines", "rows", "year", "joined", "cut"),
     "groups": ("plain", "pieces", "flattened"),
     "table2": ("one", "four"),
     "table3": ("one", "headed", "headless", "group-again"),
@@ -23,7 +23,17 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "fee": ("plain", "wan", "yuan", "yuan-header", "spaced-header"),
     "other": ("three", "single"),
     "headings": ("plain", "digits", "usual", "spaced", "misprint", "bracketed"),
-    "title": ("one", "two", "three", "issued", "year-first", "cover"),
+    "title": (
+        "one",
+        "two",
+        "three",
+        "issued",
+        "year-first",
+        "cover",
+        "year-above",
+        "name-below",
+        "on-a-page",
+    ),
     "wrapping": ("none", "layout", "frame"),
     "noise": ("none", "contents", "signature", "small-table"),
 }

@@ -10,8 +10,10 @@ import pytest
 import xlreport
 from tests.rendering.drawing import DrawnCell, DrawnTable, items
 from tests.rendering.pages import as_html
-from tests.rendering.rendered import differences, sample
+from tests.rendering.rendered import RENDERINGS, Rendering, differences, read_back, sample, with_text
 from tests.rendering.variations import Variation
+from tests.samples import report_of
+from xlreport.form.catalogue import form_of
 
 
 def read_with(change: object, folder: Path, tables: tuple[int, ...] = (0, 1, 2)) -> xlreport.Report:
@@ -57,3 +59,32 @@ def test_a_turned_table_is_read_with_the_places_of_the_page(number: int, tmp_pat
 
 def test_a_column_of_remarks_is_no_figure_and_no_label(tmp_path: Path):
     assert differences(sample("suqian-2024"), read_with(with_remarks, tmp_path, (1,))) == []
+
+
+def of_2019() -> xlreport.Report:
+    form = form_of("disclosure-2019")
+    figures = {key: number for number, key in enumerate(form.cells, 3)}
+    return with_text(report_of(figures, form=form.id, year=2020))
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda rendering: rendering.name)
+def test_labels_of_which_only_the_common_beginning_is_left_are_told_by_their_order(
+    rendering: Rendering, tmp_path: Path
+):
+    report = of_2019()
+    again = read_back(report, Variation(headers="cut"), rendering, tmp_path)
+    assert differences(report, again) == []
+    (said,) = (remark for remark in again.remarks if "印得不全" in remark)
+    assert "“本年新”" in said and "“本年新制作数量”“本年新公开数量”" in said
+
+
+def test_a_cut_label_without_the_other_column_is_no_figure(tmp_path: Path):
+    page = "<h1>某某局2020年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table>"
+    page += "<tr><td>信息内容</td><td>本年新</td><td>对外公开总数量</td></tr><tr><td>规章</td><td>4</td><td>9</td></tr>"
+    page += "<tr><td>信息内容</td><td>上一年项目数量</td><td>本年增/减</td><td>处理决定数量</td></tr>"
+    page += "<tr><td>行政许可</td><td>5</td><td>6</td><td>7</td></tr></table>"
+    (tmp_path / "report.html").write_text(page, encoding="utf-8")
+    figures = xlreport.read(tmp_path / "report.html").figures()
+    assert figures["disclosure.licensing.decisions"] == 7
+    assert figures["disclosure.rules.disclosed_in_all"] == 9
+    assert not {4, 9} & {figures["disclosure.rules.made"], figures["disclosure.rules.disclosed"]}

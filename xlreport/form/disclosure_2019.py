@@ -14,12 +14,15 @@ from xlreport.rules.balance import IN_FORCE, IN_FORCE_BOUND
 
 ITEM_9 = ITEM_8.replace("八", "九")
 
+#: What is left of the first two columns' labels where their second line was lost.
+CUT = "本年新"
+
 
 class Documents(Record):
     """规章 or 规范性文件, in 件: made and disclosed this year, and disclosed in all."""
 
-    made: Figure = count("本年新制作数量")
-    disclosed: Figure = count("本年新公开数量")
+    made: Figure = count("本年新制作数量", aliases=(CUT,))
+    disclosed: Figure = count("本年新公开数量", aliases=(CUT,))
     disclosed_in_all: Figure = count("对外公开总数量")
 
 

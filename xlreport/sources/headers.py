@@ -145,9 +145,9 @@ def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
         return Columns(tuple(slots), {})
     fits = [
         [
-            0.0
-            if best is None or column.labels != columns[best.key].labels
-            else best.score + _under(slot, column)
+            best.score + _under(slot, column)
+            if best is not None and _heads(slot.texts, best, column)
+            else 0.0
             for column in columns
         ]
         for slot, best in zip(slots, likely, strict=True)
@@ -156,18 +156,41 @@ def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     # The columns may have been printed in another order.
     for number, column in enumerate(columns):
         alone = [
-            at
-            for at, best in enumerate(likely)
-            if best is not None and columns[best.key].labels == column.labels
+            at for at, best in enumerate(likely) if best is not None and _heads(slots[at].texts, best, column)
         ]
         if number not in found and len(alone) == 1 and alone[0] not in found.values():
             found[number] = alone[0]
     kept = _unambiguous(found, slots, likely, columns)
-    return Columns(tuple(slots), kept, doubled=_doubled(kept, likely, columns))
+    return Columns(tuple(slots), kept, doubled=_doubled(kept, slots, likely, columns))
+
+
+def told_by_order(found: Columns, columns: tuple[WantedColumn, ...]) -> dict[int, str]:
+    """Return the columns that only their order tells from others, by number, each with its label as printed, which may be either's."""
+    told: dict[int, str] = {}
+    for number, at in sorted(found.found.items()):
+        text, own = found.slots[at].lowest, columns[number]
+        like = _like((text,), own)
+        if like >= ACCEPTED and any(
+            other.labels != own.labels and _like((text,), other) == like for other in columns
+        ):
+            told[number] = text
+    return told
+
+
+def _heads(texts: Sequence[str], best: Likeliest[int], column: WantedColumn) -> bool:
+    """True if one of ``texts`` is as like this column's labels as the likeliest's: several columns may have one label."""
+    return _like(texts, column) == best.score
+
+
+def _like(texts: Sequence[str], column: WantedColumn) -> float:
+    return max((likeness(text, label) for text in texts for label in column.labels), default=0.0)
 
 
 def _doubled(
-    found: dict[int, int], likely: Sequence[Likeliest[int] | None], columns: tuple[WantedColumn, ...]
+    found: dict[int, int],
+    slots: Sequence[Slot],
+    likely: Sequence[Likeliest[int] | None],
+    columns: tuple[WantedColumn, ...],
 ) -> dict[int, list[int]]:
     """For each column that was found the other slots that have its very label."""
     taken = set(found.values())
@@ -175,7 +198,7 @@ def _doubled(
     for at, best in enumerate(likely):
         if best is not None and best.score >= PLAIN and at not in taken:
             for number in found:
-                if columns[number].labels == columns[best.key].labels:
+                if _heads(slots[at].texts, best, columns[number]):
                     doubled.setdefault(number, []).append(at)
     return doubled
 
@@ -221,12 +244,20 @@ def _aligned(fits: list[list[float]]) -> dict[int, int]:
 
 
 def _unambiguous(
-    found: dict[int, int], slots: list[Slot], likely: Sequence[object], columns: tuple[WantedColumn, ...]
+    found: dict[int, int],
+    slots: list[Slot],
+    likely: Sequence[Likeliest[int] | None],
+    columns: tuple[WantedColumn, ...],
 ) -> dict[int, int]:
     """Leave out columns of the same label that nothing tells apart: neither their number nor the heading above."""
     kept: dict[int, int] = {}
     for number, at in found.items():
-        same = [other for other, column in enumerate(columns) if column.labels == columns[number].labels]
+        best = likely[at]
+        same = [
+            other
+            for other, column in enumerate(columns)
+            if best is not None and _heads(slots[at].texts, best, column)
+        ]
         under = _under(slots[at], columns[number]) >= HEADING_WEIGHT * ACCEPTED
         if len(same) == 1 or under or all(other in found for other in same):
             kept[number] = at
@@ -258,7 +289,7 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
             best = declared.likeliest(text)
             if best is None:
                 continue
-            same = [n for n, column in enumerate(columns) if column.labels == columns[best.key].labels]
+            same = [n for n, column in enumerate(columns) if _heads((text,), best, column)]
             free = [n for n in same if n not in seen and columns[n].above[:1] not in elsewhere]
             ahead = free if zone.table.loose else [n for n in free if n > last]
             if not ahead and zone.table.loose:

@@ -150,14 +150,14 @@ class LabelSet(Generic[Key]):
     def likeliest(self, *texts: str) -> Likeliest[Key] | None:
         """Return which label one of ``texts`` is; ``None`` if none is like, or two are nearly as like.
 
-        Labels with the same wording do not rival each other; the first of them is returned.
+        Where a wording that several labels share is what was found, they do not rival each other; the first of them is returned.
         """
         found: Likeliest[Key] | None = _likeliest(self, texts)
         return found
 
-    def rivals(self, first: Key, second: Key) -> bool:
-        """Return True if no wording is of both."""
-        return not set(self._labels[first]) & set(self._labels[second])
+    def share(self, first: Key, second: Key) -> bool:
+        """Return True if some wording is of both."""
+        return bool(set(self._labels[first]) & set(self._labels[second]))
 
     def scores(self, texts: Sequence[str]) -> Iterator[tuple[Key, float]]:
         """Yield of each label how like it the most alike of ``texts`` is."""
@@ -167,20 +167,19 @@ class LabelSet(Generic[Key]):
 
 @lru_cache(maxsize=65536)
 def _likeliest(declared: LabelSet[Key], texts: tuple[str, ...]) -> Likeliest[Key] | None:
-    best: Likeliest[Key] | None = None
-    rival = 0.0
-    for key, score in declared.scores(texts):
-        if best is None or score > best.score:
-            if best is not None and declared.rivals(key, best.key):
-                rival = max(rival, best.score)
-            best = Likeliest(key, score)
-        elif declared.rivals(key, best.key):
-            rival = max(rival, score)
+    scores = [Likeliest(key, score) for key, score in declared.scores(texts)]
+    best = max(scores, key=lambda each: each.score, default=None)
     if best is None or best.score < ACCEPTED:
         return None
+    rival = max((each.score for each in scores if not _is_one(declared, best, each)), default=0.0)
     # Two that are both word for word the same are told apart by their numbers and brackets.
     margin = MARGIN if best.score < PLAIN else 0.005
     return best if best.score - rival >= margin else None
+
+
+def _is_one(declared: LabelSet[Key], best: Likeliest[Key], other: Likeliest[Key]) -> bool:
+    """True if nothing in a text tells this label from the likeliest: both share a wording, and it is as like to one as to the other."""
+    return other.key == best.key or (other.score == best.score and declared.share(best.key, other.key))
 
 
 def short(text: str) -> str:

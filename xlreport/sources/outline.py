@@ -42,6 +42,8 @@ _NUMBER = re.compile(
 _OWNER = re.compile(r"^[^，。；：、]{2,30}?(?:19|20)\d\d年度?(?=\S{4})")
 _BRACKETED_NUMBER = re.compile(r"^\s*[（(]([一二三四五六])[)）]")
 _DIGITS = dict(zip("123456", "一二三四五六", strict=True))
+#: How sections are numbered, the most usual way first.
+_STYLES = ("chinese", "digits", "none", "brackets")
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _CONTENTS = re.compile(r"目\s*录")
 
@@ -154,12 +156,11 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
     """Return the outline of a document that fills in a form."""
     sections, texts = form.sections, {part.content for part in form.text_sections}
     stream = _stream(blocks, sections, heading_in)
-    chosen = _headings(stream)
-    alone = [at for at in chosen if not _is_listed(stream, at)]
-    if 2 * len(alone) < len(sections):
+    main, chosen = _headings(stream, sections)
+    if main != "chinese" or 2 * len(chosen) < len(sections):
         bracketed = _stream(blocks, sections, heading_in_brackets)
-        others = _headings(bracketed)
-        if len([at for at in others if not _is_listed(bracketed, at)]) > len(alone):
+        style, others = _headings(bracketed, sections)
+        if style == "brackets":
             stream, chosen = bracketed, others
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, Line)]
@@ -241,21 +242,55 @@ def _within(table: Table, sections: tuple[Section, ...], heading_of: HeadingOf) 
     return found
 
 
-def _headings(stream: Sequence[Item]) -> dict[int, Heading]:
-    """Return one heading for each section, by its position: not one of a list of contents, the likest, the last."""
-    best: dict[str, tuple[bool, float, int]] = {}
-    for at, item in enumerate(stream):
-        if isinstance(item, Line) and item.heading is not None:
-            rank = (not _is_listed(stream, at), round(item.heading.score, 2), at)
-            content = item.heading.section.content
-            if content not in best or rank > best[content]:
-                best[content] = rank
-    chosen = {at for _, _, at in best.values()}
-    return {
+def _headings(stream: Sequence[Item], sections: tuple[Section, ...]) -> tuple[str, dict[int, Heading]]:
+    """Return how the document numbers its sections, and one heading for each, by its position.
+
+    Chapters are numbered alike; what is numbered otherwise is a part of one, unless it stands where the chapter would. Of several it is not
+    one of a list of contents, the likest, the last.
+    """
+    heads = {
         at: item.heading
         for at, item in enumerate(stream)
-        if at in chosen and isinstance(item, Line) and item.heading
+        if isinstance(item, Line) and item.heading is not None
     }
+    styles = {
+        at: _style(item.text) for at, item in enumerate(stream) if at in heads and isinstance(item, Line)
+    }
+    alone = {at for at in heads if not _is_listed(stream, at)}
+    main = max(_STYLES, key=lambda style: _extent({at: heads[at] for at in alone if styles[at] == style}))
+    best: dict[str, tuple[bool, bool, float, int]] = {}
+    for at, heading in heads.items():
+        rank = (styles[at] == main, at in alone, round(heading.score, 2), at)
+        best[heading.section.content] = max(best.get(heading.section.content, rank), rank)
+    places = {sections.index(heads[at].section): at for is_main, _, _, at in best.values() if is_main}
+    chosen = {
+        at: heads[at]
+        for is_main, _, _, at in best.values()
+        if is_main or _in_its_place(at, sections.index(heads[at].section), styles[at], places)
+    }
+    return main, chosen
+
+
+def _extent(heads: dict[int, Heading]) -> tuple[int, int]:
+    """How many sections these head, and how much of the document they span: chapters enclose the parts of one."""
+    return len({heading.section.content for heading in heads.values()}), max(heads, default=0) - min(
+        heads, default=0
+    )
+
+
+def _style(text: str) -> str:
+    """How a heading is numbered."""
+    found = _NUMBER.match(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return "none"
+    if found["bracket"]:
+        return "brackets"
+    return "digits" if found["number"] in _DIGITS else "chinese"
+
+
+def _in_its_place(at: int, number: int, style: str, places: dict[int, int]) -> bool:
+    """True if a heading that is not numbered like the others stands between those of the sections before and after."""
+    return style != "brackets" and all((other < number) == (place < at) for other, place in places.items())
 
 
 def _is_listed(stream: Sequence[Item], at: int) -> bool:

@@ -20,16 +20,23 @@ _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234567
 #: A title, but for the words for this kind of report.
 _TITLE = (
     r"^(?:附件\d*[:]?|第.部分)?(?:关于)?(?:印发|公布|发布)?[《<]?(?P<organisation>.*?)(?:关于)?(?:印发)?[《<]?"
-    r"(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?"
-    r"(?P<rest>(?P<behind>[^。]{{0,30}}?)(?:{kind}))[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\(.{{1,10}}\))?$"
+    r"\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?\)?"
+    r"(?P<rest>(?P<behind>[^。]{{0,30}}?)(?:{kind}))[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\((?P<beside>[^。]{{1,30}})\))?$"
 )
 #: The year below the rest, as on a cover.
 _COVER = (
     r"^(?P<organisation>[^。]{{0,40}}?)(?P<rest>(?P<behind>)(?:{kind}))"
-    r"\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?\)?$"
+    r"(?:\((?P<beside>[^()\d]{{2,30}})\))?\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?\)?$"
+)
+#: What a page or a form sets before a title or a name: where one is, what it is.
+_BEFORE = re.compile(r"^.*[:>|»›]")
+#: A line that names the organisation alone: in brackets, behind a dash, or behind what the name is.
+_NAME_ALONE = re.compile(
+    r"(?P<mark>[-—–]+|(?:单位|机关|部门)(?:名称)?:|(?:填报|填表|报告|编制|编报|报送)(?:单位|机关|部门|机构):)?"
+    r"(?P<open>\()?(?P<name>[^:]{4,30}?)(?:\((?:公章|盖章|章)\))?(?(open)\))"
 )
 _ORGANISATION = re.compile(
-    r"[省市区县州盟旗乡镇府会部局厅院署委办处队所站司室站心团行馆社校场园道社](?:\([^()]{1,12}\))?$"
+    r"[省市区县州盟旗乡镇府会部局厅院署委办处队所站司室站心团行馆社校场园道社](?:\([^()]{1,12}\))?(?<!网站)$"
 )
 _FURNITURE = re.compile(
     r"^(?:当前位置|您(?:现在)?(?:所在)?的?位置|首\s*页|发布(?:时间|日期|机构|单位|人)|来源|信息来源|文章来源|日期\s*:|时间\s*:|字\s*[体号]|浏览|"
@@ -68,9 +75,12 @@ def find_title(lines: Sequence[str], kind: str) -> Title:
     in_one, over_year = _patterns(kind)
     found: list[Title] = []
     plain = [_plain(line) if len(line) <= LONGEST_LINE else _NO_TITLE for line in lines]
+    of_the_page = [is_furniture(line) and not line.startswith("附件") for line in plain]
     for end in range(1, len(lines) + 1):
         for count in range(1, min(LINES, end) + 1):
-            text = "".join(plain[end - count : end])
+            if count > 1 and of_the_page[end - count]:
+                break
+            text = _BEFORE.sub("", "".join(plain[end - count : end]))
             match = in_one.match(text) or over_year.match(text)
             if match and (len(match["behind"]) <= LONGEST_KIND or _organisation_behind(match)):
                 found.append(_whole(plain, end - count, end, match))
@@ -86,15 +96,41 @@ def find_title(lines: Sequence[str], kind: str) -> Title:
 
 
 def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> Title:
-    """Take the lines above in, as long as they are the beginning of the organisation's name."""
-    text = "".join(lines[start:end])
-    organisation = match["organisation"]
-    while start and end - start < LINES and (len(lines[start - 1]) <= 30 and _is_name(lines[start - 1])):
+    """The title that a match gives, with the lines around it that name the organisation.
+
+    Lines above are taken in as long as they are the beginning of its name.
+    """
+    text, beside = match[0], match["beside"] or ""
+    year = int(match["year"].translate(_YEAR_DIGITS))
+    organisation = re.sub(r"^关于|[《<]|关于$", "", match["organisation"])
+    organisation = re.sub(r"^[(【\[]([^()]*)[)】\]]$", r"\1", organisation)
+    organisation = organisation or _organisation_behind(match)
+    if _is_name(beside) and beside.startswith(organisation):
+        return Title(text, beside, year, end)
+    if _organisation_behind(match):
+        return Title(text, organisation, year, end)
+    while start and end - start < LINES and _begins(lines[start - 1], organisation):
         start -= 1
         text, organisation = lines[start] + text, lines[start] + organisation
-    year = int(match["year"].translate(_YEAR_DIGITS))
-    organisation = re.sub(r"^关于|[《<]|关于$", "", organisation) or _organisation_behind(match)
+    if not organisation:
+        below = next(
+            (at for at in range(end, min(end + LINES, len(lines))) if not is_furniture(lines[at])), end
+        )
+        for at in (below, start - 1):
+            if 0 <= at < len(lines) and (name := _name_alone(lines[at])):
+                return Title(f"{text}（{name}）", name, year, max(end, at + 1))
     return Title(text, organisation, year, end)
+
+
+def _begins(line: str, organisation: str) -> bool:
+    """True for a line that is the beginning of the organisation's name, and not another name with the same beginning."""
+    return len(line) <= 30 and _is_name(line) and not (organisation and organisation[:2] == line[:2])
+
+
+def _name_alone(line: str) -> str:
+    """The organisation that is all a line says; “” for any other line."""
+    found = _NAME_ALONE.fullmatch(line)
+    return found["name"] if found and _is_name(found["name"]) else ""
 
 
 def _organisation_behind(match: re.Match[str]) -> str:
@@ -122,7 +158,7 @@ def _plain(line: str) -> str:
 def _is_name(line: str) -> bool:
     return (
         bool(_ORGANISATION.search(line))
-        and not re.search(r"[。,;:、>》|]|\d{4}", line)
+        and not re.search(r"^各|[。,;:、>》|]|\d{4}", line)
         and not is_furniture(line)
         and len(line) > 1
     )
