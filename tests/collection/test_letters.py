@@ -126,14 +126,16 @@ def test_letters_go_into_a_new_or_empty_folder_outside_that_of_the_reports(folde
 
 
 def test_units_of_one_name_and_names_that_no_file_can_have(tmp_path: Path):
-    names = ["甲局", "甲局", "甲局（2）", 'a/b\\c:*?"<>|', "长" * 200, "", "\ud800"]
+    names = ["甲局", "甲局", "甲局（2）", 'a/b\\c:*?"<>|', "长" * 200, "", "\ud800", "\u202e倒\u200b局"]
     records = [
         Audited(f"{number}.pdf", name, remark="读不出来", state=State.UNREADABLE)
         for number, name in enumerate(names)
     ]
     assert send_back(tmp_path, tmp_path, records, None).letters == len(names)
     made = {path.name.removesuffix("退回意见.docx") for path in tmp_path.iterdir()}
-    assert {"甲局", "甲局（2）", "甲局（2）（2）", "a_b_c_", "5", "_"} < made and len(made) == len(names)
+    assert {"甲局", "甲局（2）", "甲局（2）（2）", "a_b_c_", "5", "未填单位", "倒局"} < made and len(
+        made
+    ) == len(names)
 
 
 def test_a_workbook_that_cannot_be_marked_is_said_and_the_letter_names_none(tmp_path: Path):
