@@ -19,6 +19,7 @@ from tests.samples import published
 from xlreport.cli import main
 from xlreport.collection.letters import send_back
 from xlreport.collection.records import Audited, State
+from xlreport.errors import InputError
 from xlreport.example import faulty
 
 
@@ -92,6 +93,16 @@ def test_a_file_that_cannot_be_read_goes_back_with_the_reason(folder: Path):
     text = "\n".join(lines(folder / "退回/水务局退回意见.docx"))
     assert text.startswith("2025年") and "\n水务局：" in text
     assert "“水务局2025年报.doc”无法读取" in text and "附件" not in text
+
+
+def test_neither_a_letter_nor_a_summary_is_taken_for_a_report(folder: Path):
+    for path, name in (
+        (folder / "退回/宋庄镇人民政府退回意见.docx", "退回意见"),
+        (folder / "退回/水务局退回意见.docx", "退回意见"),
+        (folder / "o.xlsx", "审核汇总"),
+    ):
+        with pytest.raises(InputError, match=f"这是{name}，不是年度报告"):
+            xlreport.read(path)
 
 
 def test_what_is_ignored_is_in_no_letter_and_on_no_mark(tmp_path: Path):
