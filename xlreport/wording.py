@@ -23,6 +23,8 @@ from xlreport.report import Explanation
 
 #: What sums up a check without findings.
 PASSED = "审核通过，没有发现问题"
+#: What the papers about reports are called, behind the title of these.
+SUMMARY, RETURNED = "审核汇总", "退回意见"
 #: What is noted beside a figure that was filled in from last year's report and waits to be looked at.
 TAKEN_OVER = "取自上年报告结转下年度的数，请核对；如不一致，直接改数。"
 #: Proposals that stand in one line of the list.

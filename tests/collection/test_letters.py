@@ -19,6 +19,7 @@ from tests.samples import published
 from xlreport.cli import main
 from xlreport.collection.letters import send_back
 from xlreport.collection.records import Audited, State
+from xlreport.errors import InputError
 from xlreport.example import faulty
 
 
@@ -94,6 +95,16 @@ def test_a_file_that_cannot_be_read_goes_back_with_the_reason(folder: Path):
     assert "“水务局2025年报.doc”无法读取" in text and "附件" not in text
 
 
+def test_neither_a_letter_nor_a_summary_is_taken_for_a_report(folder: Path):
+    for path, name in (
+        (folder / "退回/宋庄镇人民政府退回意见.docx", "退回意见"),
+        (folder / "退回/水务局退回意见.docx", "退回意见"),
+        (folder / "o.xlsx", "审核汇总"),
+    ):
+        with pytest.raises(InputError, match=f"这是{name}，不是年度报告"):
+            xlreport.read(path)
+
+
 def test_what_is_ignored_is_in_no_letter_and_on_no_mark(tmp_path: Path):
     put(tmp_path, "f/错.xlsx", named(faulty(), "甲局"))
     assert run(tmp_path, tmp_path / "1") == 1
@@ -126,14 +137,16 @@ def test_letters_go_into_a_new_or_empty_folder_outside_that_of_the_reports(folde
 
 
 def test_units_of_one_name_and_names_that_no_file_can_have(tmp_path: Path):
-    names = ["甲局", "甲局", "甲局（2）", 'a/b\\c:*?"<>|', "长" * 200, "", "\ud800"]
+    names = ["甲局", "甲局", "甲局（2）", 'a/b\\c:*?"<>|', "长" * 200, "", "\ud800", "\u202e倒\u200b局"]
     records = [
         Audited(f"{number}.pdf", name, remark="读不出来", state=State.UNREADABLE)
         for number, name in enumerate(names)
     ]
     assert send_back(tmp_path, tmp_path, records, None).letters == len(names)
     made = {path.name.removesuffix("退回意见.docx") for path in tmp_path.iterdir()}
-    assert {"甲局", "甲局（2）", "甲局（2）（2）", "a_b_c_", "5", "_"} < made and len(made) == len(names)
+    assert {"甲局", "甲局（2）", "甲局（2）（2）", "a_b_c_", "5", "未填单位", "倒局"} < made and len(
+        made
+    ) == len(names)
 
 
 def test_a_workbook_that_cannot_be_marked_is_said_and_the_letter_names_none(tmp_path: Path):

@@ -20,7 +20,7 @@ from tests.collection.folders import BROKEN, mixed, named, put
 from xlreport.cli import main
 from xlreport.collection.chart import Chart
 from xlreport.collection.page_charts import draw
-from xlreport.example import good
+from xlreport.example import faulty, good
 
 EVIL = '<script>document.title="x"</script><img src=x onerror="document.title=1">"\'&'
 
@@ -107,6 +107,14 @@ def test_the_charts_of_the_workbook_are_told_in_words_too(folder: Path):
         drawings = lxml.etree.fromstring(package.read("xl/drawings/drawing1.xml"))
     told = [str(text) for text in drawings.xpath("//@descr")]
     assert len(told) == 3 and f"无法读取 {len(BROKEN)} 份" in told[0]
+
+
+def test_every_part_of_a_summary_can_be_read_whatever_the_name_of_a_unit_holds(tmp_path: Path):
+    put(tmp_path, "f/a.json", named(faulty(), '甲\x00乙\x07丙\x1b\uffff\u202e<&>"局'))
+    assert main(["audit", str(tmp_path / "f"), str(tmp_path / "o.xlsx")]) == 1
+    with zipfile.ZipFile(tmp_path / "o.xlsx") as package:
+        for name in package.namelist():
+            lxml.etree.fromstring(package.read(name))
 
 
 def test_a_long_name_is_cut_in_a_chart_and_whole_in_its_words():

@@ -54,6 +54,34 @@ def test_a_table_with_a_column_of_superiors_in_any_order(tmp_path: Path, mark: s
     assert tree_of(put(tmp_path, "名单.csv", text.encode("gb18030"))) == EXPECTED
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号,单位名称,联系人\n1,甲镇政府,张三\n2,12345热线办,李四\n3,乙局,王五\n",
+        "应报单位名单\n\n序号，报送单位，所在地很长很长的地址\n1，甲镇政府，某某路一号某某大厦\n2，12345热线办，\n3，乙局，\n",
+        "联系人\t单位全称\n张三\t甲镇政府\n李四\t12345热线办\n王五\t乙局\n",
+        "1,甲镇政府,张三\n2,12345热线办,李四\n3,乙局,王五\n",
+        "1\t甲镇政府\t13800000000\n2\t12345热线办\t\n3\t乙局\n",
+        "1、甲镇政府\n2. 12345热线办\n（3）乙局\n",
+        "1 甲镇政府\n2　12345热线办\n3 乙局\n",
+        '"甲镇政府",张三\n"12345热线办",李四\n"乙局"\n',
+        "甲镇政府\t张三\n12345热线办\t李四\n乙局；王五\n",
+        "单位名称\n甲镇政府\n12345热线办\n乙局\n",
+    ],
+)
+def test_names_are_told_from_numbers_and_from_what_stands_beside_them(tmp_path: Path, text: str):
+    path = put(tmp_path, "名单.csv", text.encode("gb18030"))
+    assert [unit.name for unit in listed_in(path)] == ["甲镇政府", "12345热线办", "乙局"]
+
+
+def test_the_column_headed_as_names_counts_in_a_workbook_however_long_another_is(tmp_path: Path):
+    book = openpyxl.Workbook()
+    for row in (("序号", "单位", "地址"), (1, "甲县", "x" * 50), (2, "　乙局", "某某路某某号某某大厦")):
+        book.active.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    assert tree_of(tmp_path / "名单.xlsx") == {"甲县": "", "乙局": "甲县"}
+
+
 def test_a_workbook_with_a_title_above_the_table_and_one_with_indented_names(tmp_path: Path):
     book = openpyxl.Workbook()
     for row in (

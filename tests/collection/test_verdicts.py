@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -13,6 +15,7 @@ from tests.collection.folders import named, put
 from tests.samples import with_figure
 from xlreport.cli import main
 from xlreport.example import faulty
+from xlreport.sources.compound import SIGNATURE
 
 KEY = "applications.results.total.natural_person"
 
@@ -96,6 +99,24 @@ def test_what_is_ignored_with_a_reason_does_not_count_and_without_one_does(folde
     assert all(row["处数"] == 0 for row in rows(folder / "o.xlsx", "按规则"))
 
 
+def test_a_word_that_is_none_of_the_two_is_said_to_have_no_effect_and_no_letter_tells_of_it(folder: Path):
+    details = rows(folder / "o.xlsx", "明细")
+    write(folder / "o.xlsx", {0: ("忽咯", "已核实"), 1: ("忽略", ""), 2: ("确认", "")})
+    assert run(folder, "--force", "--letters", folder / "退回") == 1
+    said = [
+        str(row["说明"]).removeprefix(str(old["说明"])).strip()
+        for row, old in zip(rows(folder / "o.xlsx", "明细"), details, strict=True)
+    ]
+    assert said[:3] == [
+        "“处理”只能是“确认”或“忽略”，填的“忽咯”不起作用",
+        "忽略须写明理由，没有理由的不起作用",
+        "",
+    ]
+    assert not any(said[3:])
+    letter = docx.Document(str(folder / "退回/甲局退回意见.docx"))
+    assert not any("不起作用" in paragraph.text for paragraph in letter.paragraphs)
+
+
 def test_when_the_figures_changed_the_finding_is_open_again_and_says_so_and_nothing_is_lost(folder: Path):
     details = rows(folder / "o.xlsx", "明细")
     write(folder / "o.xlsx", dict.fromkeys(range(len(details)), ("忽略", "口径不同")))
@@ -132,6 +153,51 @@ def test_an_earlier_summary_under_another_name_is_carried_on(folder: Path):
     assert run(folder, "--previous-summary", folder / "第一轮.xlsx") == 1
     assert rows(folder / "o.xlsx", "明细")[0]["处理说明"] == "见附件"
     assert (folder / "第一轮.xlsx").read_bytes() == before
+
+
+def without_marks(path: Path) -> None:
+    write(path, {0: ("确认", "")})
+    book = openpyxl.load_workbook(path)
+    book["明细"].delete_cols(book["明细"].max_column)
+    book.save(path)
+
+
+def without_details(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book["明细"].title = "明细1"
+    book.save(path)
+
+
+def with_a_password(path: Path) -> None:
+    path.write_bytes(SIGNATURE + bytes(600))
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize("spoil", [without_marks, without_details, with_a_password, cut_short])
+def test_a_workbook_whose_verdicts_cannot_be_told_is_not_replaced(folder: Path, spoil, capsys):
+    spoil(folder / "o.xlsx")
+    before = (folder / "o.xlsx").read_bytes()
+    capsys.readouterr()
+    assert run(folder, "--force") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert (folder / "o.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["gone.xlsx", "汇总.ods", "报告.xlsx"])
+def test_what_is_no_summary_of_ours_is_said_to_be_none(folder: Path, name: str, capsys):
+    if name == "汇总.ods":
+        with zipfile.ZipFile(folder / name, "w") as package:
+            package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    elif name == "报告.xlsx":
+        put(folder, name, faulty())
+    capsys.readouterr()
+    assert run(folder, "--force", "--previous-summary", folder / name) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1 and "程序出错" not in said
+    assert ("找不到文件" in said) == (name == "gone.xlsx")
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 no zip", b""])

@@ -128,6 +128,26 @@ class TestRoundTrip:
         again = read_workbook(edited(tmp_path / "r.xlsx", drop, report))
         assert (again.problems, again.other_matters) == ("", None)
 
+    def test_texts_that_nobody_calculated_are_neither_a_title_nor_figures(self, tmp_path: Path) -> None:
+        # What LibreOffice writes into an .xls for every formula that it did not calculate itself and that makes a text.
+        report = published("suqian-2024")
+        write(report, tmp_path / "r.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+        stored = openpyxl.load_workbook(tmp_path / "r.xlsx", data_only=True)
+        made = [
+            cell
+            for sheet in book
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "f" and isinstance(stored[sheet.title][cell.coordinate].value, str)
+        ]
+        assert len(made) > 50
+        for cell in made:
+            cell.value = 0
+        book.save(tmp_path / "r.xlsx")
+        found = read_workbook(tmp_path / "r.xlsx")
+        assert (found.title, found.figures(), found.remarks) == (report.full_title, report.figures(), [])
+
     def test_it_has_the_title_the_sheet_offers_unless_the_office_writes_its_own(self, tmp_path: Path) -> None:
         report = sample()
         write(report, tmp_path / "r.xlsx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from xlreport.collection.chart import Chart
-from xlreport.collection.pen import BODY_FONT, HEADING_FONT
+from xlreport.collection.pen import BODY_FONT, HEADING_FONT, clean
 
 #: Fills of the states, in their order.
 STATE_COLOURS = ("#70AD47", "#FFC000", "#E15759", "#A5A5A5")
@@ -85,5 +85,5 @@ def _place(sheet: Any, chart: Any, row: int, shown: Chart, height: int) -> int:
         }
     )
     chart.set_size({"width": _WIDTH, "height": height})
-    sheet.insert_chart(row, _LEFT, chart, {"description": shown.words})
+    sheet.insert_chart(row, _LEFT, chart, {"description": clean(shown.words)})
     return row + height // _PIXELS_PER_ROW + 2

@@ -15,6 +15,7 @@ from xlreport.collection.lists import DETAILS, LAPSED, MARK, REASON, VERDICT
 from xlreport.collection.verdicts import Verdict
 from xlreport.errors import InputError
 from xlreport.limits import LARGEST_SUMMARY, LARGEST_SUMMARY_TEXTS
+from xlreport.sources.compound import SIGNATURE
 
 #: What a workbook that is damaged makes its reader trip over.
 _TRIPS = (
@@ -25,30 +26,34 @@ _ABOUT = ("单位", "年度", "规则", "位置")
 
 
 def is_workbook(path: Path) -> bool:
-    """True for a file that may be a summary."""
+    """True for a file that may be a summary, whole or damaged, with a password or without."""
     try:
-        return path.is_file() and zipfile.is_zipfile(path)
+        with path.open("rb") as file:
+            return file.read(len(SIGNATURE)).startswith((b"PK", SIGNATURE))
     except OSError:
         return False
 
 
 def verdicts_in(path: Path) -> list[Verdict]:
     """Return what a person has said of findings in a summary; raises ``InputError`` where it cannot be read."""
-    advice = "里面的处理意见没法沿用，请用 Excel 或 WPS 打开另存，或换一个文件"
+    advice = "里面的处理意见没法沿用，请用 Excel 或 WPS 打开，另存为不加密的 .xlsx，或换一个文件"
+    if not path.exists():
+        raise InputError(path, "找不到文件", "请核对文件名和所在文件夹")
     try:
         _refuse_too_large(path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
-            return [
-                verdict
-                for listed in (DETAILS, LAPSED)
-                if listed.name in book.sheetnames
-                for verdict in _verdicts(book[listed.name].iter_rows(values_only=True))
-            ]
-        finally:
-            book.close()
+        # Given as a file, since of a name only some endings are taken.
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            listed = [book[each.name] for each in (DETAILS, LAPSED) if each.name in book.sheetnames]
+            found = [list(_verdicts(sheet.iter_rows(values_only=True))) for sheet in listed]
     except _TRIPS:
         raise InputError(path, "上次的汇总表读不出来", advice) from None
+    except _Unmarked:
+        problem = f"“{VERDICT}”“{REASON}”里有意见，隐藏的“{MARK}”一栏却没有了，不知道是哪个问题的"
+        raise InputError(path, problem, "请恢复这一栏，或换一个文件") from None
+    if not found:
+        raise InputError(path, f"里面没有“{DETAILS.name}”工作表，不是审核汇总表", "请换一个文件")
+    return [verdict for verdicts in found for verdict in verdicts]
 
 
 def _refuse_too_large(path: Path) -> None:
@@ -60,6 +65,10 @@ def _refuse_too_large(path: Path) -> None:
             raise InputError(path, "上次的汇总表太大", "请核对它是不是审核汇总表")
 
 
+class _Unmarked(Exception):
+    """There are verdicts, and nothing tells what they are about."""
+
+
 def _verdicts(rows: Iterator[tuple[Any, ...]]) -> Iterator[Verdict]:
     headings = [_text(value) for value in next(rows, ())]
     places = {
@@ -67,12 +76,12 @@ def _verdicts(rows: Iterator[tuple[Any, ...]]) -> Iterator[Verdict]:
         for heading in (VERDICT, REASON, MARK, *_ABOUT)
         if heading in headings
     }
-    if MARK not in places:
-        return
     for row in rows:
         said = {heading: row[place] if place < len(row) else None for heading, place in places.items()}
         word, reason = _text(said.get(VERDICT)), _text(said.get(REASON))
         if word or reason:
+            if MARK not in places:
+                raise _Unmarked
             organisation, year, title, where = (said.get(heading) for heading in _ABOUT)
             yield Verdict(
                 _text(said[MARK]), word, reason, _text(organisation), year, _text(title), _text(where)

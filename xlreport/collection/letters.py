@@ -154,6 +154,8 @@ class _Names:
     def of(self, record: Audited) -> str:
         """Return the name of what goes back to a unit, without an ending."""
         told = record.organisation or Path(record.path).stem
+        # What is not seen would turn the name round, or make two names look like one.
+        told = "".join(letter for letter in told if letter.isprintable() or letter.isspace())
         name = taken = _ILLEGAL.sub("_", told).strip(" .")[:_LONGEST] or "未填单位"
         while taken.casefold() in self._taken:
             number = self._last[name.casefold()] = self._last.get(name.casefold(), 1) + 1

@@ -190,7 +190,7 @@ class Lines:
             LEVEL_NAMES[found.level],
             found.title,
             Link(place, str(self._folder / record.path), found.target) if found.target else place,
-            found.told.text,
+            "\n".join(filter(None, (found.told.text, found.note))),
             found.explanation,
             found.left,
             found.right,

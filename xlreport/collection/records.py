@@ -32,7 +32,7 @@ class Found(NamedTuple):
     """One finding: ``title`` is that of its rule, ``place`` is the text shown, ``target`` the cell to jump to (“三、依申请公开!D7”; “” for none).
 
     ``subject`` tells what it is about from everything else in the report, ``figures`` whether the figures are the same; both are digests.
-    ``verdict`` and ``reason`` are a supervisor's, from an earlier summary.
+    ``verdict`` and ``reason`` are a supervisor's, from an earlier summary; ``note`` is what is to be said to that one about these.
     """
 
     rule: str
@@ -49,6 +49,7 @@ class Found(NamedTuple):
     figures: str = ""
     verdict: str = ""
     reason: str = ""
+    note: str = ""
 
     @property
     def ignored(self) -> bool:

@@ -31,6 +31,7 @@ from xlreport.collection.years import Years
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
 from xlreport.office_file import NO_RULES, OfficeFile
+from xlreport.wording import SUMMARY
 
 _NOTHING = "没有发现问题"
 
@@ -144,7 +145,7 @@ class Summary:
             self._form = form_of(form_id)
             self._tally.know(self._form)
             self._units = units_of(self._form)
-            self._title = f"{self._form.title}审核汇总"
+            self._title = f"{self._form.title}{SUMMARY}"
             lists = (self._units, DETAILS, BY_RULE, ACROSS)
             for listed in (REPORTED, *lists) if self._roster is not None else lists:
                 self._target.begin(listed, self._title)

@@ -1,4 +1,4 @@
-"""A list of units, and of whose subordinates they are: indented lines, or a table with a column 上级."""
+"""A list of units, and of whose subordinates they are: indented lines, or a table with headings."""
 
 from __future__ import annotations
 
@@ -23,11 +23,16 @@ class Listed(NamedTuple):
 
 
 #: What may stand over a column of names, and over one of those they belong to.
-_HEADINGS = frozenset({"单位", "单位名称", "机关名称", "填报单位", "名称", "机构名称", "单位名单"})
+_HEADING = re.compile(
+    r"(?:应报|填报|报送|上报|报告|公开|责任|成员|下级|行政)?(?:单位|机关|机构|部门|主体)(?:名称|全称|名单)?|名称"
+)
 _SUPERIOR = frozenset(
     {"上级", "上级单位", "上级单位名称", "上级机关", "上级名称", "上级机关名称", "上级政府", "所属上级"}
 )
 _INDENTATION = re.compile(r"[ \t\u3000\u00a0]*")
+#: What parts the cells of a line of text, and the number that may stand before a name.
+_MARKS = (",", "\t", "，", ";", "；", "|")
+_NUMBER = re.compile(r"[（(]?\d{1,4}[)）]|\d{1,4}[.、．](?!\d)|\d+")
 #: Widths of what a line may be indented with, in blanks.
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u3000": 2, "\t": 4}
 
@@ -40,7 +45,7 @@ def listed_in(path: Path) -> list[Listed]:
     content = content_of(path)
     is_workbook = content.startswith((b"PK", SIGNATURE))
     rows = _rows_of_workbook(path, content) if is_workbook else _rows_of_text(path, content)
-    found = _in_table(rows)
+    found = _in_table(path, rows)
     if found is None:
         found = list(_in_lines(path, _names_of(rows)))
     if not found:
@@ -61,16 +66,33 @@ def _rows_of_text(path: Path, content: bytes) -> list[list[str]]:
 
 
 def _cells(lines: list[str]) -> list[list[str]]:
-    """Return the cells of the lines of a table, a single cell for each line of another text."""
-    first = next((line for line in lines if line.strip()), "")
-    for mark in (",", "\t", "，", ";", "；", "|"):
-        if any(_plain(cell) in _SUPERIOR for cell in first.split(mark)):
+    """Return the cells of the lines of a table, the name of each line of another text."""
+    for mark in _MARKS:
+        if any(_is_header(line.split(mark)) for line in lines[: _TITLE_LINES + 1]):
             try:
                 return list(csv.reader((line.replace("\0", "") for line in lines), delimiter=mark))
             except csv.Error:
                 return [line.split(mark) for line in lines]
-    # In a list without superiors only what stands before the first comma is a name.
-    return [[re.split("[,，]", line, maxsplit=1)[0]] for line in lines]
+    return [[_name_in(line)] for line in lines]
+
+
+def _name_in(line: str) -> str:
+    """Return the name in a line without headings, as it is indented: its first cell, or what stands behind a number."""
+    text = line.lstrip()
+    indentation = line[: len(line) - len(text)]
+    if numbered := _NUMBER.match(text):
+        behind = text[numbered.end() :]
+        # A number that is a part of the name (“12345热线办公室”) stands right before the next letter.
+        if not numbered[0][-1].isdigit() or behind[:1] in (*_MARKS, " ", "\u3000"):
+            text = behind.lstrip("".join(_MARKS) + " \u3000")
+    name = re.split("[,，\t;；|]", text, maxsplit=1)[0].strip()
+    return indentation + re.sub('^"(.*)"$', r"\1", name)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Whether these are the headings of a table of several columns, of which one holds names."""
+    texts = [_plain(cell).strip('"') for cell in cells]
+    return sum(map(bool, texts)) > 1 and any(text in _SUPERIOR or _HEADING.fullmatch(text) for text in texts)
 
 
 def _rows_of_workbook(path: Path, content: bytes) -> list[list[str]]:
@@ -87,27 +109,23 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _in_table(rows: Sequence[Sequence[str]]) -> list[Listed] | None:
-    """Return the units of a table with a column 上级; ``None`` for another list."""
-    for number, row in enumerate(rows):
-        headings = [_plain(cell) for cell in row]
-        superior = next((place for place, text in enumerate(headings) if text in _SUPERIOR), None)
-        if superior is None:
-            if any(headings) and number > _TITLE_LINES:
-                return None
-            continue
-        others = [place for place in range(len(row)) if place != superior]
-        name = next((place for place in others if headings[place] in _HEADINGS), None)
-        if name is None:
-            name = next((place for place in others if headings[place]), None)
-        if name is None:
-            return None
-        return [
-            Listed(row[name].strip(), line, row[superior].strip() if len(row) > superior else "")
-            for line, row in enumerate(rows[number + 1 :], number + 2)
-            if len(row) > name and row[name].strip()
-        ]
-    return None
+def _in_table(path: Path, rows: Sequence[Sequence[str]]) -> list[Listed] | None:
+    """Return the units of a table with headings; ``None`` for another list."""
+    header = next((number for number, row in enumerate(rows[: _TITLE_LINES + 1]) if _is_header(row)), None)
+    if header is None:
+        return None
+    headings = [_plain(cell) for cell in rows[header]]
+    superior = next((place for place, text in enumerate(headings) if text in _SUPERIOR), None)
+    others = [place for place, text in enumerate(headings) if text and place != superior]
+    name = next((place for place in others if _HEADING.fullmatch(headings[place])), others[0])
+    names = [row[name] if number > header and len(row) > name else "" for number, row in enumerate(rows)]
+    if superior is None:
+        return list(_in_lines(path, names))
+    return [
+        Listed(name.strip(), line, row[superior].strip() if len(row) > superior else "")
+        for line, (name, row) in enumerate(zip(names, rows, strict=True), 1)
+        if name.strip()
+    ]
 
 
 #: Lines of a title that may stand above the headings of a table.
@@ -127,7 +145,7 @@ def _in_lines(path: Path, lines: Iterable[str]) -> Iterator[Listed]:
     above: list[tuple[int, str, Listed]] = []  # width, indentation, unit
     for number, line in enumerate(lines, 1):
         name = line.strip()
-        if not name or _plain(name) in _HEADINGS:
+        if not name or _HEADING.fullmatch(_plain(name)):
             continue
         found = _INDENTATION.match(line)
         indentation = found[0] if found else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xlreport.collection.names import normalised
-from xlreport.collection.records import IGNORED, Audited, Found, State, digest
+from xlreport.collection.records import CONFIRMED, IGNORED, Audited, Found, State, digest
 
 
 class Verdict(NamedTuple):
@@ -77,16 +77,17 @@ class Verdicts:
         if verdict is not None:
             self._used.add(verdict)
             judged = found._replace(verdict=verdict.word, reason=verdict.reason)
-            return _saying(judged, "忽略须写明理由，没有理由的不起作用") if _unfounded(judged) else judged
+            return judged._replace(note=_void(judged))
         former = [
             each for each in self._by_subject.get(_subject(record, found), ()) if each.mark not in marks
         ]
-        return _saying(found, f"上次“{former[0].text}”，数据已变化，请重新处理") if former else found
+        return found._replace(note=f"上次“{former[0].text}”，数据已变化，请重新处理") if former else found
 
 
-def _unfounded(found: Found) -> bool:
-    return found.verdict == IGNORED and not found.reason
-
-
-def _saying(found: Found, remark: str) -> Found:
-    return found._replace(told=found.told._replace(message=f"{found.told.message}（{remark}）"))
+def _void(found: Found) -> str:
+    """Why a verdict has no effect, “” where it has."""
+    if found.verdict == IGNORED and not found.reason:
+        return "忽略须写明理由，没有理由的不起作用"
+    if found.verdict not in ("", CONFIRMED, IGNORED):
+        return f"“处理”只能是“{CONFIRMED}”或“{IGNORED}”，填的“{found.verdict}”不起作用"
+    return ""

@@ -12,6 +12,7 @@ from xlreport.document import base, styles
 from xlreport.document.docx import describe, save
 from xlreport.document.markup import paragraph, parse, run
 from xlreport.document.styles import BODY, HEADINGS, PARAGRAPHS, TITLE, Style
+from xlreport.wording import RETURNED
 
 _ADDRESSEE, _SIGNATURE, _FACT = "主送机关", "落款", "问题要点"
 _STYLES = (
@@ -76,11 +77,11 @@ def document(letter: Letter) -> Document:
     styles.add_missing(made, _STYLES)
     ids = styles.ids_by_name(made, (*PARAGRAPHS, *_STYLES))
     parts = "".join(paragraph(ids[style], run(text)) for style, text in _lines(letter))
-    heading = "<w:r><w:br/></w:r>".join(map(run, (letter.kind, "退回意见")))
+    heading = "<w:r><w:br/></w:r>".join(map(run, (letter.kind, RETURNED)))
     body, content = made.element.body, parse(paragraph(ids[TITLE], heading) + parts)
     content.append(body.sectPr)
     made.element.replace(body, content)
-    describe(made, f"{letter.report}退回意见", "退回意见", "")
+    describe(made, f"{letter.report}{RETURNED}", RETURNED, "")
     return made
 
 

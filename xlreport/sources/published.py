@@ -12,12 +12,13 @@ from xlreport.form.declaration import Form
 from xlreport.form.figures import is_blank
 from xlreport.limits import MOST_TABLES, MOST_TEXTS
 from xlreport.report import Report, filled_in, usual_title
-from xlreport.sources.blocks import Block, Table, dissolved, numbered
+from xlreport.sources.blocks import Block, Paragraph, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.evident import Evident
 from xlreport.sources.labels import PLAIN
 from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
 from xlreport.sources.streams import gathered
+from xlreport.wording import RETURNED, SUMMARY
 
 #: Larger tables are something else, and matching them would take its time.
 WIDEST, MOST_CELLS = 200, 20_000
@@ -30,6 +31,7 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
 
     Raises ``InputError`` where the document has neither a table nor a heading of the form.
     """
+    _refuse_papers_about_reports(blocks, source)
     try:
         found = _found(source, blocks, tuple(built_in()))
         if found.best.share < ANOTHER_FORM:
@@ -42,6 +44,21 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
         problem = f"里面没有{best.form.title}的表格和文字"
         raise InputError(source, problem, "请核对文件；表格是图片的，请改用能选中文字的原件")
     return _report(best, candidates, text, [*remarks, *too_large])
+
+
+def _refuse_papers_about_reports(blocks: Sequence[Block], source: Path) -> None:
+    """Raise ``NoReportError`` for a summary or a letter of ours: figures of reports stand in it, and it is none."""
+    first = next((block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()), None)
+    if isinstance(first, Paragraph):
+        heading = "".join(first.text.split())
+        for form in built_in():
+            for name in (SUMMARY, RETURNED):
+                if heading.endswith(f"{form.title}{name}"):
+                    raise NoReportError(source, f"这是{name}，不是年度报告", "请移出存放报告的文件夹")
+
+
+class NoReportError(InputError):
+    """It is a paper about reports."""
 
 
 class _Found(NamedTuple):

@@ -147,12 +147,14 @@ def _names(content: bytes) -> list[str]:
 def _from_other_layout(source: Path, content: bytes) -> Report | None:
     """Return the report in a workbook that is not the standard one; ``None`` where none of the form's tables is in it."""
     from xlreport.sources import sheets
-    from xlreport.sources.published import report_of
+    from xlreport.sources.published import NoReportError, report_of
     from xlreport.workbook.opening import sheets_in
 
     try:
         blocks, remarks = sheets.blocks_in(sheets_in(source, content))
         report = report_of(blocks, source, remarks)
+    except NoReportError:
+        raise
     except InputError:
         return None
     return report if report.places else None

@@ -80,8 +80,9 @@ class _Reading:
         form = self._form()
         figures, fields = self._tables(form, ""), {**self._fields(FIELDS, form), **self._texts(form)}
         fields |= {"previous": self._previous(form), "explanations": self._explanations()}
-        if fields.get("organisation") and fields.get("year") and not fields.get("title"):
-            # No program has calculated the title that the sheet offers: it is the one made of name and year.
+        if fields.get("organisation") and fields.get("year") and fields.get("title", "") in ("", "0"):
+            # No program has calculated the title that the sheet offers: it is the one made of name and year. LibreOffice
+            # writes 0 into an .xls for every text that was calculated by another program.
             fields["title"] = usual_title(form, fields["organisation"], fields["year"])
         if is_of_older_template(self._sheets):
             self._remarks.append(_OLDER)

@@ -131,7 +131,8 @@ def about_others(
         for across, value in enumerate(rows[down]):
             if value == "" or (down, across) in placed or hidden.holds((down, across)):
                 continue
-            if _is_number(value):
+            # Nothing is lost with a zero; in an .xls of LibreOffice the checks beside the tables are some.
+            if _is_number(value) and value != 0:
                 others += 1
                 if others > NAMED:
                     continue
