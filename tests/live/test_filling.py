@@ -186,7 +186,7 @@ def test_sentences_that_are_there_are_not_offered_again_and_one_sheet_is_asked_f
     assert len(app.alerts) == 2 and "一、总体情况" in app.alerts[0]
     app.alerts.clear()
     buttons.insert_sentences()
-    assert app.alerts == ["常用文字都已经有了，没有可以加的。"]
+    assert app.alerts == ["没有可以加的常用文字，或者都已经有了。"]
 
 
 def test_without_a_year_only_what_needs_none_is_offered_and_no_leaves_all(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def insert_sentences(book: xw.Book) -> str | None:
         offers = list(_offers(report))
     here = [offer for offer in offers if offer.sheet == book.sheets.active.name]
     if not offers:
-        return NO_YEAR if report.year is None else "常用文字都已经有了，没有可以加的。"
+        return NO_YEAR if report.year is None else "没有可以加的常用文字，或者都已经有了。"
     agreed = [offer for offer in here or offers if agrees(book.app, _question(offer))]
     if not agreed:
         return None

@@ -44,6 +44,7 @@ SEEN: dict[str, Callable[[App], bool]] = {
     "texts_to_numbers": lambda app: "文本" in app.alerts[0],
     "fill_zeros": lambda app: "空白" in app.alerts[0],
     "fill_totals": lambda app: "合计" in app.alerts[0],
+    "insert_sentences": lambda app: "句中的数随表格变化" in app.alerts[0],
     "import_previous": lambda app: not app.answers and not app.alerts,
     "make_document": lambda app: "不允许上报" in app.alerts[0],
     "open_manual": lambda app: (own_folder() / "manual.html").exists(),
@@ -62,7 +63,9 @@ def test_a_button_runs_exactly_its_python_function(
     # And now what the macro has asked for, with a workbook in front.
     monkeypatch.setattr(webbrowser, "open", lambda page: True)
     app = opened_workbook(faulty(), tmp_path / "a.xlsx")
-    app.answers = {"import_previous": [False], "new_report": ["cancel"]}.get(button.function, [])
+    answers = dict.fromkeys(("texts_to_numbers", "fill_zeros", "insert_sentences"), ["no"] * 3)
+    answers |= {"import_previous": [False], "new_report": ["cancel"]}
+    app.answers = answers.get(button.function, [])
     exec(recorded, {})
     assert SEEN[button.function](app), app.alerts
     assert not (own_folder() / failure_log.NAME).exists()
