@@ -188,6 +188,8 @@ def drawn_tables(report: Report, table: Table, how: Variation) -> list[DrawnTabl
         cells = _in_pieces(cells, header)
     if table.layout == "line" and how.table4 == "rows":
         cells = _a_row_each(cells, table)
+    if table.layout == "line" and how.table4 == "stacked":
+        cells = _stacked(cells, table)
     pieces = _pieces(cells, table, header, how)
     return [DrawnTable(tuple(_unmerged(piece) if how.merged == "no" else piece)) for piece in pieces]
 
@@ -297,6 +299,25 @@ def _a_row_each(cells: list[DrawnCell], table: Table) -> list[DrawnCell]:
         found.append(DrawnCell(down, 0, 1, 1, f"{kind}）" if "（" in kind else kind))
         line = figures[(down - 1) * count : down * count]
         found += [DrawnCell(down, 1 + at, 1, 1, text, True) for at, text in enumerate(line)]
+    return found
+
+
+def _stacked(cells: list[DrawnCell], table: Table) -> list[DrawnCell]:
+    """The table of cases as one block below another, each with its kind of case, its outcomes and its figures."""
+    figures = iter([cell.text for cell in cells if cell.figure])
+    blocks: dict[tuple[str, ...], list[str]] = {}
+    for declared in table.cells:
+        *kind, outcome = declared.column_labels
+        blocks.setdefault(tuple(kind), []).append(outcome)
+    found: list[DrawnCell] = []
+    row = 0
+    for kinds, outcomes in blocks.items():
+        for kind in kinds:
+            found.append(DrawnCell(row, 0, 1, len(outcomes), kind))
+            row += 1
+        found += [DrawnCell(row, at, 1, 1, outcome) for at, outcome in enumerate(outcomes)]
+        found += [DrawnCell(row + 1, at, 1, 1, next(figures), True) for at in range(len(outcomes))]
+        row += 2
     return found
 
 

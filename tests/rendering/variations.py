@@ -17,7 +17,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "groups": ("plain", "pieces", "flattened"),
     "table2": ("one", "four"),
     "table3": ("one", "headed", "headless", "group-again"),
-    "table4": ("one", "two", "rows"),
+    "table4": ("one", "two", "rows", "stacked"),
     "zeros": ("0", "", "/", "０", " 0", "0　", "—", "无"),
     "numbers": ("plain", "full-width", "thousands", "remark", "plus", "counted"),
     "fee": ("plain", "wan", "yuan", "yuan-header", "spaced-header"),

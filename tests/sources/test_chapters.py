@@ -105,3 +105,10 @@ def test_a_chapter_that_is_numbered_otherwise_than_the_others_is_one_in_its_plac
     path = tmp_path / "report.html"
     path.write_text(as_html(drawn, Variation()).replace("CHARSET", "utf-8"), encoding="utf-8")
     assert differences(report, xlreport.read(path)) == []
+
+
+def test_a_list_of_contents_does_not_say_how_the_chapters_are_numbered(tmp_path: Path):
+    report, how = sample("suqian-2024"), Variation(headings="bracketed", noise="contents")
+    path = tmp_path / "report.html"
+    path.write_text(as_html(items(report, how), how).replace("CHARSET", "utf-8"), encoding="utf-8")
+    assert differences(report, xlreport.read(path)) == []

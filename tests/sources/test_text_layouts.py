@@ -102,6 +102,36 @@ class TestPipes:
         assert again.figures()["applications.new.natural_person"] == 5
         assert any("次序" in remark for remark in again.remarks)
 
+    @pytest.mark.parametrize(
+        ("kinds", "read_as"),
+        [
+            (["未经复议直接起诉"], "litigation_direct"),
+            (["行政诉讼", "复议后起诉"], "litigation_after_review"),
+            (["行政诉讼"], None),
+            ([], None),
+        ],
+    )
+    def test_a_block_of_table_four_is_read_where_its_kind_of_case_is_printed(
+        self, kinds: list[str], read_as: str | None, tmp_path: Path
+    ):
+        outcomes = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n"
+        text = f"四、政府信息公开行政复议、行政诉讼情况\n行政复议 | ||||\n{outcomes}1 | 2 | 3 | 4 | 10 |\n"
+        text += "".join(f"{kind} | ||||\n" for kind in kinds) + f"{outcomes}11 | 12 | 13 | 14 | 50 |\n"
+        again = read(text, tmp_path)
+        figures = again.figures()
+        found = {key.split(".")[1] for key, figure in figures.items() if figure == 50}
+        assert found == ({read_as} if read_as else set())
+        if read_as:
+            assert figures["cases.review.total"] == 10
+            assert [figures[f"cases.{read_as}.{c}"] for c in ("upheld", "corrected", "other", "pending")] == [
+                11,
+                12,
+                13,
+                14,
+            ]
+        else:
+            assert again.remarks
+
     def test_a_single_pipe_in_a_sentence_is_text(self, tmp_path: Path):
         text = "一、总体情况\n渠道有网站|公众号两个。\n"
         assert read(text, tmp_path).overview == "渠道有网站|公众号两个。"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.labels import ACCEPTED, PLAIN, LabelSet, Likeliest, behind, likeness
-from xlreport.sources.wanted import Wanted, WantedColumn, labels_of
+from xlreport.sources.wanted import Labels, Wanted, WantedColumn, labels_of
 
 #: How much a fitting heading above adds to a column's likeness.
 HEADING_WEIGHT = 0.3
@@ -275,14 +275,8 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     lowest: dict[int, str] = {}
     texts = [cell.text for line in zone.table.covering[zone.top : zone.end] for cell in line if cell.text]
     pairs = [first + second for first, second in pairwise(texts)] if zone.table.loose else []
-    printed = (*texts, *pairs, zone.table.caption)
-    heads = {column.above[:1] for column in columns if column.above}
-    met = {
-        column.above[:1]
-        for column in columns
-        if any(likeness(text, head) >= PLAIN for head in column.above for text in printed)
-    }
-    elsewhere = heads - met if met else set()
+    met = _headings_met(columns, [*texts, *pairs], zone.table.caption)
+    elsewhere = {column.above for column in columns if column.above} - met if met else set()
     for line in _lines(zone, declared, {column.above[-1] for column in columns if column.above}):
         last = -1
         for text in line:
@@ -290,7 +284,7 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
             if best is None:
                 continue
             same = [n for n, column in enumerate(columns) if _heads((text,), best, column)]
-            free = [n for n in same if n not in seen and columns[n].above[:1] not in elsewhere]
+            free = [n for n in same if n not in seen and columns[n].above not in elsewhere]
             ahead = free if zone.table.loose else [n for n in free if n > last]
             if not ahead and zone.table.loose:
                 continue
@@ -303,7 +297,7 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
             seen.append(last)
             lowest[last] = text
     there = sorted(seen)
-    if len(there) < len(columns) and not _whole_group(zone, columns, there):
+    if len(there) < len(columns) and not _whole_groups(columns, there, met):
         return Columns(slots, {})
     named = tuple(slots[number]._replace(lowest=lowest[number]) for number in there)
     return Columns(named, {number: at for at, number in enumerate(there)}, ordered=True)
@@ -338,13 +332,24 @@ def _lines(zone: Zone, declared: LabelSet[int], headings: set[str]) -> Iterator[
         yield line
 
 
-def _whole_group(zone: Zone, columns: tuple[WantedColumn, ...], there: list[int]) -> bool:
-    """True if a table of its own has all the columns below one heading, and that heading is printed."""
-    heads = {columns[number].above[:1] for number in there}
-    if len(heads) != 1 or () in heads:
-        return False
-    head = heads.pop()
-    group = [number for number, column in enumerate(columns) if column.above[:1] == head]
-    texts = [cell.text for line in zone.table.covering[zone.top : zone.end] for cell in line if cell.text]
-    printed = any(likeness(text, head[0]) >= ACCEPTED for text in (*texts, zone.table.caption) if text)
-    return there == group and printed
+def _headings_met(columns: tuple[WantedColumn, ...], printed: Sequence[str], caption: str) -> set[Labels]:
+    """Return the headings, from the outermost, that are printed over columns: by the innermost, else all below an outer one that is there.
+
+    The caption of a table is one only where it says nothing else.
+    """
+    paths = list(dict.fromkeys(column.above for column in columns if column.above))
+    innermost = LabelSet({path: path[-1:] for path in paths})
+    met = {best.key for text in printed if (best := innermost.likeliest(text)) is not None}
+    met |= {path for path in paths if likeness(caption, path[-1]) >= PLAIN}
+    outer = {path[0] for path in met}
+    return met | {
+        path
+        for path in paths
+        if path[0] not in outer and any(likeness(text, path[0]) >= PLAIN for text in (*printed, caption))
+    }
+
+
+def _whole_groups(columns: tuple[WantedColumn, ...], there: list[int], met: set[Labels]) -> bool:
+    """True if a table of its own has all the columns below each of its headings, and these are printed."""
+    groups = {columns[number].above for number in there}
+    return groups == met and there == [number for number, column in enumerate(columns) if column.above in met]

@@ -157,7 +157,8 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
     sections, texts = form.sections, {part.content for part in form.text_sections}
     stream = _stream(blocks, sections, heading_in)
     main, chosen = _headings(stream, sections)
-    if main != "chinese" or 2 * len(chosen) < len(sections):
+    alone = [at for at in chosen if not _is_listed(stream, at)]
+    if main != "chinese" or 2 * len(alone) < len(sections):
         bracketed = _stream(blocks, sections, heading_in_brackets)
         style, others = _headings(bracketed, sections)
         if style == "brackets":
