@@ -63,6 +63,9 @@ def test_the_date_can_be_set_so_that_files_come_out_the_same(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     for name in ("a.xlsx", "b.xlsx", "a.docx"):
         xlreport.write(good(), tmp_path / name)
+        with zipfile.ZipFile(tmp_path / name) as package:
+            # No entry tells the time of day at which it was packed.
+            assert {entry.date_time[:3] for entry in package.infolist()} == {(1980, 1, 1)}
         assert set(dates(tmp_path / name)) == {datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)}
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 

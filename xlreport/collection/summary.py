@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -31,6 +30,7 @@ from xlreport.collection.years import Years
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
 from xlreport.office_file import NO_RULES, OfficeFile
+from xlreport.output import date_of_writing
 from xlreport.wording import SUMMARY
 
 _NOTHING = "没有发现问题"
@@ -172,7 +172,7 @@ class Summary:
     def _overview(self, totals: Totals, form: Form) -> Overview:
         lines = [
             f"文件夹：{self._folder}",
-            f"审核时间：{datetime.now():%Y-%m-%d %H:%M}　xlreport {__version__}",
+            f"审核时间：{date_of_writing().astimezone():%Y-%m-%d %H:%M}　xlreport {__version__}",
         ]
         lines += ["；".join(changes)] if (changes := self._tally.changes()) else []
         outcome = totals.sentence

@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         whose = f"（{left.organisation}）" if left.organisation else ""
         print(printable(f"未汇入：{left.path}{whose}：{left.reason}"))
     for note in rollup.notes:
-        print(printable(f"未计入：{note.path}（{note.organisation}）：{note.reason}"))
+        print(printable(f"未计入：{note.path}（{note.organisation or '未填机关名称'}）：{note.reason}"))
     for remark in rollup.remarks:
         print(printable(f"名单：{remark}"))
     for check in rollup.checks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from xlreport.document.page import text_width
 from xlreport.document.paragraphs import paragraphs_of, title_lines
 from xlreport.document.tables import table
 from xlreport.form.grid import grid_of
+from xlreport.ooxml.package import Package
 from xlreport.output import date_of_writing, write_bytes
 from xlreport.report import Report
 
@@ -43,7 +45,9 @@ def save(made: Document, path: Path) -> None:
     # In memory first: python-docx is told of no disk that is full.
     content = BytesIO()
     made.save(content)
-    write_bytes(path, content.getvalue())
+    with zipfile.ZipFile(content) as source:
+        # python-docx writes the time of day into every entry.
+        write_bytes(path, Package(source).zipped())
 
 
 def _body(report: Report, ids: dict[str, str], width: int) -> str:
