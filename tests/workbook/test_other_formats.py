@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import struct
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -24,6 +26,7 @@ from tests.workbook.binary_book import PERCENT, STRUCK, binary_book
 from xlreport.errors import InputError
 from xlreport.report import Report
 from xlreport.sources.compound import Compound
+from xlreport.workbook import binary
 from xlreport.workbook.opening import sheets_in
 
 EXPORTS = {"xls": "MS Excel 97", "ods": "calc8", "xlsx": "Calc MS Excel 2007 XML"}
@@ -132,6 +135,23 @@ class TestSavedByLibreOffice:
                 assert "\n" not in str(error) and error.advice
                 refused += 1
         assert refused > 5
+
+
+def test_a_panic_of_the_library_is_one_line_and_nothing_else_is_said(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    class PanicException(BaseException):
+        """As pyo3 raises it."""
+
+    def panic(_: object) -> None:
+        os.write(2, b"thread panicked")
+        raise PanicException
+
+    monkeypatch.setattr(binary, "CalamineWorkbook", SimpleNamespace(from_filelike=panic))
+    with pytest.raises(InputError, match="损坏"):
+        binary.sheets_of(Path("年报"), b"", [binary.Facts("一")], [], [])
+    os.write(2, b"alive")
+    assert capfd.readouterr().err == "alive"
 
 
 @pytest.mark.libreoffice

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -89,16 +91,48 @@ def sheets_of(
         # A shared text is copied into every cell that shows it.
         if sum(shared[at].length for at in each.texts.values() if at < len(shared)) > LARGEST_TEXT:
             raise InputError(path, "文字过多，不像一份年度报告", "请删去与年度报告无关的内容", each.title)
-    try:
+    with _damage_in_one_line(path):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         values = {
             each.title: book.get_sheet_by_name(each.title).to_python(skip_empty_area=False) for each in facts
         }
+    return ForeignSheets(path, [_seen(each, values[each.title], looks, shared) for each in facts])
+
+
+@contextmanager
+def _damage_in_one_line(path: Path) -> Iterator[None]:
+    """Make an ``InputError`` of whatever calamine says of a damaged file, and of what it says to nobody."""
+    try:
+        with _no_report_of_a_panic():
+            yield
     except PasswordError:
         raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
     except (CalamineError, OSError, ValueError):
         raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
-    return ForeignSheets(path, [_seen(each, values[each.title], looks, shared) for each in facts])
+    except BaseException as panic:
+        # Some damage makes the library's Rust code panic; that exception is no ``Exception``, and its class cannot be imported.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+
+
+@contextmanager
+def _no_report_of_a_panic() -> Iterator[None]:
+    """Send to nowhere what Rust writes to standard error when it panics: the user gets one line."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # A program without a console has no standard error.
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _seen(
