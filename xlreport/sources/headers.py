@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -169,21 +169,22 @@ def told_by_order(found: Columns, columns: tuple[WantedColumn, ...]) -> dict[int
     told: dict[int, str] = {}
     for number, at in sorted(found.found.items()):
         text, own = found.slots[at].lowest, columns[number]
-        like = _like((text,), own)
+        like = _like((text,), own.labels)
         if like >= ACCEPTED and any(
-            other.labels != own.labels and _like((text,), other) == like for other in columns
+            other.labels != own.labels and _like((text,), other.labels) == like for other in columns
         ):
             told[number] = text
     return told
 
 
-def _heads(texts: Sequence[str], best: Likeliest[int], column: WantedColumn) -> bool:
+def _heads(texts: tuple[str, ...], best: Likeliest[int], column: WantedColumn) -> bool:
     """True if one of ``texts`` is as like this column's labels as the likeliest's: several columns may have one label."""
-    return _like(texts, column) == best.score
+    return _like(texts, column.labels) == best.score
 
 
-def _like(texts: Sequence[str], column: WantedColumn) -> float:
-    return max((likeness(text, label) for text in texts for label in column.labels), default=0.0)
+@lru_cache(maxsize=8192)
+def _like(texts: tuple[str, ...], labels: Labels) -> float:
+    return max((likeness(text, label) for text in texts for label in labels), default=0.0)
 
 
 def _doubled(
