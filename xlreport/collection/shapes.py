@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from xlreport.report import Report
+from xlreport.sources.compound import SIGNATURE
 
 #: The standard workbook, whose cells can be marked.
 STANDARD = "标准工作簿"
@@ -17,7 +18,7 @@ _HEAD, _TAIL = 4096, 256 * 1024
 _BEGINNINGS = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
+    (SIGNATURE[:4], "旧版 Office 文件"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"Rar!", "压缩包"),

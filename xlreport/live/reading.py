@@ -84,17 +84,6 @@ class LiveSheets(Sheets):
         text = str(self._book.sheets[title].range((row + 1, column + 1)).formula or "")
         return text if text.startswith("=") else ""
 
-    def value(self, title: str, place: Place) -> Any:
-        """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
-        row, column = place
-        rows = self.rows(title)
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        return None if value == "" else value
-
-    def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
-        """Return the values at these places by the same keys, as ``value`` does."""
-        return {key: self.value(title, place) for key, place in places.items()}
-
 
 def _corners(left: str, top: str, right: str | None, bottom: str | None) -> tuple[int, int, int, int]:
     """Return first row, first column, last row, last column from 0."""

@@ -13,7 +13,7 @@ from xlreport.form.declaration import Form
 from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.sources.blocks import Table
 from xlreport.sources.labels import wording
-from xlreport.sources.wanted import Labels, WantedRow, wanted
+from xlreport.sources.wanted import Labels, wanted
 
 #: From this share of a declared table's labels on, a table is that one.
 EVIDENT = 0.9
@@ -41,17 +41,15 @@ def _share(declared: DeclaredTable, words: set[str]) -> float:
     return sum(not words.isdisjoint(each) for each in labels) / len(labels)
 
 
+@cache
 def _words(declared: DeclaredTable) -> frozenset[str]:
     return frozenset().union(*_labels(declared))
 
 
+@cache
 def _labels(declared: DeclaredTable) -> frozenset[frozenset[str]]:
     """The labels of rows, of columns and of what stands over them, each with the other wordings it may have."""
-    return _worded(wanted(declared).rows)
-
-
-@cache
-def _worded(rows: tuple[WantedRow, ...]) -> frozenset[frozenset[str]]:
+    rows = wanted(declared).rows
     found: set[Labels] = {row.labels for row in rows if row.labels}
     for column in (column for row in rows for column in row.columns):
         found.add(column.labels)

@@ -154,10 +154,8 @@ class FileSheets(Sheets):
 
     def value(self, title: str, place: Place) -> Any:
         """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
-        row, column = place
-        rows = self.rows(title)
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        return self._errors_on(title).get(place) if value == "" else value
+        value = super().value(title, place)
+        return self._errors_on(title).get(place) if value is None else value
 
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does.

@@ -67,16 +67,9 @@ class ForeignSheets(Sheets):
             place,
         )
 
-    def value(self, title: str, place: Place) -> Any:
-        """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
-        row, column = place
-        rows = self.rows(title)
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        return None if value == "" else value
-
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does."""
-        found = {key: self.value(title, place) for key, place in places.items()}
+        found = super().figures(title, places)
         for key, place in places.items():
             if found[key] is None and place in self._covered[title]:
                 found[key] = f"（被合并单元格遮住：{parse_figure(self._covered[title][place])}）"

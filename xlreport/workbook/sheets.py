@@ -53,16 +53,19 @@ class Sheets(ABC):
         """Return what is to be said at cells that are blank because their formulas have no result, or an error for one."""
         return {}
 
-    @abstractmethod
     def value(self, title: str, place: Place) -> Any:
         """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
+        row, column = place
+        rows = self.rows(title)
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        return None if value == "" else value
 
-    @abstractmethod
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does.
 
         Raises ``InputError`` for a formula without a stored result, since nobody can tell the figure.
         """
+        return {key: self.value(title, place) for key, place in places.items()}
 
     def formula(self, title: str, place: Place) -> str:
         """Return the formula at a place where no program has stored what it comes to; “” for none."""
