@@ -26,10 +26,10 @@ from xlreport.limits import (
     LARGEST_TEXT,
     MOST_SHEETS,
 )
-from xlreport.ooxml.addresses import address_of
+from xlreport.ooxml.addresses import Area, address, area_of, column_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
-from xlreport.workbook.sheet_xml import near_addresses, places_of_cells, tags_of_lines
+from xlreport.workbook.sheet_xml import near_addresses, place_at, places_of_cells, tags_of_lines
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
@@ -87,19 +87,6 @@ _WRITTEN = re.compile(r"([A-Za-z]{1,6})([0-9]{1,9})")
 _SHARED = re.compile(rb"</(?:\w+:)?si\s*>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
-_AREA = re.compile(
-    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
-)
-
-
-class Area(NamedTuple):
-    """A rectangle on a sheet; rows and columns count from 0, the last ones are inside."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 class Container:
@@ -277,13 +264,6 @@ def _unfinished(xml: bytes) -> Iterator[bytes]:
             yield cell[1]
 
 
-@lru_cache(maxsize=4096)
-def address(place: Place) -> str:
-    """Return a place as spreadsheets write it: (6, 3) → “D7”."""
-    row, column = place
-    return address_of((row + 1, column + 1))
-
-
 def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     if not content.startswith(b"PK"):
         raise InputError(path, "不是 Excel 工作簿", "请指定 .xlsx 工作簿")
@@ -338,20 +318,8 @@ def _worksheets(container: Container, book: _Book) -> Iterator[tuple[str, str]]:
 def _areas(book: _Book) -> Iterator[tuple[str, Area]]:
     """Yield defined names that mean one rectangle. A copied sheet brings names of its own; the workbook's go before them."""
     for name, _, reference in sorted(book.names, key=lambda found: not found[1]):
-        if area := _area(reference):
+        if area := area_of(reference):
             yield name, area
-
-
-# The names of the standard workbook mean the same areas in every file.
-@lru_cache(maxsize=1024)
-def _area(reference: str) -> Area | None:
-    match = _AREA.fullmatch(reference.strip())
-    if match is None:
-        return None
-    quoted, bare, left, top, right, bottom = match.groups()
-    first = (int(top) - 1, _column(left))
-    last = (int(bottom) - 1, _column(right)) if bottom else first
-    return Area(quoted.replace("''", "'") if quoted else bare, *first, *last)
 
 
 def _related(container: Container, part: str) -> Iterator[tuple[str, str, str]]:
@@ -410,7 +378,7 @@ def extent(xml: bytes) -> tuple[int, int, str]:
             place[:] = [int(written) - 1 if _DIGITS.fullmatch(written) else place[0] + 1, -1]
         elif kind == "c":
             found = _WRITTEN.fullmatch(written)
-            place[:] = [int(found[2]) - 1, _column(found[1].upper())] if found else [place[0], place[1] + 1]
+            place[:] = [int(found[2]) - 1, column_of(found[1]) - 1] if found else [place[0], place[1] + 1]
         elif kind in ("v", "is"):
             if place[0] >= outermost[0] or place[1] >= outermost[1]:
                 far = address((max(place[0], 0), max(place[1], 0)))
@@ -424,12 +392,4 @@ def extent(xml: bytes) -> tuple[int, int, str]:
 
 def _place(attributes: bytes) -> Place | None:
     found = _ADDRESS.search(attributes)
-    return (int(found[2]) - 1, _column(found[1].decode())) if found else None
-
-
-def _column(letters: str) -> int:
-    """Return the index of a column: “A” → 0."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
+    return place_at(found[1], found[2]) if found else None
