@@ -6,13 +6,10 @@ densely, so one stray cell in the last corner would end the process. All of that
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -27,6 +24,7 @@ from xlreport.limits import (
     MOST_SHEETS,
 )
 from xlreport.ooxml.addresses import Area, address, area_of, column_of
+from xlreport.ooxml.relations import relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.workbook.sheet_xml import near_addresses, place_at, places_of_cells, tags_of_lines
@@ -252,6 +250,8 @@ def formulas_without_results(xml: bytes) -> dict[Place, str]:
     waiting = uncalculated_in(xml)
     if not waiting:
         return {}
+    from html import unescape  # the names of all characters that HTML has
+
     found = ((_place(attributes), text) for attributes, text in re.findall(_FORMULA, xml))
     return {place: unescape(text.decode("utf-8", "replace")) for place, text in found if place in waiting}
 
@@ -305,7 +305,12 @@ def _book(container: Container) -> _Book:
                 states[plain.get("name", "")] = plain["state"]
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
-    relations = {key: target for kind, key, target in _related(container, _MAIN) if kind == "worksheet"}
+    listed = (
+        relation_of(_MAIN, attributes)
+        for tag, attributes, _ in _elements(container, relations_of(_MAIN))
+        if tag == "Relationship"
+    )
+    relations = {each.id: each.part for each in listed if each.kind == "worksheet" and each.part}
     return _Book(sheets, names, relations, states)
 
 
@@ -322,20 +327,6 @@ def _areas(book: _Book) -> Iterator[tuple[str, Area]]:
             yield name, area
 
 
-def _related(container: Container, part: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what a part refers to inside the package: kind, relation id, part."""
-    folder, name = posixpath.split(part)
-    for tag, attributes, _ in _elements(container, posixpath.join(folder, "_rels", f"{name}.rels")):
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = _resolved(folder, attributes.get("Target", ""))
-            yield attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""), target
-
-
-@lru_cache(maxsize=1024)
-def _resolved(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-
-
 def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str], str]]:
     """Return the elements of a small XML part, tags without their namespaces: tag, attributes, the text behind the start tag."""
     found: list[tuple[str, dict[str, str], str]] = []
@@ -348,13 +339,9 @@ def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str]
             tag, attributes, before = found[-1]
             found[-1] = (tag, attributes, before + data)
 
-    def refuse(*_: object) -> None:
-        raise InputError(container.path, "文件结构异常（含文档类型声明）", _DAMAGED, part)
-
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
-    parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(container.part(part, LARGEST_INDEX), True)
     except expat.ExpatError:
