@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill
@@ -20,6 +21,7 @@ from xlreport.workbook.layout import Block
 from xlreport.workbook.results_sheet import lines_of
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -37,16 +39,37 @@ def draw(
     """Draw one cell, merged over ``block``, and return it."""
     cell: Cell = sheet.cell(block.row, block.column)  # type: ignore[assignment]
     cell.value = value  # type: ignore[assignment]
-    cell.font, cell.alignment = font, alignment
-    if border is not None:
-        cell.border = border
-    if fill is not None:
-        cell.fill = fill
+    _dress(cell, font=font, alignment=alignment, border=border, fill=fill)
     if block.reference != block.corner:
         for covered in _cells(sheet, block):
             covered._style = copy(cell._style)  # type: ignore[attr-defined]
         merge(sheet, block)
     return cell
+
+
+#: By workbook: how a cell is stored that looked like this and was given that, and what it was given, so that no other has its id.
+_dressed: WeakKeyDictionary[Workbook, dict[object, tuple[Any, object]]] = WeakKeyDictionary()
+
+
+def _dress(cell: Cell, **given: object) -> None:
+    """Give a cell its font, fill and the like, those that are not ``None``.
+
+    openpyxl compares each with all that there are, property by property; so it is asked once for those that are given together.
+    """
+    styled: Any = cell
+    known = _dressed.setdefault(styled.parent.parent, {})
+    key = (tuple(styled._style or ()), *map(id, given.values()), *given)
+    if key not in known:
+        for name, value in given.items():
+            if value is not None:
+                setattr(cell, name, value)
+        known[key] = copy(styled._style), given
+    styled._style = copy(known[key][0])
+
+
+def admit(rule: DataValidation, block: Block) -> None:
+    """Let a validation hold for ``block``, too, which is under no other of its blocks: openpyxl would look through all of them."""
+    rule.sqref.ranges.add(CellRange(block.reference))
 
 
 def merge(sheet: Worksheet, block: Block) -> None:
@@ -59,7 +82,7 @@ def merge(sheet: Worksheet, block: Block) -> None:
 def open_for_input(sheet: Worksheet, block: Block) -> None:
     """Unlock and tint every cell of ``block``."""
     for cell in _cells(sheet, block):
-        cell.protection, cell.fill = look.OPEN, look.INPUT_TINT
+        _dress(cell, protection=look.OPEN, fill=look.INPUT_TINT)
 
 
 def _cells(sheet: Worksheet, block: Block) -> Iterator[Cell]:
