@@ -17,6 +17,7 @@ from xlreport.sources.converted import kind_of
 from xlreport.sources.encoding import decoded
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.numbering import Numbering
+from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.web_archive import BEGINS, page_in
 from xlreport.sources.word_package import Package
 from xlreport.sources.word_styles import Styles
@@ -53,7 +54,7 @@ def blocks_in(source: Path, content: bytes, inside: bool = False) -> tuple[list[
     try:
         return _Reader(source, package, inside).read()
     except RecursionError:
-        raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
+        raise InputError(source, "表格嵌套过深，读不出内容", COPY_OUT) from None
 
 
 class _Reader:

@@ -22,6 +22,7 @@ from xlreport.sources.left_out import LeftOut
 from xlreport.sources.pdf_page import Line, Page
 from xlreport.sources.pdf_tables import Ruled
 from xlreport.sources.pdf_text import paragraphs, without_furniture
+from xlreport.sources.refusals import locked
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
@@ -65,7 +66,7 @@ def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
         raise
     except trips as problem:
         if any(isinstance(each, PDFPasswordIncorrect) for each in (problem, *problem.args)):
-            raise InputError(source, "PDF 设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+            raise locked(source, "PDF ") from None
         raise InputError(source, "PDF 文件已损坏，读不出内容", _SAVE_AS) from None
 
 

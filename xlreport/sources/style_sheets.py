@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from xlreport.errors import InputError
 from xlreport.limits import MOST_STYLE_MATCHES, MOST_STYLE_RULES
+from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.selectors import Selector, Siblings, passes
 from xlreport.sources.style_rules import Declaration, Rule, declarations_in, rules_in
 
@@ -41,7 +42,7 @@ class StyleSheets:
             self._rules.setdefault(self._key(rule.selector), []).append((order, rule))
 
     def _too_much(self) -> InputError:
-        return InputError(self._source, "网页的样式表过于复杂", "请把正文和表格复制到新文档后再读")
+        return InputError(self._source, "网页的样式表过于复杂", COPY_OUT)
 
     def _key(self, selector: Selector) -> str:
         last = selector.parts[-1]

@@ -13,15 +13,13 @@ from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, locked
 from xlreport.workbook import shown
 from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.styles import looks_of, odd_looks
-
-_TOO_MUCH = "请删去与年度报告无关的内容"
-_DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 
 
 class FileSheets(Sheets):
@@ -33,9 +31,9 @@ class FileSheets(Sheets):
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+            raise locked(path, "工作簿") from None
         except (CalamineError, OSError, ValueError):
-            raise InputError(path, "文件已损坏，读不出内容", _DAMAGED) from None
+            raise damaged(path, REPAIR_WORKBOOK) from None
         self._xml: dict[str, bytes] = {}
         self._read: dict[str, CalamineSheet] = {}
         self._rows: dict[str, list[list[Any]]] = {}
@@ -63,11 +61,11 @@ class FileSheets(Sheets):
             try:
                 self._read[title] = self._book.get_sheet_by_name(title)
             except (CalamineError, OSError, ValueError):
-                raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, title) from None
+                raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, title) from None
             height, width = self._read[title].total_height, self._read[title].total_width
             self._area += height * width
             if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
-                raise InputError(self.path, "工作表过大，不像年度报告", _TOO_MUCH, title)
+                raise InputError(self.path, "工作表过大，不像年度报告", SHORTEN, title)
             rows = self._read[title].to_python(skip_empty_area=False)
             self._show(title, rows)
             self._rows[title] = rows
@@ -78,7 +76,7 @@ class FileSheets(Sheets):
         xml = self._xml[title]
         merged = shown.merged_in(xml)
         if sum((min(bottom, len(rows)) - top + 1) for top, _, bottom, _ in merged) > LARGEST_AREA:
-            raise InputError(self.path, "合并单元格过多，不像年度报告", _TOO_MUCH, title)
+            raise InputError(self.path, "合并单元格过多，不像年度报告", SHORTEN, title)
         self._covered[title] = shown.take_covered(rows, merged)
         seen = (
             shown.marked_in(xml, rows, self._marked_texts, self._looks)

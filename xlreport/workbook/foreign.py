@@ -12,10 +12,9 @@ from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ, MOST_SHEETS
 from xlreport.ooxml.addresses import Area, Corners
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import SHORTEN
 from xlreport.workbook import shown
 from xlreport.workbook.sheets import Sheets
-
-_TOO_MUCH = "请删去与年度报告无关的内容"
 
 
 @dataclass
@@ -40,7 +39,7 @@ class ForeignSheets(Sheets):
         for sheet in sheets:
             reach = sum(min(bottom, len(sheet.rows)) - top + 1 for top, _, bottom, _ in sheet.merged)
             if reach > LARGEST_AREA:
-                raise InputError(path, "合并单元格过多，不像年度报告", _TOO_MUCH, sheet.title)
+                raise InputError(path, "合并单元格过多，不像年度报告", SHORTEN, sheet.title)
             self._covered[sheet.title] = shown.take_covered(sheet.rows, sheet.merged)
             self.remarks += sheet.remarks
 
@@ -87,11 +86,11 @@ class ForeignSheets(Sheets):
 def refuse_too_large(path: Path, sizes: Sequence[tuple[str, int, int]]) -> None:
     """Raise ``InputError`` where the sheets (title, rows, columns) take more than a report does."""
     if len(sizes) > MOST_SHEETS:
-        raise InputError(path, f"有 {len(sizes)} 张工作表，不像一份年度报告", _TOO_MUCH)
+        raise InputError(path, f"有 {len(sizes)} 张工作表，不像一份年度报告", SHORTEN)
     if not sizes:
         raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
     total = 0
     for title, height, width in sizes:
         total += height * width
         if height * width > LARGEST_AREA or total > LARGEST_AREA_READ:
-            raise InputError(path, "工作表过大，不像年度报告", _TOO_MUCH, title)
+            raise InputError(path, "工作表过大，不像年度报告", SHORTEN, title)

@@ -14,6 +14,7 @@ from xlreport.limits import LARGEST_AREA, LARGEST_INDEX, MOST_SHEET_TAGS
 from xlreport.ooxml.addresses import Corners, address
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import SHORTEN, damaged, locked
 from xlreport.workbook import shown
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
@@ -32,7 +33,7 @@ def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
     if "META-INF/manifest.xml" in package.NameToInfo:
         listed = archive.content(path, package, "META-INF/manifest.xml", LARGEST_INDEX)
         if b"encryption-data" in listed:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读")
+            raise locked(path, "工作簿")
     roots = []
     for name in ("styles.xml", "content.xml"):
         try:
@@ -49,12 +50,12 @@ def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
 
 def _root(path: Path, xml: bytes, name: str) -> Element:
     if xml.count(b"<") > MOST_SHEET_TAGS:
-        raise InputError(path, "内容过多，不像一份年度报告", "请删去与年度报告无关的内容", name)
+        raise InputError(path, "内容过多，不像一份年度报告", SHORTEN, name)
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise InputError(path, "文件已损坏，读不出内容", _DAMAGED, name) from None
+        raise damaged(path, _DAMAGED, name) from None
 
 
 class _Sheet:

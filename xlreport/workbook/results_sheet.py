@@ -8,13 +8,15 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from xlreport.findings import LEVEL_NAMES
+from xlreport.printable import holdable
+from xlreport.workbook import look
 from xlreport.workbook.marks import TINTS
 from xlreport.workbook.results import (
     ADVICE,
@@ -49,7 +51,6 @@ OFF_TINT = "EDEDED"
 LAPSED_TITLE = "已失效的审核说明（数据已变化或问题已消失，不再起作用；不需要的可以清空）"
 HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位填写。本页每次审核时重新生成，只保留“审核说明”"
 
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Where a text has what a workbook takes for the escape of a character.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _PIECES = re.compile("[!-~]+|.")
@@ -58,7 +59,6 @@ _TITLE_ROW, _VERDICT_ROW, _HINT_ROW, _HEADING_ROW = 1, 2, 3, 4
 _LINE_HEIGHT, _ROW_PADDING, _TALLEST = 15.0, 6.0, 405.0
 _THIN = Side(style="thin", color="A6A6A6")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_INPUT_FILL = PatternFill("solid", fgColor="FFFDE7")
 _HEADING_FILL = PatternFill("solid", fgColor="D9E2F3")
 _CENTRED = (NUMBER, LEVEL, LEFT, RIGHT, DIFFERENCE)
 _LAST_SHOWN = sum(not column.hidden for column in COLUMNS)
@@ -172,7 +172,7 @@ def _dress(cell: Cell | MergedCell, declared: Column, result: ResultRow) -> None
             Font(name=_FONT, size=11, bold=True, color=colour),
         )
     elif declared is EXPLANATION and result.open:
-        cell.fill, cell.protection = _INPUT_FILL, Protection(locked=False)
+        cell.fill, cell.protection = look.INPUT_TINT, look.OPEN
     elif declared is EXPLANATION:
         # Grey says that nothing can be typed: this error has to be mended.
         cell.fill = PatternFill("solid", fgColor=OFF_TINT)
@@ -199,11 +199,6 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
 def escaped(text: str) -> str:
     """Return the text as openpyxl has to write it: what looks like the escape of a character (“_x0041_”) is itself escaped."""
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
-
-
-def holdable(text: str) -> str:
-    """Return the text without what a workbook cannot hold: control characters, halves of characters, non-characters."""
-    return _UNHOLDABLE.sub("", text)
 
 
 def lines_of(text: str, width: float) -> int:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from xlreport.errors import FormError
 from xlreport.form.declaration import Form, Table
 from xlreport.form.grid import grid_of
+from xlreport.sources.labels import named
 from xlreport.sources.matching import Match, Place, match, match_at, normal
 from xlreport.workbook.names import PREVIOUS_FIELDS, name_of
 from xlreport.workbook.sheets import Sheets
@@ -19,8 +20,6 @@ from xlreport.workbook.sheets import Sheets
 FAMILIAR = 1 / 3
 #: A table is there if this share of its cells is.
 PRESENT = 1 / 2
-#: How many missing labels a remark names.
-NAMED = 3
 #: The sheet of another year, by its title.
 _ANOTHER_YEAR = re.compile(r"上年|去年|往年|\d{4}|历年|模板|样")
 
@@ -74,12 +73,6 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
     if sheets.unread and not prefix:
         raise sheets.unread
     return None
-
-
-def named(labels: Sequence[str]) -> str:
-    """Return some labels for a sentence: “甲”“乙”“丙”等 5 项."""
-    quoted = "".join(f"“{label}”" for label in labels[:NAMED])
-    return f"{quoted}等 {len(labels)} 项" if len(labels) > NAMED else quoted
 
 
 def _is_there(found: Found, table: Table) -> bool:

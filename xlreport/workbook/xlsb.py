@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from xlreport.errors import InputError
 from xlreport.limits import LARGEST_INDEX
 from xlreport.sources import archive
-from xlreport.workbook.binary import DAMAGED, Facts, SharedText, runs_of, sheets_of
+from xlreport.sources.refusals import REPAIR_WORKBOOK, damaged
+from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
 from xlreport.workbook.styles import PAPER, Font, Look, look_of
 
@@ -41,7 +41,7 @@ def xlsb_sheets(path: Path, content: bytes) -> ForeignSheets:
             if relation in parts
         ]
     except (KeyError, struct.error, IndexError, ValueError, ElementTree.ParseError):
-        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+        raise damaged(path, REPAIR_WORKBOOK) from None
     return sheets_of(path, content, facts, looks, shared)
 
 
