@@ -19,7 +19,7 @@ from xlreport.sources.appearance import Look, Looks, is_unseen
 from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.furniture import furniture_in
 from xlreport.sources.html_lines import Piece, flat, has_digit, mark_of, may_be_figure, shown
-from xlreport.sources.html_tables import Grid, captions_of, put_in_order
+from xlreport.sources.html_tables import HtmlGrid, captions_of, put_in_order
 from xlreport.sources.markup import Markup, without_comments
 from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.style_rules import media_applies
@@ -183,7 +183,7 @@ class _Page:
         put_in_order(root)
         sheets = StyleSheets(_style_sheets(root), source, folds=not markup.has_type)
         self.look = Looks(sheets).of
-        self.grid = Grid(source, self.look, self.cell, self.dropped)
+        self.grid = HtmlGrid(source, self.look, self.cell, self.dropped)
         self._said: dict[str, None] = {}
 
     def read(self) -> tuple[list[Block], list[str]]:

@@ -147,7 +147,7 @@ def _holds_only(element: Element, tags: tuple[str, ...]) -> bool:
     return all(child.tag in tags for child in element) and not any(text and text.strip() for text in texts)
 
 
-class Grid:
+class HtmlGrid:
     """Makes tables of a page's; the cells and places of all of them together are limited."""
 
     def __init__(

@@ -34,7 +34,7 @@ _USUAL = "word/document.xml"
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"
 
 
-class Package:
+class WordPackage:
     """The parts of the zip around a document."""
 
     def __init__(self, source: Path, content: bytes) -> None:

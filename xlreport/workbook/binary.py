@@ -21,7 +21,7 @@ from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, locked
 from xlreport.workbook import shown
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
-from xlreport.workbook.styles import Font, Look
+from xlreport.workbook.styles import CellFont, CellLook
 
 #: What formula errors are called, by their numbers.
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -69,19 +69,23 @@ class Facts:
         self.errors[row, column] = ERRORS.get(code, _UNKNOWN_ERROR)
 
 
-def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[Font]) -> list[Run]:
+def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[CellFont]) -> list[Run]:
     """Return a text in pieces by the places where other fonts begin; [] where no piece is struck or raised."""
     found = []
     bounds = [(0, len(fonts)), *starts, (len(text), 0)]
     for (start, index), (end, _) in pairwise(bounds):
-        font = fonts[index] if index < len(fonts) else Font()
+        font = fonts[index] if index < len(fonts) else CellFont()
         if text[start:end]:
             found.append(Run(text[start:end], font.struck, font.raised))
     return found if any(run.struck or run.raised for run in found) else []
 
 
 def sheets_of(
-    path: Path, content: bytes, facts: Sequence[Facts], looks: Sequence[Look], shared: Sequence[SharedText]
+    path: Path,
+    content: bytes,
+    facts: Sequence[Facts],
+    looks: Sequence[CellLook],
+    shared: Sequence[SharedText],
 ) -> ForeignSheets:
     """Return the sheets with the values that calamine reads, as they are seen; raises ``InputError`` where it cannot, or they are far too large."""
     refuse_too_large(path, [(each.title, each.height, each.width) for each in facts])
@@ -136,7 +140,7 @@ def _no_report_of_a_panic() -> Iterator[None]:
 
 
 def _seen(
-    facts: Facts, rows: shown.Rows, looks: Sequence[Look], shared: Sequence[SharedText]
+    facts: Facts, rows: shown.Rows, looks: Sequence[CellLook], shared: Sequence[SharedText]
 ) -> ForeignSheet:
     remarks = []
     for place, name in facts.errors.items():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from typing import TYPE_CHECKING, Any, Literal
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill
@@ -16,12 +15,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from xlreport.ooxml.addresses import letters, quoted
 from xlreport.workbook import look
+from xlreport.workbook.dressing import dress
 from xlreport.workbook.formulas import HOLDS
 from xlreport.workbook.layout import Block
 from xlreport.workbook.results_sheet import lines_of
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -39,32 +38,12 @@ def draw(
     """Draw one cell, merged over ``block``, and return it."""
     cell: Cell = sheet.cell(block.row, block.column)  # type: ignore[assignment]
     cell.value = value  # type: ignore[assignment]
-    _dress(cell, font=font, alignment=alignment, border=border, fill=fill)
+    dress(cell, font=font, alignment=alignment, border=border, fill=fill)
     if block.reference != block.corner:
         for covered in _cells(sheet, block):
             covered._style = copy(cell._style)  # type: ignore[attr-defined]
         merge(sheet, block)
     return cell
-
-
-#: By workbook: how a cell is stored that looked like this and was given that, and what it was given, so that no other has its id.
-_dressed: WeakKeyDictionary[Workbook, dict[object, tuple[Any, object]]] = WeakKeyDictionary()
-
-
-def _dress(cell: Cell, **given: object) -> None:
-    """Give a cell its font, fill and the like, those that are not ``None``.
-
-    openpyxl compares each with all that there are, property by property; so it is asked once for those that are given together.
-    """
-    styled: Any = cell
-    known = _dressed.setdefault(styled.parent.parent, {})
-    key = (tuple(styled._style or ()), *map(id, given.values()), *given)
-    if key not in known:
-        for name, value in given.items():
-            if value is not None:
-                setattr(cell, name, value)
-        known[key] = copy(styled._style), given
-    styled._style = copy(known[key][0])
 
 
 def admit(rule: DataValidation, block: Block) -> None:
@@ -82,7 +61,7 @@ def merge(sheet: Worksheet, block: Block) -> None:
 def open_for_input(sheet: Worksheet, block: Block) -> None:
     """Unlock and tint every cell of ``block``."""
     for cell in _cells(sheet, block):
-        _dress(cell, protection=look.OPEN, fill=look.INPUT_TINT)
+        dress(cell, protection=look.OPEN, fill=look.INPUT_TINT)
 
 
 def _cells(sheet: Worksheet, block: Block) -> Iterator[Cell]:

@@ -15,7 +15,7 @@ from xlreport.sources.compound import Compound
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged, locked
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
-from xlreport.workbook.styles import PAPER, Font, Look, look_of
+from xlreport.workbook.styles import PAPER, CellFont, CellLook, look_of
 
 #: The name of the stream that holds the workbook; “Book” is what Excel 95 wrote.
 STREAM, OLDER_STREAM = "Workbook", "Book"
@@ -105,7 +105,7 @@ class _Book:
             last = kind
         self._fonts = [self._font(data) for data in fonts]
         # No record means the font with the number 4.
-        self._fonts.insert(4, Font())
+        self._fonts.insert(4, CellFont())
         self.looks = [self._look(data) for data in formats]
         self.shared = list(_shared_texts(shared, self._fonts)) if shared else []
 
@@ -115,18 +115,23 @@ class _Book:
             return self._palette[own]
         return PAPER if index in _WHITE else ("indexed", str(index))
 
-    def _font(self, data: bytes) -> Font:
+    def _font(self, data: bytes) -> CellFont:
         _, bits, colour, _, script = struct.unpack_from("<5H", data)
         # 0x7FFF is the colour of the window's text.
-        return Font(bool(bits & 8), script in (1, 2), ("", "") if colour == 0x7FFF else self._colour(colour))
+        return CellFont(
+            bool(bits & 8), script in (1, 2), ("", "") if colour == 0x7FFF else self._colour(colour)
+        )
 
-    def _look(self, data: bytes) -> Look:
+    def _look(self, data: bytes) -> CellLook:
         font, code = struct.unpack_from("<HH", data)
         borders, fill = struct.unpack_from("<IH", data, 14)
         pattern = borders >> 26
         paper = PAPER if pattern == 0 else self._colour(fill & 0x7F) if pattern == 1 else ("pattern", "")
         return look_of(
-            self._codes.get(code, ""), code, self._fonts[font] if font < len(self._fonts) else Font(), paper
+            self._codes.get(code, ""),
+            code,
+            self._fonts[font] if font < len(self._fonts) else CellFont(),
+            paper,
         )
 
     def facts(self, stream: bytes, start: int, title: str, is_hidden: bool) -> Facts:
@@ -208,7 +213,7 @@ class _Pieces:
         return found
 
 
-def _shared_texts(pieces: list[bytes], fonts: list[Font]) -> Iterator[SharedText]:
+def _shared_texts(pieces: list[bytes], fonts: list[CellFont]) -> Iterator[SharedText]:
     data = _Pieces(pieces)
     _, count = struct.unpack("<II", data.take(8))
     for _ in range(count):
