@@ -82,8 +82,7 @@ def test_the_whole_job_on_a_screen(window: Window, tmp_path: Path) -> None:
     document = tmp_path / "年报 2025" / document_name(report)
     assert document.exists(), said
     window.picture(ARTIFACTS / "5-document.png")
-    window.type("\n")
-    wait_for(lambda: not window.message(), "the question to be gone")
+    window.answer()
     opened = wait_for(lambda: window.document(document), "the document to be open")
 
     texts = [paragraph.text.replace("\n", "") for paragraph in Document(str(document)).paragraphs]

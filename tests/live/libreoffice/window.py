@@ -24,8 +24,10 @@ from xlreport.live.menu import TITLE
 
 Seen = TypeVar("Seen")
 _TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
-#: How long anything may take before the test fails, and how often it is looked at meanwhile.
-PATIENCE, POLL = 40.0, 0.05
+#: How long anything may take before the test fails (a busy machine is slow by far), and how often it is looked at meanwhile.
+PATIENCE, POLL = 150.0, 0.05
+#: A key that closes a box is heard within this, if the box had the keyboard.
+HEARD = 1.0
 #: A screen with a workbook on it has more colours than this; one with an empty window has not.
 PAINTED = 300
 #: com.sun.star.accessibility.AccessibleRole.MENU_BAR
@@ -220,6 +222,20 @@ class Window:
             if window is not None and window.getAccessibleName() == TITLE:
                 return max((node.getAccessibleName() for node in _within(window)), key=len)
         return ""
+
+    def answer(self) -> str:
+        """Wait for a message box, press Enter until it is gone, and return what it said."""
+        said = wait_for(self.message, "a message box")
+
+        def gone() -> bool:
+            # A box can be seen a moment before it has the keyboard.
+            self.type("\n")
+            with suppress(AssertionError):
+                return wait_for(lambda: self.message() != said, "the box to be gone", HEARD)
+            return False
+
+        wait_for(gone, "the message box to be gone")
+        return said
 
     def picture(self, path: Path) -> None:
         """Take a picture of the screen, once it is painted."""
