@@ -15,9 +15,9 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from xlreport.errors import InputError
 from xlreport.limits import LARGEST_TEXT
+from xlreport.ooxml.addresses import Corners, address
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import address
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
 from xlreport.workbook.styles import Font, Look
@@ -54,7 +54,7 @@ class Facts:
     width: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[shown.Corners] = field(default_factory=list)
+    merged: list[Corners] = field(default_factory=list)
     formats: dict[Place, int] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     texts: dict[Place, int] = field(default_factory=dict)

@@ -6,13 +6,10 @@ densely, so one stray cell in the last corner would end the process. All of that
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -26,10 +23,11 @@ from xlreport.limits import (
     LARGEST_TEXT,
     MOST_SHEETS,
 )
-from xlreport.ooxml.addresses import address_of
+from xlreport.ooxml.addresses import Area, address, area_of, column_of
+from xlreport.ooxml.relations import relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
-from xlreport.workbook.sheet_xml import near_addresses, places_of_cells, tags_of_lines
+from xlreport.workbook.sheet_xml import near_addresses, place_at, places_of_cells, tags_of_lines
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
@@ -87,19 +85,6 @@ _WRITTEN = re.compile(r"([A-Za-z]{1,6})([0-9]{1,9})")
 _SHARED = re.compile(rb"</(?:\w+:)?si\s*>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
-_AREA = re.compile(
-    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
-)
-
-
-class Area(NamedTuple):
-    """A rectangle on a sheet; rows and columns count from 0, the last ones are inside."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 class Container:
@@ -265,6 +250,8 @@ def formulas_without_results(xml: bytes) -> dict[Place, str]:
     waiting = uncalculated_in(xml)
     if not waiting:
         return {}
+    from html import unescape  # the names of all characters that HTML has
+
     found = ((_place(attributes), text) for attributes, text in re.findall(_FORMULA, xml))
     return {place: unescape(text.decode("utf-8", "replace")) for place, text in found if place in waiting}
 
@@ -275,13 +262,6 @@ def _unfinished(xml: bytes) -> Iterator[bytes]:
         cell = _CELL.match(xml, max(xml.rfind(b"<c", 0, formula.start()), 0))
         if cell and cell.end() == formula.start():
             yield cell[1]
-
-
-@lru_cache(maxsize=4096)
-def address(place: Place) -> str:
-    """Return a place as spreadsheets write it: (6, 3) → “D7”."""
-    row, column = place
-    return address_of((row + 1, column + 1))
 
 
 def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
@@ -325,7 +305,12 @@ def _book(container: Container) -> _Book:
                 states[plain.get("name", "")] = plain["state"]
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
-    relations = {key: target for kind, key, target in _related(container, _MAIN) if kind == "worksheet"}
+    listed = (
+        relation_of(_MAIN, attributes)
+        for tag, attributes, _ in _elements(container, relations_of(_MAIN))
+        if tag == "Relationship"
+    )
+    relations = {each.id: each.part for each in listed if each.kind == "worksheet" and each.part}
     return _Book(sheets, names, relations, states)
 
 
@@ -338,34 +323,8 @@ def _worksheets(container: Container, book: _Book) -> Iterator[tuple[str, str]]:
 def _areas(book: _Book) -> Iterator[tuple[str, Area]]:
     """Yield defined names that mean one rectangle. A copied sheet brings names of its own; the workbook's go before them."""
     for name, _, reference in sorted(book.names, key=lambda found: not found[1]):
-        if area := _area(reference):
+        if area := area_of(reference):
             yield name, area
-
-
-# The names of the standard workbook mean the same areas in every file.
-@lru_cache(maxsize=1024)
-def _area(reference: str) -> Area | None:
-    match = _AREA.fullmatch(reference.strip())
-    if match is None:
-        return None
-    quoted, bare, left, top, right, bottom = match.groups()
-    first = (int(top) - 1, _column(left))
-    last = (int(bottom) - 1, _column(right)) if bottom else first
-    return Area(quoted.replace("''", "'") if quoted else bare, *first, *last)
-
-
-def _related(container: Container, part: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what a part refers to inside the package: kind, relation id, part."""
-    folder, name = posixpath.split(part)
-    for tag, attributes, _ in _elements(container, posixpath.join(folder, "_rels", f"{name}.rels")):
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = _resolved(folder, attributes.get("Target", ""))
-            yield attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""), target
-
-
-@lru_cache(maxsize=1024)
-def _resolved(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str], str]]:
@@ -380,13 +339,9 @@ def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str]
             tag, attributes, before = found[-1]
             found[-1] = (tag, attributes, before + data)
 
-    def refuse(*_: object) -> None:
-        raise InputError(container.path, "文件结构异常（含文档类型声明）", _DAMAGED, part)
-
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
-    parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(container.part(part, LARGEST_INDEX), True)
     except expat.ExpatError:
@@ -410,7 +365,7 @@ def extent(xml: bytes) -> tuple[int, int, str]:
             place[:] = [int(written) - 1 if _DIGITS.fullmatch(written) else place[0] + 1, -1]
         elif kind == "c":
             found = _WRITTEN.fullmatch(written)
-            place[:] = [int(found[2]) - 1, _column(found[1].upper())] if found else [place[0], place[1] + 1]
+            place[:] = [int(found[2]) - 1, column_of(found[1]) - 1] if found else [place[0], place[1] + 1]
         elif kind in ("v", "is"):
             if place[0] >= outermost[0] or place[1] >= outermost[1]:
                 far = address((max(place[0], 0), max(place[1], 0)))
@@ -424,12 +379,4 @@ def extent(xml: bytes) -> tuple[int, int, str]:
 
 def _place(attributes: bytes) -> Place | None:
     found = _ADDRESS.search(attributes)
-    return (int(found[2]) - 1, _column(found[1].decode())) if found else None
-
-
-def _column(letters: str) -> int:
-    """Return the index of a column: “A” → 0."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
+    return place_at(found[1], found[2]) if found else None

@@ -11,16 +11,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from xlreport.errors import InputError
 from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
+from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import (
-    Area,
-    Container,
-    address,
-    errors_in,
-    formulas_without_results,
-    uncalculated_in,
-)
+from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
@@ -136,7 +130,7 @@ class FileSheets(Sheets):
             self._formulas[title] = formulas_without_results(self._xml[title])
         return self._formulas[title].get(place, "")
 
-    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+    def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         self.rows(title)
         return shown.merged_in(self._xml[title])

@@ -10,9 +10,9 @@ from typing import Any
 from xlreport.errors import InputError
 from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ, MOST_SHEETS
+from xlreport.ooxml.addresses import Area, Corners
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import Area
 from xlreport.workbook.sheets import Sheets
 
 _TOO_MUCH = "请删去与年度报告无关的内容"
@@ -25,7 +25,7 @@ class ForeignSheet:
     title: str
     rows: shown.Rows
     hidden: shown.Hidden = shown.NOTHING_HIDDEN
-    merged: tuple[shown.Corners, ...] = ()
+    merged: tuple[Corners, ...] = ()
     is_hidden: bool = False
     remarks: list[str] = field(default_factory=list)
 
@@ -52,7 +52,7 @@ class ForeignSheets(Sheets):
         """Return the values of a sheet as they are seen."""
         return self._sheets[title].rows
 
-    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+    def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         return self._sheets[title].merged
 

@@ -14,6 +14,7 @@ from lxml import etree
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import form_of
+from xlreport.ooxml.addresses import quoted
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.styles import Styles, formats_in
 from xlreport.ooxml.values import values_of
@@ -25,7 +26,6 @@ from xlreport.wording import lapsed_rows
 from xlreport.workbook.addin_links import drop_addin_links
 from xlreport.workbook.covered import put_on, take_off
 from xlreport.workbook.guard import checked
-from xlreport.workbook.layout import quoted
 from xlreport.workbook.marks import marks_of
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.records import RECORDS

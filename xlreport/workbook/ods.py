@@ -11,10 +11,10 @@ from lxml import etree
 
 from xlreport.errors import InputError
 from xlreport.limits import LARGEST_AREA, LARGEST_INDEX, MOST_SHEET_TAGS
+from xlreport.ooxml.addresses import Corners, address
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import address
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
 from xlreport.workbook.ods_styles import OFFICE, TABLE, TEXT, Element, Style, Styles, is_unseen
@@ -110,7 +110,7 @@ class _Sheet:
     def read(self) -> ForeignSheet:
         """Return the sheet; its size has been looked at."""
         rows: shown.Rows = [[""] * self.width for _ in range(self.height)]
-        merged: list[shown.Corners] = []
+        merged: list[Corners] = []
         remarks: list[str] = []
         for down, across, high, wide, default, cell in self._cells:
             style = cell.get(f"{TABLE}style-name") or default or self._column_style(across)

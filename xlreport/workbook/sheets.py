@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import InputError
+from xlreport.ooxml.addresses import Area, Corners
 from xlreport.sources.matching import Place
-from xlreport.workbook.container import Area
-from xlreport.workbook.shown import NOTHING_HIDDEN, Corners, Hidden
+from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
 
 
 class Sheets(ABC):
