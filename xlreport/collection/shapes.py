@@ -7,8 +7,10 @@ import re
 import stat
 from pathlib import Path
 
+from xlreport.errors import InputError
 from xlreport.report import Report
 from xlreport.sources.compound import SIGNATURE
+from xlreport.sources.zip_folder import content_in
 
 #: The standard workbook, whose cells can be marked.
 STANDARD = "标准工作簿"
@@ -31,26 +33,34 @@ _PARTS = (
     (b"word/", "Word 文档"),
     (b"ppt/", "演示文稿"),
     (b"content.xml", "OpenDocument 文件"),
+    (b"OFD.xml", "OFD"),
 )
 _MIME = re.compile(rb"(?i)\A(?:[^\n]*\n){0,20}?(?:MIME-Version|Content-Type: multipart/related)")
 _MARKUP = re.compile(rb"(?i)<(?:!doctype|html|head|body|meta|table|div|p|span|h\d|\?xml|!--)")
 
 
 def shape_of(path: Path) -> str:
-    """Return what kind of file it is, in words; “” for what is no file or cannot be opened."""
+    """Return what kind of file it is, in words, also of one in a zip; “” for what is no file or cannot be opened."""
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            return ""
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-            if not head.startswith(b"PK"):
-                return _shape_of_head(head)
-            stream.seek(-min(_TAIL, found.st_size), os.SEEK_END)
-            parts = head + stream.read(_TAIL)
-    except (OSError, ValueError):
+        head, tail = _ends_of(path)
+    except (OSError, ValueError, InputError):
         return ""
-    return next((shape for part, shape in _PARTS if part in parts), "压缩包")
+    if not head.startswith(b"PK"):
+        return _shape_of_head(head)
+    return next((shape for part, shape in _PARTS if part in head + tail), "压缩包")
+
+
+def _ends_of(path: Path) -> tuple[bytes, bytes]:
+    """Return how a file begins and ends. Raises ``OSError``, ``ValueError`` or ``InputError``."""
+    if (inside := content_in(path)) is not None:
+        return inside[:_HEAD], inside[-_TAIL:]
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        stream.seek(-min(_TAIL, found.st_size), os.SEEK_END)
+        return head, stream.read(_TAIL)
 
 
 def shape_of_report(path: Path, report: Report) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from xlreport.workbook.sheets import Sheets
 
 _ZIP, _PDF = b"PK", b"%PDF-"
-_SHAPES = "可以读取 .xlsx 工作簿、.docx 文档、网页、文本和 .json 数据"
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")
+_SHAPES = "可以读取工作簿、文档、网页、文本、PDF 和 .json 数据"
 
 
 def read(path: str | Path) -> Report:
@@ -44,6 +45,8 @@ def _from_letters(source: Path, content: bytes) -> Report:
     from xlreport.sources.web_archive import BEGINS, page_in
 
     text = decoded(content)
+    if content.startswith(_ARCHIVES):
+        raise InputError(source, "这是压缩包（.rar 或 .7z），不能读取", "请解压到文件夹后再审核")
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)
     if kind := kind_of(text):

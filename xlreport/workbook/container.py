@@ -29,6 +29,7 @@ from xlreport.limits import (
 from xlreport.ooxml.addresses import address_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
+from xlreport.sources.zip_folder import holds_files
 from xlreport.workbook.sheet_xml import near_addresses, places_of_cells, tags_of_lines
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
@@ -44,27 +45,9 @@ _ROOT = "_rels/.rels"
 _OTHER_FORMATS = {
     "word/document.xml": ("这是 Word 文档，不是工作簿", "请指定 .xlsx 工作簿"),
     "ppt/presentation.xml": ("这是演示文稿，不是工作簿", "请指定 .xlsx 工作簿"),
+    "OFD.xml": ("这是 OFD 文件，不能读取", "请用阅读器另存为 PDF 或 Word 文档后再读"),
     "content.xml": ("这是 OpenDocument 文件，不是表格", "请指定 .xlsx 工作簿"),
 }
-
-#: What files in a plain zip are called that may be reports.
-_REPORTS = (
-    ".xlsx",
-    ".xls",
-    ".et",
-    ".ods",
-    ".docx",
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".odt",
-    ".pdf",
-    ".html",
-    ".htm",
-    ".mht",
-    ".txt",
-    ".json",
-)
 
 # A place so far out that the area must be reckoned, however it is written; every sheet is searched.
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
@@ -291,10 +274,10 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     for part, (problem, advice) in _OTHER_FORMATS.items():
         if part in package.NameToInfo:
             raise InputError(path, problem, advice)
-    inside = [name for name in package.NameToInfo if name.lower().endswith(_REPORTS)]
-    if _MAIN not in package.NameToInfo and inside and "[Content_Types].xml" not in package.NameToInfo:
-        problem = f"这是压缩包，里面有 {len(inside)} 份文件（如“{Path(inside[0]).name[:30]}”）"
-        raise InputError(path, problem, "请先解压到文件夹；要一起审核的，请用 xlreport audit 指定这个文件夹")
+    if holds_files(package.namelist()):
+        count = sum(not entry.is_dir() for entry in package.infolist())
+        advice = "请先解压；要一起审核的，请放进一个文件夹，用 xlreport audit 指定这个文件夹"
+        raise InputError(path, f"这是压缩包，里面有 {count} 份文件", advice)
     if _MAIN not in package.NameToInfo:
         raise InputError(path, "不是 Excel 工作簿，或者结构不常见", _SAVE_AS)
     return package
