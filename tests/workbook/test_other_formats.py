@@ -73,6 +73,10 @@ def saved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Mapping[s
             document.recalculate()
             for ending, export in EXPORTS.items():
                 found[f"{name}.{ending}"] = document.save(folder / f"{name}-saved.{ending}", export)
+            if name == "standard":
+                document.set("三、依申请公开", "D7", 437.4)
+                for ending in EXPORTS:
+                    found[f"broken.{ending}"] = document.save(folder / f"b.{ending}", EXPORTS[ending])
     return found
 
 
@@ -94,6 +98,11 @@ class TestSavedByLibreOffice:
         assert values(found) == values(kept)
         assert found.places == kept.places and found.places["applications.new.total"].endswith("J7")
         assert found.previous is not None and not found.remarks
+
+    def test_a_fraction_shown_as_a_whole_number_is_no_figure(self, saved: Mapping[str, Path], ending: str):
+        report = xlreport.read(saved[f"broken.{ending}"])
+        assert report.figures()["applications.new.natural_person"] == "（显示为 437，存的是 437.4）"
+        assert "kind" in {finding.rule for finding in xlreport.check(report).errors}
 
     def test_the_ending_does_not_matter(self, saved: Mapping[str, Path], ending: str, tmp_path: Path):
         path = tmp_path / "年报.et"
