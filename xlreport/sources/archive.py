@@ -18,13 +18,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
-from xlreport.errors import InputError
-from xlreport.limits import LARGEST_PACKAGE, LARGEST_PART, MOST_PARTS
+from xlreport.errors import InputError, encrypted
+from xlreport.limits import LARGEST_INDEX, LARGEST_PACKAGE, LARGEST_PART, MOST_PARTS
 
 _DAMAGED = "请用 Excel、Word 或 WPS 打开修复并另存，或换成完整的文件"
 _NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文件"
 _XML = (".xml", ".rels", ".vml")
 _KEPT = "customxml/item"
+_MANIFEST = "META-INF/manifest.xml"
 ENCRYPTED, UTF_8 = 0x1, 0x800
 _PATCHED = 0x60
 _DECLARATION = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]{1,40})""")
@@ -48,7 +49,7 @@ def opened(source: Path, content: bytes) -> zipfile.ZipFile:
     if sum(entry.file_size for entry in entries) > LARGEST_PACKAGE:
         raise InputError(source, "展开后内容过大，不像一份年度报告", _NOT_A_REPORT)
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise InputError(source, "文件设有打开密码，无法读取", "请取消打开密码，保存后再读")
+        raise encrypted(source)
     # Two programs may take different parts for the same where names are odd or twice there.
     names = [entry.filename.lower().rstrip("/") for entry in entries]
     if len(set(names)) < len(names) or not all(map(_is_plain, names)):
@@ -76,6 +77,16 @@ def part(
 def content(source: Path, package: zipfile.ZipFile, name: str, limit: int) -> bytes:
     """Return a part that is a file of its own; raises ``KeyError`` if it is not there, ``InputError`` as ``part`` does."""
     return _read(source, package, package.getinfo(name), limit, name)
+
+
+def open_document(source: Path, content: bytes) -> zipfile.ZipFile:
+    """Return the zip of an OpenDocument file, as ``opened`` does; raises ``InputError`` for one that asks for a password, too."""
+    package = opened(source, content)
+    if _MANIFEST in package.NameToInfo:
+        listed = _read(source, package, package.getinfo(_MANIFEST), LARGEST_INDEX, _MANIFEST)
+        if b"encryption-data" in listed:
+            raise encrypted(source)
+    return package
 
 
 def checked(source: Path, content: bytes) -> zipfile.ZipFile:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_TEXT
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
@@ -105,7 +105,7 @@ def _damage_in_one_line(path: Path) -> Iterator[None]:
         with _no_report_of_a_panic():
             yield
     except PasswordError:
-        raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+        raise encrypted(path) from None
     except (CalamineError, OSError, ValueError):
         raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
     except BaseException as panic:

@@ -38,7 +38,8 @@ UNPACKED = 8 * 2**20
 _SAVE_AS = "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 工作簿"
 _DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 _TOO_MUCH = "请删去与年度报告无关的内容"
-_MAIN = "xl/workbook.xml"
+#: The part that is the workbook.
+MAIN = "xl/workbook.xml"
 _UNSHOWN = ("hidden", "veryHidden")
 #: By this part calamine tells a workbook.
 _ROOT = "_rels/.rels"
@@ -278,7 +279,7 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
         count = sum(not entry.is_dir() for entry in package.infolist())
         advice = "请先解压；要一起审核的，请放进一个文件夹，用 xlreport audit 指定这个文件夹"
         raise InputError(path, f"这是压缩包，里面有 {count} 份文件", advice)
-    if _MAIN not in package.NameToInfo:
+    if MAIN not in package.NameToInfo:
         raise InputError(path, "不是 Excel 工作簿，或者结构不常见", _SAVE_AS)
     return package
 
@@ -300,7 +301,7 @@ def _book(container: Container) -> _Book:
     sheets: list[tuple[str, str]] = []
     names: list[tuple[str, bool, str]] = []
     states: dict[str, str] = {}
-    for tag, attributes, text in _elements(container, _MAIN):
+    for tag, attributes, text in _elements(container, MAIN):
         if tag == "sheet":
             plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
             sheets.append((plain.get("name", ""), plain.get("id", "")))
@@ -308,7 +309,7 @@ def _book(container: Container) -> _Book:
                 states[plain.get("name", "")] = plain["state"]
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
-    relations = {key: target for kind, key, target in _related(container, _MAIN) if kind == "worksheet"}
+    relations = {key: target for kind, key, target in _related(container, MAIN) if kind == "worksheet"}
     return _Book(sheets, names, relations, states)
 
 

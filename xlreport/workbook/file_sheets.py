@@ -8,7 +8,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.sources.matching import Place
@@ -39,7 +39,7 @@ class FileSheets(Sheets):
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+            raise encrypted(path) from None
         except (CalamineError, OSError, ValueError):
             raise InputError(path, "文件已损坏，读不出内容", _DAMAGED) from None
         self._xml: dict[str, bytes] = {}

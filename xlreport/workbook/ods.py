@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.limits import LARGEST_AREA, LARGEST_INDEX, MOST_SHEET_TAGS
+from xlreport.limits import LARGEST_AREA, MOST_SHEET_TAGS
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
@@ -27,11 +27,7 @@ _NUMBERS = ("float", "currency", "percentage")
 
 def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
     """Return the sheets of an OpenDocument spreadsheet; raises ``InputError`` where it cannot be read or is far too large."""
-    package = archive.opened(path, content)
-    if "META-INF/manifest.xml" in package.NameToInfo:
-        listed = archive.content(path, package, "META-INF/manifest.xml", LARGEST_INDEX)
-        if b"encryption-data" in listed:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读")
+    package = archive.open_document(path, content)
     roots = []
     for name in ("styles.xml", "content.xml"):
         try:
