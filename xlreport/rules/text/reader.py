@@ -10,6 +10,7 @@ from itertools import groupby
 from xlreport.form.balance import Number
 from xlreport.form.declaration import Form
 from xlreport.rules.text.certainty import (
+    completes,
     denies,
     fits,
     is_countable,
@@ -23,9 +24,9 @@ from xlreport.rules.text.certainty import (
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
+from xlreport.rules.text.labels import ALL, NONE, NOTHING, Label, family, inventory
 from xlreport.rules.text.lexicon import lexicon
-from xlreport.rules.text.passage import Passage
+from xlreport.rules.text.passage import Passage, items_of
 from xlreport.rules.text.placing import elsewhere, passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.scorer import Scorer
@@ -34,13 +35,8 @@ from xlreport.rules.text.weights import Learnt, Weights, learnt
 
 #: Readings that are less likely are not claims; and not even such as a figure may be meant by.
 LEAST, POSSIBLE = 0.5, 0.03
-#: So likely is enough for a denial that names what is denied: examples of each denial are few.
-NAMED = 0.06
 #: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
 SURE = 0.95
-#: What 各 and 均为 give to each of several things.
-_SHARED = 0.15
-_EACH = (Kind.EACH, Kind.ALL)
 _CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
 
 
@@ -58,6 +54,9 @@ class Scorers:
         self.words = lexicon(form)
         self.numbers = Scorer(known.numbers, _labels(declared, known.numbers))
         self.runs = Scorer(known.runs, _labels((), known.runs))
+        self.none, self.all = (
+            [label for label in self.runs.labels if label.said == how] for how in (NONE, ALL)
+        )
 
 
 def _labels(declared: Sequence[Label], weights: Weights) -> list[Label]:
@@ -100,30 +99,28 @@ class Reader:
         if not is_countable(passage.tokens[place]):
             past.append(Past(place, NOTHING, number))
             return
-        readings = self._by.numbers.best(of_number(passage, place, past))
-        past.append(Past(place, readings[0][1], number))
-        if readings[0][1] == NOTHING or elsewhere(passage, place):
-            return
-        start = passage.back(place, _CLAUSE)
-        if any(passage.kinds[i] in _EACH for i in range(start, place)):
-            for chance, label in readings[:4]:
-                if chance >= _SHARED and label.kind:
-                    yield self._claim(passage, place, label, chance, number)
+        if elsewhere(passage, place):
+            readings = self._by.numbers.best(of_number(passage, place, past))
+            past.append(Past(place, readings[0][1], number))
             return
         counted = of_applications(passage, place)
-        likely = [
-            (chance, label)
-            for chance, label in readings
-            if label.kind
-            and (counted or family(label) != "act")
-            and fits(passage, place, label)
-            and not self._again(passage, place, label, past)
-        ]
-        chance = sum(chance for chance, _ in likely)
-        if chance >= LEAST:
-            label = self._of_whole(passage, place, likely[0][1], past)
-            others = tuple((other.kind, other.column) for p, other in likely[1:] if p >= POSSIBLE)
-            yield self._claim(passage, place, label, chance, number)._replace(others=others)
+        for item in items_of(passage, place) or (None,):
+            readings = self._by.numbers.best(of_number(passage, place, past, item))
+            now = [*past, Past(place, readings[0][1], number)]
+            likely = [
+                (chance, label)
+                for chance, label in readings
+                if label.kind
+                and (counted or family(label) != "act")
+                and fits(passage, place, label)
+                and not self._again(passage, place, label, now)
+            ]
+            chance = sum(chance for chance, _ in likely)
+            if chance >= LEAST:
+                label = self._of_whole(passage, place, likely[0][1], now)
+                others = tuple((other.kind, other.column) for p, other in likely[1:] if p >= POSSIBLE)
+                yield self._claim(passage, place, label, chance, number)._replace(others=others)
+        past.append(now[-1])
 
     def _of_whole(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> Label:
         """Return the label with the kind of the whole whose applicants are told apart: 予以公开88件中，自然人81件."""
@@ -151,9 +148,21 @@ class Reader:
         if elsewhere(passage, end - 1):
             return
         denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
-        for chance, label in self._by.runs.each(of_run(passage, run, past), NAMED):
-            if chance < LEAST and not denies(passage, run, label):
-                continue
+        found = {label: chance for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST)}
+        last = past[-1] if past else None
+        if denied:
+            found.update(
+                (label, LEAST)
+                for label in self._by.none
+                if label not in found and denies(passage, run, label)
+            )
+        elif last and last.label.kind:
+            found.update(
+                (label, LEAST)
+                for label in self._by.all
+                if label not in found and completes(passage, run, label, last.label, last.place)
+            )
+        for label, chance in found.items():
             if names_another_suit(passage, run, label) or (
                 family(label) == "act" and not of_applications(passage, end - 1)
             ):
