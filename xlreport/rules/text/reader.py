@@ -35,6 +35,8 @@ from xlreport.rules.text.weights import Learnt, Weights, learnt
 
 #: Readings that are less likely are not claims; and not even such as a figure may be meant by.
 LEAST, POSSIBLE = 0.5, 0.03
+#: So likely is what the words name, where the model does not say so: examples of each denial are few.
+NAMED = 0.75
 #: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
 SURE = 0.95
 _CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
@@ -152,13 +154,13 @@ class Reader:
         last = past[-1] if past else None
         if denied:
             found.update(
-                (label, LEAST)
+                (label, NAMED)
                 for label in self._by.none
                 if label not in found and denies(passage, run, label)
             )
         elif last and last.label.kind:
             found.update(
-                (label, LEAST)
+                (label, NAMED)
                 for label in self._by.all
                 if label not in found and completes(passage, run, label, last.label, last.place)
             )
