@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -24,7 +24,7 @@ from xlreport.rules.text.certainty import (
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import ALL, NONE, NOTHING, Label, family, inventory
+from xlreport.rules.text.labels import ALL, NONE, NOTHING, Label, family, inventory, pieces
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passage import Passage, items_of
 from xlreport.rules.text.placing import elsewhere, passage_of
@@ -56,9 +56,17 @@ class Scorers:
         self.words = lexicon(form)
         self.numbers = Scorer(known.numbers, _labels(declared, known.numbers))
         self.runs = Scorer(known.runs, _labels((), known.runs))
-        self.none, self.all = (
-            [label for label in self.runs.labels if label.said == how] for how in (NONE, ALL)
-        )
+        self._by_piece: dict[tuple[str, str], list[Label]] = {}
+        for label in self.runs.labels:
+            for piece in {pieces(label)[0], pieces(label)[-1]}:
+                self._by_piece.setdefault((label.said, piece), []).append(label)
+
+    def named(self, passage: Passage, run: tuple[int, int], said: str) -> Iterable[Label]:
+        """Return the labels of which the words of a run name a piece that is theirs alone."""
+        found = sorted(passage.naming(range(*run)))
+        if Kind.OBJECT in passage.kinds[slice(*run)]:
+            found.append("a.received")
+        return dict.fromkeys(label for piece in found for label in self._by_piece.get((said, piece), ()))
 
 
 def _labels(declared: Sequence[Label], weights: Weights) -> list[Label]:
@@ -149,21 +157,16 @@ class Reader:
         start, end = run
         if elsewhere(passage, end - 1):
             return
-        denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
         found = {label: chance for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST)}
+        denied = Kind.NOT in passage.kinds[start:end]
         last = past[-1] if past else None
-        if denied:
-            found.update(
-                (label, NAMED)
-                for label in self._by.none
-                if label not in found and denies(passage, run, label)
-            )
-        elif last and last.label.kind:
-            found.update(
-                (label, NAMED)
-                for label in self._by.all
-                if label not in found and completes(passage, run, label, last.label, last.place)
-            )
+        for label in self._by.named(passage, run, NONE if denied else ALL):
+            if label not in found and (
+                denies(passage, run, label)
+                if denied
+                else last and completes(passage, run, label, last.label, last.place)
+            ):
+                found[label] = NAMED
         for label, chance in found.items():
             if names_another_suit(passage, run, label) or (
                 family(label) == "act" and not of_applications(passage, end - 1)
