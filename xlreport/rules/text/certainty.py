@@ -116,7 +116,7 @@ def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label
 
 
 #: What comes in and is answered like applications, and is none.
-_OTHER_MATTERS = (
+OTHER_MATTERS = (
     "信访",
     "热线",
     "12345",
@@ -141,7 +141,7 @@ def of_applications(passage: Passage, place: int) -> bool:
     for i in range(end - 1, max(-1, place - 200), -1):
         if passage.kinds[i] in (Kind.OBJECT, Kind.ROW):
             return True
-        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in _OTHER_MATTERS:
+        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in OTHER_MATTERS:
             return False
     return True
 

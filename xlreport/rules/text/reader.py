@@ -10,6 +10,7 @@ from itertools import groupby
 from xlreport.form.balance import Number
 from xlreport.form.declaration import Form
 from xlreport.rules.text.certainty import (
+    OTHER_MATTERS,
     completes,
     denies,
     fits,
@@ -42,10 +43,24 @@ SURE = 0.95
 _CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
 
 
-#: What a paragraph has that says any figure, with a number or without one.
-_MAY_SAY = re.compile(
-    r"[\d零一二三四五六七八九十百千万]余?[件宗起项例条次份部个万亿元，。、；）]|[未无没零均都皆]|全部|悉数"
+#: What a sentence has that says any figure, with a number or without one; and what one has that tells what is meant further on.
+_SAYS = re.compile(
+    r"\d(?:[余多来]?[件宗起项例条次份部个家名人期场篇万亿元，。、；）占]|申请|$)"
+    r"|[一二两三四五六七八九十百千万][余多来]?[件宗起项例条次份部个人万亿元]|[未无没零均都皆]|全部|悉数"
 )
+_TELLS = re.compile("年|同期|申请|复议|诉讼|规章|文件|许可|处罚|强制|收费|" + "|".join(OTHER_MATTERS))
+
+
+def _telling(paragraph: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences that may say a figure, and those before them that may tell which."""
+    says = [bool(_SAYS.search(sentence.text)) for sentence in paragraph]
+    while says and not says[-1]:
+        says.pop()
+    return [
+        sentence
+        for sentence, now, then in zip(paragraph, says, [*says[1:], False], strict=False)
+        if now or then or _TELLS.search(sentence.text)
+    ]
 
 
 class Scorers:
@@ -88,11 +103,9 @@ class Reader:
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Claim]:
         """Yield what the sentences claim, in their order."""
         for _, group in groupby(sentences, key=lambda sentence: sentence.place):
-            paragraph = list(group)
-            if not any(_MAY_SAY.search(sentence.text) for sentence in paragraph):
-                continue
-            passage = passage_of(paragraph, self._by.words, self._owner, self._year)
-            yield from self._claims(passage)
+            telling = _telling(list(group))
+            if telling:
+                yield from self._claims(passage_of(telling, self._by.words, self._owner, self._year))
 
     def _claims(self, passage: Passage) -> Iterator[Claim]:
         past: list[Past] = []
