@@ -67,11 +67,9 @@ def press(window: Window, button: str) -> None:
 def pressed_and_agreed(window: Window, button: str) -> tuple[str, str]:
     """Click on a button that asks, say yes, and return what it asked and what it said after."""
     window.press_tool(LABELS[button])
-    asked = wait_for(window.message, "the question")
+    wait_for(window.message, "the question")
     window.picture(ARTIFACTS / f"{button}.png")
-    window.answer()
-    said = wait_for(window.message, "what was done")
-    window.answer()
+    asked, said = window.answer(), window.answer()
     wait_for(lambda: not window.jobs(), "the job to be over")
     return asked, said
 
@@ -172,7 +170,6 @@ def press_what_fills_in(window: Window, sheet: str, cell: str) -> None:
     assert any(style and text.startswith("=") for style, text in texts), said
 
     window.press_tool(LABELS["new_report"])
-    wait_for(window.message, "the question where to begin")
     window.answer()
-    window.answer("Escape", "选择上年的年度报告")
+    window.cancel("选择上年的年度报告")
     wait_for(lambda: not window.jobs(), "nothing to be made")

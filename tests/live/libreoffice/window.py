@@ -24,8 +24,8 @@ from xlreport.live.menu import TITLE
 
 Seen = TypeVar("Seen")
 _TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
-#: How long anything may take before the test fails, and how often it is looked at meanwhile.
-PATIENCE, POLL = 40.0, 0.05
+#: How long anything may take before the test fails (a busy machine is slow by far), and how often it is looked at meanwhile.
+PATIENCE, POLL = 150.0, 0.05
 #: A screen with a workbook on it has more colours than this; one with an empty window has not.
 PAINTED = 300
 #: A place on the title bar, where no hint pops up.
@@ -268,11 +268,21 @@ class Window:
                 return max((node.getAccessibleName() for node in _within(window)), key=len)
         return ""
 
-    def answer(self, key: str = "Return", title: str = TITLE) -> None:
-        """Answer the box with that title by a key, as soon as keys go to it and nowhere else; returns when it is gone."""
-        wait_for(lambda: self._in_front() == title, f"the box “{title}” to have the keyboard")
+    def answer(self) -> str:
+        """Wait for a message box, press Enter once it has the keyboard, and return what it said when it is gone."""
+        said = wait_for(self.message, "a message box")
+        self._press_in(TITLE, "Return")
+        wait_for(lambda: self.message() != said, "the message box to be gone")
+        return said
+
+    def cancel(self, title: str) -> None:
+        """Close the dialog with that title by the Escape key, once it has the keyboard."""
+        self._press_in(title, "Escape")
+        wait_for(lambda: self._in_front() != title, f"“{title}” to be gone")
+
+    def _press_in(self, title: str, key: str) -> None:
+        wait_for(lambda: self._in_front() == title, f"“{title}” to have the keyboard")
         self._press("key", key)
-        wait_for(lambda: self._in_front() != title, f"the box “{title}” to be gone")
 
     def _in_front(self) -> str:
         """The title of the window to which keys go."""
