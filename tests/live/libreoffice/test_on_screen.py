@@ -125,6 +125,13 @@ def test_a_whole_report_typed_with_a_mistake_that_is_found_and_mended_without_sc
     assert not marked.Annotation.String
     window.picture(ARTIFACTS / "4-passed.png")
 
+    # 校验 is no step to undo: it is the figure typed before it that goes, and comes again.
+    window.press_key("ctrl+z")
+    wait_for(lambda: window.text(sheet, cell) == "97", "the figure typed before")
+    assert not marked.Annotation.String and window.book.Sheets.getByName(sheet).isProtected()
+    window.press_key("ctrl+y")
+    wait_for(lambda: window.text(sheet, cell) == "79", "the figure again")
+
     press_what_fills_in(window, sheet, cell)
 
     window.choose(TITLE, LABELS["make_document"])
