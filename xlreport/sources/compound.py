@@ -6,8 +6,8 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlreport.errors import InputError
-from xlreport.sources.refusals import REPAIR, locked
+from xlreport.errors import InputError, encrypted
+from xlreport.sources.refusals import REPAIR
 
 #: How every such file begins.
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +25,7 @@ class Compound:
     def __init__(self, source: Path, content: bytes) -> None:
         self._source, self._content = source, content
         if _ENCRYPTED in content:
-            raise locked(source, "文件")
+            raise encrypted(source)
         try:
             self._open()
         except (struct.error, IndexError, ValueError):

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_TEXT
-from xlreport.ooxml.addresses import Corners, address
+from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
-from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, locked
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
 from xlreport.workbook import shown
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
@@ -110,7 +110,7 @@ def _damage_in_one_line(path: Path) -> Iterator[None]:
         with _no_report_of_a_panic():
             yield
     except PasswordError:
-        raise locked(path, "工作簿") from None
+        raise encrypted(path) from None
     except (CalamineError, OSError, ValueError):
         raise damaged(path, REPAIR_WORKBOOK) from None
     except BaseException as panic:
@@ -142,7 +142,7 @@ def _no_report_of_a_panic() -> Iterator[None]:
 def _seen(
     facts: Facts, rows: shown.Rows, looks: Sequence[CellLook], shared: Sequence[SharedText]
 ) -> ForeignSheet:
-    remarks = []
+    looks_other = []
     for place, name in facts.errors.items():
         _put(rows, place, name)
     for place, at in facts.texts.items():
@@ -156,10 +156,10 @@ def _seen(
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         now = shown.as_seen(value, stored(repr(value)) if is_number else None, look)
         if is_number and not isinstance(now, str) and now != value:
-            remarks.append(f"{facts.title}!{address(place)}：显示为 {now}，存的是 {value}")
+            looks_other.append((place, now, value))
         _put(rows, place, now)
     hidden = shown.Hidden(frozenset(facts.hidden_rows), frozenset(facts.hidden_columns))
-    return ForeignSheet(facts.title, rows, hidden, tuple(facts.merged), facts.is_hidden, remarks)
+    return ForeignSheet(facts.title, rows, hidden, tuple(facts.merged), facts.is_hidden, looks_other)
 
 
 def _at(rows: shown.Rows, place: Place) -> Any:

@@ -28,39 +28,23 @@ from xlreport.ooxml.relations import relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, SHORTEN, damaged
+from xlreport.sources.zip_folder import holds_files
 from xlreport.workbook.sheet_xml import near_addresses, place_at, places_of_cells, tags_of_lines
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
 
-_MAIN = "xl/workbook.xml"
+#: The part that is the workbook.
+MAIN = "xl/workbook.xml"
 _UNSHOWN = ("hidden", "veryHidden")
 #: By this part calamine tells a workbook.
 _ROOT = "_rels/.rels"
 _OTHER_FORMATS = {
     "word/document.xml": ("这是 Word 文档，不是工作簿", "请指定 .xlsx 工作簿"),
     "ppt/presentation.xml": ("这是演示文稿，不是工作簿", "请指定 .xlsx 工作簿"),
+    "OFD.xml": ("这是 OFD 文件，不能读取", "请用阅读器另存为 PDF 或 Word 文档后再读"),
     "content.xml": ("这是 OpenDocument 文件，不是表格", "请指定 .xlsx 工作簿"),
 }
-
-#: What files in a plain zip are called that may be reports.
-_REPORTS = (
-    ".xlsx",
-    ".xls",
-    ".et",
-    ".ods",
-    ".docx",
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".odt",
-    ".pdf",
-    ".html",
-    ".htm",
-    ".mht",
-    ".txt",
-    ".json",
-)
 
 # A place so far out that the area must be reckoned, however it is written; every sheet is searched.
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
@@ -271,11 +255,11 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     for part, (problem, advice) in _OTHER_FORMATS.items():
         if part in package.NameToInfo:
             raise InputError(path, problem, advice)
-    inside = [name for name in package.NameToInfo if name.lower().endswith(_REPORTS)]
-    if _MAIN not in package.NameToInfo and inside and "[Content_Types].xml" not in package.NameToInfo:
-        problem = f"这是压缩包，里面有 {len(inside)} 份文件（如“{Path(inside[0]).name[:30]}”）"
-        raise InputError(path, problem, "请先解压到文件夹；要一起审核的，请用 xlreport audit 指定这个文件夹")
-    if _MAIN not in package.NameToInfo:
+    if holds_files(package.namelist()):
+        count = sum(not entry.is_dir() for entry in package.infolist())
+        advice = "请先解压；要一起审核的，请放进一个文件夹，用 xlreport audit 指定这个文件夹"
+        raise InputError(path, f"这是压缩包，里面有 {count} 份文件", advice)
+    if MAIN not in package.NameToInfo:
         raise InputError(path, "不是 Excel 工作簿，或者结构不常见", SAVE_AS_WORKBOOK)
     return package
 
@@ -297,7 +281,7 @@ def _book(container: Container) -> _Book:
     sheets: list[tuple[str, str]] = []
     names: list[tuple[str, bool, str]] = []
     states: dict[str, str] = {}
-    for tag, attributes, text in _elements(container, _MAIN):
+    for tag, attributes, text in _elements(container, MAIN):
         if tag == "sheet":
             plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
             sheets.append((plain.get("name", ""), plain.get("id", "")))
@@ -306,8 +290,8 @@ def _book(container: Container) -> _Book:
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
     listed = (
-        relation_of(_MAIN, attributes)
-        for tag, attributes, _ in _elements(container, relations_of(_MAIN))
+        relation_of(MAIN, attributes)
+        for tag, attributes, _ in _elements(container, relations_of(MAIN))
         if tag == "Relationship"
     )
     relations = {each.id: each.part for each in listed if each.kind == "worksheet" and each.part}

@@ -8,12 +8,12 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
-from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, locked
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
 from xlreport.workbook import shown
 from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
@@ -31,7 +31,7 @@ class FileSheets(Sheets):
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
-            raise locked(path, "工作簿") from None
+            raise encrypted(path) from None
         except (CalamineError, OSError, ValueError):
             raise damaged(path, REPAIR_WORKBOOK) from None
         self._xml: dict[str, bytes] = {}
@@ -43,7 +43,6 @@ class FileSheets(Sheets):
         self._formulas: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
         self._covered: dict[str, dict[Place, Any]] = {}
-        self._rounded: dict[str, dict[Place, str]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
         self._strangers: list[str] | None = None
         self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
@@ -90,10 +89,7 @@ class FileSheets(Sheets):
         for place, look in seen.items():
             _put(rows, place, look.value)
             if not isinstance(look.value, str) and not isinstance(look.stored, str):
-                shows = f"显示为 {look.value}，存的是 {look.stored}"
-                self.remarks.append(f"{title}!{address(place)}：{shows}")
-                if look.value == round(look.value) and look.stored != round(look.stored):
-                    self._rounded.setdefault(title, {})[place] = f"（{shows}）"
+                self.looks_other(title, place, look.value, look.stored)
 
     def hidden(self, title: str) -> shown.Hidden:
         """Return the rows and columns of a sheet that are not shown."""
@@ -160,7 +156,7 @@ class FileSheets(Sheets):
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
             found[key] = None if value == "" else value
-        covered, rounded = self._covered[title], self._rounded.get(title, {})
+        covered, rounded = self._covered[title], self.rounded.get(title, {})
         if covered or rounded:
             for key, place in places.items():
                 if found[key] is None and place in covered:

@@ -26,7 +26,8 @@ class ForeignSheet:
     hidden: shown.Hidden = shown.NOTHING_HIDDEN
     merged: tuple[Corners, ...] = ()
     is_hidden: bool = False
-    remarks: list[str] = field(default_factory=list)
+    #: Numbers that are shown as others: place, what is shown, what is stored.
+    looks_other: list[tuple[Place, Any, Any]] = field(default_factory=list)
 
 
 class ForeignSheets(Sheets):
@@ -41,7 +42,8 @@ class ForeignSheets(Sheets):
             if reach > LARGEST_AREA:
                 raise InputError(path, "合并单元格过多，不像年度报告", SHORTEN, sheet.title)
             self._covered[sheet.title] = shown.take_covered(sheet.rows, sheet.merged)
-            self.remarks += sheet.remarks
+            for place, seen, stored in sheet.looks_other:
+                self.looks_other(sheet.title, place, seen, stored)
 
     def area(self, name: str) -> Area | None:
         """Return nothing: the names of such a workbook are not read."""
@@ -69,9 +71,12 @@ class ForeignSheets(Sheets):
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does."""
         found = super().figures(title, places)
+        covered, rounded = self._covered[title], self.rounded.get(title, {})
         for key, place in places.items():
-            if found[key] is None and place in self._covered[title]:
-                found[key] = f"（被合并单元格遮住：{parse_figure(self._covered[title][place])}）"
+            if found[key] is None and place in covered:
+                found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
+            elif place in rounded:
+                found[key] = rounded[place]
         return found
 
     def hidden(self, title: str) -> shown.Hidden:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.sources.compound import Compound
-from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged, locked
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
 from xlreport.workbook.styles import PAPER, CellFont, CellLook, look_of
@@ -85,7 +85,7 @@ class _Book:
             if kind == _BOF and struct.unpack_from("<HH", data) != (_BIFF8, _GLOBALS):
                 raise InputError(path, "这是 Excel 95 或更早的工作簿，不能直接读取", SAVE_AS_WORKBOOK)
             if kind == _PASSWORD:
-                raise locked(path, "工作簿")
+                raise encrypted(path)
             if kind == _BOUND_SHEET and data[5] == _WORKSHEET:
                 (start,) = struct.unpack_from("<I", data)
                 self.bounds.append((start, _short_text(data[6:], 1), bool(data[4] & 3)))

@@ -65,9 +65,9 @@ class Module:
         ]
 
 
-def workbook(name: str) -> Module:
-    """Return the module that belongs to the workbook itself."""
-    return Module(name, ModuleKind.DOCUMENT, base=WORKBOOK)
+def workbook(name: str, code: str = "") -> Module:
+    """Return the module that belongs to the workbook itself: a class, which hears events."""
+    return Module(name, ModuleKind.DOCUMENT, code, WORKBOOK)
 
 
 def worksheet(name: str) -> Module:
