@@ -9,7 +9,6 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from xlreport.errors import InputError, encrypted
-from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
@@ -42,7 +41,6 @@ class FileSheets(Sheets):
         self._errors: dict[str, dict[Place, str]] = {}
         self._formulas: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
-        self._covered: dict[str, dict[Place, Any]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
         self._strangers: list[str] | None = None
         self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
@@ -74,9 +72,7 @@ class FileSheets(Sheets):
         """Make of the stored values of a sheet what is seen of them."""
         xml = self._xml[title]
         merged = shown.merged_in(xml)
-        if sum((min(bottom, len(rows)) - top + 1) for top, _, bottom, _ in merged) > LARGEST_AREA:
-            raise InputError(self.path, "合并单元格过多，不像年度报告", SHORTEN, title)
-        self._covered[title] = shown.take_covered(rows, merged)
+        self.cover(title, rows, merged)
         seen = (
             shown.marked_in(xml, rows, self._marked_texts, self._looks)
             if self._marked_texts or b"rPr" in xml
@@ -156,14 +152,7 @@ class FileSheets(Sheets):
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
             found[key] = None if value == "" else value
-        covered, rounded = self._covered[title], self.rounded.get(title, {})
-        if covered or rounded:
-            for key, place in places.items():
-                if found[key] is None and place in covered:
-                    found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
-                elif place in rounded:
-                    # The formulas beside it reckon with what is stored.
-                    found[key] = rounded[place]
+        self._as_seen(title, places, found)
         blanks = {places[key]: key for key, value in found.items() if value is None}
         if blanks:
             self._look_behind(title, blanks, found)
