@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from tests.live.libreoffice.window import Window, missing, wait_for
 from tests.office import needed
@@ -46,6 +47,9 @@ def test_the_whole_job_on_a_screen(window: Window, tmp_path: Path) -> None:
     check = next(
         c.place for c in layout.checks if WRONG in c.balance.keys and c.balance.rule.id == "applicants"
     )
+    (line,) = (c.summary.corner for c in layout.tables if c.summary and c.sheet == sheet)
+    file = tmp_path / "年报 2025" / "西集镇.xlsx"
+    native = load_workbook(file)[sheet][line].value
     assert window.text(sheet, check.corner) == "✓"
 
     window.select(sheet, cell)
@@ -65,6 +69,14 @@ def test_the_whole_job_on_a_screen(window: Window, tmp_path: Path) -> None:
     assert window.book.Sheets.getByName(sheet).isProtected()
     window.select(sheet, cell)
     window.picture(ARTIFACTS / "3-marked.png")
+
+    # Python answers in the line above the table without a click, and no saved file knows of it.
+    assert f"疑似 {cell} 应为 {right}" in window.text(sheet, line)
+    history = window.book.UndoManager.getAllUndoActionTitles()
+    window.book.store()
+    assert load_workbook(file)[sheet][line].value == native
+    assert f"疑似 {cell} 应为 {right}" in window.text(sheet, line) and not window.book.isModified()
+    assert window.book.UndoManager.getAllUndoActionTitles() == history
 
     window.type(f"{right}\n")
     wait_for(lambda: window.text(sheet, check.corner) == "✓", "the ✓ beside the row")
