@@ -86,13 +86,13 @@ def parts_of_component() -> str:
 def test_what_a_cell_asks_is_answered_line_by_line() -> None:
     figures = [[0.0] * 15]
     blank, error = [[""] * 15], [[None] * 15]
-    asked = [(figures, None), (figures, blank), (blank, None), ([["#N/A"] * 15], error)]
+    asked = [(figures, None), (figures, blank), (blank, None), ([["#N/A"] * 15], error), (figures, blank * 2)]
     questions = [json.dumps({"table": t, "previous": p, "row": 7, "column": 1}) for t, p in asked]
     answers = io.StringIO()
     answering.answer(questions, answers)
     said = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert said[0] == said[1] == "✓ 平衡（3 项）" and said[2] == "尚未填写"
-    assert said[3].startswith("✗") and "#N/A" in said[3]
+    assert said[3].startswith("✗") and "#N/A" in said[3] and said[4] is None
 
 
 def test_what_cannot_be_reached_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -159,6 +159,12 @@ def test_lines_are_live_without_a_click_and_every_file_is_native(show: Any, temp
     here.model.store()
     assert values(tmp_path / "other.xlsx")[1].startswith("✓ 平衡（39 项）")
 
+    # A row put into the table is none of the form; whoever does so has the native line, which knows nothing of rows.
+    table = here.model.Sheets.getByName(sheet)
+    table.unprotect("")
+    table.Rows.insertByIndex(10, 1)
+    assert here.texts()[1].startswith("✓ 平衡（39 项）")
+
 
 STALE = (
     "XLR_CHECK($C$5:$D$9)",

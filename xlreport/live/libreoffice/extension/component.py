@@ -157,11 +157,13 @@ class Functions(Component, XFunctions):  # type: ignore[misc]
             try:
                 self.process.stdin.write(json.dumps(question).encode() + b"\n")
                 self.process.stdin.flush()
-                answer = str(json.loads(self.process.stdout.readline()))
+                answer = json.loads(self.process.stdout.readline())
             finally:
                 late.cancel()
             self.lost = False
-        return answer
+        if answer is None:
+            raise RuntimeError("this is no table")
+        return str(answer)
 
 
 class Saving(Component, XJob):  # type: ignore[misc]
