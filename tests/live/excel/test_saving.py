@@ -102,6 +102,7 @@ STALE = (
     "IFERROR('C:\\Users\\x (2)\\xlreport.xlam'!XLR_CHECK(C5:D9),{})",
     "IFERROR(_xludf.XLR_CHECK(C5:D9),{})",
     "IFERROR(#REF!XLR_CHECK(C5:D9),{})",
+    "IFERROR(CN.XLREPORT.FUNCTIONS.CHECK(xlr_cases,xlr_previous_cases),{})",
 )
 OTHERS = ("SUM(A1:A2)", "IFERROR(A1,B1)", "XLR_CHECK(A1:B2)")
 
