@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from xlreport.cli import main
-from xlreport.live.excel import saving
+from xlreport.live.excel import events
 from xlreport.live.libreoffice import answering, extension, run
 from xlreport.live.menu import BUTTONS, TITLE
 from xlreport.workbook.names import PREFIX
@@ -63,7 +63,7 @@ def test_all_parts_are_in_the_manifest_and_what_is_written_twice_is_the_same() -
     for text in (extension.SERVICE, extension.FUNCTIONS, extension.SAVING, extension.IDENTIFIER):
         assert f'"{text}"' in source
     assert f'"{extension.SETTINGS}"' in source and run.__name__ in source and answering.__name__ in source
-    assert f'TEMPLATE, TABLES, LAST_YEARS = "{saving.TEMPLATE}", "{PREFIX}", "{saving.LAST_YEARS}"' in source
+    assert f'TEMPLATE, TABLES, LAST_YEARS = "{events.TEMPLATE}", "{PREFIX}", "{events.LAST_YEARS}"' in source
     assert "def check(self, table: Any, previous: Any) -> str:" in source
     assert re.search(r"string check\(\[in\] \S+ table, \[in\] any previous\)", types)
     ast.parse(source, feature_version=(3, 8))
