@@ -93,6 +93,15 @@ class TestRoundTrip:
         assert again.figures() == report.figures()
         assert again.previous is not None and again.previous.figures() == report.previous.figures()
 
+    def test_a_paragraph_that_looks_like_something_else_is_that_text(self, tmp_path: Path) -> None:
+        numbers = ("+0.0", "-0", "0.0", "007", "1e5", "1,234", "50%", "１", "2025-01-01", "12:30", "2025")
+        others = ("TRUE", "#N/A", "#REF!", "=1+1", "'x", "+", "@", "NaN", "_x0041_")
+        report = sample()
+        report.overview, report.problems = "\n".join(numbers), "\n".join(others)
+        write(report, tmp_path / "r.xlsx")
+        again = read_workbook(tmp_path / "r.xlsx")
+        assert (again.overview, again.problems) == (report.overview, report.problems)
+
     def test_it_keeps_headings_blank_lines_and_the_preamble(self, tmp_path: Path) -> None:
         report = sample()
         report.overview, report.headings = (

@@ -22,11 +22,11 @@ from xlreport.workbook.layout import layout_of
 from xlreport.workbook.names import name_of
 from xlreport.workbook.unsafe import drop_formula
 
-#: The add-in's file, and what its functions' names begin with.
-FILE, FUNCTIONS = "xlreport.xlam", "XLR_"
+#: The add-in's file, and how the names of its functions begin: in Excel, and in LibreOffice's own tongue.
+FILE, FUNCTIONS = "xlreport.xlam", ("XLR_", "CN.XLREPORT.FUNCTIONS.")
 #: A call, however a program has written its name: behind an index, a path, an error, an “@”, or as a function it does not know.
 _CALL = re.compile(
-    r"""@?(?:'(?:[^']|''){1,400}'!|\#REF!|[^\s'"!(),;+*/^&=<>{}@-]{1,400}!)?@?(?:_xl[a-z]{1,8}[._])*@?XLR_[A-Z]{1,20}\s*\(""",
+    r"""@?(?:'(?:[^']|''){1,400}'!|\#REF!|[^\s'"!(),;+*/^&=<>{}@-]{1,400}!)?@?(?:_xl[a-z]{1,8}[._])*@?(?:XLR_|CN\.XLREPORT\.FUNCTIONS\.)[A-Z]{1,20}\s*\(""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NAME = re.compile(r"(?:_xl[a-z]{1,8}[._])*XLR_(?:CHECK|BALANCE|EXPLAIN)", re.IGNORECASE)
@@ -51,7 +51,7 @@ def drop_addin_links(package: Package, book: Book, form: str = "") -> bool:
 
 def calls_addin(formula: str) -> bool:
     """True for a formula in which a function of the add-in is called, under whatever name."""
-    if FUNCTIONS not in formula.upper():
+    if not any(name in formula.upper() for name in FUNCTIONS):
         return False
     return len(formula) > LONGEST_TEXT or _CALL.search(_TEXT.sub('""', formula)) is not None
 
@@ -94,7 +94,8 @@ def _formulas(package: Package, book: Book, form: str) -> Iterator[str]:
     """Put the native formula into every cell that calls the add-in, else leave its value; yield where."""
     natives: Mapping[tuple[str, str], str] | None = None
     for title, part in book.worksheets().items():
-        if FUNCTIONS.encode() not in package.content(part).upper():
+        content = package.content(part).upper()
+        if not any(name.encode() in content for name in FUNCTIONS):
             continue
         for cell in list(package.tree(part).iter("{*}c")):
             formula = cell.find("{*}f")

@@ -15,7 +15,7 @@ from oletools.olevba import VBA_Parser
 
 from xlreport.errors import OutputError
 from xlreport.live import functions, menu
-from xlreport.live.excel import ribbon, saving, wrappers, xlam
+from xlreport.live.excel import events, ribbon, wrappers, xlam
 
 PARTS = xlam.parts()
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -82,7 +82,7 @@ def test_every_module_is_read_back():
     for name, code in {
         ribbon.MODULE: "\n".join((xlam.python_starter(), ribbon.macros(), wrappers.wrappers())),
         "Dictionary": xlam.dictionary_class(),
-        "ThisWorkbook": saving.workbook_module(),
+        "ThisWorkbook": events.workbook_module(),
     }.items():
         assert found[name].replace("\r\n", "\n").endswith(code), name
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from xlreport.cli import main
-from xlreport.live.excel import saving
+from xlreport.live.excel import events
 from xlreport.live.libreoffice import answering, extension, run
 from xlreport.live.menu import BUTTONS, TITLE
 from xlreport.workbook.names import PREFIX
@@ -63,7 +63,7 @@ def test_all_parts_are_in_the_manifest_and_what_is_written_twice_is_the_same() -
     for text in (extension.SERVICE, extension.FUNCTIONS, extension.SAVING, extension.IDENTIFIER):
         assert f'"{text}"' in source
     assert f'"{extension.SETTINGS}"' in source and run.__name__ in source and answering.__name__ in source
-    assert f'TEMPLATE, TABLES, LAST_YEARS = "{saving.TEMPLATE}", "{PREFIX}", "{saving.LAST_YEARS}"' in source
+    assert f'TEMPLATE, TABLES, LAST_YEARS = "{events.TEMPLATE}", "{PREFIX}", "{events.LAST_YEARS}"' in source
     assert "def check(self, table: Any, previous: Any) -> str:" in source
     assert re.search(r"string check\(\[in\] \S+ table, \[in\] any previous\)", types)
     ast.parse(source, feature_version=(3, 8))
@@ -86,13 +86,13 @@ def parts_of_component() -> str:
 def test_what_a_cell_asks_is_answered_line_by_line() -> None:
     figures = [[0.0] * 15]
     blank, error = [[""] * 15], [[None] * 15]
-    asked = [(figures, None), (figures, blank), (blank, None), ([["#N/A"] * 15], error)]
+    asked = [(figures, None), (figures, blank), (blank, None), ([["#N/A"] * 15], error), (figures, blank * 2)]
     questions = [json.dumps({"table": t, "previous": p, "row": 7, "column": 1}) for t, p in asked]
     answers = io.StringIO()
     answering.answer(questions, answers)
     said = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert said[0] == said[1] == "✓ 平衡（3 项）" and said[2] == "尚未填写"
-    assert said[3].startswith("✗") and "#N/A" in said[3]
+    assert said[3].startswith("✗") and "#N/A" in said[3] and said[4] is None
 
 
 def test_what_cannot_be_reached_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from xlreport import __version__
 from xlreport.errors import OutputError
-from xlreport.live.excel import ribbon, saving, wrappers
+from xlreport.live.excel import events, ribbon, wrappers
 from xlreport.live.excel.vba_project import (
     class_module,
     standard_module,
@@ -81,7 +81,7 @@ def _vba(workbook_xml: str, sheet_xml: str) -> bytes:
         PROJECT,
         PROJECT_ID,
         [
-            workbook(_code_name("workbookPr", workbook_xml), saving.workbook_module()),
+            workbook(_code_name("workbookPr", workbook_xml), events.workbook_module()),
             worksheet(_code_name("sheetPr", sheet_xml)),
             class_module("Dictionary", dictionary_class()),
             # One module of procedures, since what is private to one is out of the reach of cells.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, Any
 
 from xlreport.live.answers import Values, check_table
@@ -15,13 +16,15 @@ from xlreport.workbook.layout import Block
 
 
 def answer(questions: Iterable[str], answers: IO[str]) -> None:
-    """Answer each question with a line: what ``XLR_CHECK`` says of its ``table``, whose first cell is at ``row`` and ``column``."""
+    """Answer each question with a line: what ``XLR_CHECK`` says of its ``table``, whose first cell is at ``row`` and ``column``; else null."""
     for question in questions:
         asked = json.loads(question)
         row, column = asked["row"], asked["column"]
         corner = Block("", row, column, row, column)
         previous = _values(asked["previous"]) if asked["previous"] else None
-        text = check_table(_values(asked["table"]), previous, corner)
+        text: str | None = None
+        with suppress(ValueError):
+            text = check_table(_values(asked["table"]), previous, corner)
         print(json.dumps(text), file=answers, flush=True)
 
 

@@ -12,6 +12,7 @@ import secrets
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -156,11 +157,13 @@ class Functions(Component, XFunctions):  # type: ignore[misc]
             try:
                 self.process.stdin.write(json.dumps(question).encode() + b"\n")
                 self.process.stdin.flush()
-                answer = str(json.loads(self.process.stdout.readline()))
+                answer = json.loads(self.process.stdout.readline())
             finally:
                 late.cancel()
             self.lost = False
-        return answer
+        if answer is None:
+            raise RuntimeError("this is no table")
+        return str(answer)
 
 
 class Saving(Component, XJob):  # type: ignore[misc]
@@ -178,24 +181,43 @@ class Saving(Component, XJob):  # type: ignore[misc]
         lines = [] if live and model.isReadonly() else list(changed_lines(model, live))
         if not lines:
             return
-        modified = model.isModified()
-        for sheet, cell, formula in lines:
-            # A lock for each, since to lift a sheet's protection lets the office record what follows.
-            protected = sheet.isProtected()
-            unnoticed(model.UndoManager, sheet.unprotect, "")
-            unnoticed(model.UndoManager, cell.setFormula, formula)
-            if protected and not sheet.isProtected():
-                unnoticed(model.UndoManager, sheet.protect, "")
+        with unnoticed(model):
+            for sheet, cell, formula in lines:
+                protected = sheet.isProtected()
+                unrecorded(model.UndoManager, sheet.unprotect, "")
+                unrecorded(model.UndoManager, cell.setFormula, formula)
+                if protected and not sheet.isProtected():
+                    unrecorded(model.UndoManager, sheet.protect, "")
+
+
+@contextmanager
+def unnoticed(model: Any) -> Iterator[None]:
+    """Changes that are not drawn one by one, and that nobody is asked to save."""
+    modified, history = model.isModified(), model.UndoManager
+    nothing_done = not (history.isUndoPossible() or history.isRedoPossible())
+    # Drawing lets the office record what it was told not to. Where nothing is drawn, to hold it off does so.
+    shown = model.CurrentController.Frame.ContainerWindow.isVisible()
+    if shown:
+        model.lockControllers()
+    try:
+        yield
+    finally:
+        if shown:
+            model.unlockControllers()
+        if nothing_done:
+            # A window that is about to be drawn for the first time is a case of its own.
+            history.clear()
         model.setModified(modified)
 
 
-def unnoticed(undo: Any, change: Callable[[str], None], text: str) -> None:
-    """Change something that nobody is to undo; what can be undone or done again stays so."""
-    undo.lock()
+def unrecorded(history: Any, change: Callable[[str], None], text: str) -> None:
+    """Change something that nobody is to undo; what could be undone or done again still can."""
+    # For each step, since the office itself lifts the lock when it lifts the protection of a sheet, or draws.
+    history.lock()
     try:
         change(text)
     finally:
-        undo.unlock()
+        history.unlock()
 
 
 def changed_lines(model: Any, live: bool) -> Iterator[tuple[Any, Any, str]]:

@@ -10,7 +10,7 @@ import pytest
 from tests.live.excel.macro_workbook import Macros, opened
 from tests.office import Document, Office
 from xlreport.example import good
-from xlreport.live.excel import saving
+from xlreport.live.excel import events
 from xlreport.live.excel.vba_project import class_module, standard_module
 from xlreport.live.protection import ALLOWANCES
 from xlreport.workbook.layout import layout_of
@@ -102,6 +102,7 @@ STALE = (
     "IFERROR('C:\\Users\\x (2)\\xlreport.xlam'!XLR_CHECK(C5:D9),{})",
     "IFERROR(_xludf.XLR_CHECK(C5:D9),{})",
     "IFERROR(#REF!XLR_CHECK(C5:D9),{})",
+    "IFERROR(CN.XLREPORT.FUNCTIONS.CHECK(xlr_cases,xlr_previous_cases),{})",
 )
 OTHERS = ("SUM(A1:A2)", "IFERROR(A1,B1)", "XLR_CHECK(A1:B2)")
 
@@ -113,11 +114,11 @@ def literal(text: str) -> str:
 def module() -> str:
     """The add-in's code as a module that can be called from outside."""
     heard = "Private WithEvents App As Application\n"
-    assert heard in saving.workbook_module()
+    assert heard in events.workbook_module()
     asked = [f"={text.format(NATIVE)}" for text in (*STALE, *OTHERS)]
     natives = " & vbLf & ".join(f"Native({literal(text)})" for text in asked)
     return (
-        saving.workbook_module().replace(heard, "Private App As Object\n")
+        events.workbook_module().replace(heard, "Private App As Object\n")
         + DRIVER
         + f"Function Natives() As String\n    Natives = {natives}\nEnd Function\n"
     )
@@ -126,7 +127,7 @@ def module() -> str:
 @pytest.fixture(scope="module")
 def macros(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Macros]:
     more = [
-        standard_module("Saving", module()),
+        standard_module("Events", module()),
         class_module("FakeBook", FAKE_BOOK),
         class_module("FakeCell", FAKE_CELL),
         class_module("FakeSheet", FAKE_SHEET),
@@ -166,54 +167,54 @@ def asking(native: dict[str, str]) -> dict[str, str]:
 def test_python_answers_in_the_open_workbook_and_native_formulas_are_saved(macros: Macros, report: Document):
     native, saved = lines(report), lambda: not report.model.isModified()
     for _ in range(2):  # the second time nothing is left to do
-        macros.run("Saving.Activate")
+        macros.run("Events.Activate")
         assert lines(report) == asking(native) and saved()
-    macros.run("Saving.BeforeSave")
+    macros.run("Events.BeforeSave")
     assert lines(report) == native
-    macros.run("Saving.AfterSave")
+    macros.run("Events.AfterSave")
     assert lines(report) == asking(native) and saved()
     # The user cancels the dialog, or the disk is full.
-    macros.run("Saving.BeforeSave")
-    macros.run("Saving.AfterCancelled")
+    macros.run("Events.BeforeSave")
+    macros.run("Events.AfterCancelled")
     assert lines(report) == asking(native) and saved()
     report.set(0, "Z99", 1)
-    macros.run("Saving.BeforeSave")
-    macros.run("Saving.AfterCancelled")
+    macros.run("Events.BeforeSave")
+    macros.run("Events.AfterCancelled")
     assert lines(report) == asking(native) and not saved()
 
 
 def test_what_has_yet_to_be_saved_stays_so(macros: Macros, report: Document):
     report.set(0, "Z99", 1)
-    macros.run("Saving.Activate")
+    macros.run("Events.Activate")
     assert "xlr_check" in lines(report)["cases"] and report.model.isModified()
 
 
 def test_a_workbook_that_is_none_of_ours_is_left_alone(macros: Macros, report: Document):
-    (template,) = (name for name in report.model.NamedRanges.ElementNames if name.startswith(saving.TEMPLATE))
+    (template,) = (name for name in report.model.NamedRanges.ElementNames if name.startswith(events.TEMPLATE))
     report.model.NamedRanges.removeByName(template)
     native = lines(report)
     for event in ("Activate", "BeforeSave", "AfterSave"):
-        macros.run(f"Saving.{event}")
+        macros.run(f"Events.{event}")
         assert lines(report) == native
 
 
 def test_a_line_that_is_no_formula_stays_what_the_user_typed(macros: Macros, report: Document):
     place = LINES["cases"]
     report.set(place.sheet, place.corner, "自己写的")
-    macros.run("Saving.Activate")
+    macros.run("Events.Activate")
     assert report.text(place.sheet, place.corner) == "自己写的"
     assert "xlr_check" in lines(report)["disclosure"]
 
 
 def test_the_native_formula_is_found_in_whatever_calls_the_add_in(macros: Macros):
-    found = macros.run("Saving.Natives").splitlines()
+    found = macros.run("Events.Natives").splitlines()
     assert found == [f"={NATIVE}"] * len(STALE) + [f"={text}" for text in OTHERS]
 
 
 def test_a_sheet_is_protected_again_as_it_was(macros: Macros):
     kept = "".join(str(name == "AllowSorting") for name in ALLOWANCES)
-    assert macros.run("Saving.Protected") == f"=1 lifted TrueTrueFalse{kept} 1"
+    assert macros.run("Events.Protected") == f"=1 lifted TrueTrueFalse{kept} 1"
 
 
 def test_workbooks_that_save_by_themselves_or_cannot_be_saved_keep_native_formulas(macros: Macros):
-    assert macros.run("Saving.InCloud") == "FalseTrueTrue"
+    assert macros.run("Events.InCloud") == "FalseTrueTrue"

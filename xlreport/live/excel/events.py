@@ -110,7 +110,7 @@ End Sub
 Private Function Native(ByVal Formula As String) As String
     Dim At As Long
     Native = Formula
-    At = InStr(1, Formula, "XLR_CHECK(", vbTextCompare)
+    At = InStr(1, Formula, "CHECK(", vbTextCompare)
     If At > 0 Then At = InStr(At, Formula, "),")
     If At > 0 And Formula Like "=IFERROR(*)" Then Native = "=" & Mid$(Formula, At + 2, Len(Formula) - At - 2)
 End Function
