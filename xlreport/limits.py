@@ -39,6 +39,8 @@ MOST_WORD_TAGS = 2_000_000
 MOST_PREFIXES = 100
 #: Paragraphs of a Word document, and cells of its tables.
 MOST_WORD_PARAGRAPHS, MOST_WORD_CELLS = 60_000, 50_000
+#: Files of other programs in a Word document that are opened: workbooks that it shows.
+MOST_EMBEDDED = 12
 #: Characters of a web page or a plain text, and lines of a plain text.
 LARGEST_PAGE, LARGEST_PLAIN, MOST_LINES = 32 * _MB, 8 * _MB, 30_000
 #: Tags of a web page, beginnings and ends, and how deep they may stand in one another.

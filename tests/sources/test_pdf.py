@@ -20,7 +20,9 @@ from tests.sources.drawn_pdf import grid, line, pdf, text
 from xlreport.errors import InputError
 from xlreport.sources.blocks import Paragraph, Picture, Table
 from xlreport.sources.pdf import blocks_in
+from xlreport.sources.pdf_page import PdfLine
 from xlreport.sources.pdf_tables import Box, Ruled
+from xlreport.sources.pdf_text import paragraphs, setting_of
 
 
 def cells(content: bytes) -> tuple[list[str], list[str]]:
@@ -153,3 +155,15 @@ def test_damage_is_one_line(tmp_path: Path):
             blocks_in(Path("年报.pdf"), bytes(broken))
         except InputError as error:
             assert "\n" not in str(error) and error.advice
+
+
+def test_a_line_that_stands_apart_is_a_paragraph_of_its_own():
+    # As a browser prints paragraphs: not indented, full lines, room between them.
+    rows = ("一" * 40, "二" * 38, "", "三、其他", "", "四" * 40, "五" * 30)
+    lines = [
+        PdfLine(row, 30, 30 + 12 * len(row), 30 + 18 * at, 42 + 18 * at, 12)
+        for at, row in enumerate(rows)
+        if row
+    ]
+    found = paragraphs(Path("a.pdf"), lines, setting_of([*lines, *lines[:2]]), True)
+    assert [block.text for block in found] == [rows[0] + rows[1], rows[3], rows[5] + rows[6]]

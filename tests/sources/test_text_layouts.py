@@ -84,6 +84,49 @@ class TestCellsWithoutAnyMark:
         assert read(text, tmp_path).organisation == "某某局"
 
 
+class TestCellsALine:
+    """A line each, a blank one for a blank cell; nothing, or a pipe alone, before each row."""
+
+    @staticmethod
+    def lines(blank: str, before: list[str], after: str = "") -> str:
+        """The sample with every third zero blank, and one cell that is not."""
+        zeros, found = 0, list[str]()
+        for item in items(sample("suqian-2024"), Variation()):
+            if not isinstance(item, DrawnTable):
+                found.append(item)
+                continue
+            for row in item.lines():
+                found += before
+                for cell in row:
+                    zeros += cell.figure and cell.text == "0"
+                    is_blank = cell.figure and cell.text == "0" and zeros % 3 == 0
+                    text = cell.text.replace("\n", "") or blank
+                    found.append(((blank if is_blank else text) + after).strip())
+        return "\n".join(found)
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [([], ""), (["|"], ""), (["|"], " |"), ([""], "")],
+        ids=["bare", "|", "| |", "apart"],
+    )
+    def test_blank_cells_keep_their_places(self, before: list[str], after: str, tmp_path: Path):
+        again = read(self.lines("", before, after), tmp_path)
+        assert differences(sample("suqian-2024"), again) == []
+        assert any("空白" in line for line in again.remarks)
+
+    def test_a_blank_line_in_a_row_that_has_all_its_figures_is_none(self, tmp_path: Path):
+        text = self.lines("0", []).replace("\n0\n0\n0\n", "\n0\n\n0\n\n\n0\n", 5)
+        assert differences(sample("suqian-2024"), read(text, tmp_path)) == []
+
+    def test_what_is_blank_in_every_row_is_not_read_and_said(self, tmp_path: Path):
+        head = "三、收到和处理政府信息公开申请情况\n自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n"
+        rows = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开")
+        text = head + "\n".join(f"{label}\n5\n0\n0\n0\n0\n2\n" for label in rows)
+        again = read(text, tmp_path)
+        assert not isinstance(again.figures()["applications.new.natural_person"], int)
+        assert again.remarks and not xlreport.check(again).passed
+
+
 class TestPipes:
     def test_a_blank_cell_keeps_its_place(self, tmp_path: Path):
         head = "三、收到和处理政府信息公开申请情况\n| 申请人情况 |\n自然人 | 法人或其他组织 | 总计 |\n"

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlreport.errors import InputError
+from xlreport.limits import MOST_EMBEDDED
 from xlreport.sources import html
 from xlreport.sources import text as plain
-from xlreport.sources.blocks import Block, Paragraph
+from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.converted import kind_of
+from xlreport.sources.embedded_book import table_in
 from xlreport.sources.encoding import decoded
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.numbering import Numbering
@@ -22,7 +24,7 @@ from xlreport.sources.web_archive import BEGINS, page_in
 from xlreport.sources.word_package import WordPackage
 from xlreport.sources.word_styles import WordStyles
 from xlreport.sources.word_symbols import UNREADABLE
-from xlreport.sources.word_tables import table_in
+from xlreport.sources.word_tables import table_in as word_table
 from xlreport.sources.word_text import DELETIONS, PLACEHOLDER, Around, Texts, written_in
 from xlreport.sources.word_xml import (
     DELETED,
@@ -64,7 +66,8 @@ class _Reader:
         self._styles = WordStyles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"))
         self._left_out = LeftOut()
-        self._texts = Texts(self._styles, self._left_out, self._blocks)
+        self._texts = Texts(self._styles, self._left_out, self._blocks, self._object)
+        self._books = 0
         self._remarks: list[str] = []
 
     def read(self) -> tuple[list[Block], list[str]]:
@@ -81,7 +84,7 @@ class _Reader:
                 found += self._chunk(element)
                 continue
             if element.tag == f"{W}tbl":
-                table = table_in(element, around, self._styles, self._left_out, self._cell)
+                table = word_table(element, around, self._styles, self._left_out, self._cell)
                 # Where every row is hidden, there is no table.
                 found += [table] if table.cells else []
                 continue
@@ -115,6 +118,19 @@ class _Reader:
         blocks, remarks = found
         self._remarks += remarks
         return blocks
+
+    def _object(self, element: Element) -> Block:
+        """Return the table that an embedded workbook shows; a picture for any other object, and for one that is only an icon."""
+        self._books += 1
+        content = None
+        if element.get("DrawAspect") != "Icon" and self._books <= MOST_EMBEDDED:
+            content = self._package.chunk(element.get(f"{R}id") or "")
+        found = table_in(self._source, content) if content else None
+        if found is None:
+            return Picture()
+        table, remarks = found
+        self._remarks += remarks
+        return table
 
     def _cell(self, cell: Element, around: Around) -> list[Block]:
         """A field does not reach beyond the cell that it begins in."""

@@ -13,8 +13,12 @@ def without_fill(cells: list[Cell], count: int, table: Table, rows: Sequence[Seq
 
     ``rows`` are the cells behind the labels of all rows: some show on which side the table has its blanks.
     """
+    dense = [cell for cell in cells if cell.text]
+    if table.loose and len(dense) == count:
+        # Blank lines between its figures are no cells then.
+        return dense
     sides = _sides(cells, count, table)
-    if len(sides) > 1 and not table.loose:
+    if len(sides) > 1:
         shown = [_sides(row, count, table) for row in rows if len(row) > count]
         certain = set().union(*(side for side in shown if len(side) == 1))
         sides &= certain if len(certain) == 1 else set()

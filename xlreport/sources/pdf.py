@@ -21,7 +21,7 @@ from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.pdf_page import PdfLine, PdfPage
 from xlreport.sources.pdf_tables import Ruled
-from xlreport.sources.pdf_text import paragraphs, without_furniture
+from xlreport.sources.pdf_text import paragraphs, setting_of, without_furniture
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
@@ -131,7 +131,7 @@ def _read(source: Path, document: PDF) -> tuple[list[Block], list[str]]:
 
 def _blocks(source: Path, pages: Sequence[PdfPage]) -> Iterator[Block]:
     """Yield what stands on the pages; paragraphs and tables go on over the end of a page."""
-    bounds = _bounds(pages)
+    setting = setting_of([item for page in pages for item in page.items if isinstance(item, PdfLine)])
     is_ruled = any(isinstance(item, Ruled) for page in pages for item in page.items)
     lines: list[PdfLine] = []
     table: Ruled | None = None
@@ -143,7 +143,7 @@ def _blocks(source: Path, pages: Sequence[PdfPage]) -> Iterator[Block]:
                     table = None
                 lines.append(item)
                 continue
-            yield from paragraphs(source, lines, bounds, is_ruled)
+            yield from paragraphs(source, lines, setting, is_ruled)
             lines = []
             if table and item and at == 0 and table.goes_on_in(item):
                 table = table.joined(item)
@@ -153,16 +153,6 @@ def _blocks(source: Path, pages: Sequence[PdfPage]) -> Iterator[Block]:
             table = item
             if item is None:
                 yield Picture()
-    yield from paragraphs(source, lines, bounds, is_ruled)
+    yield from paragraphs(source, lines, setting, is_ruled)
     if table:
         yield table.table()
-
-
-def _bounds(pages: Sequence[PdfPage]) -> tuple[float, float]:
-    """Return where the lines of the text begin and end, the few that stand out left aside."""
-    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
-    if not lines:
-        return 0.0, 0.0
-    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
-    few = len(lines) // 20
-    return lefts[few], rights[-1 - few]

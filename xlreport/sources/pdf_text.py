@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlreport.sources import text as plain
 from xlreport.sources.blocks import Block, Paragraph
@@ -38,6 +39,8 @@ _LAYOUT = re.compile(
 )
 #: A line that is indented by more sizes than this begins a paragraph; one that ends so many before the edge ends it.
 _INDENTED, _SHORT = 1.2, 5.0
+#: Lines that stand so many times further below one another than most do not belong together.
+_APART = 1.4
 #: Shares of the page's height in which headers, footers and page numbers stand.
 _HEAD, _FOOT = 0.1, 0.88
 _PAGE_NUMBER = re.compile(r"[\s\-–—―－·.第/共页]*\d{1,3}[\s\-–—―－·.第/共页\d]*")
@@ -102,18 +105,34 @@ def _edges(page: PdfPage) -> list[PdfLine]:
     return [line for line in lines if line.bottom < _HEAD * page.height or line.top > _FOOT * page.height]
 
 
-def paragraphs(
-    source: Path, lines: Sequence[PdfLine], bounds: tuple[float, float], ruled: bool
-) -> Iterator[Block]:
+class Setting(NamedTuple):
+    """How a text is set: where its lines begin and end, and how far each stands below the one before."""
+
+    left: float
+    right: float
+    step: float
+
+
+def setting_of(lines: Sequence[PdfLine]) -> Setting:
+    """Return how most of the lines are set, the few that stand out left aside."""
+    if not lines:
+        return Setting(0.0, 0.0, 0.0)
+    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
+    few = len(lines) // 20
+    steps = Counter(round(line.top - above.top) for above, line in pairwise(lines) if line.top > above.top)
+    return Setting(lefts[few], rights[-1 - few], max(steps, key=lambda step: steps[step], default=0))
+
+
+def paragraphs(source: Path, lines: Sequence[PdfLine], setting: Setting, ruled: bool) -> Iterator[Block]:
     """Yield the paragraphs that lines make; without any ruled table, also the tables whose columns are parted by blanks."""
-    left, right = bounds
     found: list[str] = []
     above: PdfLine | None = None
     for line in lines:
         begins = (
             above is None
-            or line.left > left + _INDENTED * line.size
-            or above.right < right - _SHORT * above.size
+            or line.left > setting.left + _INDENTED * line.size
+            or above.right < setting.right - _SHORT * above.size
+            or line.top - above.top > _APART * setting.step
             or "  " in line.text
             or "  " in above.text
             or abs(line.size - above.size) > 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from xlreport.form.figures import parse_figure
-from xlreport.ooxml.addresses import address
+from xlreport.ooxml.addresses import Area, address
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.tables import is_last_year
@@ -23,14 +23,26 @@ def blocks_in(sheets: Sheets) -> tuple[list[Block], list[str]]:
                 sheets.remarks.append(f"工作表“{title}”是隐藏的，其中的数没有读取")
             continue
         view = _View.of(sheets, title)
-        cells = tuple(_cells(sheets, view))
-        if cells:
+        if cells := tuple(_cells(sheets, view)):
             table = Table(cells, name=f"工作表“{title}”", place_of=view.place)
             found += _paragraphs(table)
             found.append(table)
     if sheets.unread:
         raise sheets.unread
     return found, sheets.remarks
+
+
+def table_on_show(sheets: Sheets) -> Table | None:
+    """Return what a document shows of the workbook where it is embedded in it; ``None`` for nothing, and where that cannot be told.
+
+    Raises ``InputError`` where the sheet cannot be read.
+    """
+    area = sheets.on_show()
+    if area is None:
+        return None
+    view = _View.of(sheets, area.sheet).within(area)
+    cells = tuple(_cells(sheets, view))
+    return Table(cells) if any(cell.text for cell in cells) else None
 
 
 class _View(NamedTuple):
@@ -53,6 +65,13 @@ class _View(NamedTuple):
         if _hold_numbers(left_out):
             sheets.remarks.append(f"工作表“{title}”隐藏的行或列里有数，没有读取")
         return cls(title, rows, columns)
+
+    def within(self, area: Area) -> _View:
+        """Return what is shown of an area of the sheet."""
+        return self._replace(
+            rows=[row for row in self.rows if area.top <= row <= area.bottom],
+            columns=[column for column in self.columns if area.left <= column <= area.right],
+        )
 
     def place(self, cell: Cell) -> str:
         """Return the address that a cell has on the sheet."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
 
 from xlreport.sources.blocks import NOTHING, Block, Paragraph, Table, table_of
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure
@@ -16,6 +18,10 @@ from xlreport.sources.printed import holds_a_number, looks_like_a_figure
 LONGEST_LABEL = 80
 #: So many numbers that stand alone, and such a share of all lines, make a table.
 NUMBERS, SHARE = 3, 0.12
+#: So many blank lines between two figures may be cells.
+MOST_BLANKS = 15
+#: So many rows of one length are a table.
+ALIKE = 3
 
 
 def gathered(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list[Block]:
@@ -59,34 +65,79 @@ def _tables(run: Sequence[Paragraph]) -> Iterator[Block]:
     if len(numbers) < NUMBERS or len(figures) < SHARE * sum(text != NOTHING for text in texts[:end]):
         yield from run
         return
-    yield _table([text for text in texts[:end] if text])
+    yield _table([_Text(text, gap) for text, gap in _gaps(texts[:end])])
     yield from run[end:]
 
 
-def _table(texts: Sequence[str]) -> Table:
+class _Text(NamedTuple):
+    """A line, and how many blank ones stand before it."""
+
+    text: str
+    gap: int
+
+
+def _gaps(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    gap = 0
+    for text in texts:
+        if text:
+            yield text, gap
+        gap = 0 if text else gap + 1
+
+
+def _table(lines: Sequence[_Text]) -> Table:
     """Return a table with a row for every label with its figures; the texts before the label may be headers."""
-    rows: list[list[str]] = []
+    ends = _Text("·", 0)
     # A single blank between labels is what merged cells left; between figures it is a figure.
-    texts = [
-        text
-        for before, text, after in zip(["·", *texts], texts, [*texts[1:], "·"], strict=False)
-        if text != NOTHING or looks_like_a_figure(before) or looks_like_a_figure(after)
+    lines = [
+        line
+        for before, line, after in zip([ends, *lines], lines, [*lines[1:], ends], strict=False)
+        if line.text != NOTHING or looks_like_a_figure(before.text) or looks_like_a_figure(after.text)
     ]
+    texts = [line.text for line in lines]
+    found: list[tuple[list[str], slice | None]] = []
     at = 0
     while at < len(texts):
         first = end_of_run(texts, at, _is_label)
         end = end_of_run(texts, first, looks_like_a_figure)
-        labels = list(texts[at:first])
+        labels = texts[at:first]
         if len(labels) > 1:
             # Which text is the last header and which is the row's own label cannot be told here: it is given as both.
-            rows += [labels[:-1], labels[-1:]]
+            found += [(labels[:-1], None), (labels[-1:], None)]
         if end > first:
             # A label may be broken over two lines.
-            rows.append([*labels[-2:], *texts[first:end]])
+            found.append((labels[-2:], slice(first, end)))
         elif len(labels) == 1:
-            rows.append(labels)
+            found.append((labels, None))
         at = end
+    figures = iter(_with_blanks(lines, [place for _, place in found if place]))
+    rows = [labels + next(figures) if place else labels for labels, place in found]
     return table_of(rows, ragged=True, loose=True)
+
+
+def _with_blanks(lines: Sequence[_Text], rows: Sequence[slice]) -> list[list[str]]:
+    """Return the figures of each row, with a cell without a text for every blank line that may be one.
+
+    Such are the lines between figures beyond those that part any two of them, and those before and behind them where all rows then have one length.
+    """
+    inside = [[line.gap for line in lines[row][1:]] for row in rows]
+    parting = min(chain(*inside), default=0)
+    before = _cells_in([lines[row.start].gap for row in rows], parting)
+    behind = [*_cells_in([lines[row.stop].gap for row in rows if row.stop < len(lines)], parting), 0]
+    found = []
+    for row, gaps in zip(rows, inside, strict=True):
+        blanks = [[""] * min((gap - parting) // (parting + 1), MOST_BLANKS) for gap in gaps]
+        figures = [[*blank, line.text] for blank, line in zip([[], *blanks], lines[row], strict=True)]
+        found.append([*chain(*figures)])
+    whole = [
+        [""] * first + row + [""] * last for first, row, last in zip(before, found, behind, strict=False)
+    ]
+    return whole if len(whole) >= ALIKE and len({len(row) for row in whole}) == 1 else found
+
+
+def _cells_in(gaps: Sequence[int], parting: int) -> list[int]:
+    """Return how many cells may be in these gaps, beyond what parts rows."""
+    least = min(gaps, default=0)
+    return [min((gap - least) // (parting + 1), MOST_BLANKS) for gap in gaps]
 
 
 def _is_label(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from xlreport.errors import InputError
@@ -49,7 +50,7 @@ def blocks_in(source: Path, text: str) -> list[Block]:
         text = _DRAWN_RULE.sub("|---|", text).translate(_PIPES)
     if text.count("\n") > MOST_LINES or text.count("|") + text.count("\t") > MOST_TABLE_CELLS:
         raise _too_many(source)
-    lines = _unbroken(text.split("\n"))
+    lines = _without_marks_of_rows(_unbroken(text.split("\n")))
     spaced = _Spaced(lines)
     stops = _stops(lines)
     found: list[Block] = []
@@ -65,7 +66,7 @@ def blocks_in(source: Path, text: str) -> list[Block]:
                 begun = len(found)
             else:
                 for row in lines[at:end]:
-                    found[begun:] = _cell_ended(found[begun:], row)
+                    found[begun:] = _cell_ended([*filter(_is_filled, found[begun:])], row)
                     begun = len(found)
         elif "\t" in line.strip("\n"):
             end = _end_of_tabbed(lines, at, stops)
@@ -78,7 +79,7 @@ def blocks_in(source: Path, text: str) -> list[Block]:
             found.append(table_of(rows, ragged=True))
         else:
             end = at + 1
-            found += _paragraph(line)
+            found += _paragraph(line) or [Paragraph("")]
         at = end
     return found
 
@@ -100,12 +101,23 @@ def _unbroken(lines: list[str]) -> list[str]:
     return found
 
 
-def _paragraph(line: str) -> Iterator[Paragraph]:
+def _without_marks_of_rows(lines: list[str]) -> list[str]:
+    """Return the lines without pipes that stand alone before each row of bare cells: between two of them are several figures, as in no cell."""
+    marks = [at for at, line in enumerate(lines) if line.strip() == "|"]
+    if len(marks) < 2 or sum("|" in line for line in lines) > len(marks):
+        return lines
+    if not any(sum(map(holds_a_number, lines[at + 1 : end])) > 1 for at, end in pairwise(marks)):
+        return lines
+    return [line for line in lines if line.strip() != "|"]
+
+
+def _paragraph(line: str) -> list[Paragraph]:
     text = _BOOKMARK.sub("", line).strip()
-    if text:
-        heading = _HEADING.match(text)
-        plain = text[heading.end() :] if heading else text
-        yield Paragraph(plain.replace("**", ""), len(heading[1]) if heading else 0)
+    if not text:
+        return []
+    heading = _HEADING.match(text)
+    plain = text[heading.end() :] if heading else text
+    return [Paragraph(plain.replace("**", ""), len(heading[1]) if heading else 0)]
 
 
 # Markdown
@@ -161,6 +173,10 @@ def _cell_ended(above: Sequence[Block], line: str) -> list[Block]:
     if texts or above or line.count("|") > 1:
         return [*above, *map(Paragraph, texts)]
     return [Paragraph(NOTHING)]
+
+
+def _is_filled(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or bool(block.text)
 
 
 def _cell(text: str) -> str:

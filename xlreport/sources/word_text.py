@@ -75,12 +75,17 @@ class Around(NamedTuple):
 
 
 class Texts:
-    """Reads paragraphs; ``blocks_of`` reads what stands in a text box."""
+    """Reads paragraphs; ``blocks_of`` reads what stands in a text box, ``object_of`` a file of another program that is shown as a picture."""
 
     def __init__(
-        self, styles: WordStyles, left_out: LeftOut, blocks_of: Callable[[Element, Around], list[Block]]
+        self,
+        styles: WordStyles,
+        left_out: LeftOut,
+        blocks_of: Callable[[Element, Around], list[Block]],
+        object_of: Callable[[Element], Block],
     ) -> None:
-        self._styles, self._left_out, self._blocks_of = styles, left_out, blocks_of
+        self._styles, self._left_out = styles, left_out
+        self._blocks_of, self._object_of = blocks_of, object_of
         self.fields = Fields()
         self._around = Around()
         self._style = ""
@@ -280,13 +285,16 @@ class Texts:
                 self._boxes += self._blocks_of(box, Around(ground=_A_SHAPE, in_cell=self._around.in_cell))
             else:
                 self._left_out.add(HIDDEN, written_in(box))
-        if not boxes and _shows_picture(element):
+        made = next(element.iter(_OLE), None)
+        if not boxes and made is not None:
+            self._boxes.append(self._object_of(made))
+        elif not boxes and _shows_picture(element):
             self._boxes.append(Picture())
 
 
 def _shows_picture(drawing: Element) -> bool:
     """True for anything that is drawn but lines and frames."""
-    if any(next(drawing.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE, _OLE)):
+    if any(next(drawing.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE)):
         return True
     return bool(drawing.tag == f"{W}drawing") and next(drawing.iter(_SHAPE), None) is None
 

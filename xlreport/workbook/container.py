@@ -36,6 +36,8 @@ UNPACKED = 8 * 2**20
 
 #: The part that is the workbook.
 MAIN = "xl/workbook.xml"
+#: A sheet from its first cell to its last.
+_WHOLE = "A1:XFD1048576"
 _UNSHOWN = ("hidden", "veryHidden")
 #: By this part calamine tells a workbook.
 _ROOT = "_rels/.rels"
@@ -72,7 +74,7 @@ _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
 class Container:
     """An .xlsx file opened as a zip: its worksheets, its defined names, and what its cells hide.
 
-    ``hidden`` are the titles of the sheets that are not shown. Raises ``InputError`` where the content is no such file.
+    ``hidden`` are the titles of the sheets that are not shown, ``on_show`` is what a document shows in which the workbook is embedded. Raises ``InputError`` where the content is no such file.
     """
 
     def __init__(self, path: Path, content: bytes) -> None:
@@ -92,6 +94,7 @@ class Container:
         self._titles = {part: title for title, part in self._parts.items()}
         self.names = dict(_areas(book))
         self.hidden = frozenset(title for title, state in book.states.items() if state in _UNSHOWN)
+        self.on_show = book.on_show
         #: The parts that tell how cells look, and the texts that cells share; b"" where a workbook has none.
         self.styles = self.shared_texts = b""
         self._shared = self._lengths_of_shared_texts()
@@ -267,13 +270,14 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
 class _Book(NamedTuple):
     """What workbook.xml says: (title, relation id) of each sheet, (name, local, reference) of each name, and relation id → part.
 
-    ``states`` has the sheets that are not just visible.
+    ``states`` has the sheets that are not just visible; ``on_show`` is the sheet that is open, and of it what is seen where the workbook is embedded.
     """
 
     sheets: list[tuple[str, str]]
     names: list[tuple[str, bool, str]]
     relations: dict[str, str]
     states: dict[str, str]
+    on_show: Area | None
 
 
 def _book(container: Container) -> _Book:
@@ -281,12 +285,17 @@ def _book(container: Container) -> _Book:
     sheets: list[tuple[str, str]] = []
     names: list[tuple[str, bool, str]] = []
     states: dict[str, str] = {}
+    active, seen = "0", _WHOLE
     for tag, attributes, text in _elements(container, MAIN):
         if tag == "sheet":
             plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
             sheets.append((plain.get("name", ""), plain.get("id", "")))
             if "state" in plain:
                 states[plain.get("name", "")] = plain["state"]
+        elif tag == "workbookView":
+            active = attributes.get("activeTab", "0")
+        elif tag == "oleSize":
+            seen = attributes.get("ref", _WHOLE)
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
     listed = (
@@ -295,7 +304,10 @@ def _book(container: Container) -> _Book:
         if tag == "Relationship"
     )
     relations = {each.id: each.part for each in listed if each.kind == "worksheet" and each.part}
-    return _Book(sheets, names, relations, states)
+    on_show = area_of(f"sheet!{seen}")
+    at = int(active) if active.isascii() and active.isdigit() and len(active) < 5 else len(sheets)
+    on_show = on_show._replace(sheet=sheets[at][0]) if on_show and at < len(sheets) else None
+    return _Book(sheets, names, relations, states, on_show)
 
 
 def _worksheets(container: Container, book: _Book) -> Iterator[tuple[str, str]]:

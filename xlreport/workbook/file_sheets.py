@@ -98,6 +98,11 @@ class FileSheets(Sheets):
         """True for a sheet that is not shown."""
         return title in self._container.hidden
 
+    def on_show(self) -> Area | None:
+        """Return what a document shows of the workbook where it is embedded in it: the open sheet, and of it what was framed."""
+        area = self._container.on_show
+        return area if area and area.sheet in self.titles and not self.is_hidden(area.sheet) else None
+
     def strangers(self) -> list[str]:
         """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
         if self._strangers is None:

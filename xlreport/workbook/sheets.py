@@ -15,6 +15,9 @@ from xlreport.sources.matching import Place
 from xlreport.sources.refusals import SHORTEN
 from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden, Rows, take_covered
 
+#: Beyond any row or column.
+_LAST = 1 << 20
+
 
 class Sheets(ABC):
     """The sheets of one workbook: values by row and column from 0, blanks as “”; only what is asked for is read.
@@ -109,6 +112,11 @@ class Sheets(ABC):
     def is_hidden(self, title: str) -> bool:
         """True for a sheet that is not shown."""
         return False
+
+    def on_show(self) -> Area | None:
+        """Return what a document shows of the workbook where it is embedded in it; ``None`` where that cannot be told."""
+        visible = [title for title in self.titles if not self.is_hidden(title)]
+        return Area(visible[0], 0, 0, _LAST, _LAST) if len(visible) == 1 else None
 
     def strangers(self) -> list[str]:
         """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
