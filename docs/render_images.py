@@ -1,6 +1,7 @@
 """Make the pictures of the README and the guide from the real outputs: ``python docs/render_images.py``.
 
-Needs LibreOffice, poppler and ImageMagick.
+What a window shows is what the test on a screen saw, which types a whole report. Needs LibreOffice, poppler, ImageMagick and
+what that test needs.
 """
 
 from __future__ import annotations
@@ -13,14 +14,24 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import xlreport
+from tests.live.libreoffice.test_on_screen import ARTIFACTS
 from tests.office import Office
 from xlreport.example import faulty, good
 from xlreport.workbook.marking import mark
 from xlreport.workbook.writer import write
 
 IMAGES = Path(__file__).parent / "images"
+ON_SCREEN = Path(__file__).parent.parent / "tests/live/libreoffice/test_on_screen.py"
+#: The test's picture → ours.
+SCREENS = {
+    "1-typed": "screen-typed",
+    "2-findings": "screen-findings",
+    "3-marked": "screen-marked",
+    "texts_to_numbers": "screen-numbers",
+    "insert_sentences": "screen-sentences",
+}
 #: Which pages of the workbooks and of the document are shown, from 0.
-BASICS, TEXT, TABLE_3, RESULTS, FIRST_PAGES = 1, 2, 4, -1, (0, 3)
+BASICS, TEXT, TABLE_3, FIRST_PAGES = 1, 2, 4, (0, 3)
 _TRIM = ("-trim", "+repage", "-bordercolor", "white", "-border", "12", "+dither", "-colors", "64")
 
 
@@ -42,11 +53,15 @@ def main() -> None:
         # The page number at the foot is cut off, so that the table fills the picture.
         _draw("guide-basics.png", plain[BASICS], height=60)
         _draw("guide-text.png", plain[TEXT], height=45)
-        _draw("guide-table.png", plain[TABLE_3], height=70)
         _draw("marked.png", sheets[TABLE_3], height=70)
-        _draw("guide-results.png", sheets[RESULTS], height=85)
         frame = ("-bordercolor", "gray", "-border", "1", "-background", "white", "+append", "-colors", "32")
         subprocess.run(["convert", *pages, *frame, IMAGES / "document.png"], check=True)
+        subprocess.run([sys.executable, "-m", "pytest", "-q", "-n", "0", ON_SCREEN], check=True)
+        for seen, name in SCREENS.items():
+            picture = ARTIFACTS / f"{seen}.png"
+            subprocess.run(
+                ["convert", picture, "+dither", "-colors", "96", IMAGES / f"{name}.png"], check=True
+            )
 
 
 def _draw(name: str, page: Path, height: int) -> None:

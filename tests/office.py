@@ -156,9 +156,15 @@ class Document:
         for name in self.sheet_names:
             self.sheet(name).unprotect("")
 
-    def save(self, path: Path, export: str) -> Path:
-        """Store a copy through one of LibreOffice's export filters (“calc_pdf_Export”, “Calc MS Excel 2007 XML”, …)."""
-        self.model.storeToURL(path.resolve().as_uri(), (_property("FilterName", export),))
+    def save(self, path: Path, export: str, password: str = "") -> Path:
+        """Store a copy through one of LibreOffice's export filters (“calc_pdf_Export”, “Calc MS Excel 2007 XML”, …), with a password to open it."""
+        how = [_property("FilterName", export)]
+        if password and "pdf" in export:
+            inner = (_property("EncryptFile", True), _property("DocumentOpenPassword", password))
+            how.append(_property("FilterData", _uno().Any("[]com.sun.star.beans.PropertyValue", inner)))
+        elif password:
+            how.append(_property("Password", password))
+        self.model.storeToURL(path.resolve().as_uri(), tuple(how))
         return path
 
     def close(self) -> None:

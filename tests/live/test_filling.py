@@ -16,6 +16,7 @@ from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.names import template_name
 from xlreport.workbook.records import RECORDS
+from xlreport.workbook.results import COLUMNS, PLACE, SHEET
 from xlreport.workbook.writer import write
 
 LAYOUT = layout_of(complete().declaration)
@@ -135,6 +136,25 @@ def test_from_finding_to_finding_and_round(tmp_path: Path) -> None:
     assert len(seen) == len(set(seen))
     assert [pressed(buttons.previous_finding) for _ in seen] == [*reversed(seen[1:]), first][: len(seen)]
     assert not app.alerts and RECORDS not in sheets(app).sheetnames
+
+
+def test_from_a_line_of_the_list_one_goes_to_the_cell_that_it_is_about(tmp_path: Path) -> None:
+    report = with_figure(with_figure(complete(), ONE, "若干"), "cases.review.upheld", -1)
+    app = opened(report, tmp_path / "a.xlsx")
+    buttons.validate()
+    listed = sheets(app)[SHEET]
+    place = 1 + COLUMNS.index(PLACE)
+    lines = [row for row in range(5, listed.max_row + 1) if listed.cell(row, place).hyperlink]
+    assert len(lines) > 2
+    for row in reversed(lines):
+        sheets(app).active = listed
+        app.books.opened[-1].selected[SHEET] = ((row, 1),) * 2
+        buttons.next_finding()
+        title = sheets(app).active.title
+        spot = app.books.opened[-1].selected[title][0]
+        there = listed.cell(row, place).hyperlink.location.replace("'", "")
+        assert f"{title}!{sheets(app)[title].cell(*spot).coordinate}" == there
+    assert not app.alerts
 
 
 def overview_of(app: App, report: Report) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.packager import Packager
 
 from xlreport.collection.lists import Column, Line, Link, List
+from xlreport.ooxml.addresses import quoted
 from xlreport.output import date_of_writing
 from xlreport.temporary import TEMPORARY_PREFIX
 from xlreport.workbook.results_sheet import holdable, lines_of
@@ -121,7 +122,7 @@ class Book:
         path = clean(path).replace(os.sep, "/").replace("#", "%23")
         if link.place:
             name, _, address = link.place.rpartition("!")
-            path += "#'" + name.replace("'", "''") + f"'!{address}"
+            path += f"#{quoted(name)}!{address}"
         return f"HYPERLINK({_literal(path)},{_literal(clean(link.text))})"
 
 

@@ -9,7 +9,9 @@ from xlreport.live.failing import button
 from xlreport.live.own_rules import checked
 from xlreport.live.pointers import spot_of
 from xlreport.live.reading import read_live
+from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
+from xlreport.wording import ResultRow
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -20,7 +22,7 @@ _Spot: TypeAlias = tuple[int, int, int]
 
 @button
 def next_finding(book: xw.Book) -> str | None:
-    """Go to the next cell that a finding points to; behind the last comes the first."""
+    """Go to the next cell that a finding points to; behind the last comes the first. From a line of the list, go to its own cell."""
     return _go(book, forward=True)
 
 
@@ -34,18 +36,32 @@ def _go(book: xw.Book, *, forward: bool) -> str | None:
     with working(book, "正在查找…"):
         findings = checked(book, read_live(book))
         titles = [sheet.name for sheet in book.sheets]
-        spots = sorted({_spot(row.target, titles) for row in wording.rows(findings) if row.target})
+        rows = [row for row in wording.rows(findings) if row.target]
+        spots = sorted({_spot(row.target, titles) for row in rows})
+        chosen = _chosen(book, rows) if forward else ""
     if not spots:
         return wording.verdict(findings) + ("。请看“校验结果”。" if findings.findings else "。")
     here = _here(book, titles)
     beyond = [spot for spot in spots if spot > here] if forward else [spot for spot in spots if spot < here]
-    if forward:
+    if chosen:
+        sheet, row, column = _spot(chosen, titles)
+    elif forward:
         sheet, row, column = beyond[0] if beyond else spots[0]
     else:
         sheet, row, column = beyond[-1] if beyond else spots[-1]
     book.sheets[sheet].activate()
     book.sheets[sheet].range((row, column)).select()
     return None
+
+
+def _chosen(book: xw.Book, rows: list[ResultRow]) -> str:
+    """The cell that the selected line of the list is about, if its finding stands still."""
+    place = selected_place(book)
+    subject = subject_at(book, place) if place else None
+    if subject is None:
+        return ""
+    about = {(row.rule_id, cells): row.target for row in rows for cells in row.cells}
+    return next(filter(None, (about.get((subject.rule, cells)) for cells in subject.cells)), "")
 
 
 def _spot(place: str, titles: list[str]) -> _Spot:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 
 #: How every such file begins.
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +25,7 @@ class Compound:
     def __init__(self, source: Path, content: bytes) -> None:
         self._source, self._content = source, content
         if _ENCRYPTED in content:
-            raise InputError(source, "文件设有打开密码，无法读取", "请取消打开密码，保存后再读")
+            raise encrypted(source)
         try:
             self._open()
         except (struct.error, IndexError, ValueError):

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_PDF, LARGEST_PDF_DRAWING, MOST_PDF_MARKS, MOST_PDF_PAGES
 from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
@@ -65,7 +65,7 @@ def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
         raise
     except trips as problem:
         if any(isinstance(each, PDFPasswordIncorrect) for each in (problem, *problem.args)):
-            raise InputError(source, "PDF 设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+            raise encrypted(source) from None
         raise InputError(source, "PDF 文件已损坏，读不出内容", _SAVE_AS) from None
 
 

@@ -17,6 +17,7 @@ from xlreport.limits import (
     MOST_WORD_PARAGRAPHS,
     MOST_WORD_TAGS,
 )
+from xlreport.ooxml.relations import Relation, relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.word_xml import Element, W
 
@@ -28,10 +29,6 @@ _STRICT = {
 }
 _PREFIX = re.compile(rb"\bxmlns:([^\s=]+)")
 _USUAL = "word/document.xml"
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
-_TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']+)["']""")
-_ID = re.compile(r"""\bId\s*=\s*["']([^"']+)["']""")
-_TYPE = re.compile(r"""\bType\s*=\s*["'][^"']*/(\w+)["']""")
 
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"
 _NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文件"
@@ -44,7 +41,7 @@ class Package:
         self._source = source
         self._zip = archive.opened(source, content)
         self._names = set(self._zip.namelist())
-        self.main = self._relations("").get("officeDocument", _USUAL)
+        self.main = self._named("officeDocument", self._relations(""), _USUAL)
         self._related = self._relations(self.main)
 
     def related(self, kind: str) -> Element | None:
@@ -53,26 +50,15 @@ class Package:
         Raises ``InputError`` where it is unreadable.
         """
         usual = f"{posixpath.dirname(self.main)}/{kind}.xml".lstrip("/")
-        return self._root(self._related.get(kind, usual))
+        return self._root(self._named(kind, self._related, usual))
 
     def chunk(self, relation: str) -> bytes | None:
         """Return the file that a document holds under this relation; ``None`` where it lies elsewhere or is not there.
 
         Raises ``InputError`` where it is damaged or far too large.
         """
-        folder, name = posixpath.split(self.main)
-        try:
-            text = archive.part(
-                self._source, self._zip, posixpath.join(folder, "_rels", f"{name}.rels"), limit=LARGEST_INDEX
-            ).decode("utf-8", "replace")
-            for found in _RELATION.findall(text):
-                named, target = _ID.search(found), _TARGET.search(found)
-                if named and target and named[1] == relation and "External" not in found:
-                    path = posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/")
-                    return archive.content(self._source, self._zip, path, LARGEST_PART)
-        except KeyError:
-            pass
-        return None
+        part = next((each.part for each in self._related if each.id == relation), "")
+        return archive.content(self._source, self._zip, part, LARGEST_PART) if part in self._names else None
 
     def document(self) -> Element:
         """Return the body of the document. Raises ``InputError`` where it has none, or far too much."""
@@ -86,26 +72,18 @@ class Package:
                 raise InputError(self._source, f"文档里有 {count} 个{what}，不像一份年度报告", _NOT_A_REPORT)
         return body
 
-    def _relations(self, part: str) -> dict[str, str]:
-        """Return the parts that a part (“” for the package) names, by kind: only such as are there."""
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        try:
-            text = archive.part(self._source, self._zip, path, limit=LARGEST_INDEX).decode("utf-8", "replace")
-        except KeyError:
-            return {}
-        found: dict[str, str] = {}
-        for relation in _RELATION.findall(text):
-            target, kind = _TARGET.search(relation), _TYPE.search(relation)
-            if target and kind:
-                named = posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/")
-                if named in self._names:
-                    found.setdefault(kind[1], named)
-        return found
+    def _relations(self, part: str) -> list[Relation]:
+        """Return what a part (“” for the package) refers to."""
+        root = self._root(relations_of(part), LARGEST_INDEX)
+        return [relation_of(part, each.attrib) for each in root] if root is not None else []
 
-    def _root(self, path: str) -> Element | None:
+    def _named(self, kind: str, among: list[Relation], usual: str) -> str:
+        """Return the first part of that kind that is there, else the one that it is called as a rule."""
+        return next((each.part for each in among if each.kind == kind and each.part in self._names), usual)
+
+    def _root(self, path: str, limit: int = LARGEST_PART) -> Element | None:
         try:
-            xml = archive.part(self._source, self._zip, path)
+            xml = archive.part(self._source, self._zip, path, limit=limit)
         except KeyError:
             return None
         # Each element and attribute takes some hundred bytes of memory, however little it says.

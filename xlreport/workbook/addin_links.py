@@ -14,10 +14,11 @@ from lxml import etree
 from openpyxl.formula.translate import Translator
 
 from xlreport.form.catalogue import form_of
-from xlreport.ooxml.addresses import address_of, spot_of
+from xlreport.ooxml.addresses import address_of, parts_of, spot_of
+from xlreport.ooxml.cells import LONGEST_TEXT
 from xlreport.ooxml.package import Package, local, relation_id
 from xlreport.ooxml.workbook import Book
-from xlreport.workbook.layout import layout_of, quoted
+from xlreport.workbook.layout import layout_of
 from xlreport.workbook.names import name_of
 from xlreport.workbook.unsafe import drop_formula
 
@@ -31,8 +32,6 @@ _CALL = re.compile(
 _NAME = re.compile(r"(?:_xl[a-z]{1,8}[._])*XLR_(?:CHECK|BALANCE|EXPLAIN)", re.IGNORECASE)
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _OUTSIDE = re.compile(r"(?<![\w\]])\[(\d{1,4})\](?=[^\[\]\"]*!)")
-#: What no program can have written as a formula.
-_LONGEST = 32_767
 _FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
 
 
@@ -54,12 +53,12 @@ def calls_addin(formula: str) -> bool:
     """True for a formula in which a function of the add-in is called, under whatever name."""
     if not any(name in formula.upper() for name in FUNCTIONS):
         return False
-    return len(formula) > _LONGEST or _CALL.search(_TEXT.sub('""', formula)) is not None
+    return len(formula) > LONGEST_TEXT or _CALL.search(_TEXT.sub('""', formula)) is not None
 
 
 def without_addin(formula: str) -> str:
     """Return what ``IFERROR`` falls back to around a call of the add-in, else “”: there is no formula without the add-in then."""
-    if len(formula) > _LONGEST:
+    if len(formula) > LONGEST_TEXT:
         return ""
     head = re.match(r"\s*(?:_xlfn\.)?IFERROR\s*\(", formula, re.IGNORECASE)
     if head is None:
@@ -140,7 +139,7 @@ def _native_formulas(book: Book, form: str) -> dict[tuple[str, str], str]:
     drawn = draw_workbook(layout)
     found = {}
     for place in layout.tables:
-        title, _, area = book.name(name_of(place.table.key)).rpartition("!")
+        title, area = parts_of(book.name(name_of(place.table.key)))
         spot = spot_of(area.partition(":")[0])
         if place.summary is None or spot is None:
             continue
@@ -148,8 +147,7 @@ def _native_formulas(book: Book, form: str) -> dict[tuple[str, str], str]:
         down, right = spot[0] - place.figures.row, spot[1] - place.figures.column
         corner = address_of((place.summary.row + down, place.summary.column + right))
         moved = Translator(native, origin=place.summary.corner).translate_formula(corner)
-        titles = {quoted(sheet.title): sheet.title for sheet in book.sheets}
-        found[titles.get(title, title), corner] = moved.removeprefix("=")
+        found[title, corner] = moved.removeprefix("=")
     return found
 
 

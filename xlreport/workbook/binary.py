@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_TEXT
+from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import address
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
 from xlreport.workbook.styles import Font, Look
@@ -54,7 +54,7 @@ class Facts:
     width: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[shown.Corners] = field(default_factory=list)
+    merged: list[Corners] = field(default_factory=list)
     formats: dict[Place, int] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     texts: dict[Place, int] = field(default_factory=dict)
@@ -106,7 +106,7 @@ def _damage_in_one_line(path: Path) -> Iterator[None]:
         with _no_report_of_a_panic():
             yield
     except PasswordError:
-        raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+        raise encrypted(path) from None
     except (CalamineError, OSError, ValueError):
         raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
     except BaseException as panic:
@@ -138,7 +138,7 @@ def _no_report_of_a_panic() -> Iterator[None]:
 def _seen(
     facts: Facts, rows: shown.Rows, looks: Sequence[Look], shared: Sequence[SharedText]
 ) -> ForeignSheet:
-    remarks = []
+    looks_other = []
     for place, name in facts.errors.items():
         _put(rows, place, name)
     for place, at in facts.texts.items():
@@ -152,10 +152,10 @@ def _seen(
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         now = shown.as_seen(value, stored(repr(value)) if is_number else None, look)
         if is_number and not isinstance(now, str) and now != value:
-            remarks.append(f"{facts.title}!{address(place)}：显示为 {now}，存的是 {value}")
+            looks_other.append((place, now, value))
         _put(rows, place, now)
     hidden = shown.Hidden(frozenset(facts.hidden_rows), frozenset(facts.hidden_columns))
-    return ForeignSheet(facts.title, rows, hidden, tuple(facts.merged), facts.is_hidden, remarks)
+    return ForeignSheet(facts.title, rows, hidden, tuple(facts.merged), facts.is_hidden, looks_other)
 
 
 def _at(rows: shown.Rows, place: Place) -> Any:

@@ -8,19 +8,13 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
+from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import (
-    Area,
-    Container,
-    address,
-    errors_in,
-    formulas_without_results,
-    uncalculated_in,
-)
+from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
@@ -39,7 +33,7 @@ class FileSheets(Sheets):
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+            raise encrypted(path) from None
         except (CalamineError, OSError, ValueError):
             raise InputError(path, "文件已损坏，读不出内容", _DAMAGED) from None
         self._xml: dict[str, bytes] = {}
@@ -51,7 +45,6 @@ class FileSheets(Sheets):
         self._formulas: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
         self._covered: dict[str, dict[Place, Any]] = {}
-        self._rounded: dict[str, dict[Place, str]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
         self._strangers: list[str] | None = None
         self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
@@ -98,10 +91,7 @@ class FileSheets(Sheets):
         for place, look in seen.items():
             _put(rows, place, look.value)
             if not isinstance(look.value, str) and not isinstance(look.stored, str):
-                shows = f"显示为 {look.value}，存的是 {look.stored}"
-                self.remarks.append(f"{title}!{address(place)}：{shows}")
-                if look.value == round(look.value) and look.stored != round(look.stored):
-                    self._rounded.setdefault(title, {})[place] = f"（{shows}）"
+                self.looks_other(title, place, look.value, look.stored)
 
     def hidden(self, title: str) -> shown.Hidden:
         """Return the rows and columns of a sheet that are not shown."""
@@ -136,7 +126,7 @@ class FileSheets(Sheets):
             self._formulas[title] = formulas_without_results(self._xml[title])
         return self._formulas[title].get(place, "")
 
-    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+    def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         self.rows(title)
         return shown.merged_in(self._xml[title])
@@ -168,7 +158,7 @@ class FileSheets(Sheets):
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
             found[key] = None if value == "" else value
-        covered, rounded = self._covered[title], self._rounded.get(title, {})
+        covered, rounded = self._covered[title], self.rounded.get(title, {})
         if covered or rounded:
             for key, place in places.items():
                 if found[key] is None and place in covered:

@@ -10,9 +10,9 @@ from typing import Any
 from xlreport.errors import InputError
 from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ, MOST_SHEETS
+from xlreport.ooxml.addresses import Area, Corners
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import Area
 from xlreport.workbook.sheets import Sheets
 
 _TOO_MUCH = "请删去与年度报告无关的内容"
@@ -25,9 +25,10 @@ class ForeignSheet:
     title: str
     rows: shown.Rows
     hidden: shown.Hidden = shown.NOTHING_HIDDEN
-    merged: tuple[shown.Corners, ...] = ()
+    merged: tuple[Corners, ...] = ()
     is_hidden: bool = False
-    remarks: list[str] = field(default_factory=list)
+    #: Numbers that are shown as others: place, what is shown, what is stored.
+    looks_other: list[tuple[Place, Any, Any]] = field(default_factory=list)
 
 
 class ForeignSheets(Sheets):
@@ -42,7 +43,8 @@ class ForeignSheets(Sheets):
             if reach > LARGEST_AREA:
                 raise InputError(path, "合并单元格过多，不像年度报告", _TOO_MUCH, sheet.title)
             self._covered[sheet.title] = shown.take_covered(sheet.rows, sheet.merged)
-            self.remarks += sheet.remarks
+            for place, seen, stored in sheet.looks_other:
+                self.looks_other(sheet.title, place, seen, stored)
 
     def area(self, name: str) -> Area | None:
         """Return nothing: the names of such a workbook are not read."""
@@ -52,7 +54,7 @@ class ForeignSheets(Sheets):
         """Return the values of a sheet as they are seen."""
         return self._sheets[title].rows
 
-    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+    def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         return self._sheets[title].merged
 
@@ -70,9 +72,12 @@ class ForeignSheets(Sheets):
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
         """Return the values at these places by the same keys, as ``value`` does."""
         found = super().figures(title, places)
+        covered, rounded = self._covered[title], self.rounded.get(title, {})
         for key, place in places.items():
-            if found[key] is None and place in self._covered[title]:
-                found[key] = f"（被合并单元格遮住：{parse_figure(self._covered[title][place])}）"
+            if found[key] is None and place in covered:
+                found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
+            elif place in rounded:
+                found[key] = rounded[place]
         return found
 
     def hidden(self, title: str) -> shown.Hidden:

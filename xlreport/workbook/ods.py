@@ -10,11 +10,11 @@ from typing import Any
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.limits import LARGEST_AREA, LARGEST_INDEX, MOST_SHEET_TAGS
+from xlreport.limits import LARGEST_AREA, MOST_SHEET_TAGS
+from xlreport.ooxml.addresses import Corners
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.workbook import shown
-from xlreport.workbook.container import address
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
 from xlreport.workbook.ods_styles import OFFICE, TABLE, TEXT, Element, Style, Styles, is_unseen
@@ -28,11 +28,7 @@ _NUMBERS = ("float", "currency", "percentage")
 
 def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
     """Return the sheets of an OpenDocument spreadsheet; raises ``InputError`` where it cannot be read or is far too large."""
-    package = archive.opened(path, content)
-    if "META-INF/manifest.xml" in package.NameToInfo:
-        listed = archive.content(path, package, "META-INF/manifest.xml", LARGEST_INDEX)
-        if b"encryption-data" in listed:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读")
+    package = archive.open_document(path, content)
     roots = []
     for name in ("styles.xml", "content.xml"):
         try:
@@ -110,24 +106,26 @@ class _Sheet:
     def read(self) -> ForeignSheet:
         """Return the sheet; its size has been looked at."""
         rows: shown.Rows = [[""] * self.width for _ in range(self.height)]
-        merged: list[shown.Corners] = []
-        remarks: list[str] = []
+        merged: list[Corners] = []
+        looks_other: list[tuple[Place, Any, Any]] = []
         for down, across, high, wide, default, cell in self._cells:
             style = cell.get(f"{TABLE}style-name") or default or self._column_style(across)
-            value = self._value(cell, style, (down, across), remarks)
+            value = self._value(cell, style, (down, across), looks_other)
             for row in range(down, down + high):
                 rows[row][across : across + wide] = [value] * wide
             tall, broad = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
             if tall > 1 or broad > 1:
                 merged.append((down, across, down + tall - 1, across + broad - 1))
         hidden = shown.Hidden(frozenset(self._hidden_rows), frozenset(self._hidden_columns))
-        return ForeignSheet(self.title, rows, hidden, tuple(merged), self._is_hidden, remarks)
+        return ForeignSheet(self.title, rows, hidden, tuple(merged), self._is_hidden, looks_other)
 
     def _column_style(self, column: int) -> str:
         at = bisect_right(self._column_ends, column)
         return self._column_styles[at] if at < len(self._column_styles) else ""
 
-    def _value(self, cell: Element, name: str, place: Place, remarks: list[str]) -> Any:
+    def _value(
+        self, cell: Element, name: str, place: Place, looks_other: list[tuple[Place, Any, Any]]
+    ) -> Any:
         """Return what is seen of a cell: a number where the text shows one, else the text."""
         style = self._styles.of("table-cell", name)
         text = "\n".join(self._paragraph(each, style) for each in cell.iterfind(f"{TEXT}p")).strip("\n")
@@ -141,7 +139,7 @@ class _Sheet:
         value = _plain(number)
         now = shown.as_laid_out(value, number, text)
         if not isinstance(now, str) and now != value:
-            remarks.append(f"{self.title}!{address(place)}：显示为 {now}，存的是 {number:f}")
+            looks_other.append((place, now, number))
         return now
 
     def _paragraph(self, element: Element, cell: Style) -> str:

@@ -13,10 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from xlreport.ooxml.addresses import letters
+from xlreport.ooxml.addresses import letters, quoted
 from xlreport.workbook import look
 from xlreport.workbook.formulas import HOLDS
-from xlreport.workbook.layout import Block, quoted
+from xlreport.workbook.layout import Block
 from xlreport.workbook.results_sheet import lines_of
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import built_in, forms, plugged_in
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Typed, parse_figure
+from xlreport.ooxml.addresses import address
 from xlreport.report import Explanation, Report, filled_in, paragraph_key, usual_title
 from xlreport.sources.files import content_of
 from xlreport.sources.matching import Place, normal
-from xlreport.workbook.container import address
 from xlreport.workbook.entries import find_field, find_text, typed_figure, year_of
 from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of, template_name
 from xlreport.workbook.results import read_explanations

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import InputError
+from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
-from xlreport.workbook.container import Area
-from xlreport.workbook.shown import NOTHING_HIDDEN, Corners, Hidden
+from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
 
 
 class Sheets(ABC):
@@ -24,6 +24,15 @@ class Sheets(ABC):
         self.path, self.titles = path, titles
         self.unread: InputError | None = None
         self.remarks: list[str] = []
+        #: What is said of fractions that are shown as whole numbers, by sheet and place.
+        self.rounded: dict[str, dict[Place, str]] = {}
+
+    def looks_other(self, title: str, place: Place, shown: Any, stored: Any) -> None:
+        """Take note of a number that is shown as another one; where a fraction is shown as a whole number, it is no figure."""
+        shows = f"显示为 {shown}，存的是 {stored}"
+        self.remarks.append(f"{title}!{address(place)}：{shows}")
+        if shown == round(shown) and stored != round(stored):
+            self.rounded.setdefault(title, {})[place] = f"（{shows}）"
 
     @abstractmethod
     def area(self, name: str) -> Area | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.sources.compound import Compound
 from xlreport.workbook.binary import DAMAGED, Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
@@ -85,7 +85,7 @@ class _Book:
             if kind == _BOF and struct.unpack_from("<HH", data) != (_BIFF8, _GLOBALS):
                 raise InputError(path, "这是 Excel 95 或更早的工作簿，不能直接读取", _SAVE_AS)
             if kind == _PASSWORD:
-                raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读")
+                raise encrypted(path)
             if kind == _BOUND_SHEET and data[5] == _WORKSHEET:
                 (start,) = struct.unpack_from("<I", data)
                 self.bounds.append((start, _short_text(data[6:], 1), bool(data[4] & 3)))

@@ -10,10 +10,12 @@ import pytest
 
 from tests.office import Document, Office
 from tests.samples import complete, published, with_figure
-from xlreport.live import buttons
+from xlreport.live import buttons, starting
 from xlreport.live.libreoffice import engine
+from xlreport.live.libreoffice.book import BookWords
 from xlreport.live.libreoffice.office import enum, struct
 from xlreport.live.libreoffice.references import to_calc, to_excel
+from xlreport.live.menu import BUTTONS
 from xlreport.live.reading import read_live
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
@@ -140,6 +142,38 @@ def test_the_program_is_left_as_it_was(desk: Any) -> None:
     buttons.clear_marks()
     assert not model.isAutomaticCalculationEnabled() and not model.hasControllersLocked()
     assert here.said == ["没有需要清除的标记。"]
+
+
+def test_no_button_is_a_step_to_undo_and_what_the_clerk_typed_before_it_still_is(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = desk(with_figure(with_figure(published("xiji-2025"), NEW, 176), "applications.new.other", None))
+    write(complete(), tmp_path / "上年.xlsx")
+    monkeypatch.setattr(buttons, "ask_for_report", lambda *_: tmp_path / "上年.xlsx")
+    monkeypatch.setattr(starting, "chosen", lambda *_: "cancel")
+    monkeypatch.setattr(buttons.webbrowser, "open", lambda _: True)
+    monkeypatch.setattr(BookWords, "FollowHyperlink", lambda *_: None)
+    steps, own = here.document.model.UndoManager, here.cell("applications.carried_in.other")
+    titles = [*(place.sheet for place in LAYOUT.tables), SHEET]
+
+    def seen() -> list[Any]:
+        sheets = [here.document.sheet(title) for title in here.document.sheet_names]
+        notes = [{str(note.Position): note.String for note in sheet.Annotations} for sheet in sheets]
+        return [here.cell(NEW).CellBackColor, notes, [sheet.isProtected() for sheet in sheets]]
+
+    for button in BUTTONS:
+        before = own.String
+        own.setValue(7)
+        here.book.sheets[LAYOUT.address(NEW)[0]].activate()
+        here.book.sheets.active.range(LAYOUT.address(NEW)[1]).select()
+        getattr(buttons, button.function)()
+        left = seen()
+        assert all(here.document.sheet(title).isProtected() for title in titles), button.label
+        assert len(steps.AllUndoActionTitles) == 1 and not steps.isLocked(), button.label
+        steps.undo()
+        assert own.String == before and seen() == left, button.label
+    assert here.cell("applications.new.other").Value == 0
+    assert not any("出错" in said for said in here.said)
 
 
 def test_sentences_follow_the_tables_and_rows_hidden_by_a_filter_are_filled_and_listed(desk: Any) -> None:

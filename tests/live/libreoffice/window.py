@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,12 +24,16 @@ from xlreport.live.menu import TITLE
 
 Seen = TypeVar("Seen")
 _TOOLBAR = f"private:resource/toolbar/addon_{IDENTIFIER}"
-#: How long anything may take before the test fails, and how often it is looked at meanwhile.
-PATIENCE, POLL = 40.0, 0.05
+#: How long anything may take before the test fails (a busy machine is slow by far), and how often it is looked at meanwhile.
+PATIENCE, POLL = 150.0, 0.05
 #: A screen with a workbook on it has more colours than this; one with an empty window has not.
 PAINTED = 300
-#: com.sun.star.accessibility.AccessibleRole.MENU_BAR
+#: A place on the title bar, where no hint pops up.
+_NOTHING = "1000", "8"
+#: Of com.sun.star.accessibility.AccessibleRole: MENU_BAR,
 _MENU_BAR = 35
+#: and DOCUMENT_SPREADSHEET, with how deep in a window it lies at most.
+_SHEET, _DEEPEST = 58, 7
 
 
 def missing() -> str:
@@ -81,7 +85,7 @@ class Window:
             str(writing),
             "-screen",
             "0",
-            "1400x900x24",
+            "1440x900x24",
             "-nolisten",
             "tcp",
             keep=writing,
@@ -151,10 +155,27 @@ class Window:
         return str(self.book.CurrentController.ActiveSheet.Name)
 
     def select(self, sheet: str, address: str) -> None:
-        """Bring the cursor to a cell."""
-        home = self.book.Sheets.getByName(sheet)
-        self.book.CurrentController.setActiveSheet(home)
-        self.book.CurrentController.select(home.getCellRangeByName(address))
+        """Bring the cursor to a cell, as a click does: no block is selected, in which Tab would go round."""
+        home, controller = self.book.Sheets.getByName(sheet), self.book.CurrentController
+        controller.setActiveSheet(home)
+        controller.select(home.getCellRangeByName(address))
+        controller.select(self.book.createInstance("com.sun.star.sheet.SheetCellRanges"))
+
+    def cursor(self) -> str:
+        """Return where the cursor is, “三、依申请公开!D9”."""
+        return f"{self.shown()}!{self.book.CurrentSelection.AbsoluteName.rpartition('.')[2].replace('$', '')}"
+
+    def in_view(self, sheet: str, address: str) -> bool:
+        """Return whether a cell can be seen as the window stands."""
+        if self.shown() != sheet:
+            return False
+        cell = self.book.Sheets.getByName(sheet).getCellRangeByName(address).RangeAddress
+        panes = self.book.CurrentController
+        return any(
+            view.StartRow <= cell.StartRow <= view.EndRow
+            and view.StartColumn <= cell.StartColumn <= view.EndColumn
+            for view in (panes.getByIndex(index).VisibleRange for index in range(panes.Count))
+        )
 
     def type(self, text: str) -> None:
         """Type on the keyboard; “\\n” is the Enter key."""
@@ -164,14 +185,39 @@ class Window:
             if line:
                 self._press("type", "--delay", "5", line)
 
+    def hover(self, address: str) -> None:
+        """Rest the mouse on a cell of the sheet that is shown, until its note pops up."""
+        cell = self.book.CurrentController.ActiveSheet.getCellRangeByName(address).CellAddress
+        window = self.book.CurrentController.Frame.ContainerWindow.getAccessibleContext()
+        places = (
+            pane.getAccessibleCellAt(cell.Row, cell.Column).getAccessibleContext()
+            for pane in _panes(window, 0)
+        )
+        # In the panes where it cannot be seen it has no size.
+        seen = next(place for place in places if place.getSize().Width)
+        corner, size = seen.getLocationOnScreen(), seen.getSize()
+        self._press("mousemove", "--sync", *_NOTHING)
+        before = wait_for(self._still, "the screen to stand still")
+        spot = corner.X + size.Width // 2, corner.Y + size.Height // 2
+        self._press("mousemove", "--sync", *map(str, spot))
+        wait_for(lambda: self._still() not in (None, before), "the note to pop up")
+
+    def enter(self, values: Iterable[object]) -> None:
+        """Type values into cells from the cursor on, with Tab from each to the next that is open for input."""
+        keys = [key for value in values for key in (*str(value), "Tab")]
+        self._press("key", "--delay", "10", *keys)
+
+    def press_key(self, name: str) -> None:
+        """Press a key by its name, “Delete”."""
+        self._press("key", name)
+
     def choose(self, *names: str) -> None:
         """Choose from the menus: click on each name, as soon as it can be seen."""
         for depth in range(1, len(names) + 1):
             path = names[:depth]
             x, y = wait_for(lambda path=path: self._spot(*path), f"“{path[-1]}” on the screen")  # type: ignore[misc]
             self._press("mousemove", "--sync", str(x), str(y), "click", "1")
-        # Over the title bar, where no hint pops up.
-        self._press("mousemove", "--sync", "1000", "8")
+        self._press("mousemove", "--sync", *_NOTHING)
 
     def _spot(self, *path: str) -> tuple[int, int] | None:
         """The middle of the menu item to which the names lead; ``None`` while it cannot be seen."""
@@ -193,13 +239,14 @@ class Window:
         self._press("mousemove", "--sync", *spot, "click", "--repeat", str(times), "--delay", "90", "1")
 
     def jobs(self) -> list[int]:
-        """Return the processes of buttons that work on this workbook."""
-        found = []
+        """Return the processes of buttons that work on this workbook: of this office, not of another that is tried beside it."""
+        ours, found = {process.pid for process in self._processes}, []
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 command = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
-                if run.__name__ in command and self.book.RuntimeUID in command:
-                    found.append(int(folder.name))
+                number = int(folder.name)
+                if run.__name__ in command and self.book.RuntimeUID in command and os.getsid(number) in ours:
+                    found.append(number)
         return found
 
     def message(self) -> str:
@@ -211,19 +258,59 @@ class Window:
                 return max((node.getAccessibleName() for node in _within(window)), key=len)
         return ""
 
+    def answer(self) -> str:
+        """Wait for a message box, press Enter once it has the keyboard, and return what it said when it is gone."""
+        said = wait_for(self.message, "a message box")
+        self._press_in(TITLE, "Return")
+        wait_for(lambda: self.message() != said, "the message box to be gone")
+        return said
+
+    def cancel(self, title: str) -> None:
+        """Close the dialog with that title by the Escape key, once it has the keyboard."""
+        self._press_in(title, "Escape")
+        wait_for(lambda: self._in_front() != title, f"“{title}” to be gone")
+
+    def _press_in(self, title: str, key: str) -> None:
+        wait_for(lambda: self._in_front() == title, f"“{title}” to have the keyboard")
+        self._press("key", key)
+
+    def _in_front(self) -> str:
+        """The title of the window to which keys go."""
+        asked = ["xdotool", "getwindowfocus", "getwindowname"]
+        environment = dict(os.environ, DISPLAY=self._display)
+        said = subprocess.run(asked, env=environment, capture_output=True, text=True, timeout=PATIENCE)
+        return said.stdout.strip()
+
     def picture(self, path: Path) -> None:
         """Take a picture of the screen, once it is painted."""
         path.parent.mkdir(parents=True, exist_ok=True)
 
         def painted() -> bool:
-            take = ["import", "-window", "root", "-display", self._display, str(path)]
-            subprocess.run(take, check=True, timeout=PATIENCE)
+            path.write_bytes(self._screen())
             colours = subprocess.run(
                 ["identify", "-format", "%k", str(path)], check=True, capture_output=True
             )
             return int(colours.stdout) > PAINTED
 
         wait_for(painted, "the screen to be painted")
+
+    def _still(self) -> bytes | None:
+        """The screen as a picture; ``None`` while it changes."""
+        first, second = self._screen(), self._screen()
+        return first if first == second else None
+
+    def _screen(self) -> bytes:
+        take = [
+            "import",
+            "-window",
+            "root",
+            "-display",
+            self._display,
+            "-define",
+            "png:exclude-chunks=date,time",
+            "png:-",
+        ]
+        return subprocess.run(take, check=True, capture_output=True, timeout=PATIENCE).stdout
 
     def _press(self, *what: str) -> None:
         environment = dict(os.environ, DISPLAY=self._display)
@@ -240,6 +327,15 @@ class Window:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+
+def _panes(node: Any, depth: int) -> Iterator[Any]:
+    """The parts of a sheet: one, or more where rows or columns are frozen."""
+    for child in _children(node):
+        if child.getAccessibleRole() == _SHEET:
+            yield child
+        elif depth < _DEEPEST and child.getAccessibleRole() != _MENU_BAR:
+            yield from _panes(child, depth + 1)
 
 
 def _children(node: Any) -> Iterator[Any]:

@@ -15,6 +15,7 @@ from xlreport.errors import XlreportError
 from xlreport.live.libreoffice.book import Book
 from xlreport.live.libreoffice.dialogs import Dialogs, show_message
 from xlreport.live.libreoffice.office import service, to_url
+from xlreport.live.menu import TITLE
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "Err:")
@@ -101,7 +102,7 @@ class App:
         self.desktop = service(context, "com.sun.star.frame.Desktop")
         self.engine = Engine(self)
         self.pid = os.getpid()
-        self.display_alerts = self.enable_events = True
+        self.display_alerts = True
         self._indicator: Any = None
         self._status: str | bool = False
 
@@ -136,6 +137,23 @@ class App:
             model.unlockControllers()
         if not value and not model.hasControllersLocked():
             model.lockControllers()
+
+    @property
+    def enable_events(self) -> bool:
+        """False while what happens is none of the user's steps: undoing goes past it to what the user did before."""
+        return bool(self.books.active.model.IsUndoEnabled)
+
+    @enable_events.setter
+    def enable_events(self, value: bool) -> None:
+        model = self.books.active.model
+        steps = model.UndoManager
+        if not value and model.IsUndoEnabled:
+            # What switches the memory off also empties it, but only in the innermost context; left empty, that one leaves no trace.
+            steps.enterUndoContext(TITLE)
+            model.IsUndoEnabled = False
+        elif value and not model.IsUndoEnabled:
+            model.IsUndoEnabled = True
+            steps.leaveUndoContext()
 
     @property
     def calculation(self) -> str:

@@ -246,7 +246,11 @@ class Range:
 
     def select(self) -> None:
         """Select the cells; their sheet must be shown."""
-        self.sheet.book.model.CurrentController.select(self.block)
+        model = self.sheet.book.model
+        model.CurrentController.select(self.block)
+        if self.first == self.last:
+            # In a block that is selected, Tab and Enter go round; at a cell where only the cursor is, they go on.
+            model.CurrentController.select(model.createInstance("com.sun.star.sheet.SheetCellRanges"))
 
 
 class Font:
