@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -38,10 +39,17 @@ def write(path: Path, said: dict[int, tuple[str, str]]) -> None:
     book.save(path)
 
 
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audited")
+    put(folder, "f/a.json", named(faulty(), "甲局"))
+    assert run(folder) == 1
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    put(tmp_path, "f/a.json", named(faulty(), "甲局"))
-    assert run(tmp_path) == 1
+def folder(audited: Path, tmp_path: Path) -> Path:
+    shutil.copytree(audited, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

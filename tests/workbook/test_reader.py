@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from tests.office import Office
 from tests.samples import published, report_of
-from tests.workbook.edited import edited, sample, unmerged, with_sheet_xml
+from tests.workbook.edited import edited, sample, unmerged, with_sheet_xml, written
 from xlreport.checking import check
 from xlreport.errors import FormError, InputError
 from xlreport.findings import Findings
@@ -180,7 +180,7 @@ class TestRoundTrip:
 
 class TestPlaces:
     def test_it_knows_the_cell_of_every_figure_and_field(self, tmp_path: Path) -> None:
-        write(sample(), tmp_path / "r.xlsx")
+        written(tmp_path / "r.xlsx")
         places = read_workbook(tmp_path / "r.xlsx").places
         layout = layout_of(FORM)
         wanted = {**layout.cells, **{name: block for name, block in layout.fields.items() if name != "form"}}
@@ -324,7 +324,7 @@ class TestEditedWorkbook:
         assert content(again) == content(report)
 
     def test_it_reads_sheets_copied_to_another_workbook(self, tmp_path: Path) -> None:
-        write(sample(), tmp_path / "r.xlsx")
+        written(tmp_path / "r.xlsx")
         source, target = openpyxl.load_workbook(tmp_path / "r.xlsx"), Workbook()
         for sheet in source.worksheets:
             copy = target.create_sheet(sheet.title)
@@ -339,7 +339,7 @@ class TestEditedWorkbook:
 
     @pytest.mark.libreoffice
     def test_it_reads_what_a_spreadsheet_program_has_rearranged(self, tmp_path: Path, office: Office) -> None:
-        write(sample(), tmp_path / "r.xlsx")
+        written(tmp_path / "r.xlsx")
         with office.opened(tmp_path / "r.xlsx") as document:
             document.unprotect()
             document.sheet(THREE).Rows.insertByIndex(9, 1)
@@ -436,7 +436,7 @@ class TestOddValues:
 
     def raw(self, path: Path, body: str) -> Path:
         """Write the sample with the XML of one cell replaced, behind its address and style."""
-        write(sample(), path)
+        written(path)
         sheet, address = place_of(self.KEY)
         pattern = rf'(<c r="{address}"(?: s="\d+")?)[^>]*>.*?</c>'
         return with_sheet_xml(
@@ -519,7 +519,7 @@ def test_a_workbook_of_an_older_template_is_read_and_said_to_be_one(tmp_path: Pa
 
 @pytest.mark.libreoffice
 def test_another_program_keeps_the_version(office: Office, tmp_path: Path) -> None:
-    write(sample(), tmp_path / "r.xlsx")
+    written(tmp_path / "r.xlsx")
     with office.opened(tmp_path / "r.xlsx") as document:
         document.save(tmp_path / "saved.xlsx", "Calc MS Excel 2007 XML")
     assert not any("旧版" in remark for remark in read_workbook(tmp_path / "saved.xlsx").remarks)

@@ -17,8 +17,9 @@ from xlsxwriter.packager import Packager
 from xlreport.collection.lists import Column, Line, Link, List
 from xlreport.ooxml.addresses import quoted
 from xlreport.output import date_of_writing
+from xlreport.printable import holdable
 from xlreport.temporary import TEMPORARY_PREFIX
-from xlreport.workbook.results_sheet import holdable, lines_of
+from xlreport.workbook.results_sheet import lines_of
 
 BODY_FONT, HEADING_FONT = "宋体", "黑体"
 LINE_HEIGHT, PADDING, TALLEST = 15.0, 6.0, 405.0

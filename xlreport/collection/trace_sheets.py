@@ -6,7 +6,7 @@ from copy import copy
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.pagebreak import Break
 
 from xlreport.collection.contribution import Contribution
@@ -30,12 +30,11 @@ FIRST = 2
 _ROW_LABELS, _COLUMN_LABELS, _SUMS = FIRST, FIRST + 1, FIRST + 2
 #: Widths in characters: of a unit's name, of a figure, and what an A4 page across holds at this scale, in percent.
 _NAME_WIDTH, _FIGURE_WIDTH, _ACROSS, _SCALE = 30.0, 10.0, 170.0, 58
-_TITLE_PLACE = Alignment(horizontal="left", vertical="center")
 
 
 def draw_title(sheet: Worksheet, text: str) -> None:
     """Draw the title of one of the roll-up's own sheets."""
-    draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=_TITLE_PLACE)
+    draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=look.UNWRAPPED)
     sheet.row_dimensions[1].height = look.TITLE_HEIGHT
 
 

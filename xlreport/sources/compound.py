@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlreport.errors import InputError, encrypted
+from xlreport.sources.refusals import REPAIR
 
 #: How every such file begins.
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = "请用 Excel、Word 或 WPS 打开修复并另存，或换成完整的文件"
 _HEADER, _ENTRY = 512, 128
 #: From here on, numbers of sectors mean something else: an end, a free one.
 _LAST_SECTOR = 0xFFFFFFFA
@@ -32,7 +32,7 @@ class Compound:
             raise self._damaged() from None
 
     def _damaged(self) -> InputError:
-        return InputError(self._source, "文件已损坏或不完整，无法打开", _DAMAGED)
+        return InputError(self._source, "文件已损坏或不完整，无法打开", REPAIR)
 
     def _open(self) -> None:
         content = self._content

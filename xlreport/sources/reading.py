@@ -14,7 +14,7 @@ from xlreport.sources.compound import SIGNATURE, Compound
 from xlreport.sources.files import content_of
 
 if TYPE_CHECKING:
-    from xlreport.sources.converted import Kind
+    from xlreport.sources.converted import DocumentKind
     from xlreport.workbook.sheets import Sheets
 
 _ZIP, _PDF = b"PK", b"%PDF-"
@@ -72,7 +72,7 @@ def _from_pdf(source: Path, content: bytes) -> Report:
     return report_of(blocks, source, remarks)
 
 
-def _from_converted(source: Path, content: bytes, kind: Kind) -> Report:
+def _from_converted(source: Path, content: bytes, kind: DocumentKind) -> Report:
     """Return the report in a document that another program turns into one that is read here."""
     from xlreport.sources.converted import converted
 

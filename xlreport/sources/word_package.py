@@ -19,6 +19,7 @@ from xlreport.limits import (
 )
 from xlreport.ooxml.relations import Relation, relation_of, relations_of
 from xlreport.sources import archive
+from xlreport.sources.refusals import SHORTEN_OR_CHANGE
 from xlreport.sources.word_xml import Element, W
 
 #: Namespaces of Strict documents, and what the same elements are called in all others.
@@ -31,10 +32,9 @@ _PREFIX = re.compile(rb"\bxmlns:([^\s=]+)")
 _USUAL = "word/document.xml"
 
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"
-_NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文件"
 
 
-class Package:
+class WordPackage:
     """The parts of the zip around a document."""
 
     def __init__(self, source: Path, content: bytes) -> None:
@@ -69,7 +69,9 @@ class Package:
         for tag, most, what in (("p", MOST_WORD_PARAGRAPHS, "段落"), ("tc", MOST_WORD_CELLS, "表格单元格")):
             count = int(body.xpath(f"count(.//w:{tag})", namespaces={"w": W[1:-1]}))
             if count > most:
-                raise InputError(self._source, f"文档里有 {count} 个{what}，不像一份年度报告", _NOT_A_REPORT)
+                raise InputError(
+                    self._source, f"文档里有 {count} 个{what}，不像一份年度报告", SHORTEN_OR_CHANGE
+                )
         return body
 
     def _relations(self, part: str) -> list[Relation]:
@@ -90,7 +92,7 @@ class Package:
         # What an alternative requires is looked up among all prefixes that are known where it stands.
         prefixes = {found[1] for found in _PREFIX.finditer(xml)}
         if xml.count(b"<") + xml.count(b"=") > MOST_WORD_TAGS or len(prefixes) > MOST_PREFIXES:
-            raise InputError(self._source, "内容过多，不像一份年度报告", _NOT_A_REPORT, path)
+            raise InputError(self._source, "内容过多，不像一份年度报告", SHORTEN_OR_CHANGE, path)
         for strict, usual in _STRICT.items():
             xml = xml.replace(strict, usual)
         try:

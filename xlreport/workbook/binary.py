@@ -17,12 +17,12 @@ from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_TEXT
 from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
 from xlreport.workbook import shown
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
-from xlreport.workbook.styles import Font, Look
+from xlreport.workbook.styles import CellFont, CellLook
 
-DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 #: What formula errors are called, by their numbers.
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _UNKNOWN_ERROR = "#REF!"
@@ -69,28 +69,32 @@ class Facts:
         self.errors[row, column] = ERRORS.get(code, _UNKNOWN_ERROR)
 
 
-def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[Font]) -> list[Run]:
+def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[CellFont]) -> list[Run]:
     """Return a text in pieces by the places where other fonts begin; [] where no piece is struck or raised."""
     found = []
     bounds = [(0, len(fonts)), *starts, (len(text), 0)]
     for (start, index), (end, _) in pairwise(bounds):
-        font = fonts[index] if index < len(fonts) else Font()
+        font = fonts[index] if index < len(fonts) else CellFont()
         if text[start:end]:
             found.append(Run(text[start:end], font.struck, font.raised))
     return found if any(run.struck or run.raised for run in found) else []
 
 
 def sheets_of(
-    path: Path, content: bytes, facts: Sequence[Facts], looks: Sequence[Look], shared: Sequence[SharedText]
+    path: Path,
+    content: bytes,
+    facts: Sequence[Facts],
+    looks: Sequence[CellLook],
+    shared: Sequence[SharedText],
 ) -> ForeignSheets:
     """Return the sheets with the values that calamine reads, as they are seen; raises ``InputError`` where it cannot, or they are far too large."""
     refuse_too_large(path, [(each.title, each.height, each.width) for each in facts])
     if len({each.title for each in facts}) < len(facts):
-        raise InputError(path, "文件已损坏，有同名的工作表", DAMAGED)
+        raise InputError(path, "文件已损坏，有同名的工作表", REPAIR_WORKBOOK)
     for each in facts:
         # A shared text is copied into every cell that shows it.
         if sum(shared[at].length for at in each.texts.values() if at < len(shared)) > LARGEST_TEXT:
-            raise InputError(path, "文字过多，不像一份年度报告", "请删去与年度报告无关的内容", each.title)
+            raise InputError(path, "文字过多，不像一份年度报告", SHORTEN, each.title)
     with _damage_in_one_line(path):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         values = {
@@ -108,12 +112,12 @@ def _damage_in_one_line(path: Path) -> Iterator[None]:
     except PasswordError:
         raise encrypted(path) from None
     except (CalamineError, OSError, ValueError):
-        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+        raise damaged(path, REPAIR_WORKBOOK) from None
     except BaseException as panic:
         # Some damage makes the library's Rust code panic; that exception is no ``Exception``, and its class cannot be imported.
         if type(panic).__name__ != "PanicException":
             raise
-        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+        raise damaged(path, REPAIR_WORKBOOK) from None
 
 
 @contextmanager
@@ -136,7 +140,7 @@ def _no_report_of_a_panic() -> Iterator[None]:
 
 
 def _seen(
-    facts: Facts, rows: shown.Rows, looks: Sequence[Look], shared: Sequence[SharedText]
+    facts: Facts, rows: shown.Rows, looks: Sequence[CellLook], shared: Sequence[SharedText]
 ) -> ForeignSheet:
     looks_other = []
     for place, name in facts.errors.items():

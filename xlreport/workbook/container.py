@@ -27,15 +27,13 @@ from xlreport.ooxml.addresses import Area, address, area_of, column_of
 from xlreport.ooxml.relations import relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, SHORTEN, damaged
 from xlreport.sources.zip_folder import holds_files
 from xlreport.workbook.sheet_xml import near_addresses, place_at, places_of_cells, tags_of_lines
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
 
-_SAVE_AS = "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 工作簿"
-_DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
-_TOO_MUCH = "请删去与年度报告无关的内容"
 #: The part that is the workbook.
 MAIN = "xl/workbook.xml"
 _UNSHOWN = ("hidden", "veryHidden")
@@ -87,7 +85,7 @@ class Container:
         self._titles: dict[str, str] = {}
         book = _book(self)
         if len(book.sheets) > MOST_SHEETS:
-            raise InputError(path, f"有 {len(book.sheets)} 张工作表，不像一份年度报告", _TOO_MUCH)
+            raise InputError(path, f"有 {len(book.sheets)} 张工作表，不像一份年度报告", SHORTEN)
         self._parts = dict(_worksheets(self, book))
         if not self._parts:
             raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
@@ -110,13 +108,13 @@ class Container:
             try:
                 content = archive.part(self.path, self._zip, name, self._titles.get(name, ""), limit)
             except KeyError:
-                raise InputError(self.path, f"文件不完整，缺少 {name}", _DAMAGED) from None
+                raise InputError(self.path, f"文件不完整，缺少 {name}", REPAIR_WORKBOOK) from None
             if self._keeps:
                 self._kept[name] = content
         # Many sheets may stand for the same part, each read anew.
         self._taken += len(content)
         if self._taken > LARGEST_PACKAGE:
-            raise InputError(self.path, "内容过大，不像一份年度报告", _TOO_MUCH)
+            raise InputError(self.path, "内容过大，不像一份年度报告", SHORTEN)
         return content
 
     def unpacked(self) -> bytes:
@@ -137,7 +135,9 @@ class Container:
         lines = xml if near is None else tags_of_lines(xml)
         if any(not lines[far.start() - 1 : far.start()].isalpha() for far in _FAR.finditer(lines)):
             if _NO_PLACE.search(xml):
-                raise InputError(self.path, "工作表已损坏，有的行号、列号没有这样的位置", _DAMAGED, name)
+                raise InputError(
+                    self.path, "工作表已损坏，有的行号、列号没有这样的位置", REPAIR_WORKBOOK, name
+                )
             self._refuse_wide_and_tall(name, xml)
         if near is None or len(set(near)) < len(near):
             self._refuse_cells_twice(name, xml)
@@ -151,14 +151,14 @@ class Container:
         for place in places_of_cells(xml).values():
             if place in seen:
                 problem = f"工作表已损坏（{address(place)} 一格写了两次，不知哪一个作数）"
-                raise InputError(self.path, problem, _DAMAGED, f"{name}!{address(place)}")
+                raise InputError(self.path, problem, REPAIR_WORKBOOK, f"{name}!{address(place)}")
             seen.add(place)
 
     def _refuse_wide_and_tall(self, name: str, xml: bytes) -> None:
         try:
             rows, columns, far = extent(xml)
         except expat.ExpatError:
-            raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, name) from None
+            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, name) from None
         if rows * columns > LARGEST_AREA:
             problem = f"工作表用到了第 {rows} 行、第 {columns} 列，不像年度报告"
             advice = "请删去数据区以外的行和列（选中后右键删除），保存后再读"
@@ -190,9 +190,9 @@ class Container:
         try:
             parser.Parse(xml, True)
         except expat.ExpatError:
-            raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, name) from None
+            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, name) from None
         if length > LARGEST_TEXT:
-            raise InputError(self.path, "文字过多，不像一份年度报告", _TOO_MUCH, name)
+            raise InputError(self.path, "文字过多，不像一份年度报告", SHORTEN, name)
 
     def _lengths_of_shared_texts(self) -> list[int]:
         """The lengths of the texts that cells share. calamine reads them, and the formats, whatever sheet it is asked for."""
@@ -260,7 +260,7 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
         advice = "请先解压；要一起审核的，请放进一个文件夹，用 xlreport audit 指定这个文件夹"
         raise InputError(path, f"这是压缩包，里面有 {count} 份文件", advice)
     if MAIN not in package.NameToInfo:
-        raise InputError(path, "不是 Excel 工作簿，或者结构不常见", _SAVE_AS)
+        raise InputError(path, "不是 Excel 工作簿，或者结构不常见", SAVE_AS_WORKBOOK)
     return package
 
 
@@ -329,7 +329,7 @@ def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str]
     try:
         parser.Parse(container.part(part, LARGEST_INDEX), True)
     except expat.ExpatError:
-        raise InputError(container.path, "文件已损坏，读不出内容", _DAMAGED, part) from None
+        raise damaged(container.path, REPAIR_WORKBOOK, part) from None
     return found
 
 

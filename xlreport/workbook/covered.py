@@ -15,6 +15,7 @@ from xlreport.ooxml.package import Package
 from xlreport.ooxml.styles import Styles
 from xlreport.ooxml.values import values_of
 from xlreport.ooxml.workbook import Book
+from xlreport.printable import holdable
 from xlreport.workbook.marks import Mark
 from xlreport.workbook.records import (
     AUTHOR,
@@ -26,7 +27,7 @@ from xlreport.workbook.records import (
     remaining,
     size_of,
 )
-from xlreport.workbook.results_sheet import escaped, holdable
+from xlreport.workbook.results_sheet import escaped
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -9,19 +9,16 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from xlreport.errors import InputError, encrypted
-from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
 from xlreport.workbook import shown
 from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.styles import looks_of, odd_looks
-
-_TOO_MUCH = "请删去与年度报告无关的内容"
-_DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 
 
 class FileSheets(Sheets):
@@ -35,7 +32,7 @@ class FileSheets(Sheets):
         except PasswordError:
             raise encrypted(path) from None
         except (CalamineError, OSError, ValueError):
-            raise InputError(path, "文件已损坏，读不出内容", _DAMAGED) from None
+            raise damaged(path, REPAIR_WORKBOOK) from None
         self._xml: dict[str, bytes] = {}
         self._read: dict[str, CalamineSheet] = {}
         self._rows: dict[str, list[list[Any]]] = {}
@@ -44,7 +41,6 @@ class FileSheets(Sheets):
         self._errors: dict[str, dict[Place, str]] = {}
         self._formulas: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
-        self._covered: dict[str, dict[Place, Any]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
         self._strangers: list[str] | None = None
         self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
@@ -62,11 +58,11 @@ class FileSheets(Sheets):
             try:
                 self._read[title] = self._book.get_sheet_by_name(title)
             except (CalamineError, OSError, ValueError):
-                raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, title) from None
+                raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, title) from None
             height, width = self._read[title].total_height, self._read[title].total_width
             self._area += height * width
             if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
-                raise InputError(self.path, "工作表过大，不像年度报告", _TOO_MUCH, title)
+                raise InputError(self.path, "工作表过大，不像年度报告", SHORTEN, title)
             rows = self._read[title].to_python(skip_empty_area=False)
             self._show(title, rows)
             self._rows[title] = rows
@@ -76,9 +72,7 @@ class FileSheets(Sheets):
         """Make of the stored values of a sheet what is seen of them."""
         xml = self._xml[title]
         merged = shown.merged_in(xml)
-        if sum((min(bottom, len(rows)) - top + 1) for top, _, bottom, _ in merged) > LARGEST_AREA:
-            raise InputError(self.path, "合并单元格过多，不像年度报告", _TOO_MUCH, title)
-        self._covered[title] = shown.take_covered(rows, merged)
+        self.cover(title, rows, merged)
         seen = (
             shown.marked_in(xml, rows, self._marked_texts, self._looks)
             if self._marked_texts or b"rPr" in xml
@@ -158,14 +152,7 @@ class FileSheets(Sheets):
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
             found[key] = None if value == "" else value
-        covered, rounded = self._covered[title], self.rounded.get(title, {})
-        if covered or rounded:
-            for key, place in places.items():
-                if found[key] is None and place in covered:
-                    found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
-                elif place in rounded:
-                    # The formulas beside it reckon with what is stored.
-                    found[key] = rounded[place]
+        self._as_seen(title, places, found)
         blanks = {places[key]: key for key, value in found.items() if value is None}
         if blanks:
             self._look_behind(title, blanks, found)

@@ -14,11 +14,12 @@ from xlreport.limits import LARGEST_AREA, MOST_SHEET_TAGS
 from xlreport.ooxml.addresses import Corners
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import SHORTEN, damaged
 from xlreport.workbook import shown
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
-from xlreport.workbook.ods_styles import OFFICE, TABLE, TEXT, Element, Style, Styles, is_unseen
-from xlreport.workbook.styles import Look
+from xlreport.workbook.ods_styles import OFFICE, TABLE, TEXT, Element, OdsStyle, OdsStyles, is_unseen
+from xlreport.workbook.styles import CellLook
 
 _DAMAGED = "请用 WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 _LINES = tuple(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
@@ -36,7 +37,7 @@ def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
         except KeyError:
             if name == "content.xml":
                 raise InputError(path, f"文件不完整，缺少 {name}", _DAMAGED) from None
-    styles = Styles(roots)
+    styles = OdsStyles(roots)
     tables = roots[-1].iterfind(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
     found = [_Sheet(path, table, styles) for table in tables]
     refuse_too_large(path, [(each.title, each.height, each.width) for each in found])
@@ -45,18 +46,18 @@ def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
 
 def _root(path: Path, xml: bytes, name: str) -> Element:
     if xml.count(b"<") > MOST_SHEET_TAGS:
-        raise InputError(path, "内容过多，不像一份年度报告", "请删去与年度报告无关的内容", name)
+        raise InputError(path, "内容过多，不像一份年度报告", SHORTEN, name)
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise InputError(path, "文件已损坏，读不出内容", _DAMAGED, name) from None
+        raise damaged(path, _DAMAGED, name) from None
 
 
 class _Sheet:
     """One table of the document: laid out once for its size, then read."""
 
-    def __init__(self, path: Path, table: Element, styles: Styles) -> None:
+    def __init__(self, path: Path, table: Element, styles: OdsStyles) -> None:
         self._path, self._styles = path, styles
         self.title = table.get(f"{TABLE}name", "")
         self._is_hidden = styles.of("table", table.get(f"{TABLE}style-name", "")).not_shown
@@ -131,7 +132,7 @@ class _Sheet:
         text = "\n".join(self._paragraph(each, style) for each in cell.iterfind(f"{TEXT}p")).strip("\n")
         kind = cell.get(f"{OFFICE}value-type", "")
         number = stored(cell.get(f"{OFFICE}value", "")) if kind in _NUMBERS else None
-        look = Look("General", bool(style.struck), bool(style.raised), is_unseen(style))
+        look = CellLook("General", bool(style.struck), bool(style.raised), is_unseen(style))
         if number is None:
             return shown.as_seen(text, None, look)
         if not look.is_plain:
@@ -142,11 +143,11 @@ class _Sheet:
             looks_other.append((place, now, number))
         return now
 
-    def _paragraph(self, element: Element, cell: Style) -> str:
+    def _paragraph(self, element: Element, cell: OdsStyle) -> str:
         """Return a line of a cell as it is seen; what is raised beside a figure is the mark of a note."""
         runs: list[list[Any]] = []
         for text, name in _pieces(element, ""):
-            style = self._styles.of("text", name) if name else Style()
+            style = self._styles.of("text", name) if name else OdsStyle()
             unseen = is_unseen(style._replace(ink=style.ink or cell.ink, paper=style.paper or cell.paper))
             runs.append([text, bool(style.struck) or (name != "" and unseen), bool(style.raised)])
         return shown.runs_as_seen(runs)
