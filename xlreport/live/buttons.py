@@ -34,6 +34,7 @@ from xlreport.live.reading import read_live
 from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.live.starting import new_report as new_report
+from xlreport.live.styling import choose_styles
 from xlreport.live.summaries import stale_summaries
 from xlreport.output import write_bytes
 from xlreport.own_folder import own_folder
@@ -57,6 +58,7 @@ def validate(book: xw.Book) -> str | None:
     refuse_unwritable(book)
     with working(book, "正在审核，请稍候…"):
         report = read_live(book)
+        choose_styles(book, report)
         summaries = stale_summaries(book, report.declaration)
         sheet, first, without_note = mark(book, report)
         with unprotected({cell.sheet.name: cell.sheet for cell, _ in summaries}.values()):
