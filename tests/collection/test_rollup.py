@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from tests.collection.folders import granted
 from tests.samples import balanced_figures, published, report_of, with_figure
 from xlreport.checking import check
 from xlreport.collection.contribution import Contribution
 from xlreport.collection.rollup import add_up, differences
+from xlreport.collection.trace_sheets import draw_trace
 from xlreport.errors import InputError
 from xlreport.example import good
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import rows_of
 from xlreport.report import Report
+from xlreport.workbook.results_sheet import lines_of
 
 FORM = form_of(CURRENT)
 KEY = "applications.results.granted.total"
@@ -154,3 +157,16 @@ def test_rows_of_both_forms_can_be_added():
     assert rollup.form.id == old.form
     assert rows_of(rollup.form.table("applications").tree)
     assert rollup.total["applications.new.total"] == 7 + old.applications.new.total
+
+
+def test_on_every_printed_page_the_title_is_whole_and_the_units_are_named():
+    rollup = add_up(HERE, [unit(good(), "甲局"), unit(granted(good(), 1), "乙局")])
+    for table in FORM.tables:
+        sheet = Workbook().create_sheet(FORM.section(table.key).sheet)
+        draw_trace(sheet, table, rollup)
+        title = sheet["A1"]
+        # Column A is repeated beside each page's columns; a text that reaches out of it is cut off there.
+        assert sheet.print_title_cols == "$A:$A" and sheet.print_title_rows.startswith("$1:")
+        room = sheet.column_dimensions["A"].width / (title.font.size / 11)
+        assert lines_of(title.value, room) * title.font.size * 1.3 <= sheet.row_dimensions[1].height
+        assert title.alignment.wrap_text and sheet.freeze_panes[0] == "B"

@@ -170,6 +170,19 @@ def test_the_workbook_in_front_is_meant(tmp_path: Path) -> None:
     assert RECORDS not in app.books.opened[0].wb.sheetnames
 
 
+@pytest.mark.parametrize("behind", [True, False])
+def test_a_file_in_the_protected_view_is_one_sentence_and_the_workbook_behind_it_is_not_meant(
+    behind: bool, tmp_path: Path
+) -> None:
+    app = opened(faulty(), tmp_path / "a.xlsx") if behind else start()
+    before = looks(sheets(app)) if behind else None
+    app.protected_view = object()
+    for button in BUTTONS:
+        getattr(buttons, button.function)()
+    assert app.alerts == [failing.PROTECTED_VIEW] * len(BUTTONS)
+    assert not behind or looks(sheets(app)) == before
+
+
 def test_without_a_workbook_a_sentence_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     start()
     buttons.validate()

@@ -288,3 +288,17 @@ def test_rows_hidden_by_hand_are_filled_and_checked_like_others(tmp_path: Path) 
     assert cell_at(sheets(app), place).value == complete().applications.new.total
     buttons.validate()
     assert sheet.row_dimensions[7].hidden and sheets(app).active.title == "校验结果"
+
+
+def test_a_narrative_that_was_pasted_gets_its_styles_at_the_check(tmp_path: Path) -> None:
+    app = opened(complete(), tmp_path / "a.xlsx")
+    block = LAYOUT.texts["problems"]
+    sheet = sheets(app)[block.sheet]
+    written = ["（一）存在的问题", "公开的内容还不够细。", None, "（二）改进情况", "1.加强培训", "平台"]
+    for row, (text, style) in enumerate(zip(written, [None] * 5 + ["标题"], strict=True), block.row):
+        sheet.cell(row, 1).value, sheet.cell(row, 2).value = style, text
+    buttons.validate()
+    assert [sheet.cell(block.row + line, 1).value for line in range(7)] == [
+        *("标题", "正文", None, "标题", "标题", "标题", None)
+    ]
+    assert protections(sheets(app))[block.sheet]["sheet"] and not app.alerts

@@ -19,6 +19,7 @@ from tests.office import Office
 from tests.samples import published, report_of
 from tests.workbook.edited import edited, sample, unmerged, with_sheet_xml, written
 from xlreport.checking import check
+from xlreport.document.paragraphs import paragraphs_of
 from xlreport.errors import FormError, InputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
@@ -523,3 +524,26 @@ def test_another_program_keeps_the_version(office: Office, tmp_path: Path) -> No
     with office.opened(tmp_path / "r.xlsx") as document:
         document.save(tmp_path / "saved.xlsx", "Calc MS Excel 2007 XML")
     assert not any("旧版" in remark for remark in read_workbook(tmp_path / "saved.xlsx").remarks)
+
+
+def test_a_narrative_pasted_in_one_go_gets_its_headings_and_what_was_chosen_stays(tmp_path: Path) -> None:
+    lines = ["（一）主动公开", "1.受理情况", "全年受理 3 件。", "平台建设", "2.不是标题"]
+    report = published("xiji-2025").model_copy(update={"overview": "\n".join(lines), "headings": {}})
+    write(report, tmp_path / "a.xlsx")
+    assert read_workbook(tmp_path / "a.xlsx").headings["overview"] == (0, 1, 4)
+    block = layout_of(FORM).texts["overview"]
+
+    def styled(*styles: str | None) -> Report:
+        book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+        for row, style in enumerate(styles, block.row):
+            book[block.sheet].cell(row, 1).value = style
+        book.save(tmp_path / "b.xlsx")
+        return read_workbook(tmp_path / "b.xlsx")
+
+    pasted = styled(None, None, None, None, None)
+    assert "overview" not in pasted.headings
+    assert [part.level for part in paragraphs_of(pasted, "overview")] == [2, 3, 0, 0, 3]
+    mixed = styled(None, None, None, "标题", "正文")
+    assert mixed.headings["overview"] == (0, 1, 3)
+    assert [part.level for part in paragraphs_of(mixed, "overview")] == [2, 3, 0, 2, 0]
+    assert styled("正文", "正文", "正文", "正文", "正文").headings["overview"] == ()

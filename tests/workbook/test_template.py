@@ -30,7 +30,7 @@ from xlreport.ooxml.addresses import letters
 from xlreport.report import LEVELS
 from xlreport.rules.balance import APPLICANTS, FLOW
 from xlreport.rules.balance import RESULTS as RESULT_SUMS
-from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, UNIT_ROW, layout_of
+from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, PREPARED, UNIT_ROW, layout_of
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of, template_name
 from xlreport.workbook.results import SHEET as RESULTS
 from xlreport.workbook.template import TEMPLATE, build, template_of
@@ -144,6 +144,15 @@ def test_every_input_is_validated_and_no_hint_covers_the_next_cells(book: Workbo
             kinds[key] = rule.type
         assert {kinds[cell.key] for cell in place.table.cells if cell.unit.value == "件"} == {"whole"}
         assert all(kinds[cell.key] == "decimal" for cell in place.table.cells if cell.unit.value != "件")
+
+
+def test_a_text_sheet_says_how_much_it_holds_and_no_hint_covers_the_text(book: Workbook) -> None:
+    for section in LAYOUT.form.text_sections:
+        block = LAYOUT.texts[section.content]
+        assert f"可写 {PREPARED} 段" in book[section.sheet]["A2"].value
+        assert not book[section.sheet].cell(block.last_row, 2).protection.locked
+        rules = book[section.sheet].data_validations.dataValidation
+        assert rules and not any(rule.prompt or rule.showInputMessage for rule in rules)
 
 
 def test_what_grew_or_shrank_may_be_typed_with_a_minus() -> None:

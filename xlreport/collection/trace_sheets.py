@@ -6,7 +6,7 @@ from copy import copy
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.pagebreak import Break
 
 from xlreport.collection.contribution import Contribution
@@ -33,14 +33,17 @@ _NAME_WIDTH, _FIGURE_WIDTH, _ACROSS, _SCALE = 30.0, 10.0, 170.0, 58
 
 
 def draw_title(sheet: Worksheet, text: str) -> None:
-    """Draw the title of one of the roll-up's own sheets."""
-    draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=look.UNWRAPPED)
-    sheet.row_dimensions[1].height = look.TITLE_HEIGHT
+    """Draw the title, in as many lines as ``text`` has, of one of the roll-up's own sheets."""
+    lines = text.count("\n") + 1
+    place = Alignment(horizontal="left", vertical="center", wrap_text=lines > 1)
+    draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=place)
+    sheet.row_dimensions[1].height = lines * look.TITLE_HEIGHT
 
 
 def draw_trace(sheet: Worksheet, table: Table, rollup: Rollup) -> dict[str, Block]:
     """Draw one table of the sum and of each unit into the empty ``sheet``; return the cells of the sums that are formulas, by key."""
-    draw_title(sheet, f"{rollup.form.section(table.key).sheet}：{SUM}与各单位")
+    # Within the column of names: on paper that one is repeated on every page, and what reaches beyond it would be cut off.
+    draw_title(sheet, f"{rollup.form.section(table.key).sheet}\n{SUM}与各单位")
     styles = _styles(sheet)
     _draw_labels(sheet, table, styles)
     first, last = _SUMS + 1, _SUMS + len(rollup.units)
@@ -107,7 +110,7 @@ def _set_up(sheet: Worksheet, table: Table) -> None:
     set_page(sheet, "landscape")
     sheet.sheet_properties.pageSetUpPr = None
     sheet.page_setup.scale = _SCALE
-    sheet.print_title_rows = f"{FIRST}:{_SUMS}"
+    sheet.print_title_rows = f"1:{_SUMS}"
     sheet.print_title_cols = f"{letters(1)}:{letters(1)}"
     sheet.sheet_properties.tabColor = look.READ_TAB
     room, column = int((_ACROSS - _NAME_WIDTH) / _FIGURE_WIDTH), 1

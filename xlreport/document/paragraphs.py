@@ -32,16 +32,21 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs_of(report: Report, content: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of one text of the report, blank lines left out.
-
-    Headings are the lines the report names as such; where it names none for this text, the lines that are a numbered heading.
-    """
-    named = report.headings.get(content)
+    """Yield the paragraphs of one text of the report, blank lines left out."""
+    headings = headings_of(report, content)
     for number, line in enumerate(report.text(content).splitlines()):
         text = line.strip()
         if text:
-            heading = number in named if named is not None else is_heading(text)
-            yield Paragraph(_level(text) if heading else 0, text)
+            yield Paragraph(_level(text) if number in headings else 0, text)
+
+
+def headings_of(report: Report, content: str) -> frozenset[int]:
+    """Return the lines (from 0) that are headings: those the report names; where it names none for this text, the numbered headings."""
+    named = report.headings.get(content)
+    if named is not None:
+        return frozenset(named)
+    lines = enumerate(report.text(content).splitlines())
+    return frozenset(number for number, line in lines if is_heading(line.strip()))
 
 
 def is_heading(text: str) -> bool:

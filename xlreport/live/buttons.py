@@ -34,6 +34,7 @@ from xlreport.live.reading import read_live
 from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.live.starting import new_report as new_report
+from xlreport.live.styling import choose_styles
 from xlreport.output import write_bytes
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
@@ -56,6 +57,7 @@ def validate(book: xw.Book) -> str | None:
     refuse_unwritable(book)
     with working(book, "正在审核，请稍候…"):
         report = read_live(book)
+        choose_styles(book, report)
         sheet, first, without_note = mark(book, report)
     sheet.activate()
     sheet.range((first, 1 + COLUMNS.index(PLACE))).select()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BUSY = "表格程序正忙：可能正在编辑单元格，或开着一个对话框。请按回车结束编辑、关闭对话框，再点一次按钮。"
 NO_WORKBOOK = "请先打开要审核的工作簿。"
+PROTECTED_VIEW = "这个文件在“受保护的视图”里，按钮还用不了。请先点窗口上方黄条里的“启用编辑”，再点一次按钮。"
 AT_WORK = "正在{doing}，请等它做完，再点“{pressed}”。"
 MENDED = "上一次“{button}”没有做完（可能是程序被关闭），工作簿已恢复原样，留下的标记已清除。"
 _LABELS = {button.function: button.label for button in BUTTONS}
@@ -37,10 +38,13 @@ def button(work: Work) -> Callable[[], None]:
         said: str | None
         try:
             book = _caller()
+            app = _program(book)
+            if getattr(app and app.api, "ActiveProtectedViewWindow", None) is not None:
+                # What is in front is no workbook to the program, and one behind it is not meant.
+                raise XlreportError(PROTECTED_VIEW)
             if book is None:
                 _say_without_program(NO_WORKBOOK)
                 return
-            app = book.app
             said, mode = _alone(book, work), "info"
         except AtWork as other:
             said, mode = _at_work(other.button, work.__name__), "info"
@@ -92,6 +96,12 @@ def _caller() -> xw.Book | None:
         # Started from elsewhere than a ribbon: the workbook in front is meant.
         app = xw.apps.active
         return app.books.active if app is not None and len(app.books) else None
+
+
+def _program(book: xw.Book | None) -> xw.App | None:
+    import xlwings as xw
+
+    return xw.apps.active if book is None else book.app
 
 
 def _unexpected(error: Exception) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
+from xlreport.document.paragraphs import is_heading
 from xlreport.form.declaration import Form
 from xlreport.form.figures import BLANK_MARKS, Typed, is_blank, parse_figure
 from xlreport.ooxml.addresses import Area, address, spot_of
@@ -30,10 +31,13 @@ class Entry(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text, a line a paragraph, which lines (from 0) are headings, its sheet, the place of its first paragraph, and that of each line."""
+    """A text, a line a paragraph, which lines (from 0) are headings, its sheet, the place of its first paragraph, and that of each line.
+
+    ``headings`` is ``None`` where the lines say by themselves which are, since no style was chosen that says otherwise.
+    """
 
     text: str
-    headings: tuple[int, ...]
+    headings: tuple[int, ...] | None
     title: str
     place: Place
     places: tuple[Place, ...]
@@ -147,6 +151,7 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
     lines: list[str] = []
     headings: list[int] = []
     places: list[Place] = []
+    styled = False
     rows, hidden = sheets.rows(title), sheets.hidden(title).rows
     for down in range(top, len(rows)):
         if down in hidden:
@@ -154,19 +159,24 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
                 sheets.remarks.append(f"“{title}”第 {down + 1} 行是隐藏的，其中的文字没有读取")
             continue
         style, text = (as_text(sheets.value(title, (down, column))) for column in (left, left + 1))
-        if style not in (HEADING_STYLE, BODY_STYLE):
+        chosen = style in (HEADING_STYLE, BODY_STYLE)
+        if not chosen:
             # Typed into the wrong column: still a paragraph of the text.
             text = style + text
-        elif style and not text:
+        elif not text:
             text = _uncalculated(sheets, title, (down, left + 1))
-        if text and style == HEADING_STYLE:
+        # A text that is pasted comes without styles, headings and paragraphs in one go.
+        looks = HEADING_STYLE if is_heading(text) else BODY_STYLE
+        if text and (style if chosen else looks) == HEADING_STYLE:
             headings.append(len(lines))
+        styled |= chosen and HEADING_STYLE in (style, looks)
         here = text.splitlines() or [""]
         lines += here
         places += [(down, left + 1)] * len(here)
     while lines and not lines[-1]:
         lines.pop()
-    return Text("\n".join(lines), tuple(headings), title, (top, left + 1), tuple(places[: len(lines)]))
+    named = tuple(headings) if styled else None
+    return Text("\n".join(lines), named, title, (top, left + 1), tuple(places[: len(lines)]))
 
 
 def _uncalculated(sheets: Sheets, title: str, place: Place) -> str:

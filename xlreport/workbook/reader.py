@@ -231,7 +231,7 @@ class _Reading:
             self._places[name] = f"{text.title}!{address(text.place)}"
             lines = ((paragraph_key(name, line), place) for line, place in enumerate(text.places))
             self._places.update((key, f"{text.title}!{address(place)}") for key, place in lines)
-        headings = {content: text.headings for content, text in texts.items() if text.headings}
+        headings = {content: text.headings for content, text in texts.items() if text.headings is not None}
         return {**{content: text.text for content, text in texts.items()}, "headings": headings}
 
     def _previous(self, form: Form) -> Report | None:

@@ -130,7 +130,9 @@ def draw_section(sheet: Worksheet, section: Section, layout: Layout) -> None:
     set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
     draw(sheet, Block(section.sheet, TITLE_ROW, 1, TITLE_ROW, 2), section.heading, font=look.TITLE)
     note = Block(section.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
-    draw(sheet, note, section.hint, font=look.SMALL, alignment=look.LEFT)
+    block = layout.texts[section.content]
+    room = f"一行一段，可写 {block.last_row - block.row + 1} 段"
+    draw(sheet, note, f"{section.hint}。{room}", font=look.SMALL, alignment=look.LEFT)
     sheet.row_dimensions[TITLE_ROW].height = look.TITLE_HEIGHT
     sheet.row_dimensions[SUMMARY_ROW].height = look.SUMMARY_HEIGHT
     sheet.row_dimensions[TEXT_HEADING_ROW].height = look.SUMMARY_HEIGHT
@@ -155,9 +157,8 @@ def draw_text_block(sheet: Worksheet, block: Block) -> None:
     open_for_input(sheet, seen)
     _draw_unseen(sheet, block, seen.last_row + 1)
     styles = block._replace(last_column=block.column)
-    choice = _choice(
-        (HEADING_STYLE, BODY_STYLE), "样式", f"小标题选“{HEADING_STYLE}”，其他选“{BODY_STYLE}”或留空"
-    )
+    # A hint would cover the text beside it.
+    choice = _choice((HEADING_STYLE, BODY_STYLE), "样式")
     choice.add(styles.reference)
     sheet.add_data_validation(choice)
     bold = DifferentialStyle(font=Font(bold=True))
@@ -205,7 +206,7 @@ def _restrict_fields(sheet: Worksheet, layout: Layout) -> None:
         sheet.add_data_validation(rule)
 
 
-def _choice(options: Iterable[str], title: str, text: str) -> DataValidation:
+def _choice(options: Iterable[str], title: str, text: str | None = None) -> DataValidation:
     return DataValidation(
         type="list",
         formula1=f'"{",".join(options)}"',
@@ -213,8 +214,8 @@ def _choice(options: Iterable[str], title: str, text: str) -> DataValidation:
         showErrorMessage=True,
         errorTitle=title,
         error=f"请从下拉列表中选择：{'、'.join(options)}。",
-        showInputMessage=True,
-        promptTitle=title,
+        showInputMessage=text is not None,
+        promptTitle=title if text else None,
         prompt=text,
     )
 

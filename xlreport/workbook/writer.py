@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from xlreport.checking import gather
+from xlreport.document.paragraphs import headings_of
 from xlreport.errors import OutputError
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
@@ -134,7 +135,7 @@ def _fill_fields(workbook: Workbook, layout: Layout, report: Report) -> None:
 
 
 def _fill_text(sheet: Worksheet, block: Block, report: Report, content: str) -> None:
-    headings = report.headings.get(content, ())
+    headings = headings_of(report, content)
     for number, text in enumerate(_lines(report, content)):
         row = block.row + number
         put_text(sheet.cell(row, block.last_column), text)

@@ -92,6 +92,8 @@ class App:
         self.history: list[tuple[str, Any]] = []
         self.interface_only: set[tuple[int, str]] = set()
         self.display_alerts = True
+        #: The window in front, where it shows a file in the Protected View.
+        self.protected_view: object = None
         self._settings: dict[str, Any] = {
             "screen_updating": True,
             "enable_events": True,
@@ -161,6 +163,10 @@ class Dialogs:
         self._app = app
         self.Title = self.InitialFileName = ""
         self.AllowMultiSelect = True
+
+    @property
+    def ActiveProtectedViewWindow(self) -> object:
+        return self._app.protected_view
 
     def FileDialog(self, kind: int) -> Dialogs:
         assert kind in (3, 4)
