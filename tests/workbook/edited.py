@@ -9,13 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from openpyxl import Workbook
 
 from tests.samples import complete, published
 from tests.workbook.parts import sheet_parts
 from xlreport.report import Report
-from xlreport.workbook.writer import write
+from xlreport.workbook.writer import fill, write
 
 
 def sample() -> Report:
@@ -43,12 +42,8 @@ def written(path: Path) -> Path:
 
 
 def edited(path: Path, edit: Callable[[Workbook], object], report: Report | None = None) -> Path:
-    """Write a report (the sample) to ``path``, edit the workbook, and return ``path``."""
-    if report is None:
-        written(path)
-    else:
-        write(report, path)
-    book = openpyxl.load_workbook(path)
+    """Write the workbook of a report (the sample), edited, to ``path``, as openpyxl saves it, and return ``path``."""
+    book = fill(report or sample())
     edit(book)
     book.save(path)
     return path

@@ -18,9 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
-from xlreport.errors import InputError, encrypted
+from xlreport.errors import InputError
 from xlreport.limits import LARGEST_INDEX, LARGEST_PACKAGE, LARGEST_PART, MOST_PARTS
-from xlreport.sources.refusals import REPAIR, SHORTEN_OR_CHANGE, damaged
+from xlreport.sources.refusals import REPAIR, SHORTEN_OR_CHANGE, damaged, encrypted
 
 _XML = (".xml", ".rels", ".vml")
 _KEPT = "customxml/item"

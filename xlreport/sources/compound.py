@@ -6,8 +6,8 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlreport.errors import InputError, encrypted
-from xlreport.sources.refusals import REPAIR
+from xlreport.errors import InputError
+from xlreport.sources.refusals import REPAIR, encrypted
 
 #: How every such file begins.
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -15,13 +15,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.errors import InputError, encrypted
+from xlreport.errors import InputError
 from xlreport.limits import LARGEST_PDF, LARGEST_PDF_DRAWING, MOST_PDF_MARKS, MOST_PDF_PAGES
 from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.pdf_page import PdfLine, PdfPage
 from xlreport.sources.pdf_tables import Ruled
 from xlreport.sources.pdf_text import paragraphs, setting_of, without_furniture
+from xlreport.sources.refusals import encrypted
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF

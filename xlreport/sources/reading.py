@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.errors import FormError, InputError, encrypted
+from xlreport.errors import FormError, InputError
 from xlreport.report import Report
 from xlreport.sources.compound import SIGNATURE, Compound
 from xlreport.sources.files import content_of
+from xlreport.sources.refusals import encrypted
 
 if TYPE_CHECKING:
     from xlreport.sources.converted import DocumentKind

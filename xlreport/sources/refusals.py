@@ -17,3 +17,8 @@ COPY_OUT = "请把正文和表格复制到新文档后再读"
 def damaged(path: Path, advice: str, place: str = "") -> InputError:
     """Return the refusal of a file, or of a part of it, that cannot be made out."""
     return InputError(path, "文件已损坏，读不出内容", advice, place)
+
+
+def encrypted(path: Path) -> InputError:
+    """Return what is said of a file that asks for a password before it is opened."""
+    return InputError(path, "文件设有打开密码，无法读取", "请取消打开密码，保存后再读")

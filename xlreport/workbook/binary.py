@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError, encrypted
+from xlreport.errors import InputError
 from xlreport.limits import LARGEST_TEXT
 from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
-from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, encrypted
 from xlreport.workbook import shown
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored

@@ -8,11 +8,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError, encrypted
+from xlreport.errors import InputError
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
 from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
-from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, encrypted
 from xlreport.workbook import shown
 from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE

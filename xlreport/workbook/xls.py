@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.errors import InputError, encrypted
+from xlreport.errors import InputError
 from xlreport.sources.compound import Compound
-from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged, encrypted
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
 from xlreport.workbook.styles import PAPER, CellFont, CellLook, look_of
