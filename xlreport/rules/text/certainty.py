@@ -71,8 +71,10 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     start, end = run
     none = next((i for i in range(start, end) if passage.kinds[i] is Kind.NOT), end)
     kinds = passage.kinds[start:end]
-    if label.said != NONE or none == end or not _NARROWING.isdisjoint(kinds):
+    if label.said != NONE or not _NARROWING.isdisjoint(kinds):
         return False
+    if none == end:
+        return _has_ended(passage, run, label)
     words = range(none, end)
     if not passage.naming(words) and Kind.OBJECT not in passage.kinds[none:end]:
         words = range(start, none)  # 行政复议、行政诉讼均为零
@@ -92,6 +94,20 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
         return _DIRECTIONS.get(label.kind) in kinds
     others = {piece[0] for piece in named - own}
     return "o" not in others and (Kind.LIST in kinds or Kind.AND in kinds or others.isdisjoint("rc"))
+
+
+def _has_ended(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run say that all cases of a kind are decided, so that none is pending: 行政诉讼均已审结."""
+    own, named = set(pieces(label)), passage.naming(range(*run))
+    if "o.pending" not in own or named & {"o.upheld", "o.corrected"}:
+        return False
+    if not any(piece.startswith("s.") for piece in named):
+        named |= set(passage.topics[run[0]][0])
+    return (
+        "o.settled" in named
+        and own - {"o.pending"} <= named
+        and not _ALL_OF_THEM.isdisjoint(passage.kinds[slice(*run)])
+    )
 
 
 def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label, place: int) -> bool:
