@@ -66,6 +66,14 @@ def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> 
     return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
 
 
+def is_of_last_year(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run say that all was finished of what last year left, which leaves this year's open: 上年度未办结的37件已全部办结."""
+    start, end = run
+    if label.kind != "carried_out" or Kind.NOT in passage.kinds[start:end]:
+        return False
+    return any(passage.keys[i] in ("LAST_YEAR", "YEAR:b") for i in range(passage.back(start, STOPS), start))
+
+
 def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     """True if the words of a run deny by name what a label is made of, and nothing narrower: 没有不予公开的情形, not 没有因国家秘密不予公开的."""
     start, end = run

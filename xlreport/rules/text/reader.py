@@ -15,6 +15,7 @@ from xlreport.rules.text.certainty import (
     denies,
     fits,
     is_countable,
+    is_of_last_year,
     is_plain,
     names_another_suit,
     of_applications,
@@ -182,9 +183,8 @@ class Reader:
             ):
                 found[label] = NAMED
         for label, chance in found.items():
-            if names_another_suit(passage, run, label) or (
-                family(label) == "act" and not of_applications(passage, end - 1)
-            ):
+            other = names_another_suit(passage, run, label) or is_of_last_year(passage, run, label)
+            if other or (family(label) == "act" and not of_applications(passage, end - 1)):
                 continue
             none = label.said == NONE
             if none or past:
