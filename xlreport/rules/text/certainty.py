@@ -66,13 +66,23 @@ def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> 
     return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
 
 
+def is_of_last_year(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run say that all was finished of what last year left, which leaves this year's open: 上年度未办结的37件已全部办结."""
+    start, end = run
+    if label.kind != "carried_out" or Kind.NOT in passage.kinds[start:end]:
+        return False
+    return any(passage.keys[i] in ("LAST_YEAR", "YEAR:b") for i in range(passage.back(start, STOPS), start))
+
+
 def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     """True if the words of a run deny by name what a label is made of, and nothing narrower: 没有不予公开的情形, not 没有因国家秘密不予公开的."""
     start, end = run
     none = next((i for i in range(start, end) if passage.kinds[i] is Kind.NOT), end)
     kinds = passage.kinds[start:end]
-    if label.said != NONE or none == end or not _NARROWING.isdisjoint(kinds):
+    if label.said != NONE or not _NARROWING.isdisjoint(kinds):
         return False
+    if none == end:
+        return _has_ended(passage, run, label)
     words = range(none, end)
     if not passage.naming(words) and Kind.OBJECT not in passage.kinds[none:end]:
         words = range(start, none)  # 行政复议、行政诉讼均为零
@@ -92,6 +102,20 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
         return _DIRECTIONS.get(label.kind) in kinds
     others = {piece[0] for piece in named - own}
     return "o" not in others and (Kind.LIST in kinds or Kind.AND in kinds or others.isdisjoint("rc"))
+
+
+def _has_ended(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run say that all cases of a kind are decided, so that none is pending: 行政诉讼均已审结."""
+    own, named = set(pieces(label)), passage.naming(range(*run))
+    if "o.pending" not in own or named & {"o.upheld", "o.corrected"}:
+        return False
+    if not any(piece.startswith("s.") for piece in named):
+        named |= set(passage.topics[run[0]][0])
+    return (
+        "o.settled" in named
+        and own - {"o.pending"} <= named
+        and not _ALL_OF_THEM.isdisjoint(passage.kinds[slice(*run)])
+    )
 
 
 def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label, place: int) -> bool:

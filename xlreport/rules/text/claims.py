@@ -35,11 +35,6 @@ class Claim(NamedTuple):
     others: tuple[tuple[str, str], ...] = ()
 
     @property
-    def approximate(self) -> bool:
-        """True if the text says itself that the figure is not exact."""
-        return self.bound in ("above", "over", "below", "about")
-
-    @property
     def quote(self) -> str:
         """The sentence, shortened around the figure."""
         return self.sentence.quote(self.start, self.end)

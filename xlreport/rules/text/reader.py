@@ -15,6 +15,7 @@ from xlreport.rules.text.certainty import (
     denies,
     fits,
     is_countable,
+    is_of_last_year,
     is_plain,
     names_another_suit,
     of_applications,
@@ -25,7 +26,7 @@ from xlreport.rules.text.certainty import (
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import ALL, NONE, NOTHING, Label, family, inventory, pieces
+from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory, pieces
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passage import Passage, items_of
 from xlreport.rules.text.placing import elsewhere, passage_of
@@ -71,17 +72,19 @@ class Scorers:
         self.words = lexicon(form)
         self.numbers = Scorer(known.numbers, _labels(declared, known.numbers))
         self.runs = Scorer(known.runs, _labels((), known.runs))
-        self._by_piece: dict[tuple[str, str], list[Label]] = {}
+        self._by_piece: dict[str, list[Label]] = {}
         for label in self.runs.labels:
             for piece in {pieces(label)[0], pieces(label)[-1]}:
-                self._by_piece.setdefault((label.said, piece), []).append(label)
+                self._by_piece.setdefault(piece, []).append(label)
 
-    def named(self, passage: Passage, run: tuple[int, int], said: str) -> Iterable[Label]:
+    def named(self, passage: Passage, run: tuple[int, int]) -> Iterable[Label]:
         """Return the labels of which the words of a run name a piece that is theirs alone."""
         found = sorted(passage.naming(range(*run)))
         if Kind.OBJECT in passage.kinds[slice(*run)]:
             found.append("a.received")
-        return dict.fromkeys(label for piece in found for label in self._by_piece.get((said, piece), ()))
+        if "o.settled" in found:
+            found.append("o.pending")
+        return dict.fromkeys(label for piece in found for label in self._by_piece.get(piece, ()))
 
 
 def _labels(declared: Sequence[Label], weights: Weights) -> list[Label]:
@@ -173,17 +176,15 @@ class Reader:
         found = {label: chance for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST)}
         denied = Kind.NOT in passage.kinds[start:end]
         last = past[-1] if past else None
-        for label in self._by.named(passage, run, NONE if denied else ALL):
+        for label in self._by.named(passage, run):
             if label not in found and (
                 denies(passage, run, label)
-                if denied
-                else last and completes(passage, run, label, last.label, last.place)
+                or (last and completes(passage, run, label, last.label, last.place))
             ):
                 found[label] = NAMED
         for label, chance in found.items():
-            if names_another_suit(passage, run, label) or (
-                family(label) == "act" and not of_applications(passage, end - 1)
-            ):
+            other = names_another_suit(passage, run, label) or is_of_last_year(passage, run, label)
+            if other or (family(label) == "act" and not of_applications(passage, end - 1)):
                 continue
             none = label.said == NONE
             if none or past:

@@ -154,7 +154,7 @@ def _number(text: str, numeral: Numeral) -> Token | None:
     unit = _unit_pattern().match(text, numeral.end)
     if unit is None:
         bare = not numeral.spelled and (
-            numeral.end == len(text)
+            text[numeral.end :] in ("", ".")
             or text[numeral.end] in "，、；。）占"
             or text.startswith("申请", numeral.end)
         )
