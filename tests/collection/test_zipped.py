@@ -86,10 +86,11 @@ def test_the_files_of_a_zip_are_audited_and_go_back_like_all_others(tmp_path: Pa
         "各县/乙局.xlsx": named(faulty(), "乙局"),
         "丙局2025年报.doc": b"\xd0\xcf\x11\xe0" + bytes(600),
         "更多.zip": zipped({"丁局.json": REPORT}),
+        "宋庄年报.doc": b"\xd0\xcf\x11\xe0" + bytes(600),
     }
     put(tmp_path, "f/全市.zip", zipped(inside, "gbk", False))
     put(tmp_path, "f/戊局.xlsx", named(faulty(), "戊局"))
-    put(tmp_path, "units.txt", "甲局\n乙局\n丙局\n丁局\n戊局".encode())
+    put(tmp_path, "units.txt", "甲局\n乙局\n丙局\n丁局\n戊局\n宋庄".encode())
     arguments = [tmp_path / "f", tmp_path / "o.xlsx", "--units", tmp_path / "units.txt", "--letters"]
     assert main(["audit", *map(str, arguments), str(tmp_path / "l"), "--jobs", "1"]) == 1
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
@@ -102,6 +103,8 @@ def test_the_files_of_a_zip_are_audited_and_go_back_like_all_others(tmp_path: Pa
         '"全市.zip/各县/乙局.xlsx")': ["乙局", "不通过", "标准工作簿"],
         '"全市.zip/丙局2025年报.doc")': ["丙局", "无法读取", "旧版 Office 文件"],
         '"全市.zip/更多.zip")': [None, "无法读取", "压缩包"],
+        # Its unit is told by the list alone.
+        '"全市.zip/宋庄年报.doc")': ["宋庄", "无法读取", "旧版 Office 文件"],
         '"戊局.xlsx")': ["戊局", "不通过", "标准工作簿"],
     }
     assert any("请先解压" in str(row[-1].value) for row in units.values())
@@ -117,9 +120,10 @@ def test_the_files_of_a_zip_are_audited_and_go_back_like_all_others(tmp_path: Pa
         *(f"{name}局退回意见.docx" for name in "乙丙戊"),
         *(f"{name}局（已标注）.xlsx" for name in "乙戊"),
         "更多退回意见.docx",
+        "宋庄退回意见.docx",
     }
     rate = list(book["报送情况"].iter_rows(min_row=2, values_only=True))
-    assert [unit[3] for unit in rate] == ["已报", "已报", "已报", "未报", "已报"]
+    assert [unit[3] for unit in rate] == ["已报", "已报", "已报", "未报", "已报", "已报"]
 
 
 def test_a_zip_of_documents_is_told_from_a_document_by_its_content(tmp_path: Path):

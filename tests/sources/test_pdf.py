@@ -125,6 +125,20 @@ def test_a_row_that_a_page_cuts_is_one_row():
     assert [cell.text for cell in table.cells if cell.row == 1] == ["其他法律行政法规禁止公开", "4", "4"]
 
 
+def test_a_figure_is_not_the_rest_of_a_label_that_stands_above_the_end_of_a_page():
+    first = Ruled(
+        [
+            Box(0, 0, 20, 5, "行政复议"),
+            Box(0, 5, 10, 15, "结果维持"),
+            Box(10, 5, 20, 15, "总计"),
+            Box(20, 0, 30, 10, "甲"),
+        ]
+    )
+    second = Ruled([Box(0, 0, 10, 5, "309"), Box(10, 0, 20, 5, "440"), Box(20, 0, 30, 5, "")])
+    texts = [cell.text for cell in first.joined(second).table().cells]
+    assert {"结果维持", "总计", "309", "440"} <= set(texts)
+
+
 def test_without_the_extra_one_line_says_how_to_get_there(monkeypatch: pytest.MonkeyPatch):
     plain = builtins.__import__
 

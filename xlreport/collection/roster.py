@@ -91,9 +91,7 @@ class Roster:
     def add(self, record: Audited) -> None:
         """Take in one file."""
         unreadable = record.state is State.UNREADABLE
-        node = self._tree.node_of(record.organisation) or (
-            self._named_in(record.path) if unreadable else None
-        )
+        node = self._node(record)
         sent = Sent(
             record.path,
             record.organisation,
@@ -106,6 +104,15 @@ class Roster:
             self._sent.setdefault(id(node), []).append(sent)
         elif record.organisation and not unreadable:
             self._strangers.setdefault(normalised(record.organisation), []).append(sent)
+
+    def whose(self, record: Audited) -> str:
+        """Return whose report a file is: as it says, and where it cannot be read the unit of the list that its name tells of."""
+        node = self._node(record) if record.state is State.UNREADABLE else None
+        return node.name if node else record.organisation
+
+    def _node(self, record: Audited) -> Node | None:
+        node = self._tree.node_of(record.organisation)
+        return self._named_in(record.path) if node is None and record.state is State.UNREADABLE else node
 
     def units(self, complete: bool) -> Iterator[Reported]:
         """Yield the units in the order of the list, and then who is not on it; who is missing is known where all is audited."""

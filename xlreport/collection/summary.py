@@ -110,6 +110,8 @@ class Summary:
     def add(self, record: Audited) -> Audited:
         """Take in one file and its findings; return it with the verdicts on these."""
         judged = self._verdicts.applied(record)
+        if self._roster is not None:
+            judged = judged._replace(organisation=self._roster.whose(record))
         if self._form is None and not record.form:
             self._waiting.append(judged)
         else:

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Paragraph, Table
+from xlreport.sources.printed import looks_like_a_figure
 
 #: Lines of a table closer than this (in points) are one.
 _NEAR = 2.0
@@ -54,7 +55,7 @@ class Ruled:
         beginning = [box for box in below if abs(box.top - self.bottom) < _NEAR]
         is_cut_row = _is_blank(ending, last) is not _is_blank(beginning, self.bottom)
         for box in beginning:
-            over = next((each for each in ending if _are_alike(each, box)), None)
+            over = next((each for each in ending if _are_alike(each, box) and _may_be_one(each, box)), None)
             # A cell that is cut by the page's end is one: it is higher than its row, or its row is cut.
             is_high = over is not None and (over.top < last - _NEAR or box.bottom > first + _NEAR)
             if over and (is_cut_row or is_high):
@@ -93,6 +94,12 @@ def _is_blank(boxes: Sequence[Box], top: float) -> bool:
     """True where most cells of the row that begins at ``top`` hold nothing: only its labels stand on this page."""
     row = [box.text for box in boxes if abs(box.top - top) < _NEAR]
     return len(row) > 2 and row.count("") * 2 > len(row)
+
+
+def _may_be_one(above: Box, below: Box) -> bool:
+    """True where the text of one may go on in the other: no figure goes on in a label, nor a label in a figure."""
+    texts = [box.text for box in (above, below) if box.text]
+    return len(set(map(looks_like_a_figure, texts))) < 2
 
 
 def _are_alike(one: Box, other: Box) -> bool:
