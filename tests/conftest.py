@@ -33,6 +33,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     running.close()
 
 
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's own folder while the tests of a module run, where audits keep what they found."""
+    folder = tmp_path_factory.mktemp("own")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the program keeps pages and its log during this test; not there yet."""

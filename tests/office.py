@@ -156,9 +156,15 @@ class Document:
         for name in self.sheet_names:
             self.sheet(name).unprotect("")
 
-    def save(self, path: Path, export: str) -> Path:
-        """Store a copy through one of LibreOffice's export filters (“calc_pdf_Export”, “Calc MS Excel 2007 XML”, …)."""
-        self.model.storeToURL(path.resolve().as_uri(), (_property("FilterName", export),))
+    def save(self, path: Path, export: str, password: str = "") -> Path:
+        """Store a copy through one of LibreOffice's export filters (“calc_pdf_Export”, “Calc MS Excel 2007 XML”, …), with a password to open it."""
+        how = [_property("FilterName", export)]
+        if password and "pdf" in export:
+            inner = (_property("EncryptFile", True), _property("DocumentOpenPassword", password))
+            how.append(_property("FilterData", _uno().Any("[]com.sun.star.beans.PropertyValue", inner)))
+        elif password:
+            how.append(_property("Password", password))
+        self.model.storeToURL(path.resolve().as_uri(), tuple(how))
         return path
 
     def close(self) -> None:
@@ -166,14 +172,45 @@ class Document:
         self.model.close(True)
 
 
-class Office:
-    """A running headless LibreOffice; ``folder`` holds its profile and working copies."""
+def profile(folder: Path) -> list[str]:
+    """Return the arguments for a profile in ``folder``, and for extensions “for all users” there: the office installs none for root alone."""
+    places = {
+        "UserInstallation": "profile",
+        "UNO_SHARED_PACKAGES": "shared",
+        "UNO_SHARED_PACKAGES_CACHE": "shared",
+    }
+    return [f"-env:{name}={(folder / place).resolve().as_uri()}" for name, place in places.items()]
 
-    def __init__(self, folder: Path) -> None:
+
+def install(extension: Path, folder: Path, environment: dict[str, str]) -> None:
+    """Install an extension into the profile in ``folder``."""
+    subprocess.run(
+        ["unopkg", "add", "--shared", "--force", *profile(folder), str(extension)],
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=START_SECONDS,
+    )
+
+
+def plain_environment() -> dict[str, str]:
+    """Return the environment as on a user's desktop: the office's own Python must not find the one of the tests first."""
+    strangers = ("PYTHON", "VIRTUAL_ENV")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(strangers)}
+    return kept | {"PATH": "/usr/local/bin:/usr/bin:/bin"}
+
+
+class Office:
+    """A running headless LibreOffice, with an extension where one is named; ``folder`` holds its profile and working copies."""
+
+    def __init__(self, folder: Path, extension: Path | None = None) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         fonts = folder / "fonts.conf"
         fonts.write_text(font_settings(), encoding="utf-8")
+        environment = plain_environment() if extension else dict(os.environ)
+        if extension:
+            install(extension, folder, environment)
         pipe = f"xlreport-{os.getpid()}-{time.time_ns()}"
         self._process = subprocess.Popen(
             [
@@ -182,10 +219,10 @@ class Office:
                 "--norestore",
                 "--nologo",
                 "--nodefault",
-                f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}",
+                *profile(folder),
                 f"--accept=pipe,name={pipe};urp;",
             ],
-            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+            env={**environment, "FONTCONFIG_FILE": str(fonts)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,14 @@ def layer(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -96,25 +102,25 @@ def test_nobody_knows_a_form_by_its_module_but_another_form():
 def names_from(path: Path, module: str) -> set[str]:
     return {
         alias.name
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ImportFrom) and node.module == module
         for alias in node.names
     }
 
 
+@cache
 def strings(path: Path) -> list[str]:
     """The string constants of a module that are no docstrings."""
-    tree = ast.parse(path.read_text("utf-8"))
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in ast.walk(tree(path))
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
     return [
         n.value
-        for n in ast.walk(tree)
+        for n in ast.walk(tree(path))
         if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docstrings
     ]
 
@@ -159,7 +165,7 @@ ALLOWED = {"A4", "FF0000"}
 
 def test_every_module_says_what_it_is_for():
     for path in SOURCES:
-        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+        assert ast.get_docstring(tree(path)), path
 
 
 def test_the_public_surface_is_the_list():

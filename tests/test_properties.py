@@ -77,7 +77,7 @@ def test_a_date_that_is_none_is_passed_over(wrong: str, monkeypatch: pytest.Monk
 
 
 def test_files_are_in_chinese(folder: Path) -> None:
-    for name in ("report.xlsx", "report.docx", "rollup.xlsx", "letter.docx"):
+    for name in FILES:
         said = re.findall(r"<dc:language[^>]*>([^<]*)<", part(folder / name, "docProps/core.xml"))
         assert said == ["zh-CN"], name
 

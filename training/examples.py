@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from training.aligning import Aligned, behind
 from training.fitting import Example
 from xlreport.rules.text.certainty import is_countable
 from xlreport.rules.text.features import Past, of_number, of_run
-from xlreport.rules.text.labels import NOTHING, Label
+from xlreport.rules.text.labels import NOTHING, Label, pieces
+from xlreport.rules.text.passage import Passage, items_of
 from xlreport.rules.text.placing import elsewhere
 
 
@@ -44,8 +45,24 @@ def _learn(one: Aligned, start: int, numbers: list[Example], runs: list[Example]
             countable = is_countable(one.passage.tokens[place])
             if place >= start and countable and not elsewhere(one.passage, place):
                 mine = (NOTHING,) if place in one.others else labels
-                numbers.append(Example(of_number(one.passage, place, past), mine))
+                items = items_of(one.passage, place)
+                if not items:
+                    numbers.append(Example(of_number(one.passage, place, past), mine))
+                for item, of_item in zip(items, _each(one.passage, items, mine), strict=True):
+                    numbers.append(Example(of_number(one.passage, place, past, item), of_item))
             past.append(Past(place, labels[-1], one.passage.tokens[place].number))
+
+
+def _each(
+    passage: Passage, items: Sequence[tuple[int, int]], labels: tuple[Label, ...]
+) -> Iterator[tuple[Label, ...]]:
+    """Yield for each item that a number is shared by the labels that it has: in their order, or those of which it names a piece."""
+    for count, item in enumerate(items):
+        if len(items) == len(labels):
+            yield labels[count : count + 1]
+        else:
+            named = passage.naming(range(*item))
+            yield tuple(label for label in labels if not named.isdisjoint(pieces(label))) or labels
 
 
 def seen_labels(found: Iterable[Example]) -> list[Label]:

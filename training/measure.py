@@ -20,10 +20,13 @@ from training.measuring import (
     folds,
     read_by_others,
     reliability,
+    silent_below,
     total,
 )
 
 PAGE = Path(__file__).parent.parent / "docs" / "narrative.md"
+#: From which likelihood on readings might be heard.
+BOUNDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 #: The bounds of the rows of the reliability table.
 STEPS = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.01)
 
@@ -53,6 +56,10 @@ def table(sets: dict[str, list[Outcome]]) -> str:
         "|---|---|---|---|---|",
     ]
     lines += list(_reliable(everything))
+    lines += ["", "| silent on what is less likely than | precision | recall |", "|---|---|---|"]
+    for least in BOUNDS:
+        score = silent_below(least, everything)
+        lines.append(f"| {least:g} | {score.precision:.3f} | {score.recall:.3f} |")
     return "\n".join(lines)
 
 

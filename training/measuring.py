@@ -175,6 +175,15 @@ def by_kind(outcomes: Iterable[Outcome]) -> dict[str, Score]:
     return {group: Score(*numbers) for group, numbers in counts.items()}
 
 
+def silent_below(least: float, outcomes: Iterable[Outcome]) -> Score:
+    """Return the score of all figures if readings were silent that are less likely."""
+    heard = (
+        outcome._replace(claims=tuple(claim for claim in outcome.claims if claim.chance >= least))
+        for outcome in outcomes
+    )
+    return total(by_kind(heard).values())
+
+
 def total(scores: Iterable[Score]) -> Score:
     """Return the sum of rows."""
     return reduce(Score.plus, scores, Score())

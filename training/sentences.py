@@ -14,7 +14,7 @@ import xlreport.rules.text.weights
 from training.aligning import Aligned, align
 from training.annotated import FORM, load, names
 from training.examples import examples, seen_labels
-from training.fitting import fit
+from training.fitting import Example, fit
 from xlreport.rules.text.labels import ALL, NONE, inventory
 from xlreport.rules.text.weights import NAME, Learnt, written
 
@@ -27,9 +27,15 @@ def aligned(name: str) -> tuple[Aligned, ...]:
     return tuple(align(sentence) for sentence in load(name))
 
 
+@cache
+def _examples(name: str) -> tuple[list[Example], list[Example]]:
+    return examples(aligned(name))
+
+
 def learn(sets: Sequence[str]) -> Learnt:
     """Return what the sets teach."""
-    numbers, runs = examples(one for name in sets for one in aligned(name))
+    each = [_examples(name) for name in sets]
+    numbers, runs = ([one for both in each for one in both[place]] for place in (0, 1))
     declared = inventory(FORM)
     labels = list(dict.fromkeys((*declared, *seen_labels(numbers))))
     said = (label._replace(said=how) for label in declared if label.kind for how in (NONE, ALL))

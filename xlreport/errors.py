@@ -46,3 +46,8 @@ class OutputError(XlreportError):
 
 class BlockedError(XlreportError):
     """The report has findings of level error, so the submission document is refused."""
+
+
+def encrypted(source: object) -> InputError:
+    """Return what is said of a file that asks for a password before it is opened."""
+    return InputError(source, "文件设有打开密码，无法读取", "请取消打开密码，保存后再读")

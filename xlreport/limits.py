@@ -9,6 +9,10 @@ _MB = 1024 * 1024
 
 #: Size of a file as it lies on the disk.
 LARGEST_FILE = 100 * _MB
+#: The same for a zip of reports, and what its list of files may take.
+LARGEST_ZIP, LARGEST_ZIP_INDEX = 1_000 * _MB, 16 * _MB
+#: Its files, what they may expand to together, and how many times the zip that may be.
+MOST_MEMBERS, LARGEST_MEMBERS, MOST_EXPANSION = 20_000, 4_000 * _MB, 300
 #: What all parts of an .xlsx or .docx may expand to, pictures included.
 LARGEST_PACKAGE = 256 * _MB
 #: What one XML part of it may expand to.

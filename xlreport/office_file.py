@@ -7,15 +7,16 @@ import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.form.catalogue import form_of, forms
 from xlreport.form.rule import Rule
 from xlreport.limits import LARGEST_RULES
-from xlreport.rules.office import OfficeRules, office_rules
-from xlreport.rules.office_text import OfficeError
 from xlreport.sources.files import content_of
+
+if TYPE_CHECKING:
+    from xlreport.rules.office import OfficeRules
 
 NAME = "xlreport.toml"
 
@@ -55,6 +56,9 @@ def office_file(named: Path | None, *beside: Path) -> OfficeFile:
 
 def rules_in(path: Path) -> OfficeRules:
     """Return the rules that the file writes; raises ``InputError``."""
+    # Hardly any office has rules of its own.
+    from xlreport.rules.office_text import OfficeError
+
     content = content_of(path)
     if len(content) > LARGEST_RULES:
         raise InputError(path, "太大，不像一份规则", f"请只留规则，不超过 {LARGEST_RULES // 1000} KB")
@@ -69,6 +73,8 @@ def rules_in(path: Path) -> OfficeRules:
 @lru_cache(maxsize=16)
 def understood(text: str) -> OfficeRules:
     """Return the rules that ``text`` writes for the forms that are known; raises ``OfficeError``."""
+    from xlreport.rules.office import office_rules
+
     return office_rules(text, tuple(forms()))
 
 

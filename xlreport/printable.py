@@ -1,9 +1,12 @@
-"""Text from files as it may be shown in a line: nothing in it moves the cursor, turns the writing round, or hides."""
+"""Text from files as it may be shown in a line, or held in a document: nothing in it moves the cursor, turns the writing round, or hides."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+#: What no XML document can hold.
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Marks that stand for something which is not there.
 _HOLES = "\ufffc\ufffd"
 
@@ -28,3 +31,8 @@ def _is_seen(letter: str) -> bool:
 def printable_lines(text: str) -> str:
     """Return the same for a text of several lines, which stay."""
     return "\n".join(map(printable, text.splitlines()))
+
+
+def holdable(text: str) -> str:
+    """Return the text without what no XML document can hold: control characters, halves of characters, non-characters."""
+    return _UNHOLDABLE.sub("", text)

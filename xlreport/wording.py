@@ -107,7 +107,7 @@ def gathered_rows(findings: Findings) -> tuple[ResultRow, ...]:
     """Return the findings as lines of the list, those that say the same of cells of one sheet in one line."""
     groups: dict[tuple[object, ...], list[tuple[Finding, ResultRow]]] = {}
     for number, (finding, row) in enumerate(zip(findings, rows(findings), strict=True)):
-        same = (finding.rule, finding.level, finding.alike, finding.explanation, _sheet_of(row.target))
+        same = (finding.rule, finding.level, finding.alike, finding.explanation, sheet_of(row.target))
         groups.setdefault(same if finding.alike else (number,), []).append((finding, row))
     return tuple(_gathered(group, findings) for group in groups.values())
 
@@ -289,7 +289,8 @@ def _address(place: str) -> str:
     return place.rpartition("!")[2]
 
 
-def _sheet_of(place: str) -> str:
+def sheet_of(place: str) -> str:
+    """Return the sheet of a place (“三、依申请公开!D7”)."""
     return place.rpartition("!")[0]
 
 

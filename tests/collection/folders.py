@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import openpyxl
+
 import xlreport
 from tests.samples import CURRENT_REPORTS, complete
 from xlreport.example import faulty, good
@@ -59,6 +61,15 @@ def put(folder: Path, path: str, content: bytes | Report) -> Path:
         target.write_bytes(content)
     age(target)
     return target
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, object]]:
+    """Return the rows of a list in a summary by heading; none where it is not there."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    if sheet not in book.sheetnames:
+        return []
+    heading, *lines = book[sheet].iter_rows(values_only=True)
+    return [dict(zip(heading, line, strict=True)) for line in lines]
 
 
 def age(path: Path, seconds: int = 3600) -> None:

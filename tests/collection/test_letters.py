@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -22,13 +20,7 @@ from xlreport.collection.records import Audited, State
 from xlreport.errors import InputError
 from xlreport.example import faulty
 
-
-@pytest.fixture(autouse=True, scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        folder = tmp_path_factory.mktemp("own")
-        patched.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(folder))
-        yield
+pytestmark = pytest.mark.usefixtures("own")
 
 
 def run(folder: Path, letters: Path, *more: object) -> int:

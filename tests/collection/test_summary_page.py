@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -26,20 +24,17 @@ EVIL = '<script>document.title="x"</script><img src=x onerror="document.title=1"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     mixed(folder / "f")
     put(folder, "f/镇/坏 #1?.json", named(good(), EVIL))
     put(folder, "f/javascript:alert(1).json", named(good(), "\u202e反局"))
     put(folder, "f/镇/上年.json", named(good(), "西集镇政府").model_copy(update={"year": 2024}))
     put(folder, "units.txt", "西集镇政府\n没有报送的局\n".encode())
-    with pytest.MonkeyPatch.context() as patched:
-        own = tmp_path_factory.mktemp("own")
-        patched.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(own))
-        for out in ("o.html", "o.xlsx"):
-            units = ["--units", str(folder / "units.txt")]
-            assert main(["audit", str(folder / "f"), str(folder / out), *units]) == 1
-        yield folder
+    for out in ("o.html", "o.xlsx"):
+        units = ["--units", str(folder / "units.txt")]
+        assert main(["audit", str(folder / "f"), str(folder / out), *units]) == 1
+    return folder
 
 
 @pytest.fixture(scope="module")

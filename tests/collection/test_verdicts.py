@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import sys
+import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 
-from tests.collection.folders import named, put
+from tests.collection.folders import named, put, rows
 from tests.samples import with_figure
 from xlreport.cli import main
 from xlreport.example import faulty
 from xlreport.sources.compound import SIGNATURE
 
+pytestmark = pytest.mark.usefixtures("own")
+
 KEY = "applications.results.total.natural_person"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        folder = tmp_path_factory.mktemp("own")
-        patched.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(folder))
-        yield
 
 
 def run(folder: Path, *more: object) -> int:
@@ -33,14 +26,6 @@ def run(folder: Path, *more: object) -> int:
         return main(["audit", str(folder / "f"), str(folder / "o.xlsx"), "--jobs", "1", *map(str, more)])
     except SystemExit as stopped:
         return int(stopped.code or 0)
-
-
-def rows(path: Path, sheet: str) -> list[dict[str, object]]:
-    book = openpyxl.load_workbook(path, data_only=True)
-    if sheet not in book.sheetnames:
-        return []
-    heading, *lines = book[sheet].iter_rows(values_only=True)
-    return [dict(zip(heading, line, strict=True)) for line in lines]
 
 
 def write(path: Path, said: dict[int, tuple[str, str]]) -> None:
@@ -54,10 +39,17 @@ def write(path: Path, said: dict[int, tuple[str, str]]) -> None:
     book.save(path)
 
 
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audited")
+    put(folder, "f/a.json", named(faulty(), "甲局"))
+    assert run(folder) == 1
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    put(tmp_path, "f/a.json", named(faulty(), "甲局"))
-    assert run(tmp_path) == 1
+def folder(audited: Path, tmp_path: Path) -> Path:
+    shutil.copytree(audited, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -8,14 +8,13 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.collection.folders import BROKEN, mixed, named, put
+from tests.collection.folders import BROKEN, mixed, named, put, rows
 from tests.office import Office
 from tests.samples import complete, published
 from xlreport.cli import main
@@ -23,16 +22,9 @@ from xlreport.collection import audit as collection_audit
 from xlreport.collection.pen import Book, Link
 from xlreport.example import faulty, good
 
+pytestmark = pytest.mark.usefixtures("own")
+
 SHEETS = ["概况", "报送情况", "总表", "明细", "按规则", "跨单位"]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The user's own folder during these tests, where the cache lies."""
-    folder = tmp_path_factory.mktemp("own")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(folder))
-        yield folder
 
 
 def run(*arguments: object) -> int:
@@ -40,12 +32,6 @@ def run(*arguments: object) -> int:
         return main(["audit", *map(str, arguments)])
     except SystemExit as stopped:
         return int(stopped.code or 0)
-
-
-def rows(path: Path, sheet: str) -> list[dict[str, object]]:
-    """The rows of a list by heading."""
-    heading, *lines = openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)
-    return [dict(zip(heading, line, strict=True)) for line in lines]
 
 
 @pytest.fixture(scope="module")

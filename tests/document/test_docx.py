@@ -14,10 +14,10 @@ from tests.document.reading import cells, style_property, value
 from tests.samples import complete, published
 from xlreport.document.base import emptied
 from xlreport.document.docx import document, save, write_docx
-from xlreport.document.tables import shown
 from xlreport.errors import OutputError
 from xlreport.example import good
 from xlreport.form.catalogue import form_of
+from xlreport.form.figures import shown
 from xlreport.form.grid import grid_of
 from xlreport.report import Report
 

@@ -107,10 +107,12 @@ def test_the_line_says_what_the_native_summary_says_of_last_year(table: str):
     assert check_table(block(table, own), block(table, dict.fromkeys(own))) == check_table(block(table, own))
 
 
-def test_last_years_block_of_another_size_is_told():
+def test_two_blocks_that_are_not_those_of_one_table_give_an_error_value():
     figures = published("xiji-2025").figures()
-    answer = check_table(block("applications", figures), block("cases", figures))
-    assert answer.startswith("✗ 上年的区域是")
+    table, other = block("applications", figures), block("cases", figures)
+    for this_year, last_year in ((table, other), ([*table, table[-1]], table), ([[1]], [[1]])):
+        with pytest.raises(ValueError, match="no table fills"):
+            check_table(this_year, last_year)
 
 
 @pytest.mark.parametrize(

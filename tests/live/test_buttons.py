@@ -189,29 +189,6 @@ def test_without_a_workbook_a_sentence_says_so(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err == failing.NO_WORKBOOK + "\n"
 
 
-def test_summaries_that_ask_the_add_in_become_native(tmp_path: Path) -> None:
-    app = opened(complete(), tmp_path / "a.xlsx")
-    summaries = [place.summary for place in LAYOUT.tables if place.summary]
-    cells = [sheets(app)[place.sheet][place.corner] for place in summaries]
-    native = [cell.value for cell in cells]
-    calls = ("XLR_CHECK", "_xludf.XLR_CHECK", "'C:\\加载项\\xlreport.xlam'!XLR_CHECK")
-    for cell, call in zip(cells, calls, strict=True):
-        cell.value = f"=IFERROR({call}(C5:D9),{str(cell.value).removeprefix('=')})"
-    buttons.validate()
-    assert [cell.value for cell in cells] == native
-
-
-def test_a_summary_that_someone_has_reworked_is_left_as_it_is(tmp_path: Path) -> None:
-    app = opened(complete(), tmp_path / "a.xlsx")
-    place = next(place for place in LAYOUT.tables if place.summary)
-    cell = sheets(app)[place.sheet][place.summary.corner]
-    cell.value = f'=IF(A1="","",{str(cell.value).removeprefix("=")})'
-    reworked = cell.value
-    buttons.validate()
-    buttons.validate()
-    assert cell.value == reworked
-
-
 def test_the_first_finding_is_selected(tmp_path: Path) -> None:
     app = opened(with_figure(complete(), NEW, 999), tmp_path / "a.xlsx")
     buttons.validate()

@@ -20,7 +20,7 @@ import xlreport
 from tests.examples import examples
 from tests.reliability.hostile import FILES, expanding, laughs, with_part
 from tests.samples import complete
-from tests.workbook.edited import edited, repacked, sample
+from tests.workbook.edited import edited, repacked, sample, written
 from xlreport.cli import main
 from xlreport.document import submission
 from xlreport.document.base import emptied
@@ -130,7 +130,7 @@ def test_macros_are_never_carried_into_a_copy_and_that_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, target = tmp_path / "年报.xlsm", tmp_path / "标注.xlsx"
-    xlreport.write(sample(), tmp_path / "plain.xlsx")
+    written(tmp_path / "plain.xlsx")
     macro = (
         ("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0"),
         ("xl/macrosheets/sheet1.xml", b"<x/>"),

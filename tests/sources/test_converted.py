@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,50 +10,16 @@ from pathlib import Path
 import pytest
 
 import xlreport
-from tests.office import Office
 from tests.samples import complete
 from xlreport.errors import InputError
 from xlreport.sources import converted, office_program
 from xlreport.sources.converted import kind_of
 
 TEXTS = ("organisation", "year", "title", "preamble", "overview", "problems", "other_matters")
-PICTURE = r"{\field{\*\fldinst INCLUDEPICTURE http://127.0.0.1:%d/a.png}{\fldrslt }}"
 
 
 def told(report: xlreport.Report) -> tuple[object, ...]:
     return report.figures(), *(getattr(report, name) for name in TEXTS)
-
-
-@pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("document") / "年报.docx"
-    xlreport.write(complete(), path)
-    return path
-
-
-@pytest.mark.libreoffice
-def test_what_libreoffice_saved_is_read_as_the_document_it_was_made_of(
-    office: Office, document: Path, tmp_path: Path
-):
-    path = tmp_path / "年报.wps"
-    with office.opened(document) as opened:
-        opened.save(path, "MS Word 97")
-        opened.save(tmp_path / "年报.rtf", "Rich Text Format")
-    original = xlreport.read(document)
-    server = socket.create_server(("127.0.0.1", 0))
-    server.setblocking(False)
-    rich = (tmp_path / "年报.rtf").read_bytes()
-    end = rich.rindex(b"}")
-    (tmp_path / "年报.rtf").write_bytes(
-        rich[:end] + (PICTURE % server.getsockname()[1]).encode() + b"\\par }"
-    )
-    for name, words in (("年报.wps", ".doc"), ("年报.rtf", ".rtf")):
-        found = xlreport.read(tmp_path / name)
-        assert told(found) == told(original)
-        assert words in found.remarks[0] and "转换" in found.remarks[0]
-    with pytest.raises(BlockingIOError):  # nobody asked for the picture
-        server.accept()
-    server.close()
 
 
 def test_without_the_program_one_line_says_how_to_get_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

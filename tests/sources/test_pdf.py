@@ -102,7 +102,9 @@ def test_a_table_goes_on_over_the_end_of_a_page_without_its_headers():
             Box(10, 10, 20, 15, "2"),
         ]
     )
-    second = Ruled([*head, Box(0, 5, 5, 10, ""), Box(5, 5, 10, 10, "丙"), Box(10, 5, 20, 10, "3")])
+    # Drawn half a dot further, as on another page.
+    moved = [head[0]._replace(right=10.6), head[1]._replace(left=10.6, right=19.4)]
+    second = Ruled([*moved, Box(0, 5, 5, 10, ""), Box(5, 5, 10, 10, "丙"), Box(10, 5, 20, 10, "3")])
     assert first.goes_on_in(second)
     table = first.joined(second).table()
     assert [(cell.text, cell.row, cell.row_span) for cell in table.cells if cell.column == 0] == [

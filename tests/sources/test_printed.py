@@ -147,7 +147,7 @@ HEADER, ABOVE = "表头", "表上"
 def test_a_fee_is_in_the_unit_that_is_named_and_stays_text_where_units_contradict(
     text: str, stated: list[Stated], figure: Any
 ):
-    read = read_printed(text, Unit.MONEY, stated)
+    read = read_printed(text, Unit.MONEY, tuple(stated))
     assert read.figure == figure
     if figure == Decimal("25.1"):
         assert ("换算" in read.assumption) is (text != "25.1")
@@ -159,10 +159,10 @@ def test_units_in_traditional_characters_are_units():
 
 
 def test_counts_have_nothing_to_do_with_the_unit_of_money():
-    assert read_printed("437", Unit.COUNT, [Stated("元", ABOVE)]) == (437, "")
-    assert read_printed("1.2", Unit.COUNT, [Stated("万件", ABOVE)]).figure == 12_000
+    assert read_printed("437", Unit.COUNT, (Stated("元", ABOVE),)) == (437, "")
+    assert read_printed("1.2", Unit.COUNT, (Stated("万件", ABOVE),)).figure == 12_000
     assert (
-        read_printed("437件", Unit.COUNT, [Stated("万件", ABOVE)]).figure == "437件（表上“万件”，数后“件”）"
+        read_printed("437件", Unit.COUNT, (Stated("万件", ABOVE),)).figure == "437件（表上“万件”，数后“件”）"
     )
 
 

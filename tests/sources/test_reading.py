@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from tests.samples import complete
-from tests.workbook.edited import sample
+from tests.workbook.edited import sample, written
 from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import MODULES
 from xlreport.sources.reading import read
-from xlreport.workbook.writer import write
 
 
 def saved(path: Path, content: bytes | str) -> Path:
@@ -29,7 +28,7 @@ def refused(path: Path) -> InputError:
 
 
 def test_a_workbook_is_read_under_any_name(tmp_path: Path) -> None:
-    write(sample(), tmp_path / "r.xlsx")
+    written(tmp_path / "r.xlsx")
     renamed = (tmp_path / "r.xlsx").rename(tmp_path / "年报.json")
     assert read(renamed).figures() == sample().figures()
     assert read(str(renamed)).organisation == sample().organisation

@@ -95,10 +95,15 @@ class Machine:
 
 
 @pytest.fixture(scope="module")
-def setup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("program") / "python.exe"
+    subprocess.run([COMPILER, "-municode", "-o", path, HERE / "standin.c"], check=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def setup(tmp_path_factory: pytest.TempPathFactory, program: Path) -> Path:
     folder = tmp_path_factory.mktemp("build")
-    program = folder / "python.exe"
-    subprocess.run([COMPILER, "-municode", "-o", program, HERE / "standin.c"], check=True)
     made, package = build.build(
         python_zip(folder, program.read_bytes()), wheels(folder / "wheels"), folder / "成品"
     )
@@ -168,3 +173,34 @@ def test_files_of_others_in_the_folder_stay(setup: Path, machine: Machine) -> No
     assert machine.uninstall() == 0
     assert note.exists() and [path.name for path in note.parent.iterdir()] == [note.name]
     shutil.rmtree(note.parent)
+
+
+def test_the_batch_file_calls_the_script_with_the_python_that_is_there_or_that_lies_beside_it(
+    program: Path, machine: Machine, tmp_path: Path
+) -> None:
+    folder, on_path = tmp_path / "安装 包", tmp_path / "bin"
+    folder.mkdir()
+    on_path.mkdir()
+    batch = shutil.copy(build.HERE / "安装.cmd", folder)
+    machine.calls()
+    own = f"Z:{folder}".replace("/", "\\")
+
+    def start(**environment: str) -> int:
+        return machine.run("cmd", "/c", f"Z:{batch}", "/quiet", **environment)
+
+    # Opened from within the archive, the batch file is alone.
+    assert start() == 2 and machine.calls() == []
+    shutil.copy(build.HERE / "install.py", folder)
+    assert start() == 2 and machine.calls() == []
+
+    shutil.copy(program, folder / "python-3.13.9-amd64.exe")
+    assert start() == 2
+    (call,) = machine.calls()
+    assert call.startswith(f'"{own}\\python-3.13.9-amd64.exe" /passive InstallAllUsers=0')
+
+    shutil.copy(program, on_path / "py.exe")
+    path = f"Z:{on_path}"
+    assert start(WINEPATH=path) == 0
+    assert [call.strip() for call in machine.calls()] == ['py -3 -c ""', 'py -3 -c ""', "py -3 install.py"]
+    # What the script ends with is what the batch file ends with, and the steps of the script say what is wrong.
+    assert start(WINEPATH=path, STATUS="2") == 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +28,26 @@ def sample() -> Report:
     return report
 
 
+@cache
+def _sample_workbook() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.xlsx"
+        write(sample(), path)
+        return path.read_bytes()
+
+
+def written(path: Path) -> Path:
+    """Write the sample to ``path``, and return that; it is drawn once for all tests."""
+    path.write_bytes(_sample_workbook())
+    return path
+
+
 def edited(path: Path, edit: Callable[[Workbook], object], report: Report | None = None) -> Path:
     """Write a report (the sample) to ``path``, edit the workbook, and return ``path``."""
-    write(report or sample(), path)
+    if report is None:
+        written(path)
+    else:
+        write(report, path)
     book = openpyxl.load_workbook(path)
     edit(book)
     book.save(path)

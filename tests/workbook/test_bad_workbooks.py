@@ -13,12 +13,11 @@ import docx
 import openpyxl
 import pytest
 
-from tests.workbook.edited import edited, repacked, sample, with_sheet_xml
+from tests.workbook.edited import edited, repacked, sample, with_sheet_xml, written
 from xlreport.errors import InputError
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.limits import LARGEST_AREA, LARGEST_PART
 from xlreport.workbook.reader import read_workbook
-from xlreport.workbook.writer import write
 
 FORM = form_of(CURRENT)
 THREE = FORM.section("applications").sheet
@@ -89,7 +88,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize("share", [0.001, 0.1, 0.5, 0.9, 0.999])
 def test_a_truncated_workbook_is_refused(tmp_path: Path, share: float) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
     content = path.read_bytes()
     path.write_bytes(content[: max(4, int(len(content) * share))])
     assert "损坏" in refused(path).problem
@@ -97,7 +96,7 @@ def test_a_truncated_workbook_is_refused(tmp_path: Path, share: float) -> None:
 
 def test_a_workbook_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
     content = path.read_bytes()
     for start in range(0, len(content), len(content) // 150):
         path.write_bytes(content[:start] + b"\xff" * 12 + content[start + 12 :])
@@ -113,14 +112,14 @@ def test_a_workbook_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> None:
 def test_a_workbook_with_a_part_missing_or_garbled_is_refused(tmp_path: Path, part: str) -> None:
     path = tmp_path / "年报.xlsx"
     for change in (None, b"<broken", b""):
-        write(sample(), path)
+        written(path)
         repacked(path, lambda n, c, to=change: (n, c) if n != part else None if to is None else (n, to))
         refused(path)
 
 
 def test_a_document_type_declaration_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'
     repacked(path, lambda n, c: (n, bomb if n == "xl/workbook.xml" else c))
     assert "文档类型" in refused(path).problem
@@ -128,7 +127,7 @@ def test_a_document_type_declaration_is_refused(tmp_path: Path) -> None:
 
 def test_a_number_that_is_none_is_refused_with_its_sheet(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
     with_sheet_xml(path, THREE, lambda xml: re.sub(rb"(?<!</f>)<v>\d+</v>", b"<v>abc</v>", xml, count=1))
     assert refused(path).place == THREE
 
@@ -154,13 +153,13 @@ def test_a_stray_cell_in_the_last_corner_is_refused_with_its_place(
     tmp_path: Path, change: Callable[[bytes], bytes]
 ) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
     assert refused(with_sheet_xml(path, THREE, change)).place == f"{THREE}!XFD1048576"
 
 
 def test_a_sheet_with_a_million_rows_is_refused_with_its_name(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (r, r) for r in range(200, 1_000_000))
     assert len(rows) > LARGEST_PART
     error = refused(
@@ -171,7 +170,7 @@ def test_a_sheet_with_a_million_rows_is_refused_with_its_name(tmp_path: Path) ->
 
 def test_formats_far_below_the_data_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
     rows = b"".join(b'<row r="%d"><c r="B%d" s="1"/></row>' % (r, r) for r in range(100_000, 101_000))
     with_sheet_xml(path, THREE, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
     assert LARGEST_AREA < 100_000 * 10
@@ -191,7 +190,7 @@ def test_a_table_that_may_be_on_a_sheet_too_large_to_read_is_not_called_missing(
 
 def test_a_workbook_whose_main_part_has_another_name_is_to_be_saved_anew(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
-    write(sample(), path)
+    written(path)
 
     def move(name: str, content: bytes) -> tuple[str, bytes]:
         moved = name.replace("xl/workbook.xml", "xl/book2.xml").replace("workbook.xml.rels", "book2.xml.rels")

@@ -23,6 +23,7 @@ import xlreport
 from tests.office import Office
 from tests.samples import complete
 from tests.workbook.binary_book import PERCENT, STRUCK, binary_book
+from xlreport.cli import main
 from xlreport.errors import InputError
 from xlreport.report import Report
 from xlreport.sources.compound import Compound
@@ -73,6 +74,10 @@ def saved(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Mapping[s
             document.recalculate()
             for ending, export in EXPORTS.items():
                 found[f"{name}.{ending}"] = document.save(folder / f"{name}-saved.{ending}", export)
+            if name == "standard":
+                document.set("三、依申请公开", "D7", 437.4)
+                for ending in EXPORTS:
+                    found[f"broken.{ending}"] = document.save(folder / f"b.{ending}", EXPORTS[ending])
     return found
 
 
@@ -94,6 +99,16 @@ class TestSavedByLibreOffice:
         assert values(found) == values(kept)
         assert found.places == kept.places and found.places["applications.new.total"].endswith("J7")
         assert found.previous is not None and not found.remarks
+
+    def test_a_fraction_shown_as_a_whole_number_is_no_figure(
+        self, saved: Mapping[str, Path], ending: str, tmp_path: Path
+    ):
+        report = xlreport.read(saved[f"broken.{ending}"])
+        assert report.figures()["applications.new.natural_person"] == "（显示为 437，存的是 437.4）"
+        assert "kind" in {finding.rule for finding in xlreport.check(report).errors}
+        # Nothing can be marked in such a file: the figures are put into a workbook in which it can.
+        assert main(["check", str(saved[f"broken.{ending}"]), "--mark", str(tmp_path / "m.xlsx")]) == 1
+        assert "校验结果" in openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames
 
     def test_the_ending_does_not_matter(self, saved: Mapping[str, Path], ending: str, tmp_path: Path):
         path = tmp_path / "年报.et"

@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from tests.office import Office
 from tests.samples import published, report_of
-from tests.workbook.edited import edited, sample, unmerged, with_sheet_xml
+from tests.workbook.edited import edited, sample, unmerged, with_sheet_xml, written
 from xlreport.checking import check
 from xlreport.document.paragraphs import paragraphs_of
 from xlreport.errors import FormError, InputError
@@ -93,6 +93,15 @@ class TestRoundTrip:
         again = read_workbook(tmp_path / "r.xlsx")
         assert again.figures() == report.figures()
         assert again.previous is not None and again.previous.figures() == report.previous.figures()
+
+    def test_a_paragraph_that_looks_like_something_else_is_that_text(self, tmp_path: Path) -> None:
+        numbers = ("+0.0", "-0", "0.0", "007", "1e5", "1,234", "50%", "１", "2025-01-01", "12:30", "2025")
+        others = ("TRUE", "#N/A", "#REF!", "=1+1", "'x", "+", "@", "NaN", "_x0041_")
+        report = sample()
+        report.overview, report.problems = "\n".join(numbers), "\n".join(others)
+        write(report, tmp_path / "r.xlsx")
+        again = read_workbook(tmp_path / "r.xlsx")
+        assert (again.overview, again.problems) == (report.overview, report.problems)
 
     def test_it_keeps_headings_blank_lines_and_the_preamble(self, tmp_path: Path) -> None:
         report = sample()
@@ -172,7 +181,7 @@ class TestRoundTrip:
 
 class TestPlaces:
     def test_it_knows_the_cell_of_every_figure_and_field(self, tmp_path: Path) -> None:
-        write(sample(), tmp_path / "r.xlsx")
+        written(tmp_path / "r.xlsx")
         places = read_workbook(tmp_path / "r.xlsx").places
         layout = layout_of(FORM)
         wanted = {**layout.cells, **{name: block for name, block in layout.fields.items() if name != "form"}}
@@ -316,7 +325,7 @@ class TestEditedWorkbook:
         assert content(again) == content(report)
 
     def test_it_reads_sheets_copied_to_another_workbook(self, tmp_path: Path) -> None:
-        write(sample(), tmp_path / "r.xlsx")
+        written(tmp_path / "r.xlsx")
         source, target = openpyxl.load_workbook(tmp_path / "r.xlsx"), Workbook()
         for sheet in source.worksheets:
             copy = target.create_sheet(sheet.title)
@@ -331,7 +340,7 @@ class TestEditedWorkbook:
 
     @pytest.mark.libreoffice
     def test_it_reads_what_a_spreadsheet_program_has_rearranged(self, tmp_path: Path, office: Office) -> None:
-        write(sample(), tmp_path / "r.xlsx")
+        written(tmp_path / "r.xlsx")
         with office.opened(tmp_path / "r.xlsx") as document:
             document.unprotect()
             document.sheet(THREE).Rows.insertByIndex(9, 1)
@@ -428,7 +437,7 @@ class TestOddValues:
 
     def raw(self, path: Path, body: str) -> Path:
         """Write the sample with the XML of one cell replaced, behind its address and style."""
-        write(sample(), path)
+        written(path)
         sheet, address = place_of(self.KEY)
         pattern = rf'(<c r="{address}"(?: s="\d+")?)[^>]*>.*?</c>'
         return with_sheet_xml(
@@ -511,7 +520,7 @@ def test_a_workbook_of_an_older_template_is_read_and_said_to_be_one(tmp_path: Pa
 
 @pytest.mark.libreoffice
 def test_another_program_keeps_the_version(office: Office, tmp_path: Path) -> None:
-    write(sample(), tmp_path / "r.xlsx")
+    written(tmp_path / "r.xlsx")
     with office.opened(tmp_path / "r.xlsx") as document:
         document.save(tmp_path / "saved.xlsx", "Calc MS Excel 2007 XML")
     assert not any("旧版" in remark for remark in read_workbook(tmp_path / "saved.xlsx").remarks)

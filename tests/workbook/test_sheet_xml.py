@@ -6,17 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlreport.workbook.sheet_xml import column_of, near_addresses, places_of_cells
+from xlreport.workbook.sheet_xml import near_addresses, places_of_cells
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
 
 def sheet(rows: str) -> bytes:
     return f"{HEAD}{rows}</sheetData></worksheet>".encode()
-
-
-def test_columns_are_counted_from_a():
-    assert [column_of(letters) for letters in (b"A", b"Z", b"AA", b"az", b"XFD")] == [0, 25, 26, 51, 16383]
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=4))

@@ -8,7 +8,7 @@ import unicodedata
 #: What stands in names of files beside the unit: the kind of report, states of a draft, numbers, years.
 _BESIDE = re.compile(
     r"(?:政府|政务)?信息公开(?:工作)?|年度|年报|报告|(?:20)?\d+年?|附件|关于|的|报送|上报|最终|终稿|定稿|初稿|修改|改正|"
-    r"正式|盖章|扫描|副本|新建|[（(【\[][^（(【\[]*[)）】\]]"
+    r"正式|盖章|扫描|副本|新建|[全各][省市县区州旗镇乡](?![\u4e00-\u9fff])|[（(【\[][^（(【\[]*[)）】\]]"
 )
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,40}")
 _ORGANISATION = re.compile(

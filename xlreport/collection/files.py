@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlreport.errors import InputError
 from xlreport.output import TEMPORARY_PREFIX
+from xlreport.sources.zip_folder import files_in, on_disk
 
 #: Beginnings of files that programs leave while they work: Excel and Word, LibreOffice, xlreport; a dot hides a file.
 PASSING_PREFIXES = ("~", ".", TEMPORARY_PREFIX)
@@ -23,7 +24,7 @@ SETTLED_SECONDS = 3
 
 
 def files_under(folder: Path, *excluded: Path | None) -> list[str]:
-    """Return the files to be read under ``folder`` and its sub-folders, relative to it with “/”, in order of their paths.
+    """Return the files to be read under ``folder``, its sub-folders and zips, relative to it with “/”, in order of their paths.
 
     Temporary, lock, hidden and system files are left out, and so are ``excluded`` files and sub-folders. Raises ``InputError`` where
     ``folder`` is no folder, cannot be listed, or holds nothing to be read.
@@ -50,13 +51,22 @@ def _files(folder: str, apart: set[str]) -> Iterator[str]:
     while waiting:
         path, is_folder = waiting.pop()
         if not is_folder:
-            yield path
+            yield from _members(folder, path)
             continue
         try:
             waiting += reversed(_entries(folder, path, real, apart))
         except InputError:
             # A sub-folder that may not be entered is one line of the result, and not the end of the work.
             yield path
+
+
+def _members(folder: str, path: str) -> list[str]:
+    """Return the files in a zip of files; any other file, and a zip that cannot be gone through, stands for itself."""
+    try:
+        inside = files_in(Path(folder, path)) or []
+    except InputError:
+        inside = []
+    return [f"{path}/{name}" for name in inside if not any(map(passing, name.split("/")))] or [path]
 
 
 def _entries(folder: str, inside: str, real: str, apart: set[str]) -> list[tuple[str, bool]]:
@@ -78,7 +88,7 @@ def _real(entry: os.DirEntry[str], real: str, inside: str) -> str:
 
 
 def refuse_folder(path: Path) -> None:
-    """Raise ``InputError`` for what stands in the list of files and is a folder: one that cannot be entered, or a link to one."""
+    """Raise ``InputError`` for what stands in the list of files and is a folder or a zip of files: one that cannot be entered, or a link to one."""
     try:
         os.fsencode(path)
         if path.is_symlink() and path.is_dir():
@@ -91,6 +101,7 @@ def refuse_folder(path: Path) -> None:
                 path, "文件夹嵌套太深，路径太长，其中的文件没有读到", "请移到浅一些的位置"
             ) from None
         # Whatever else is wrong, reading says it.
+    files_in(path)
 
 
 def passing(name: str) -> bool:
@@ -100,9 +111,9 @@ def passing(name: str) -> bool:
 
 
 def stamp_of(path: str | Path) -> str:
-    """Return what changes whenever the file does (size and times); “” for one that cannot be looked at or has only just been changed."""
+    """Return what changes whenever the file does, or the zip that it lies in (size and times); “” for one that cannot be looked at or has only just been changed."""
     try:
-        found = Path(path).stat()
+        found = on_disk(Path(path)).stat()
     except (OSError, ValueError):
         return ""
     if time.time() - found.st_mtime < SETTLED_SECONDS:

@@ -1,4 +1,4 @@
-"""The lists of a summary: their columns, and what a line of each holds. Pure; how a line looks is for who draws it."""
+"""The lists of a summary: their columns, and what a line of each holds; how a line looks is for who draws it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xlreport.collection.verdicts import Verdict, mark_of
 from xlreport.findings import LEVEL_NAMES
 from xlreport.form.declaration import Form
 from xlreport.form.rule import TAG_NAMES, Rule
+from xlreport.sources.zip_folder import on_disk
 
 #: What tints a state has (see ``pen.TONES``).
 TONES = {State.PASSED: "good", State.WARNED: "warning", State.FAILED: "error", State.UNREADABLE: "unknown"}
@@ -182,14 +183,13 @@ class Lines:
 
     def finding(self, number: int, record: Audited, found: Found) -> Line:
         """Return the line of a finding."""
-        place = found.place
         values = (
             number,
             record.organisation,
             record.year,
             LEVEL_NAMES[found.level],
             found.title,
-            Link(place, str(self._folder / record.path), found.target) if found.target else place,
+            self._place(record, found),
             "\n".join(filter(None, (found.told.text, found.note))),
             found.explanation,
             found.left,
@@ -230,7 +230,14 @@ class Lines:
         return Line(values, {3: unit.tone, 4: TONES[sent.state] if sent else ""})
 
     def _file(self, path: str) -> Link:
-        return Link(path, str(self._folder / path))
+        return Link(path, str(on_disk(self._folder / path)))
+
+    def _place(self, record: Audited, found: Found) -> Link | str:
+        """Return where a finding is; no program opens a workbook within a zip at a cell."""
+        file = self._folder / record.path
+        if not found.target or on_disk(file) != file:
+            return found.place
+        return Link(found.place, str(file), found.target)
 
 
 def rule_lines(rules: list[Rule], found: dict[str, int], units: dict[str, int]) -> Iterator[Line]:

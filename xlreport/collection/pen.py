@@ -12,11 +12,14 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.packager import Packager
 
 from xlreport.collection.lists import Column, Line, Link, List
+from xlreport.ooxml.addresses import quoted
 from xlreport.output import date_of_writing
+from xlreport.printable import holdable
 from xlreport.temporary import TEMPORARY_PREFIX
-from xlreport.workbook.results_sheet import holdable, lines_of
+from xlreport.workbook.results_sheet import lines_of
 
 BODY_FONT, HEADING_FONT = "宋体", "黑体"
 LINE_HEIGHT, PADDING, TALLEST = 15.0, 6.0, 405.0
@@ -36,7 +39,7 @@ class Book:
         # The packed file, a few MB for 20,000 units, is made in memory: on a full disk xlsxwriter leaves an archive open, which is heard of
         # again when it is collected.
         self._path, self._packed = path, _Packed()
-        self.workbook: Any = xlsxwriter.Workbook(self._packed, options)
+        self.workbook: Any = _Chinese(self._packed, options)
         self.workbook.set_properties(
             {"title": "年度报告审核汇总", "author": "xlreport", "created": date_of_writing()}
         )
@@ -120,8 +123,24 @@ class Book:
         path = clean(path).replace(os.sep, "/").replace("#", "%23")
         if link.place:
             name, _, address = link.place.rpartition("!")
-            path += "#'" + name.replace("'", "''") + f"'!{address}"
+            path += f"#{quoted(name)}!{address}"
         return f"HYPERLINK({_literal(path)},{_literal(clean(link.text))})"
+
+
+class _Chinese(xlsxwriter.Workbook):  # type: ignore[misc]
+    """A workbook that says in which language it is; the library has no property for that, but lets its packager be another."""
+
+    def _get_packager(self) -> Packager:
+        return _Packager()
+
+
+class _Packager(Packager):  # type: ignore[misc]
+    def _write_core_file(self) -> None:
+        super()._write_core_file()
+        written = Path(self.filenames[-1][0])
+        end = "</cp:coreProperties>"
+        text = written.read_text("utf-8").replace(end, f"<dc:language>zh-CN</dc:language>{end}")
+        written.write_text(text, "utf-8")
 
 
 class _Packed(io.BytesIO):

@@ -14,9 +14,10 @@ from xlreport.collection.contribution import Difference
 from xlreport.collection.rollup import Rollup
 from xlreport.collection.trace_sheets import FIRST, SUM, draw_title, draw_trace
 from xlreport.form.balance import plain
+from xlreport.ooxml.addresses import quoted
 from xlreport.output import write_bytes
 from xlreport.workbook import look
-from xlreport.workbook.layout import Block, cell_at, layout_of, quoted
+from xlreport.workbook.layout import Block, cell_at, layout_of
 from xlreport.workbook.names import name_of
 from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of

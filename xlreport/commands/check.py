@@ -110,9 +110,9 @@ def _mark(
     """Write the marked workbook; a report that came in another shape is put into a standard workbook first, and ``checked`` there."""
     import tempfile
 
-    from xlreport.workbook.marking import mark
+    from xlreport.workbook.marking import is_markable, mark
 
-    if report.places:
+    if report.places and is_markable(file):
         return mark(file, findings, target)
     with tempfile.TemporaryDirectory() as folder:
         workbook = Path(folder) / "report.xlsx"

@@ -14,11 +14,12 @@ from xlreport.document.paragraphs import paragraphs_of, title_lines
 from xlreport.form.figures import Figure
 from xlreport.form.grid import Grid, GridCell, Role, grid_of
 from xlreport.output import write_bytes
+from xlreport.printable import holdable
 from xlreport.report import Report
 from xlreport.rules.rule import shown
 
-#: What HTML cannot hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: What HTML cannot hold, beside what no XML can.
+_CONTROLS = re.compile("[\x7f-\x9f]")
 _CLASSES = {
     Role.TITLE: "title",
     Role.NOTE: "note",
@@ -118,4 +119,4 @@ def _cell(cell: GridCell, figures: Mapping[str, Figure]) -> str:
 
 def escaped(text: str) -> str:
     """Return the text as HTML holds it, without what it cannot hold."""
-    return escape(_ILLEGAL.sub("", text))
+    return escape(_CONTROLS.sub("", holdable(text)))

@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.parser import parse_xml
 
+from xlreport.printable import holdable
+
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -20,14 +22,13 @@ _NAMESPACES = {
 }
 NAMESPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
 
-#: What XML 1.0 cannot hold. A tab or a line break inside a paragraph is only a blank.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: A tab or a line break inside a paragraph is only a blank.
 _BLANKS = re.compile("[\t\n\r]+")
 
 
 def legal(text: str) -> str:
     """Return the text without the characters that no XML document can hold."""
-    return _BLANKS.sub(" ", _ILLEGAL.sub("", text))
+    return _BLANKS.sub(" ", holdable(text))
 
 
 @lru_cache(maxsize=256)

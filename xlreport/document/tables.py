@@ -7,8 +7,7 @@ from math import ceil
 
 from xlreport.document import styles
 from xlreport.document.markup import attribute, paragraph, run
-from xlreport.form.balance import plain
-from xlreport.form.figures import Figure
+from xlreport.form.figures import Figure, shown
 from xlreport.form.grid import Grid, GridCell, Role
 
 _STYLES = {
@@ -124,8 +123,3 @@ def _cell(
     style = ids[styles.CELL_GROUP if grouping else _STYLES[cell.role]]
     text = run(texts[cell.key] if cell.key else cell.text) if begins else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}</w:tcPr>{paragraph(style, text)}</w:tc>'
-
-
-def shown(figure: Figure) -> str:
-    """Return a figure as printed: “” for a blank, a text as typed."""
-    return "" if figure is None else figure if isinstance(figure, str) else plain(figure)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xlreport.form.figures import parse_figure
 from xlreport.live.marking import add_hidden_sheet, remove_sheet
 from xlreport.live.pointers import pointed, pointer, spot_of
-from xlreport.live.rectangles import Spot
 from xlreport.live.text import as_text
+from xlreport.ooxml.addresses import Spot
 from xlreport.workbook.records import ACCEPTED
 
 if TYPE_CHECKING:

@@ -36,14 +36,17 @@ def check_table(values: Values, previous: Values | None = None, corner: Block | 
 
     The table is known by the size of its block of figures; ``previous`` is last year's block of the same table. ``corner`` is the
     block's first cell: with it a cell is named by its address, without it by its row and column.
+
+    Raises ``ValueError`` where both blocks are given and are not those of one table, so that the line above a table into which rows were
+    put falls back to its native formula.
     """
     size = _size(values)
     known = _table_of_size(size)
+    if previous is not None and (known is None or _size(previous) != size):
+        raise ValueError(f"no table fills {size} this year and {_size(previous)} last year")
     if known is None:
         return f"{ERROR} 所选区域是 {size[0]} 行 {size[1]} 列，不是{_sizes()}的数据区"
     form, table = known
-    if previous is not None and _size(previous) != size:
-        return f"{ERROR} 上年的区域是 {_size(previous)[0]} 行 {_size(previous)[1]} 列，本年的是 {size[0]} 行 {size[1]} 列"
     last = _report(form, table, previous) if previous is not None else None
     evidence = gather(_report(form, table, values), last)
     if not evidence.filled(table.key):

@@ -35,7 +35,6 @@ from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.live.starting import new_report as new_report
 from xlreport.live.styling import choose_styles
-from xlreport.live.summaries import stale_summaries
 from xlreport.output import write_bytes
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
@@ -59,11 +58,7 @@ def validate(book: xw.Book) -> str | None:
     with working(book, "正在审核，请稍候…"):
         report = read_live(book)
         choose_styles(book, report)
-        summaries = stale_summaries(book, report.declaration)
         sheet, first, without_note = mark(book, report)
-        with unprotected({cell.sheet.name: cell.sheet for cell, _ in summaries}.values()):
-            for cell, formula in summaries:
-                cell.formula = formula
     sheet.activate()
     sheet.range((first, 1 + COLUMNS.index(PLACE))).select()
     return "\n".join([*_used(book), *report.remarks, *_hindrances(without_note)]) or None

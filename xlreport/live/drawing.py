@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import range_boundaries
 
-from xlreport.live.rectangles import Rectangle, Spot, rectangles
+from xlreport.live.rectangles import Rectangle, rectangles
 from xlreport.live.text import as_text
+from xlreport.ooxml.addresses import Spot
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -12,8 +12,9 @@ from xlreport.form.figures import Figure
 from xlreport.live.marking import Cover
 from xlreport.live.pointers import spot_of
 from xlreport.live.protection import unprotected
-from xlreport.live.rectangles import Spot, rectangles
+from xlreport.live.rectangles import rectangles
 from xlreport.live.text import as_text
+from xlreport.ooxml.addresses import Spot
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER
 from xlreport.workbook.marks import PROPOSED_TINT

@@ -12,8 +12,8 @@ from xlreport.live.marked import mark_again
 from xlreport.live.pointers import spot_of
 from xlreport.live.protection import refuse_unwritable, unprotected
 from xlreport.live.reading import read_live
-from xlreport.live.rectangles import Spot
 from xlreport.live.session import working
+from xlreport.ooxml.addresses import Spot
 from xlreport.report import Report
 from xlreport.workbook.names import BODY_STYLE
 from xlreport.workbook.sentences import formula_of

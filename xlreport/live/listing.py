@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from xlreport.live import drawing
 from xlreport.live.protection import unprotected
-from xlreport.workbook.layout import quoted
+from xlreport.ooxml.addresses import parts_of, quoted
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.records import HIDDEN
 from xlreport.workbook.results import EXPLANATION, SHEET, Results
@@ -67,8 +67,7 @@ def list_sheet(book: xw.Book) -> xw.Sheet | None:
     titles = {sheet.name: sheet for sheet in book.sheets}
     name = name_of(FINDINGS)
     if name in book.names:
-        title = (book.names[name].refers_to or "").removeprefix("=").rpartition("!")[0]
-        title = title[1:-1].replace("''", "'") if title.startswith("'") else title
+        title, _ = parts_of(book.names[name].refers_to or "")
         if title in titles:
             return titles[title]
     sheet = titles.get(SHEET)

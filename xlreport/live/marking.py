@@ -12,9 +12,8 @@ from xlreport.live import notes
 from xlreport.live.fills import SOLID, Fill, read_fills, tint, write_fills
 from xlreport.live.pointers import pointed, pointer, spot_of
 from xlreport.live.protection import unprotected
-from xlreport.live.rectangles import Spot
 from xlreport.live.text import as_text
-from xlreport.ooxml.addresses import address_of
+from xlreport.ooxml.addresses import Spot, address_of
 from xlreport.workbook.marks import Mark
 from xlreport.workbook.records import LAST_COLUMN, RECORDS, SAMPLE_COLUMN, Size
 

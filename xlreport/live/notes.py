@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xlreport.live.rectangles import Spot
+from xlreport.ooxml.addresses import Spot
 from xlreport.workbook.records import SEPARATOR, Size, joined, plain_lines, remaining, size_of
 
 if TYPE_CHECKING:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import InputError
 from xlreport.limits import LARGEST_AREA
+from xlreport.ooxml import addresses
+from xlreport.ooxml.addresses import Area, corners_of
 from xlreport.report import Report
 from xlreport.sources.matching import Place
-from xlreport.workbook.container import Area
 from xlreport.workbook.reader import report_from
 from xlreport.workbook.sheets import Sheets
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-_REFERENCE = re.compile(
-    r"=(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
-)
-_USED = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
 
 def read_live(book: xw.Book) -> Report:
@@ -30,12 +25,7 @@ def read_live(book: xw.Book) -> Report:
 
 def area_of(book: xw.Book, name: str) -> Area | None:
     """Return the rectangle that a defined name of an open workbook stands for; ``None`` if there is none."""
-    if name not in book.names:
-        return None
-    found = _REFERENCE.fullmatch(book.names[name].refers_to or "")
-    if found is None:
-        return None
-    return Area((found[1] or found[2]).replace("''", "'"), *_corners(*found.groups()[2:]))
+    return addresses.area_of(book.names[name].refers_to or "") if name in book.names else None
 
 
 class LiveSheets(Sheets):
@@ -61,9 +51,9 @@ class LiveSheets(Sheets):
         """Return the values of a sheet from its first cell on; raises ``InputError`` for one that is far too large."""
         if title not in self._rows:
             sheet = self._book.sheets[title]
-            used = _USED.fullmatch(sheet.used_range.address)
+            used = corners_of(sheet.used_range.address)
             # A program names whole rows or columns (“$1:$1048576”) where every cell of them has a format.
-            bottom, right = _corners(*used.groups())[2:] if used else (LARGEST_AREA, 1)
+            bottom, right = used[2:] if used else (LARGEST_AREA, 1)
             if (bottom + 1) * (right + 1) > LARGEST_AREA:
                 problem = f"工作表用到了第 {bottom + 1} 行、第 {right + 1} 列，不像年度报告"
                 raise InputError(self.path, problem, "请删去数据区以外的行和列（选中后右键删除）", title)
@@ -75,28 +65,11 @@ class LiveSheets(Sheets):
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
         row, column = place
-        found = _USED.fullmatch(self._book.sheets[title].range((row + 1, column + 1)).merge_area.address)
-        return _corners(*found.groups())[2:] if found else place
+        merged = corners_of(self._book.sheets[title].range((row + 1, column + 1)).merge_area.address)
+        return merged[2:] if merged else place
 
     def formula(self, title: str, place: Place) -> str:
         """Return the formula at a place where nothing is shown; “” for none."""
         row, column = place
         text = str(self._book.sheets[title].range((row + 1, column + 1)).formula or "")
         return text if text.startswith("=") else ""
-
-
-def _corners(left: str, top: str, right: str | None, bottom: str | None) -> tuple[int, int, int, int]:
-    """Return first row, first column, last row, last column from 0."""
-    return (
-        int(top) - 1,
-        _column(left) - 1,
-        int(bottom or top) - 1,
-        _column(right or left) - 1,
-    )
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

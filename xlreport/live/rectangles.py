@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-#: A row and a column, counted from 1.
-Spot = tuple[int, int]
+from xlreport.ooxml.addresses import Spot
+
 Value = TypeVar("Value")
 
 

@@ -14,7 +14,7 @@ from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
 from xlreport.form.typing_errors import Reason
 from xlreport.form.verdict import Outcome
-from xlreport.locate.ranking import Change, Correction, Setting, explain, ranked
+from xlreport.locate.ranking import CellChange, Correction, Setting, explain, ranked
 from xlreport.locate.search import Found, fewest, smallest
 from xlreport.locate.solver import installed, smallest_by_solver
 from xlreport.locate.system import System, Weights, systems, totals
@@ -41,7 +41,7 @@ class Part(NamedTuple):
     corrections: tuple[Correction, ...]
     complete: bool
 
-    def likely(self, change: Change) -> bool:
+    def likely(self, change: CellChange) -> bool:
         """True if a change may be called 很可能: every correction has it, and something explains how it came about.
 
         A correction of more cells than balances are broken has to make up for its own changes, which nobody's slip of the hand does.

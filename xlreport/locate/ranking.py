@@ -24,7 +24,7 @@ _TOTAL = 0.7
 _ZERO, _ONE = 0.7, 0.026
 
 
-class Change(NamedTuple):
+class CellChange(NamedTuple):
     """A cell, the figure typed, the figure it should hold, and why."""
 
     key: str
@@ -36,7 +36,7 @@ class Change(NamedTuple):
 class Correction(NamedTuple):
     """Changes that mend everything together, and how plausible they are (a logarithm: higher is likelier)."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     plausibility: float
 
 
@@ -57,7 +57,7 @@ def explain(values: Mapping[str, Number], figures: Mapping[str, Figure], setting
         shift = _shift(key, values, figures, setting)
         reason = shift or _reason(was, to, key in setting.totals)
         likelihood = _SHIFTED if shift else _likelihood(was, to, key in setting.totals)
-        changes.append(Change(key, was, to, reason))
+        changes.append(CellChange(key, was, to, reason))
         # What a total should be follows from its parts, whatever it is.
         frequency = _TOTAL if key in setting.totals else _frequency(to) / _frequency(amount(was) or 0)
         plausibility += math.log(likelihood * frequency)

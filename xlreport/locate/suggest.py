@@ -10,7 +10,7 @@ from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import intended_number
 from xlreport.form.typing_errors import Reason
 from xlreport.locate.locating import MOST, Localisation, Part, locate
-from xlreport.locate.ranking import Change
+from xlreport.locate.ranking import CellChange
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence
 from xlreport.rules.text.meanings import agrees
@@ -93,10 +93,10 @@ def _read_as_number(finding: Finding, evidence: Evidence) -> Iterator[Suggestion
     text = _text_in(finding, evidence)
     meant = intended_number(text)
     if meant is not None:
-        yield _suggestion(Change(finding.cells[0], text, meant, Reason.TEXT), likely=True)
+        yield _suggestion(CellChange(finding.cells[0], text, meant, Reason.TEXT), likely=True)
 
 
-def _suggestion(change: Change, likely: bool, said: Sequence[Witness] = ()) -> Suggestion:
+def _suggestion(change: CellChange, likely: bool, said: Sequence[Witness] = ()) -> Suggestion:
     borne_out = any(witness.names(change.key) and agrees(witness.claim, change.to) for witness in said)
     reason = f"{change.reason.value}，{LIKELY if likely or borne_out else POSSIBLE}"
     if borne_out:

@@ -7,6 +7,8 @@ from lxml import etree
 from xlreport.ooxml.addresses import Spot, address_of, spot_of
 from xlreport.ooxml.package import local, relation_id
 
+#: Characters that a cell holds, formulas included.
+LONGEST_TEXT = 32_767
 #: What stands behind the reference to notes in a sheet, in the order of the schema. Controls may be wrapped as alternatives.
 _BEHIND_NOTES = (
     "legacyDrawingHF",

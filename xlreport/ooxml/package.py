@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from lxml import etree
+
+from xlreport.ooxml.relations import Relation, relation_of, relations_of
 
 #: The date that a written package bears, the earliest that a zip holds: equal parts give equal bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -20,15 +20,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OFFICE_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 # Without huge_tree, lxml refuses depths and lengths that no Office program writes.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-class Relation(NamedTuple):
-    """What a part refers to: by which id, as what kind (the last word of its type), and where. ``part`` is “” outside the package."""
-
-    id: str
-    kind: str
-    target: str
-    part: str
 
 
 class Package:
@@ -128,7 +119,9 @@ class Package:
     def relations(self, name: str) -> list[Relation]:
         """Return what a part (“” for the package itself) refers to."""
         listing = relations_of(name)
-        return list(_relations(self.tree(listing), name)) if listing in self else []
+        return (
+            [relation_of(name, dict(each.attrib)) for each in self.tree(listing)] if listing in self else []
+        )
 
     def related(self, name: str, kind: str) -> str:
         """Return the first part of a kind that a part refers to and that is there; “” if there is none."""
@@ -190,22 +183,6 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
             entry.create_system = 0
             package.writestr(entry, content)
     return buffer.getvalue()
-
-
-def relations_of(name: str) -> str:
-    """Return the name of the part that lists a part's relations."""
-    folder, last = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{last}.rels")
-
-
-def _relations(root: etree._Element, name: str) -> Iterator[Relation]:
-    folder = posixpath.dirname(name)
-    for each in root:
-        target = each.get("Target") or ""
-        inside = each.get("TargetMode") != "External"
-        part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") if inside else ""
-        kind = re.split(r"[/]", each.get("Type") or "")[-1]
-        yield Relation(each.get("Id") or "", kind, target, part)
 
 
 def local(element: etree._Element) -> str:

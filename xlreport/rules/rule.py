@@ -16,6 +16,7 @@ from xlreport.form.rule import TAG_NAMES as TAG_NAMES
 from xlreport.form.rule import Judge as Judge
 from xlreport.form.rule import Result as Result
 from xlreport.form.rule import Rule as Rule
+from xlreport.form.verdict import Outcome
 from xlreport.report import Report
 
 
@@ -39,6 +40,17 @@ class Evidence:
     @cached_property
     def _filled(self) -> frozenset[str]:
         return frozenset({table_of(key) for key, value in self.figures.items() if value is not None})
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """The cells of balances that do not hold."""
+        return frozenset(
+            key
+            for balance in self.form.balances
+            if all(key in self.figures for key in balance.keys)
+            and balance.weigh(self.figures).outcome is Outcome.BROKEN
+            for key in balance.keys
+        )
 
 
 @cache

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from xlreport.sources.blocks import Table
+from xlreport.sources.titles import YEAR_DIGITS
 
 #: A longer line is a sentence, and speaks of something else than the table below it.
 LONGEST_CAPTION = 40
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!\d{1,2}月|版|格式|修订|印发|施行)", re.ASCII)
 _CHINESE_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _LAST_YEAR = re.compile(r"上(?:一)?年(?:度)?(?!结转)|去年|前年|同期")
 _COMPARED = re.compile(r"[比较]|变化|增减")
 
@@ -44,7 +44,7 @@ def is_of_another_year(heading: str, year: int | None) -> bool:
 
 
 def _years_in(plain: str) -> set[int]:
-    dated = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), plain)
+    dated = _CHINESE_YEAR.sub(lambda found: found[0].translate(YEAR_DIGITS), plain)
     return set(map(int, _YEAR.findall(dated)))
 
 

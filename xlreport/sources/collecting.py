@@ -15,14 +15,11 @@ from xlreport.form.figures import Unit
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.captions import other_years_line
 from xlreport.sources.evident import Evident
-from xlreport.sources.labels import short
+from xlreport.sources.labels import named, short
 from xlreport.sources.placed import Placed, differing
 from xlreport.sources.printed import holds_a_number, looks_like_nothing
 from xlreport.sources.recognition import Recognised, recognise
 from xlreport.sources.wanted import wanted
-
-#: How many missing labels a remark names.
-NAMED = 3
 
 
 @dataclass
@@ -153,7 +150,7 @@ def _about_absent(
     declared: DeclaredTable, cells: dict[str, Placed], stray: tuple[Table, Cell] | None, found: Collected
 ) -> None:
     """Say what was not found; where there are numbers that it may be, it is not blank but not read."""
-    said = f"没有找到{declared.name}的{_named(_absent(declared, cells))}，相应的格"
+    said = f"没有找到{declared.name}的{named(_absent(declared, cells))}，相应的格"
     if stray is None:
         found.remarks.append(f"{said}按空白处理")
         return
@@ -179,8 +176,3 @@ def _absent(declared: DeclaredTable, cells: dict[str, Placed]) -> list[str]:
                 met = (column.labels, column.above) in columns_met
                 absent.append(f"{(row.labels or ('',))[0]}·{name}" if met else name)
     return list(dict.fromkeys(absent))
-
-
-def _named(labels: Sequence[str]) -> str:
-    quoted = "".join(f"“{label}”" for label in labels[:NAMED])
-    return f"{quoted}等 {len(labels)} 项" if len(labels) > NAMED else quoted

@@ -6,11 +6,11 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
+from xlreport.sources.refusals import REPAIR
 
 #: How every such file begins.
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = "请用 Excel、Word 或 WPS 打开修复并另存，或换成完整的文件"
 _HEADER, _ENTRY = 512, 128
 #: From here on, numbers of sectors mean something else: an end, a free one.
 _LAST_SECTOR = 0xFFFFFFFA
@@ -25,14 +25,14 @@ class Compound:
     def __init__(self, source: Path, content: bytes) -> None:
         self._source, self._content = source, content
         if _ENCRYPTED in content:
-            raise InputError(source, "文件设有打开密码，无法读取", "请取消打开密码，保存后再读")
+            raise encrypted(source)
         try:
             self._open()
         except (struct.error, IndexError, ValueError):
             raise self._damaged() from None
 
     def _damaged(self) -> InputError:
-        return InputError(self._source, "文件已损坏或不完整，无法打开", _DAMAGED)
+        return InputError(self._source, "文件已损坏或不完整，无法打开", REPAIR)
 
     def _open(self) -> None:
         content = self._content

@@ -10,7 +10,7 @@ from xlreport.errors import InputError
 from xlreport.sources.office_program import office_program, turned
 
 
-class Kind(NamedTuple):
+class DocumentKind(NamedTuple):
     """A format: what it is called, the ending by which the program knows it, and the ending of what it becomes."""
 
     name: str
@@ -18,13 +18,13 @@ class Kind(NamedTuple):
     target: str = "docx"
 
 
-OLD_WORD = Kind("旧格式的 Word 文档（.doc、.wps）", "doc")
-OPEN_TEXT = Kind("OpenDocument 文档（.odt）", "odt")
-_RTF = Kind("RTF 文档（.rtf）", "rtf")
-_WORD_XML = Kind("Word 2003 的 XML 文档", "xml")
-_SHEET_XML = Kind("Excel 2003 的 XML 表格", "xml", "xlsx")
-_FLAT_TEXT = Kind("OpenDocument 文档（.fodt）", "fodt")
-_FLAT_SHEET = Kind("OpenDocument 表格（.fods）", "fods", "xlsx")
+OLD_WORD = DocumentKind("旧格式的 Word 文档（.doc、.wps）", "doc")
+OPEN_TEXT = DocumentKind("OpenDocument 文档（.odt）", "odt")
+_RTF = DocumentKind("RTF 文档（.rtf）", "rtf")
+_WORD_XML = DocumentKind("Word 2003 的 XML 文档", "xml")
+_SHEET_XML = DocumentKind("Excel 2003 的 XML 表格", "xml", "xlsx")
+_FLAT_TEXT = DocumentKind("OpenDocument 文档（.fodt）", "fodt")
+_FLAT_SHEET = DocumentKind("OpenDocument 表格（.fods）", "fods", "xlsx")
 #: What the beginning of a text says of its format.
 _BEGINNINGS = (
     (re.compile(r"\s*\{\\rtf"), _RTF),
@@ -39,12 +39,12 @@ _BEGINNINGS = (
 _BEGINNING = 4_000
 
 
-def kind_of(text: str) -> Kind | None:
+def kind_of(text: str) -> DocumentKind | None:
     """Return the format of a text that is no page and no plain text; ``None`` for any other."""
     return next((kind for pattern, kind in _BEGINNINGS if pattern.match(text[:_BEGINNING])), None)
 
 
-def converted(source: Path, content: bytes, kind: Kind) -> tuple[bytes, str]:
+def converted(source: Path, content: bytes, kind: DocumentKind) -> tuple[bytes, str]:
     """Return the content as a document or workbook that is read here, and what is to be said; raises ``InputError`` where that cannot be."""
     program = office_program()
     if program is None:

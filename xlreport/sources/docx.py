@@ -17,9 +17,10 @@ from xlreport.sources.converted import kind_of
 from xlreport.sources.encoding import decoded
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.numbering import Numbering
+from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.web_archive import BEGINS, page_in
-from xlreport.sources.word_package import Package
-from xlreport.sources.word_styles import Styles
+from xlreport.sources.word_package import WordPackage
+from xlreport.sources.word_styles import WordStyles
 from xlreport.sources.word_symbols import UNREADABLE
 from xlreport.sources.word_tables import table_in
 from xlreport.sources.word_text import DELETIONS, PLACEHOLDER, Around, Texts, written_in
@@ -49,18 +50,18 @@ def blocks_in(source: Path, content: bytes, inside: bool = False) -> tuple[list[
 
     Raises ``InputError`` where it is damaged or far too large.
     """
-    package = Package(source, content)
+    package = WordPackage(source, content)
     try:
         return _Reader(source, package, inside).read()
     except RecursionError:
-        raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
+        raise InputError(source, "表格嵌套过深，读不出内容", COPY_OUT) from None
 
 
 class _Reader:
-    def __init__(self, source: Path, package: Package, inside: bool) -> None:
+    def __init__(self, source: Path, package: WordPackage, inside: bool) -> None:
         self._source, self._package, self._inside = source, package, inside
         self._body = package.document()
-        self._styles = Styles(package.related("styles"))
+        self._styles = WordStyles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"))
         self._left_out = LeftOut()
         self._texts = Texts(self._styles, self._left_out, self._blocks)

@@ -9,17 +9,18 @@ from pathlib import Path
 
 from xlreport.errors import InputError
 from xlreport.limits import LARGEST_FILE
+from xlreport.sources.zip_folder import content_in
 
 #: Why a file cannot be had, where the system says it in English.
 _REASONS = {errno.ELOOP: "链接绕成了圈", errno.ENAMETOOLONG: "路径太长", errno.EIO: "磁盘读取出错"}
 
 
 def content_of(path: Path) -> bytes:
-    """Return the content of a file; raises ``InputError`` if it cannot be had, is empty, or is far too large."""
+    """Return the content of a file, also of one in a zip; raises ``InputError`` if it cannot be had, is empty, or is far too large."""
     try:
         if path.is_dir():
             raise InputError(path, "这是文件夹，不是文件", "请指定其中的一个文件")
-        content = _whole(path)
+        content = _anywhere(path)
     except FileNotFoundError:
         raise InputError(path, "找不到文件", "请核对文件名和所在文件夹") from None
     except PermissionError:
@@ -33,6 +34,17 @@ def content_of(path: Path) -> bytes:
     if not content:
         raise InputError(path, "文件是空的（0 字节）", "请换成完整的文件")
     return content
+
+
+def _anywhere(path: Path) -> bytes:
+    """Return what is in a file on the disk or in a zip there."""
+    try:
+        return _whole(path)
+    except (FileNotFoundError, NotADirectoryError):
+        found = content_in(path)
+        if found is None:
+            raise FileNotFoundError from None
+        return found
 
 
 def _whole(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple, TypeAlias
 
+from xlreport.sources.html_lines import CHINESE
 from xlreport.sources.titles import is_furniture
 
 Element: TypeAlias = Any
@@ -29,7 +30,6 @@ _ARTICLE = re.compile(
 )
 #: A shorter text in a cell that holds a digit and nothing Chinese may be a figure, or a part of one.
 _LONGEST_FIGURE = 40
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 #: Names that are looked at.
 _LONGEST_NAME = 500
 
@@ -81,7 +81,7 @@ def _may_be_figure(element: Element, content: _Content) -> bool:
     if next(element.iterancestors("td", "th"), None) is None:
         return False
     text = "".join(element.itertext())
-    return any(char.isdigit() for char in text) and not _CHINESE.search(text)
+    return any(char.isdigit() for char in text) and not CHINESE.search(text)
 
 
 def _contents(root: Element) -> dict[Element, _Content]:

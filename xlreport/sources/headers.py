@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.labels import ACCEPTED, PLAIN, LabelSet, Likeliest, behind, likeness
-from xlreport.sources.wanted import Labels, Wanted, WantedColumn, labels_of
+from xlreport.sources.wanted import Labels, Wanted, WantedColumn, labels_of, unkeyed
 
 #: How much a fitting heading above adds to a column's likeness.
 HEADING_WEIGHT = 0.3
@@ -66,9 +66,11 @@ class Zone:
 
     def columns(self, columns: tuple[WantedColumn, ...]) -> Columns:
         """Return where these declared columns stand."""
-        if columns not in self._matched:
-            self._matched[columns] = _ordered(self, columns) if self.table.ragged else _placed(self, columns)
-        return self._matched[columns]
+        # Most rows have the same columns but for their keys.
+        like = unkeyed(columns)
+        if like not in self._matched:
+            self._matched[like] = _ordered(self, like) if self.table.ragged else _placed(self, like)
+        return self._matched[like]
 
 
 def zones(table: Table, kinds: Sequence[str], wanted: Wanted) -> list[Zone]:

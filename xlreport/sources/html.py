@@ -19,8 +19,9 @@ from xlreport.sources.appearance import Look, Looks, is_unseen
 from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.furniture import furniture_in
 from xlreport.sources.html_lines import Piece, flat, has_digit, mark_of, may_be_figure, shown
-from xlreport.sources.html_tables import Grid, captions_of, put_in_order
+from xlreport.sources.html_tables import HtmlGrid, captions_of, put_in_order
 from xlreport.sources.markup import Markup, without_comments
+from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.style_rules import media_applies
 from xlreport.sources.style_sheets import StyleSheets
 
@@ -138,7 +139,6 @@ _QUOTED = 12
 _HIDDEN_SAID = "网页里有不显示的数字，没有读；请核对"
 _STRUCK_SAID = "划了删除线的文字没有读入"
 _FIELD_SAID = "网页里有数字写在输入框里，按框里的数读取；请核对"
-_COPY = "请把正文和表格复制到新文档后再读"
 
 
 def blocks_in(source: Path, text: str) -> tuple[list[Block], list[str]]:
@@ -147,10 +147,10 @@ def blocks_in(source: Path, text: str) -> tuple[list[Block], list[str]]:
     Raises ``InputError`` where nothing can be made of it, or it is far too large.
     """
     if len(text) > LARGEST_PAGE or text.count("<") > MOST_TAGS:
-        raise InputError(source, "网页过大，不像一份年度报告", _COPY)
+        raise InputError(source, "网页过大，不像一份年度报告", COPY_OUT)
     markup = without_comments(text.replace("\0", ""))
     if markup.widest > MOST_ATTRIBUTES or markup.attributes > MOST_PAGE_ATTRIBUTES:
-        raise InputError(source, "网页标签的属性过多，不像一份年度报告", _COPY)
+        raise InputError(source, "网页标签的属性过多，不像一份年度报告", COPY_OUT)
     root = _parsed(source, markup.text)
     _refuse_depth(source, root)
     return _Page(source, root, markup).read()
@@ -171,7 +171,7 @@ def _refuse_depth(source: Path, root: Element) -> None:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST_TAG:
-            raise InputError(source, "网页嵌套过深，读不出内容", _COPY)
+            raise InputError(source, "网页嵌套过深，读不出内容", COPY_OUT)
 
 
 class _Page:
@@ -183,7 +183,7 @@ class _Page:
         put_in_order(root)
         sheets = StyleSheets(_style_sheets(root), source, folds=not markup.has_type)
         self.look = Looks(sheets).of
-        self.grid = Grid(source, self.look, self.cell, self.dropped)
+        self.grid = HtmlGrid(source, self.look, self.cell, self.dropped)
         self._said: dict[str, None] = {}
 
     def read(self) -> tuple[list[Block], list[str]]:

@@ -14,6 +14,7 @@ from xlreport.limits import MOST_TABLE_CELLS, MOST_TABLE_PLACES
 from xlreport.sources.appearance import Look
 from xlreport.sources.blocks import Block, Cell, Table
 from xlreport.sources.pictured import with_pictures_named
+from xlreport.sources.refusals import COPY_OUT
 
 Element: TypeAlias = Any
 #: What tells the look of an element in one of that look.
@@ -146,7 +147,7 @@ def _holds_only(element: Element, tags: tuple[str, ...]) -> bool:
     return all(child.tag in tags for child in element) and not any(text and text.strip() for text in texts)
 
 
-class Grid:
+class HtmlGrid:
     """Makes tables of a page's; the cells and places of all of them together are limited."""
 
     def __init__(
@@ -220,9 +221,7 @@ class Grid:
         self._cells += 1
         self._places += places
         if self._cells > MOST_TABLE_CELLS or self._places > MOST_TABLE_PLACES:
-            raise InputError(
-                self._source, "网页里表格的单元格过多，不像一份年度报告", "请把正文和表格复制到新文档后再读"
-            )
+            raise InputError(self._source, "网页里表格的单元格过多，不像一份年度报告", COPY_OUT)
 
 
 def _in_order(table: Element) -> Iterator[Element]:

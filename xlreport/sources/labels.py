@@ -21,6 +21,8 @@ ACCEPTED = 0.6
 PLAIN = 0.94
 #: How much less like the next declared label must be.
 MARGIN = 0.1
+#: How many labels a remark names.
+NAMED = 3
 #: No use is made of a likeness below this.
 LEAST = 0.35
 
@@ -186,3 +188,9 @@ def short(text: str) -> str:
     """Return a label in one line, as it is quoted in a remark."""
     line = "".join(text.split())
     return line if len(line) <= 24 else line[:24] + "…"
+
+
+def named(labels: Sequence[str]) -> str:
+    """Return some labels for a sentence: “甲”“乙”“丙”等 5 项."""
+    quoted = "".join(f"“{label}”" for label in labels[:NAMED])
+    return f"{quoted}等 {len(labels)} 项" if len(labels) > NAMED else quoted

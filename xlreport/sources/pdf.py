@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_PDF, LARGEST_PDF_DRAWING, MOST_PDF_MARKS, MOST_PDF_PAGES
 from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
-from xlreport.sources.pdf_page import Line, Page
+from xlreport.sources.pdf_page import PdfLine, PdfPage
 from xlreport.sources.pdf_tables import Ruled
 from xlreport.sources.pdf_text import paragraphs, without_furniture
 
@@ -65,7 +65,7 @@ def blocks_in(source: Path, content: bytes) -> tuple[list[Block], list[str]]:
         raise
     except trips as problem:
         if any(isinstance(each, PDFPasswordIncorrect) for each in (problem, *problem.args)):
-            raise InputError(source, "PDF 设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+            raise encrypted(source) from None
         raise InputError(source, "PDF 文件已损坏，读不出内容", _SAVE_AS) from None
 
 
@@ -108,13 +108,13 @@ def _read(source: Path, document: PDF) -> tuple[list[Block], list[str]]:
     if len(document.pages) > MOST_PDF_PAGES:
         raise InputError(source, f"PDF 有 {len(document.pages)} 页，不像一份年度报告", _SAVE_AS)
     left_out, marks = LeftOut(), 0
-    pages: list[Page] = []
+    pages: list[PdfPage] = []
     pictures: list[int] = []
     for number, each in enumerate(document.pages, 1):
         marks += len(each.chars) + len(each.edges)
         if marks > MOST_PDF_MARKS:
             raise InputError(source, "PDF 的内容过多，不像一份年度报告", _SAVE_AS, f"第 {number} 页")
-        page = Page(each, left_out)
+        page = PdfPage(each, left_out)
         pages.append(page)
         if page.is_picture:
             pictures.append(number)
@@ -129,15 +129,15 @@ def _read(source: Path, document: PDF) -> tuple[list[Block], list[str]]:
     return list(_blocks(source, without_furniture(pages))), remarks
 
 
-def _blocks(source: Path, pages: Sequence[Page]) -> Iterator[Block]:
+def _blocks(source: Path, pages: Sequence[PdfPage]) -> Iterator[Block]:
     """Yield what stands on the pages; paragraphs and tables go on over the end of a page."""
     bounds = _bounds(pages)
     is_ruled = any(isinstance(item, Ruled) for page in pages for item in page.items)
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     table: Ruled | None = None
     for page in pages:
         for at, item in enumerate(page.items if not page.is_picture else (None,)):
-            if isinstance(item, Line):
+            if isinstance(item, PdfLine):
                 if table:
                     yield table.table()
                     table = None
@@ -158,9 +158,9 @@ def _blocks(source: Path, pages: Sequence[Page]) -> Iterator[Block]:
         yield table.table()
 
 
-def _bounds(pages: Sequence[Page]) -> tuple[float, float]:
+def _bounds(pages: Sequence[PdfPage]) -> tuple[float, float]:
     """Return where the lines of the text begin and end, the few that stand out left aside."""
-    lines = [item for page in pages for item in page.items if isinstance(item, Line)]
+    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
     if not lines:
         return 0.0, 0.0
     lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)

@@ -28,7 +28,7 @@ _SHARED = 0.5
 
 
 @dataclass(frozen=True)
-class Line:
+class PdfLine:
     """A line of text and where it stands."""
 
     text: str
@@ -39,7 +39,7 @@ class Line:
     size: float
 
 
-class Page:
+class PdfPage:
     """A page: its tables and lines in ``items`` from top to bottom; ``is_picture`` where nothing of it can be read."""
 
     def __init__(self, source: Source, left_out: LeftOut) -> None:
@@ -50,12 +50,12 @@ class Page:
         area = float(source.width) * self.height
         covered = max((image["width"] * image["height"] for image in source.images), default=0)
         self.is_picture = covered > _SCAN * area and not source.edges
-        self.items: list[Line | Ruled] = []
+        self.items: list[PdfLine | Ruled] = []
         if self.is_picture:
             return
         chars = _seen(source, left_out)
         tables = [found for found in source.find_tables() if len(found.cells) >= _FEWEST_CELLS]
-        placed: list[tuple[float, Line | Ruled]] = []
+        placed: list[tuple[float, PdfLine | Ruled]] = []
         for found in tables:
             inside = [char for char in chars if _is_within(char, found.bbox)]
             placed.append((found.bbox[1], _ruled(found, inside, left_out)))
@@ -151,7 +151,7 @@ def _ruled(found: Found, chars: list[Char], left_out: LeftOut) -> Ruled:
     return Ruled(boxes)
 
 
-def _lines(chars: Sequence[Char]) -> list[Line]:
+def _lines(chars: Sequence[Char]) -> list[PdfLine]:
     """Return the lines that these characters make: those whose middles are near one another stand in one."""
     rows: list[list[Char]] = []
     # The largest come first, so that a mark that is raised or lowered finds its line.
@@ -169,7 +169,7 @@ def _lines(chars: Sequence[Char]) -> list[Line]:
         if text:
             ends = row[0]["x0"], max(char["x1"] for char in row)
             heights = min(char["top"] for char in row), max(char["bottom"] for char in row)
-            found.append(Line(text, *ends, *heights, max(char["size"] for char in row)))
+            found.append(PdfLine(text, *ends, *heights, max(char["size"] for char in row)))
     return found
 
 

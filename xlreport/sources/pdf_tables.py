@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Paragraph, Table
@@ -65,11 +66,11 @@ class Ruled:
 
     def without_headers_of(self, first: Ruled) -> list[Box]:
         """Return the cells below those with which ``first`` begins as well, text for text."""
-        mine = [(round(box.left), round(box.right), box.text) for box in self.boxes]
-        heads = [(round(box.left), round(box.right), box.text) for box in first.boxes]
-        same = 0
-        while same < min(len(mine), len(heads)) and mine[same] == heads[same]:
-            same += 1
+        # Lines are drawn on whole dots, on each page on others.
+        beside = zip(self.boxes, first.boxes, strict=False)
+        same = sum(
+            1 for _ in takewhile(lambda pair: _are_alike(*pair) and pair[0].text == pair[1].text, beside)
+        )
         # Headers end where a row does.
         rows = [box.top for box in self.boxes]
         while same and same < len(rows) and rows[same] - rows[same - 1] < _NEAR:

@@ -14,7 +14,7 @@ from xlreport.sources.blocks import Block, Paragraph
 from xlreport.sources.pdf_tables import Ruled
 
 if TYPE_CHECKING:
-    from xlreport.sources.pdf_page import Line, Page
+    from xlreport.sources.pdf_page import PdfLine, PdfPage
 
 #: Characters so much smaller than those of their line, and off its ground, are marks of notes.
 _SMALL = 0.75
@@ -79,7 +79,7 @@ def _written(text: str) -> str:
     )
 
 
-def without_furniture(pages: Sequence[Page]) -> Sequence[Page]:
+def without_furniture(pages: Sequence[PdfPage]) -> Sequence[PdfPage]:
     """Take page numbers, and lines that stand at the edge of several pages, off the pages."""
     counts = Counter(text for page in pages for text in {_counted(line) for line in _edges(page)})
     for page in pages:
@@ -92,23 +92,23 @@ def without_furniture(pages: Sequence[Page]) -> Sequence[Page]:
     return pages
 
 
-def _counted(line: Line) -> str:
+def _counted(line: PdfLine) -> str:
     """Return a line without what differs from page to page."""
     return re.sub(r"\d+", "#", line.text)
 
 
-def _edges(page: Page) -> list[Line]:
+def _edges(page: PdfPage) -> list[PdfLine]:
     lines = [item for item in page.items if not isinstance(item, Ruled)]
     return [line for line in lines if line.bottom < _HEAD * page.height or line.top > _FOOT * page.height]
 
 
 def paragraphs(
-    source: Path, lines: Sequence[Line], bounds: tuple[float, float], ruled: bool
+    source: Path, lines: Sequence[PdfLine], bounds: tuple[float, float], ruled: bool
 ) -> Iterator[Block]:
     """Yield the paragraphs that lines make; without any ruled table, also the tables whose columns are parted by blanks."""
     left, right = bounds
     found: list[str] = []
-    above: Line | None = None
+    above: PdfLine | None = None
     for line in lines:
         begins = (
             above is None

@@ -56,7 +56,8 @@ class _Seen(NamedTuple):
     more: bool
 
 
-def read_printed(text: str, unit: Unit, stated: Sequence[Stated] = ()) -> Printed:
+@lru_cache(maxsize=8192)
+def read_printed(text: str, unit: Unit, stated: tuple[Stated, ...] = ()) -> Printed:
     """Return the figure that ``text`` prints; ``stated`` are the units that its row, its column or its table name.
 
     The text stays where it is no number, and where the units do not agree.

@@ -17,6 +17,7 @@ from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.evident import Evident
 from xlreport.sources.labels import PLAIN
 from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
+from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.streams import gathered
 from xlreport.wording import RETURNED, SUMMARY
 
@@ -38,7 +39,7 @@ def report_of(blocks: Sequence[Block], source: Path, remarks: Iterable[str] = ()
             others = (_found(source, blocks, (form,)) for form in plugged_in())
             found = max((found, *others), key=lambda each: each.best.share)
     except RecursionError:
-        raise InputError(source, "表格嵌套过深，读不出内容", "请把正文和表格复制到新文档后再读") from None
+        raise InputError(source, "表格嵌套过深，读不出内容", COPY_OUT) from None
     best, candidates, text, too_large = found
     if not best.cells and not text.order:
         problem = f"里面没有{best.form.title}的表格和文字"

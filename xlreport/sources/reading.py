@@ -8,17 +8,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlreport.errors import FormError, InputError
+from xlreport.errors import FormError, InputError, encrypted
 from xlreport.report import Report
 from xlreport.sources.compound import SIGNATURE, Compound
 from xlreport.sources.files import content_of
 
 if TYPE_CHECKING:
-    from xlreport.sources.converted import Kind
+    from xlreport.sources.converted import DocumentKind
     from xlreport.workbook.sheets import Sheets
 
 _ZIP, _PDF = b"PK", b"%PDF-"
-_SHAPES = "可以读取 .xlsx 工作簿、.docx 文档、网页、文本和 .json 数据"
+#: Where the first stream of an older Word document says that a password is asked for. [MS-DOC] 2.5.2
+_FLAGS, _ENCRYPTED = 10, 0x100
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")
+_SHAPES = "可以读取工作簿、文档、网页、文本、PDF 和 .json 数据"
 
 
 def read(path: str | Path) -> Report:
@@ -44,6 +47,8 @@ def _from_letters(source: Path, content: bytes) -> Report:
     from xlreport.sources.web_archive import BEGINS, page_in
 
     text = decoded(content)
+    if content.startswith(_ARCHIVES):
+        raise InputError(source, "这是压缩包（.rar 或 .7z），不能读取", "请解压到文件夹后再审核")
     if text is None:
         raise InputError(source, "认不出这是什么文件", _SHAPES)
     if kind := kind_of(text):
@@ -67,7 +72,7 @@ def _from_pdf(source: Path, content: bytes) -> Report:
     return report_of(blocks, source, remarks)
 
 
-def _from_converted(source: Path, content: bytes, kind: Kind) -> Report:
+def _from_converted(source: Path, content: bytes, kind: DocumentKind) -> Report:
     """Return the report in a document that another program turns into one that is read here."""
     from xlreport.sources.converted import converted
 
@@ -102,8 +107,10 @@ def _from_zip(source: Path, content: bytes) -> Report:
         blocks, remarks = docx.blocks_in(source, content)
         return report_of(blocks, source, remarks)
     if "content.xml" in names and b"opendocument.text" in content[:200]:
+        from xlreport.sources.archive import open_document
         from xlreport.sources.converted import OPEN_TEXT
 
+        open_document(source, content)
         return _from_converted(source, content, OPEN_TEXT)
     return _from_workbook(source, content)
 
@@ -169,8 +176,11 @@ def _is_standard(sheets: Sheets) -> bool:
 
 def _from_old_format(source: Path, content: bytes) -> Report:
     """Return the report in the older container: a workbook, told from a document by its streams."""
-    if "WordDocument" in Compound(source, content):
+    compound = Compound(source, content)
+    if "WordDocument" in compound:
         from xlreport.sources.converted import OLD_WORD
 
+        if int.from_bytes(compound.stream("WordDocument")[_FLAGS : _FLAGS + 2], "little") & _ENCRYPTED:
+            raise encrypted(source)
         return _from_converted(source, content, OLD_WORD)
     return _from_workbook(source, content)

@@ -21,7 +21,7 @@ from xlreport.sources.labels import PLAIN, short
 from xlreport.sources.meaning import means_another
 from xlreport.sources.placed import Placed, differing
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure, looks_like_nothing
-from xlreport.sources.rows import Claim, Rows, end_of
+from xlreport.sources.rows import RowClaim, Rows, end_of
 from xlreport.sources.units import Stated, in_label, in_line, is_statement
 from xlreport.sources.wanted import Wanted, WantedRow, in_rows, wanted
 
@@ -116,7 +116,7 @@ class _Recognition:
                 elif doubtful := differing(known, placed, self._units[key]):
                     self._found.cells[key] = doubtful
 
-    def _row(self, number: int, claim: Claim) -> dict[str, Placed]:
+    def _row(self, number: int, claim: RowClaim) -> dict[str, Placed]:
         row = self._wanted.rows[claim.row]
         if claim.score < PLAIN:
             self._say(f"第 {number + 1} 行“{short(claim.label)}”按“{row.labels[0]}”读取")

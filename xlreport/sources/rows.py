@@ -40,7 +40,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Claim:
+class RowClaim:
     """A line taken for a declared row: which, how like its label is, the label as printed, where the figures begin."""
 
     row: int
@@ -61,7 +61,7 @@ class Rows:
         """True if a number stands in that row."""
         return any(cell.row == row and holds_a_number(cell.text) for cell in self._table.covering[row])
 
-    def _is_filled_in(self, row: int, twin: Claim, claim: Claim) -> bool:
+    def _is_filled_in(self, row: int, twin: RowClaim, claim: RowClaim) -> bool:
         """True if a number stands in that row, or below the claim's label and figures anything but blanks."""
         cells = (cell for cell in self._table.covering[row] if cell.row == row and cell.column >= twin.after)
         return self.has_number(row) or (
@@ -113,31 +113,31 @@ class Rows:
             return "text"
         return "label" if self._leaf(line) or self._group(line) else "text"
 
-    def _leaf(self, line: Line) -> Claim | None:
+    def _leaf(self, line: Line) -> RowClaim | None:
         """The declared row a line is, by its innermost label, else by any of its labels that is word for word the same."""
         declared = self._wanted.row_labels
         best = declared.likeliest(*line.texts[:1]) or declared.likeliest(*line.texts)
         group = self._group(line)
         if best is not None and (group is None or group[1] < best.score):
-            return Claim(best.key, best.score, line.own, line.after)
+            return RowClaim(best.key, best.score, line.own, line.after)
         if group is None:
             for cell in line.others:
                 # What was taken for the innermost label is a figure that cannot be read.
                 other = declared.likeliest(cell.text)
                 if other is not None and other.score >= PLAIN:
-                    return Claim(other.key, other.score, cell.text, end_of(cell))
+                    return RowClaim(other.key, other.score, cell.text, end_of(cell))
         return None
 
     def _group(self, line: Line) -> tuple[str, float] | None:
         best = self._wanted.groups.likeliest(line.own)
         return (best.key, best.score) if best else None
 
-    def declared(self, zones: Sequence[Zone]) -> tuple[dict[int, Claim], dict[int, Claim]]:
+    def declared(self, zones: Sequence[Zone]) -> tuple[dict[int, RowClaim], dict[int, RowClaim]]:
         """Return the declared rows by the number of the row they stand in, and those that have the label of one of these.
 
         None stands in the ``zones`` of headers.
         """
-        claims: dict[int, list[tuple[float, int, Claim]]] = {}
+        claims: dict[int, list[tuple[float, int, RowClaim]]] = {}
         group = ""
         for number, line in enumerate(self.lines):
             if line is None or any(zone.top <= number < zone.end for zone in zones):
@@ -151,8 +151,8 @@ class Rows:
             if leaf is not None:
                 under = 0.05 if self._wanted.rows[leaf.row].group == group else 0.0
                 claims.setdefault(leaf.row, []).append((leaf.score + under, number, leaf))
-        rows: dict[int, Claim] = {}
-        doubled: dict[int, Claim] = {}
+        rows: dict[int, RowClaim] = {}
+        doubled: dict[int, RowClaim] = {}
         for key, claimed in claims.items():
             best = max(score for score, _, _ in claimed)
             # Of a label that stands twice the one with the figures is meant.
@@ -177,7 +177,7 @@ class Rows:
         self._between(rows)
         return rows, {number: claim for number, claim in doubled.items() if number not in rows}
 
-    def _groups_in_one_row(self, rows: dict[int, Claim]) -> None:
+    def _groups_in_one_row(self, rows: dict[int, RowClaim]) -> None:
         """A group that is printed as a single row counts as the row that is declared to stand for it."""
         first = next((number for number in range(self._table.height) if self.has_number(number)), 0)
         # What stands above all figures is a header, even where it could be taken for a row.
@@ -189,11 +189,11 @@ class Rows:
                 if line is None or number in rows or not self.has_number(number):
                     continue
                 if max(likeness(line.own, label) for label in row.instead) >= PLAIN:
-                    rows[number] = Claim(key, 1.0, line.own, line.after)
+                    rows[number] = RowClaim(key, 1.0, line.own, line.after)
                     self._say(f"“{row.instead[0]}”只有一行，计入“{row.labels[0]}”")
                     break
 
-    def _between(self, rows: dict[int, Claim]) -> None:
+    def _between(self, rows: dict[int, RowClaim]) -> None:
         """One row and one declared row left over between the same neighbours belong together if the label is somewhat like."""
         if len(self._wanted.rows) < LONG_LIST:
             return
@@ -207,7 +207,7 @@ class Rows:
             like = max((likeness(text, label) for label in row.labels), default=0.0)
             same_number = any(same_numbering(text, label) for label in row.labels)
             if not text or like >= BETWEEN or same_number:
-                rows[left[0]] = Claim(first + 1, 1.0, text, line.after if line else 0)
+                rows[left[0]] = RowClaim(first + 1, 1.0, text, line.after if line else 0)
                 self._say(f"第 {left[0] + 1} 行的“{text}”按位置读作“{row.labels[0]}”；请核对")
 
 

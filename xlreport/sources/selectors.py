@@ -45,7 +45,7 @@ _MOST_PARTS, _MOST_BRACKETS = 12, 4
 Test: TypeAlias = Callable[[Element, "Siblings"], bool]
 
 
-class Compound(NamedTuple):
+class CompoundSelector(NamedTuple):
     """What one element must be: its tag (“” for any), id, classes, and more."""
 
     tag: str
@@ -60,7 +60,7 @@ class Selector(NamedTuple):
     ``box`` is ``before`` or ``after`` where it is not the element that is meant, but what is put into it.
     """
 
-    parts: tuple[Compound, ...]
+    parts: tuple[CompoundSelector, ...]
     joins: tuple[str, ...]
     weight: tuple[int, int, int]
     box: str
@@ -114,7 +114,7 @@ def parted(text: str, mark: str) -> list[str]:
 
 
 def _selector(text: str) -> Selector | None:
-    parts: list[Compound] = []
+    parts: list[CompoundSelector] = []
     joins: list[str] = []
     weight = [0, 0, 0]
     box, certain, at = "", True, 0
@@ -127,7 +127,7 @@ def _selector(text: str) -> Selector | None:
         at = found.end()
         if found["join"] or found["gap"]:
             if not empty and (found["join"] or at < len(text)):
-                parts.append(Compound(tag, name, frozenset(classes), tuple(tests)))
+                parts.append(CompoundSelector(tag, name, frozenset(classes), tuple(tests)))
                 joins.append(found["join"] or " ")
                 tag, name, classes, tests, empty = "", "", set(), [], True
             elif found["join"] and joins and joins[-1] == " ":
@@ -164,7 +164,7 @@ def _selector(text: str) -> Selector | None:
                 tests.append(test)
     if empty or len(parts) >= _MOST_PARTS:
         return None
-    parts.append(Compound(tag, name, frozenset(classes), tuple(tests)))
+    parts.append(CompoundSelector(tag, name, frozenset(classes), tuple(tests)))
     return Selector(tuple(parts), tuple(joins), (weight[0], weight[1], weight[2]), box, certain)
 
 
@@ -262,7 +262,7 @@ def _nth(step: int, shift: int, from_end: bool, of_type: bool) -> Test:
     return passes
 
 
-def passes(element: Element, part: Compound, siblings: Siblings, fold: Callable[[str], str]) -> bool:
+def passes(element: Element, part: CompoundSelector, siblings: Siblings, fold: Callable[[str], str]) -> bool:
     """True if the element is what the part of a selector says; ``fold`` makes small letters of names where case is nothing."""
     if part.tag and element.tag != part.tag:
         return False

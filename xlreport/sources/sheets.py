@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from xlreport.form.figures import parse_figure
+from xlreport.ooxml.addresses import address
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
-from xlreport.workbook.container import address
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.tables import is_last_year
 

@@ -103,7 +103,7 @@ class Declaration(NamedTuple):
     important: bool
 
 
-class Rule(NamedTuple):
+class StyleRule(NamedTuple):
     """What is declared of the elements that a selector means; ``certain`` where it is known to apply."""
 
     selector: Selector
@@ -111,7 +111,7 @@ class Rule(NamedTuple):
     certain: bool
 
 
-def rules_in(text: str) -> Iterator[Rule]:
+def rules_in(text: str) -> Iterator[StyleRule]:
     """Yield the rules of a style sheet that declare anything of ``PROPERTIES``, in their order."""
     #: The blocks that are open: whether they apply (``None``: perhaps), and the selector of a rule.
     blocks: list[tuple[bool | None, str]] = []
@@ -198,14 +198,14 @@ def _medium(query: str) -> bool | None:
     return (not answer) if turned and answer is not None else answer
 
 
-def _rules(blocks: list[tuple[bool | None, str]], body: str) -> Iterator[Rule]:
+def _rules(blocks: list[tuple[bool | None, str]], body: str) -> Iterator[StyleRule]:
     applies, prelude = blocks[-1]
     if applies is False:
         return
     declarations = tuple(declarations_in(body))
     if declarations:
         for selector in selectors_in(prelude):
-            yield Rule(selector, declarations, selector.certain and applies is True)
+            yield StyleRule(selector, declarations, selector.certain and applies is True)
 
 
 def declarations_in(text: str) -> Iterator[Declaration]:

@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 from xlreport.errors import InputError
 from xlreport.limits import MOST_STYLE_MATCHES, MOST_STYLE_RULES
+from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.selectors import Selector, Siblings, passes
-from xlreport.sources.style_rules import Declaration, Rule, declarations_in, rules_in
+from xlreport.sources.style_rules import Declaration, StyleRule, declarations_in, rules_in
 
 Element: TypeAlias = Any
 #: What is declared of an element: values by property.
@@ -31,9 +32,9 @@ class StyleSheets:
         self._work = 0
         self._boxes: set[str] = {""}
         #: Rules by what the element that is meant must have.
-        self._rules: dict[str, list[tuple[int, Rule]]] = {}
+        self._rules: dict[str, list[tuple[int, StyleRule]]] = {}
         #: The rules that may mean an element, by its tag, id and classes: most elements of a page share them.
-        self._known: dict[tuple[str, str, str | None, str | None], tuple[tuple[int, Rule], ...]] = {}
+        self._known: dict[tuple[str, str, str | None, str | None], tuple[tuple[int, StyleRule], ...]] = {}
         for order, rule in enumerate(found for text in texts for found in rules_in(text)):
             if order >= MOST_STYLE_RULES:
                 raise self._too_much()
@@ -41,7 +42,7 @@ class StyleSheets:
             self._rules.setdefault(self._key(rule.selector), []).append((order, rule))
 
     def _too_much(self) -> InputError:
-        return InputError(self._source, "网页的样式表过于复杂", "请把正文和表格复制到新文档后再读")
+        return InputError(self._source, "网页的样式表过于复杂", COPY_OUT)
 
     def _key(self, selector: Selector) -> str:
         last = selector.parts[-1]
@@ -70,7 +71,7 @@ class StyleSheets:
             return certain, certain
         return certain, _winning([rule.declarations for _, rule in matching], own)
 
-    def _rules_for(self, element: Element, box: str) -> tuple[tuple[int, Rule], ...]:
+    def _rules_for(self, element: Element, box: str) -> tuple[tuple[int, StyleRule], ...]:
         key = box, element.tag, element.get("id"), element.get("class")
         found = self._known.get(key)
         if found is None:
@@ -79,7 +80,7 @@ class StyleSheets:
                 self._known[key] = found
         return found
 
-    def _candidates(self, element: Element) -> Iterator[tuple[int, Rule]]:
+    def _candidates(self, element: Element) -> Iterator[tuple[int, StyleRule]]:
         if not self._rules:
             return
         yield from self._rules.get("*", ())

@@ -15,7 +15,7 @@ LONGEST_LINE, _NO_TITLE = 300, "。"
 #: What stands between the year and the kind of report is no longer, unless it is the organisation.
 LONGEST_KIND = 12
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 #: A title, but for the words for this kind of report.
 _TITLE = (
@@ -101,7 +101,7 @@ def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> 
     Lines above are taken in as long as they are the beginning of its name.
     """
     text, beside = match[0], match["beside"] or ""
-    year = int(match["year"].translate(_YEAR_DIGITS))
+    year = int(match["year"].translate(YEAR_DIGITS))
     organisation = re.sub(r"^关于|[《<]|关于$", "", match["organisation"])
     organisation = re.sub(r"^[(【\[]([^()]*)[)】\]]$", r"\1", organisation)
     organisation = organisation or _organisation_behind(match)

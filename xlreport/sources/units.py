@@ -62,6 +62,7 @@ class Scale(NamedTuple):
     factor: Decimal | None
 
 
+@lru_cache(maxsize=8192)
 def scale_of(word: str, unit: Unit) -> Scale | None:
     """Return what one ``word`` is in the form's ``unit``; ``None`` where the word counts something else."""
     money = _MONEY.fullmatch(word.removeprefix("人民币"))
@@ -77,6 +78,7 @@ def scale_of(word: str, unit: Unit) -> Scale | None:
     return Scale(None if factor is None else Decimal(factor))
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text as units are looked for in it: half-width, without blanks, in simplified characters."""
     return "".join(unicodedata.normalize("NFKC", text).translate(_ONE_WAY).split())

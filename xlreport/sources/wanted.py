@@ -103,6 +103,12 @@ def _row_labels(rows: Sequence[WantedRow]) -> LabelSet[int]:
 
 
 @cache
+def unkeyed(columns: tuple[WantedColumn, ...]) -> tuple[WantedColumn, ...]:
+    """Return the columns of a row as those of any row: without their keys."""
+    return tuple(column._replace(key="") for column in columns)
+
+
+@cache
 def labels_of(columns: tuple[WantedColumn, ...]) -> LabelSet[int]:
     """Return the labels of the columns of a row by number."""
     return LabelSet({number: column.labels for number, column in enumerate(columns)})

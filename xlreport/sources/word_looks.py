@@ -37,7 +37,7 @@ _HIGHLIGHTS = {
 }
 
 
-class Look(NamedTuple):
+class WordLook(NamedTuple):
     """What one level of formatting says about text; ``None`` where it says nothing.
 
     ``raised`` is where it stands to the line (“” for on it), ``shift`` the same in points; ``ground`` the colour behind it; ``font`` the name of
@@ -61,13 +61,13 @@ class Look(NamedTuple):
     turned_back: bool | None = None
 
     @lru_cache(maxsize=_MOST_KNOWN)  # noqa: B019
-    def over(self, under: Look) -> Look:
+    def over(self, under: WordLook) -> WordLook:
         """Return this look where it says something, and the one ``under`` it elsewhere."""
         if self is NOTHING or self == NOTHING:
             return under
         if under is NOTHING:
             return self
-        return Look._make(
+        return WordLook._make(
             mine if mine is not None else below for mine, below in zip(self, under, strict=True)
         )
 
@@ -86,10 +86,10 @@ class Look(NamedTuple):
         return self.colour == ground or (_is_white(self.colour) and _is_white(ground))
 
 
-NOTHING = Look()
+NOTHING = WordLook()
 
 
-def look_of(properties: Element | None) -> Look:
+def look_of(properties: Element | None) -> WordLook:
     """Return what run properties say."""
     if properties is None or not len(properties):
         return NOTHING
@@ -108,11 +108,11 @@ def look_of(properties: Element | None) -> Look:
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
-def _said(about: tuple[tuple[str, object], ...]) -> Look:
-    return Look(**dict(about))  # type: ignore[arg-type]
+def _said(about: tuple[tuple[str, object], ...]) -> WordLook:
+    return WordLook(**dict(about))  # type: ignore[arg-type]
 
 
-def levels_of(default: Look, *levels: Look) -> Look:
+def levels_of(default: WordLook, *levels: WordLook) -> WordLook:
     """Return the look of styles over each other, the lowest first.
 
     A style that hides or strikes turns over what the levels below say (ECMA-376, 17.7.3, toggle properties); what the document's defaults

@@ -17,7 +17,9 @@ from xlreport.limits import (
     MOST_WORD_PARAGRAPHS,
     MOST_WORD_TAGS,
 )
+from xlreport.ooxml.relations import Relation, relation_of, relations_of
 from xlreport.sources import archive
+from xlreport.sources.refusals import SHORTEN_OR_CHANGE
 from xlreport.sources.word_xml import Element, W
 
 #: Namespaces of Strict documents, and what the same elements are called in all others.
@@ -28,23 +30,18 @@ _STRICT = {
 }
 _PREFIX = re.compile(rb"\bxmlns:([^\s=]+)")
 _USUAL = "word/document.xml"
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
-_TARGET = re.compile(r"""\bTarget\s*=\s*["']([^"']+)["']""")
-_ID = re.compile(r"""\bId\s*=\s*["']([^"']+)["']""")
-_TYPE = re.compile(r"""\bType\s*=\s*["'][^"']*/(\w+)["']""")
 
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"
-_NOT_A_REPORT = "请删去与年度报告无关的内容，或换成正确的文件"
 
 
-class Package:
+class WordPackage:
     """The parts of the zip around a document."""
 
     def __init__(self, source: Path, content: bytes) -> None:
         self._source = source
         self._zip = archive.opened(source, content)
         self._names = set(self._zip.namelist())
-        self.main = self._relations("").get("officeDocument", _USUAL)
+        self.main = self._named("officeDocument", self._relations(""), _USUAL)
         self._related = self._relations(self.main)
 
     def related(self, kind: str) -> Element | None:
@@ -53,26 +50,15 @@ class Package:
         Raises ``InputError`` where it is unreadable.
         """
         usual = f"{posixpath.dirname(self.main)}/{kind}.xml".lstrip("/")
-        return self._root(self._related.get(kind, usual))
+        return self._root(self._named(kind, self._related, usual))
 
     def chunk(self, relation: str) -> bytes | None:
         """Return the file that a document holds under this relation; ``None`` where it lies elsewhere or is not there.
 
         Raises ``InputError`` where it is damaged or far too large.
         """
-        folder, name = posixpath.split(self.main)
-        try:
-            text = archive.part(
-                self._source, self._zip, posixpath.join(folder, "_rels", f"{name}.rels"), limit=LARGEST_INDEX
-            ).decode("utf-8", "replace")
-            for found in _RELATION.findall(text):
-                named, target = _ID.search(found), _TARGET.search(found)
-                if named and target and named[1] == relation and "External" not in found:
-                    path = posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/")
-                    return archive.content(self._source, self._zip, path, LARGEST_PART)
-        except KeyError:
-            pass
-        return None
+        part = next((each.part for each in self._related if each.id == relation), "")
+        return archive.content(self._source, self._zip, part, LARGEST_PART) if part in self._names else None
 
     def document(self) -> Element:
         """Return the body of the document. Raises ``InputError`` where it has none, or far too much."""
@@ -83,36 +69,30 @@ class Package:
         for tag, most, what in (("p", MOST_WORD_PARAGRAPHS, "段落"), ("tc", MOST_WORD_CELLS, "表格单元格")):
             count = int(body.xpath(f"count(.//w:{tag})", namespaces={"w": W[1:-1]}))
             if count > most:
-                raise InputError(self._source, f"文档里有 {count} 个{what}，不像一份年度报告", _NOT_A_REPORT)
+                raise InputError(
+                    self._source, f"文档里有 {count} 个{what}，不像一份年度报告", SHORTEN_OR_CHANGE
+                )
         return body
 
-    def _relations(self, part: str) -> dict[str, str]:
-        """Return the parts that a part (“” for the package) names, by kind: only such as are there."""
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
-        try:
-            text = archive.part(self._source, self._zip, path, limit=LARGEST_INDEX).decode("utf-8", "replace")
-        except KeyError:
-            return {}
-        found: dict[str, str] = {}
-        for relation in _RELATION.findall(text):
-            target, kind = _TARGET.search(relation), _TYPE.search(relation)
-            if target and kind:
-                named = posixpath.normpath(posixpath.join("/", folder, target[1])).lstrip("/")
-                if named in self._names:
-                    found.setdefault(kind[1], named)
-        return found
+    def _relations(self, part: str) -> list[Relation]:
+        """Return what a part (“” for the package) refers to."""
+        root = self._root(relations_of(part), LARGEST_INDEX)
+        return [relation_of(part, each.attrib) for each in root] if root is not None else []
 
-    def _root(self, path: str) -> Element | None:
+    def _named(self, kind: str, among: list[Relation], usual: str) -> str:
+        """Return the first part of that kind that is there, else the one that it is called as a rule."""
+        return next((each.part for each in among if each.kind == kind and each.part in self._names), usual)
+
+    def _root(self, path: str, limit: int = LARGEST_PART) -> Element | None:
         try:
-            xml = archive.part(self._source, self._zip, path)
+            xml = archive.part(self._source, self._zip, path, limit=limit)
         except KeyError:
             return None
         # Each element and attribute takes some hundred bytes of memory, however little it says.
         # What an alternative requires is looked up among all prefixes that are known where it stands.
         prefixes = {found[1] for found in _PREFIX.finditer(xml)}
         if xml.count(b"<") + xml.count(b"=") > MOST_WORD_TAGS or len(prefixes) > MOST_PREFIXES:
-            raise InputError(self._source, "内容过多，不像一份年度报告", _NOT_A_REPORT, path)
+            raise InputError(self._source, "内容过多，不像一份年度报告", SHORTEN_OR_CHANGE, path)
         for strict, usual in _STRICT.items():
             xml = xml.replace(strict, usual)
         try:

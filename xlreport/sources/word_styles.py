@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from xlreport.sources.word_looks import NOTHING, Look, levels_of, look_of, shading
+from xlreport.sources.word_looks import NOTHING, WordLook, levels_of, look_of, shading
 from xlreport.sources.word_xml import Element, W, is_on, number, value
 
 PARAGRAPH, CHARACTER, TABLE = "paragraph", "character", "table"
@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Part(NamedTuple):
     """What a table's style says about some of its cells; ``ground`` is the colour of the cell itself."""
 
-    look: Look = NOTHING
+    look: WordLook = NOTHING
     ground: str | None = None
     hidden: bool | None = None
 
@@ -50,11 +50,11 @@ class ParagraphStyle(NamedTuple):
 
     level: int = 0
     numbering: Element | None = None
-    look: Look = NOTHING
+    look: WordLook = NOTHING
     ground: str | None = None
 
 
-class Styles:
+class WordStyles:
     """What is known of the styles of a document."""
 
     def __init__(self, root: Element | None) -> None:
@@ -64,9 +64,9 @@ class Styles:
         self._default: dict[str, str] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._asked: dict[str, ParagraphStyle] = {}
-        self._characters: dict[str, Look] = {}
+        self._characters: dict[str, WordLook] = {}
         self._tables: dict[str, TableStyle] = {}
-        self._looks: dict[tuple[Look, str, str], Look] = {}
+        self._looks: dict[tuple[WordLook, str, str], WordLook] = {}
         self._defaults = NOTHING
         if root is None:
             return
@@ -95,7 +95,7 @@ class Styles:
             self._asked[key] = found
         return found
 
-    def look(self, table: Look, paragraph: str, character: str) -> Look:
+    def look(self, table: WordLook, paragraph: str, character: str) -> WordLook:
         """Return how text looks in these styles, ``table`` being what the table around it says."""
         key = table, paragraph, character
         found = self._looks.get(key)
@@ -117,12 +117,12 @@ class Styles:
             level = int(name[8:9])
         return ParagraphStyle(level, numbering, self._own(style).over(below.look), ground)
 
-    def _character(self, key: str) -> Look:
+    def _character(self, key: str) -> WordLook:
         return self._resolved(
             CHARACTER, key, self._characters, lambda style, below: self._own(style).over(below), NOTHING
         )
 
-    def _own(self, style: Element) -> Look:
+    def _own(self, style: Element) -> WordLook:
         look = look_of(style.find(f"{W}rPr"))
         return look._replace(twice=True) if style in self._twice else look
 

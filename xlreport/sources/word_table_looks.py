@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xlreport.sources.word_looks import shading
-from xlreport.sources.word_styles import Part, Styles, TableStyle
+from xlreport.sources.word_styles import Part, TableStyle, WordStyles
 from xlreport.sources.word_xml import Element, W, value
 
 _BITS = {
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 class TableLook:
     """The style of one table, and which of its parts are switched on."""
 
-    def __init__(self, table: Element, styles: Styles) -> None:
+    def __init__(self, table: Element, styles: WordStyles) -> None:
         properties = table.find(f"{W}tblPr")
         key = value(properties.find(f"{W}tblStyle")) if properties is not None else ""
         self._style: TableStyle = styles.table(key)

@@ -11,7 +11,7 @@ from xlreport.sources.blocks import Block, Cell, Paragraph, Table
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.pictured import with_pictures_named
 from xlreport.sources.word_looks import shade
-from xlreport.sources.word_styles import Styles
+from xlreport.sources.word_styles import WordStyles
 from xlreport.sources.word_table_looks import Place, TableLook
 from xlreport.sources.word_text import DELETIONS, PLACEHOLDER, Around, written_in
 from xlreport.sources.word_xml import (
@@ -65,14 +65,14 @@ class _Standing(NamedTuple):
 
 
 def table_in(
-    element: Element, around: Around, styles: Styles, left_out: LeftOut, blocks_of: BlocksOf
+    element: Element, around: Around, styles: WordStyles, left_out: LeftOut, blocks_of: BlocksOf
 ) -> Table:
     """Return a table as the page shows it. ``around`` is what is around it, ``blocks_of`` reads a cell; ``left_out`` hears what is not shown."""
     return Table(tuple(with_pictures_named(_Rows(element, around, styles, left_out).cells(blocks_of))))
 
 
 class _Rows:
-    def __init__(self, table: Element, around: Around, styles: Styles, left_out: LeftOut) -> None:
+    def __init__(self, table: Element, around: Around, styles: WordStyles, left_out: LeftOut) -> None:
         self._around, self._left_out = around, left_out
         self._look = TableLook(table, styles)
         self._rows = list(_wrapped(table, f"{W}tr", left_out))

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.word_fields import Fields, kind_of_link
-from xlreport.sources.word_looks import NOTHING, Look, look_of, shade
+from xlreport.sources.word_looks import NOTHING, WordLook, look_of, shade
 from xlreport.sources.word_pieces import Piece, joined
-from xlreport.sources.word_styles import Styles
+from xlreport.sources.word_styles import WordStyles
 from xlreport.sources.word_symbols import CIRCLED, UNREADABLE, drawn, shown_in
 from xlreport.sources.word_xml import (
     DELETED,
@@ -69,7 +69,7 @@ _BESIDE = {f"{MATH}sup", f"{MATH}sub"}
 class Around(NamedTuple):
     """What is around a paragraph: the look that a table's style gives, the colour behind, and whether it stands in a cell."""
 
-    look: Look = NOTHING
+    look: WordLook = NOTHING
     ground: str = ""
     in_cell: bool = False
 
@@ -78,7 +78,7 @@ class Texts:
     """Reads paragraphs; ``blocks_of`` reads what stands in a text box."""
 
     def __init__(
-        self, styles: Styles, left_out: LeftOut, blocks_of: Callable[[Element, Around], list[Block]]
+        self, styles: WordStyles, left_out: LeftOut, blocks_of: Callable[[Element, Around], list[Block]]
     ) -> None:
         self._styles, self._left_out, self._blocks_of = styles, left_out, blocks_of
         self.fields = Fields()
@@ -190,7 +190,7 @@ class Texts:
         if not_shown:
             self._left_out.add(lost or DELETIONS, "".join(not_shown))
 
-    def _contents(self, parent: Element, look: Look, lost: str, link: str, not_shown: list[str]) -> None:
+    def _contents(self, parent: Element, look: WordLook, lost: str, link: str, not_shown: list[str]) -> None:
         for element in parent:
             tag = element.tag
             if tag == f"{W}t":
@@ -226,7 +226,7 @@ class Texts:
             elif tag == f"{W}ruby":
                 self._ruby(element, link)
 
-    def _look(self, properties: Element | None) -> Look:
+    def _look(self, properties: Element | None) -> WordLook:
         if properties is None:
             return self._base
         style = properties.find(f"{W}rStyle")
@@ -234,7 +234,7 @@ class Texts:
             return look_of(properties).over(self._base)
         return look_of(properties).over(self._styles.look(self._around.look, self._style, value(style)))
 
-    def _lost(self, look: Look) -> str:
+    def _lost(self, look: WordLook) -> str:
         """Why text of this look is not seen, “” where it is."""
         if look.twice:
             # Which of the two looks holds is not known: read, and said to be doubtful.
@@ -250,7 +250,7 @@ class Texts:
             return UNSEEN
         return ""
 
-    def _say(self, text: str, look: Look, link: str, mark: bool = False) -> None:
+    def _say(self, text: str, look: WordLook, link: str, mark: bool = False) -> None:
         link = self.fields.link or link
         if look.font:
             text = shown_in(look.font, text)

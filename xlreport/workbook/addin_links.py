@@ -14,25 +14,24 @@ from lxml import etree
 from openpyxl.formula.translate import Translator
 
 from xlreport.form.catalogue import form_of
-from xlreport.ooxml.addresses import address_of, spot_of
+from xlreport.ooxml.addresses import address_of, parts_of, spot_of
+from xlreport.ooxml.cells import LONGEST_TEXT
 from xlreport.ooxml.package import Package, local, relation_id
 from xlreport.ooxml.workbook import Book
-from xlreport.workbook.layout import layout_of, quoted
+from xlreport.workbook.layout import layout_of
 from xlreport.workbook.names import name_of
 from xlreport.workbook.unsafe import drop_formula
 
-#: The add-in's file, and what its functions' names begin with.
-FILE, FUNCTIONS = "xlreport.xlam", "XLR_"
+#: The add-in's file, and how the names of its functions begin: in Excel, and in LibreOffice's own tongue.
+FILE, FUNCTIONS = "xlreport.xlam", ("XLR_", "CN.XLREPORT.FUNCTIONS.")
 #: A call, however a program has written its name: behind an index, a path, an error, an “@”, or as a function it does not know.
 _CALL = re.compile(
-    r"""@?(?:'(?:[^']|''){1,400}'!|\#REF!|[^\s'"!(),;+*/^&=<>{}@-]{1,400}!)?@?(?:_xl[a-z]{1,8}[._])*@?XLR_[A-Z]{1,20}\s*\(""",
+    r"""@?(?:'(?:[^']|''){1,400}'!|\#REF!|[^\s'"!(),;+*/^&=<>{}@-]{1,400}!)?@?(?:_xl[a-z]{1,8}[._])*@?(?:XLR_|CN\.XLREPORT\.FUNCTIONS\.)[A-Z]{1,20}\s*\(""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NAME = re.compile(r"(?:_xl[a-z]{1,8}[._])*XLR_(?:CHECK|BALANCE|EXPLAIN)", re.IGNORECASE)
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _OUTSIDE = re.compile(r"(?<![\w\]])\[(\d{1,4})\](?=[^\[\]\"]*!)")
-#: What no program can have written as a formula.
-_LONGEST = 32_767
 _FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
 
 
@@ -52,14 +51,14 @@ def drop_addin_links(package: Package, book: Book, form: str = "") -> bool:
 
 def calls_addin(formula: str) -> bool:
     """True for a formula in which a function of the add-in is called, under whatever name."""
-    if FUNCTIONS not in formula.upper():
+    if not any(name in formula.upper() for name in FUNCTIONS):
         return False
-    return len(formula) > _LONGEST or _CALL.search(_TEXT.sub('""', formula)) is not None
+    return len(formula) > LONGEST_TEXT or _CALL.search(_TEXT.sub('""', formula)) is not None
 
 
 def without_addin(formula: str) -> str:
     """Return what ``IFERROR`` falls back to around a call of the add-in, else “”: there is no formula without the add-in then."""
-    if len(formula) > _LONGEST:
+    if len(formula) > LONGEST_TEXT:
         return ""
     head = re.match(r"\s*(?:_xlfn\.)?IFERROR\s*\(", formula, re.IGNORECASE)
     if head is None:
@@ -95,7 +94,8 @@ def _formulas(package: Package, book: Book, form: str) -> Iterator[str]:
     """Put the native formula into every cell that calls the add-in, else leave its value; yield where."""
     natives: Mapping[tuple[str, str], str] | None = None
     for title, part in book.worksheets().items():
-        if FUNCTIONS.encode() not in package.content(part).upper():
+        content = package.content(part).upper()
+        if not any(name.encode() in content for name in FUNCTIONS):
             continue
         for cell in list(package.tree(part).iter("{*}c")):
             formula = cell.find("{*}f")
@@ -139,7 +139,7 @@ def _native_formulas(book: Book, form: str) -> dict[tuple[str, str], str]:
     drawn = draw_workbook(layout)
     found = {}
     for place in layout.tables:
-        title, _, area = book.name(name_of(place.table.key)).rpartition("!")
+        title, area = parts_of(book.name(name_of(place.table.key)))
         spot = spot_of(area.partition(":")[0])
         if place.summary is None or spot is None:
             continue
@@ -147,8 +147,7 @@ def _native_formulas(book: Book, form: str) -> dict[tuple[str, str], str]:
         down, right = spot[0] - place.figures.row, spot[1] - place.figures.column
         corner = address_of((place.summary.row + down, place.summary.column + right))
         moved = Translator(native, origin=place.summary.corner).translate_formula(corner)
-        titles = {quoted(sheet.title): sheet.title for sheet in book.sheets}
-        found[titles.get(title, title), corner] = moved.removeprefix("=")
+        found[title, corner] = moved.removeprefix("=")
     return found
 
 

@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_TEXT
+from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
 from xlreport.workbook import shown
-from xlreport.workbook.container import address
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
-from xlreport.workbook.styles import Font, Look
+from xlreport.workbook.styles import CellFont, CellLook
 
-DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 #: What formula errors are called, by their numbers.
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _UNKNOWN_ERROR = "#REF!"
@@ -54,7 +54,7 @@ class Facts:
     width: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[shown.Corners] = field(default_factory=list)
+    merged: list[Corners] = field(default_factory=list)
     formats: dict[Place, int] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     texts: dict[Place, int] = field(default_factory=dict)
@@ -69,28 +69,32 @@ class Facts:
         self.errors[row, column] = ERRORS.get(code, _UNKNOWN_ERROR)
 
 
-def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[Font]) -> list[Run]:
+def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[CellFont]) -> list[Run]:
     """Return a text in pieces by the places where other fonts begin; [] where no piece is struck or raised."""
     found = []
     bounds = [(0, len(fonts)), *starts, (len(text), 0)]
     for (start, index), (end, _) in pairwise(bounds):
-        font = fonts[index] if index < len(fonts) else Font()
+        font = fonts[index] if index < len(fonts) else CellFont()
         if text[start:end]:
             found.append(Run(text[start:end], font.struck, font.raised))
     return found if any(run.struck or run.raised for run in found) else []
 
 
 def sheets_of(
-    path: Path, content: bytes, facts: Sequence[Facts], looks: Sequence[Look], shared: Sequence[SharedText]
+    path: Path,
+    content: bytes,
+    facts: Sequence[Facts],
+    looks: Sequence[CellLook],
+    shared: Sequence[SharedText],
 ) -> ForeignSheets:
     """Return the sheets with the values that calamine reads, as they are seen; raises ``InputError`` where it cannot, or they are far too large."""
     refuse_too_large(path, [(each.title, each.height, each.width) for each in facts])
     if len({each.title for each in facts}) < len(facts):
-        raise InputError(path, "文件已损坏，有同名的工作表", DAMAGED)
+        raise InputError(path, "文件已损坏，有同名的工作表", REPAIR_WORKBOOK)
     for each in facts:
         # A shared text is copied into every cell that shows it.
         if sum(shared[at].length for at in each.texts.values() if at < len(shared)) > LARGEST_TEXT:
-            raise InputError(path, "文字过多，不像一份年度报告", "请删去与年度报告无关的内容", each.title)
+            raise InputError(path, "文字过多，不像一份年度报告", SHORTEN, each.title)
     with _damage_in_one_line(path):
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         values = {
@@ -106,14 +110,14 @@ def _damage_in_one_line(path: Path) -> Iterator[None]:
         with _no_report_of_a_panic():
             yield
     except PasswordError:
-        raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+        raise encrypted(path) from None
     except (CalamineError, OSError, ValueError):
-        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+        raise damaged(path, REPAIR_WORKBOOK) from None
     except BaseException as panic:
         # Some damage makes the library's Rust code panic; that exception is no ``Exception``, and its class cannot be imported.
         if type(panic).__name__ != "PanicException":
             raise
-        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+        raise damaged(path, REPAIR_WORKBOOK) from None
 
 
 @contextmanager
@@ -136,9 +140,9 @@ def _no_report_of_a_panic() -> Iterator[None]:
 
 
 def _seen(
-    facts: Facts, rows: shown.Rows, looks: Sequence[Look], shared: Sequence[SharedText]
+    facts: Facts, rows: shown.Rows, looks: Sequence[CellLook], shared: Sequence[SharedText]
 ) -> ForeignSheet:
-    remarks = []
+    looks_other = []
     for place, name in facts.errors.items():
         _put(rows, place, name)
     for place, at in facts.texts.items():
@@ -152,10 +156,10 @@ def _seen(
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         now = shown.as_seen(value, stored(repr(value)) if is_number else None, look)
         if is_number and not isinstance(now, str) and now != value:
-            remarks.append(f"{facts.title}!{address(place)}：显示为 {now}，存的是 {value}")
+            looks_other.append((place, now, value))
         _put(rows, place, now)
     hidden = shown.Hidden(frozenset(facts.hidden_rows), frozenset(facts.hidden_columns))
-    return ForeignSheet(facts.title, rows, hidden, tuple(facts.merged), facts.is_hidden, remarks)
+    return ForeignSheet(facts.title, rows, hidden, tuple(facts.merged), facts.is_hidden, looks_other)
 
 
 def _at(rows: shown.Rows, place: Place) -> Any:

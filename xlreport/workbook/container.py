@@ -6,13 +6,10 @@ densely, so one stray cell in the last corner would end the process. All of that
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -26,45 +23,28 @@ from xlreport.limits import (
     LARGEST_TEXT,
     MOST_SHEETS,
 )
-from xlreport.ooxml.addresses import address_of
+from xlreport.ooxml.addresses import Area, address, area_of, column_of
+from xlreport.ooxml.relations import relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
-from xlreport.workbook.sheet_xml import near_addresses, places_of_cells, tags_of_lines
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, SHORTEN, damaged
+from xlreport.sources.zip_folder import holds_files
+from xlreport.workbook.sheet_xml import near_addresses, place_at, places_of_cells, tags_of_lines
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
 
-_SAVE_AS = "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 工作簿"
-_DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
-_TOO_MUCH = "请删去与年度报告无关的内容"
-_MAIN = "xl/workbook.xml"
+#: The part that is the workbook.
+MAIN = "xl/workbook.xml"
 _UNSHOWN = ("hidden", "veryHidden")
 #: By this part calamine tells a workbook.
 _ROOT = "_rels/.rels"
 _OTHER_FORMATS = {
     "word/document.xml": ("这是 Word 文档，不是工作簿", "请指定 .xlsx 工作簿"),
     "ppt/presentation.xml": ("这是演示文稿，不是工作簿", "请指定 .xlsx 工作簿"),
+    "OFD.xml": ("这是 OFD 文件，不能读取", "请用阅读器另存为 PDF 或 Word 文档后再读"),
     "content.xml": ("这是 OpenDocument 文件，不是表格", "请指定 .xlsx 工作簿"),
 }
-
-#: What files in a plain zip are called that may be reports.
-_REPORTS = (
-    ".xlsx",
-    ".xls",
-    ".et",
-    ".ods",
-    ".docx",
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".odt",
-    ".pdf",
-    ".html",
-    ".htm",
-    ".mht",
-    ".txt",
-    ".json",
-)
 
 # A place so far out that the area must be reckoned, however it is written; every sheet is searched.
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")
@@ -87,19 +67,6 @@ _WRITTEN = re.compile(r"([A-Za-z]{1,6})([0-9]{1,9})")
 _SHARED = re.compile(rb"</(?:\w+:)?si\s*>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _TEXT_TYPE = re.compile(rb"""\bt=["']str["']""")
-_AREA = re.compile(
-    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
-)
-
-
-class Area(NamedTuple):
-    """A rectangle on a sheet; rows and columns count from 0, the last ones are inside."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 class Container:
@@ -118,7 +85,7 @@ class Container:
         self._titles: dict[str, str] = {}
         book = _book(self)
         if len(book.sheets) > MOST_SHEETS:
-            raise InputError(path, f"有 {len(book.sheets)} 张工作表，不像一份年度报告", _TOO_MUCH)
+            raise InputError(path, f"有 {len(book.sheets)} 张工作表，不像一份年度报告", SHORTEN)
         self._parts = dict(_worksheets(self, book))
         if not self._parts:
             raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
@@ -141,13 +108,13 @@ class Container:
             try:
                 content = archive.part(self.path, self._zip, name, self._titles.get(name, ""), limit)
             except KeyError:
-                raise InputError(self.path, f"文件不完整，缺少 {name}", _DAMAGED) from None
+                raise InputError(self.path, f"文件不完整，缺少 {name}", REPAIR_WORKBOOK) from None
             if self._keeps:
                 self._kept[name] = content
         # Many sheets may stand for the same part, each read anew.
         self._taken += len(content)
         if self._taken > LARGEST_PACKAGE:
-            raise InputError(self.path, "内容过大，不像一份年度报告", _TOO_MUCH)
+            raise InputError(self.path, "内容过大，不像一份年度报告", SHORTEN)
         return content
 
     def unpacked(self) -> bytes:
@@ -168,7 +135,9 @@ class Container:
         lines = xml if near is None else tags_of_lines(xml)
         if any(not lines[far.start() - 1 : far.start()].isalpha() for far in _FAR.finditer(lines)):
             if _NO_PLACE.search(xml):
-                raise InputError(self.path, "工作表已损坏，有的行号、列号没有这样的位置", _DAMAGED, name)
+                raise InputError(
+                    self.path, "工作表已损坏，有的行号、列号没有这样的位置", REPAIR_WORKBOOK, name
+                )
             self._refuse_wide_and_tall(name, xml)
         if near is None or len(set(near)) < len(near):
             self._refuse_cells_twice(name, xml)
@@ -182,14 +151,14 @@ class Container:
         for place in places_of_cells(xml).values():
             if place in seen:
                 problem = f"工作表已损坏（{address(place)} 一格写了两次，不知哪一个作数）"
-                raise InputError(self.path, problem, _DAMAGED, f"{name}!{address(place)}")
+                raise InputError(self.path, problem, REPAIR_WORKBOOK, f"{name}!{address(place)}")
             seen.add(place)
 
     def _refuse_wide_and_tall(self, name: str, xml: bytes) -> None:
         try:
             rows, columns, far = extent(xml)
         except expat.ExpatError:
-            raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, name) from None
+            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, name) from None
         if rows * columns > LARGEST_AREA:
             problem = f"工作表用到了第 {rows} 行、第 {columns} 列，不像年度报告"
             advice = "请删去数据区以外的行和列（选中后右键删除），保存后再读"
@@ -221,9 +190,9 @@ class Container:
         try:
             parser.Parse(xml, True)
         except expat.ExpatError:
-            raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, name) from None
+            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, name) from None
         if length > LARGEST_TEXT:
-            raise InputError(self.path, "文字过多，不像一份年度报告", _TOO_MUCH, name)
+            raise InputError(self.path, "文字过多，不像一份年度报告", SHORTEN, name)
 
     def _lengths_of_shared_texts(self) -> list[int]:
         """The lengths of the texts that cells share. calamine reads them, and the formats, whatever sheet it is asked for."""
@@ -265,6 +234,8 @@ def formulas_without_results(xml: bytes) -> dict[Place, str]:
     waiting = uncalculated_in(xml)
     if not waiting:
         return {}
+    from html import unescape  # the names of all characters that HTML has
+
     found = ((_place(attributes), text) for attributes, text in re.findall(_FORMULA, xml))
     return {place: unescape(text.decode("utf-8", "replace")) for place, text in found if place in waiting}
 
@@ -277,13 +248,6 @@ def _unfinished(xml: bytes) -> Iterator[bytes]:
             yield cell[1]
 
 
-@lru_cache(maxsize=4096)
-def address(place: Place) -> str:
-    """Return a place as spreadsheets write it: (6, 3) → “D7”."""
-    row, column = place
-    return address_of((row + 1, column + 1))
-
-
 def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     if not content.startswith(b"PK"):
         raise InputError(path, "不是 Excel 工作簿", "请指定 .xlsx 工作簿")
@@ -291,12 +255,12 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     for part, (problem, advice) in _OTHER_FORMATS.items():
         if part in package.NameToInfo:
             raise InputError(path, problem, advice)
-    inside = [name for name in package.NameToInfo if name.lower().endswith(_REPORTS)]
-    if _MAIN not in package.NameToInfo and inside and "[Content_Types].xml" not in package.NameToInfo:
-        problem = f"这是压缩包，里面有 {len(inside)} 份文件（如“{Path(inside[0]).name[:30]}”）"
-        raise InputError(path, problem, "请先解压到文件夹；要一起审核的，请用 xlreport audit 指定这个文件夹")
-    if _MAIN not in package.NameToInfo:
-        raise InputError(path, "不是 Excel 工作簿，或者结构不常见", _SAVE_AS)
+    if holds_files(package.namelist()):
+        count = sum(not entry.is_dir() for entry in package.infolist())
+        advice = "请先解压；要一起审核的，请放进一个文件夹，用 xlreport audit 指定这个文件夹"
+        raise InputError(path, f"这是压缩包，里面有 {count} 份文件", advice)
+    if MAIN not in package.NameToInfo:
+        raise InputError(path, "不是 Excel 工作簿，或者结构不常见", SAVE_AS_WORKBOOK)
     return package
 
 
@@ -317,7 +281,7 @@ def _book(container: Container) -> _Book:
     sheets: list[tuple[str, str]] = []
     names: list[tuple[str, bool, str]] = []
     states: dict[str, str] = {}
-    for tag, attributes, text in _elements(container, _MAIN):
+    for tag, attributes, text in _elements(container, MAIN):
         if tag == "sheet":
             plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
             sheets.append((plain.get("name", ""), plain.get("id", "")))
@@ -325,7 +289,12 @@ def _book(container: Container) -> _Book:
                 states[plain.get("name", "")] = plain["state"]
         elif tag == "definedName":
             names.append((attributes.get("name", ""), "localSheetId" in attributes, text))
-    relations = {key: target for kind, key, target in _related(container, _MAIN) if kind == "worksheet"}
+    listed = (
+        relation_of(MAIN, attributes)
+        for tag, attributes, _ in _elements(container, relations_of(MAIN))
+        if tag == "Relationship"
+    )
+    relations = {each.id: each.part for each in listed if each.kind == "worksheet" and each.part}
     return _Book(sheets, names, relations, states)
 
 
@@ -338,34 +307,8 @@ def _worksheets(container: Container, book: _Book) -> Iterator[tuple[str, str]]:
 def _areas(book: _Book) -> Iterator[tuple[str, Area]]:
     """Yield defined names that mean one rectangle. A copied sheet brings names of its own; the workbook's go before them."""
     for name, _, reference in sorted(book.names, key=lambda found: not found[1]):
-        if area := _area(reference):
+        if area := area_of(reference):
             yield name, area
-
-
-# The names of the standard workbook mean the same areas in every file.
-@lru_cache(maxsize=1024)
-def _area(reference: str) -> Area | None:
-    match = _AREA.fullmatch(reference.strip())
-    if match is None:
-        return None
-    quoted, bare, left, top, right, bottom = match.groups()
-    first = (int(top) - 1, _column(left))
-    last = (int(bottom) - 1, _column(right)) if bottom else first
-    return Area(quoted.replace("''", "'") if quoted else bare, *first, *last)
-
-
-def _related(container: Container, part: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what a part refers to inside the package: kind, relation id, part."""
-    folder, name = posixpath.split(part)
-    for tag, attributes, _ in _elements(container, posixpath.join(folder, "_rels", f"{name}.rels")):
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = _resolved(folder, attributes.get("Target", ""))
-            yield attributes.get("Type", "").rpartition("/")[2], attributes.get("Id", ""), target
-
-
-@lru_cache(maxsize=1024)
-def _resolved(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str], str]]:
@@ -380,17 +323,13 @@ def _elements(container: Container, part: str) -> list[tuple[str, dict[str, str]
             tag, attributes, before = found[-1]
             found[-1] = (tag, attributes, before + data)
 
-    def refuse(*_: object) -> None:
-        raise InputError(container.path, "文件结构异常（含文档类型声明）", _DAMAGED, part)
-
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
-    parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(container.part(part, LARGEST_INDEX), True)
     except expat.ExpatError:
-        raise InputError(container.path, "文件已损坏，读不出内容", _DAMAGED, part) from None
+        raise damaged(container.path, REPAIR_WORKBOOK, part) from None
     return found
 
 
@@ -410,7 +349,7 @@ def extent(xml: bytes) -> tuple[int, int, str]:
             place[:] = [int(written) - 1 if _DIGITS.fullmatch(written) else place[0] + 1, -1]
         elif kind == "c":
             found = _WRITTEN.fullmatch(written)
-            place[:] = [int(found[2]) - 1, _column(found[1].upper())] if found else [place[0], place[1] + 1]
+            place[:] = [int(found[2]) - 1, column_of(found[1]) - 1] if found else [place[0], place[1] + 1]
         elif kind in ("v", "is"):
             if place[0] >= outermost[0] or place[1] >= outermost[1]:
                 far = address((max(place[0], 0), max(place[1], 0)))
@@ -424,12 +363,4 @@ def extent(xml: bytes) -> tuple[int, int, str]:
 
 def _place(attributes: bytes) -> Place | None:
     found = _ADDRESS.search(attributes)
-    return (int(found[2]) - 1, _column(found[1].decode())) if found else None
-
-
-def _column(letters: str) -> int:
-    """Return the index of a column: “A” → 0."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
+    return place_at(found[1], found[2]) if found else None

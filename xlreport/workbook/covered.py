@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from xlreport.ooxml.addresses import Spot, address_of, spot_of
-from xlreport.ooxml.cells import Cells, set_style
+from xlreport.ooxml.addresses import Spot, address_of, parts_of, quoted, spot_of
+from xlreport.ooxml.cells import LONGEST_TEXT, Cells, set_style
 from xlreport.ooxml.notes import Note, Notes, Size, discussed
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.styles import Styles
 from xlreport.ooxml.values import values_of
 from xlreport.ooxml.workbook import Book
-from xlreport.workbook.layout import quoted
+from xlreport.printable import holdable
 from xlreport.workbook.marks import Mark
 from xlreport.workbook.records import (
     AUTHOR,
@@ -27,12 +27,10 @@ from xlreport.workbook.records import (
     remaining,
     size_of,
 )
-from xlreport.workbook.results_sheet import escaped, holdable
+from xlreport.workbook.results_sheet import escaped
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#: What one cell can hold.
-_LONGEST = 32_767
 
 
 class _Record(NamedTuple):
@@ -209,7 +207,7 @@ def _drawn(records: list[_Record]) -> bytes:
             texts += [each.own, each.author, *(each.size or ("", ""))]
         written = json.dumps(each.written, ensure_ascii=False) if each.written else ""
         texts += [""] * (WRITTEN_COLUMN - SAMPLE_COLUMN - 1 - len(texts))
-        for column, value in enumerate([*texts, written if len(written) <= _LONGEST else ""], 3):
+        for column, value in enumerate([*texts, written if len(written) <= LONGEST_TEXT else ""], 3):
             if isinstance(value, (int, float)):
                 etree.SubElement(_cell(row, number, column), f"{{{_MAIN}}}v").text = f"{value:g}"
             elif value or (column == 5 and each.own is not None):
@@ -232,7 +230,7 @@ def _read(package: Package, book: Book, part: str) -> list[_Record]:
         row[value.spot[1]] = value
     found = []
     for _, row in sorted(rows.items()):
-        title, _, address = (row[1].formula if 1 in row else "").rpartition("!")
+        title, address = parts_of(row[1].formula if 1 in row else "")
         spot = spot_of(address)
         if spot is None:  # “#REF!”: the user has deleted the cell
             continue
@@ -241,7 +239,7 @@ def _read(package: Package, book: Book, part: str) -> list[_Record]:
         style = row[SAMPLE_COLUMN].style if SAMPLE_COLUMN in row else 0
         found.append(
             _Record(
-                _unquoted(title),
+                title,
                 spot,
                 style,
                 texts.get(3) or "",
@@ -261,8 +259,3 @@ def _written(text: str | None) -> dict[str, str]:
     except ValueError:  # typed over
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _unquoted(name: str) -> str:
-    name = name.removeprefix("$")  # LibreOffice may write “$'表'.A1” so
-    return name[1:-1].replace("''", "'") if name.startswith("'") and name.endswith("'") else name

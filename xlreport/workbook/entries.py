@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from xlreport.document.paragraphs import is_heading
 from xlreport.form.declaration import Form
 from xlreport.form.figures import BLANK_MARKS, Typed, is_blank, parse_figure
-from xlreport.ooxml.addresses import spot_of
+from xlreport.ooxml.addresses import Area, address, spot_of
 from xlreport.sources.matching import Place, normal
-from xlreport.workbook.container import Area, address
 from xlreport.workbook.layout import FIELD_COLUMN, layout_of
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, STYLE_COLUMN, TEXT_COLUMN, name_of
 from xlreport.workbook.sentences import words_in

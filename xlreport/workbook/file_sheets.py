@@ -8,26 +8,17 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from xlreport.errors import InputError
-from xlreport.form.figures import parse_figure
+from xlreport.errors import InputError, encrypted
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
+from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged
 from xlreport.workbook import shown
-from xlreport.workbook.container import (
-    Area,
-    Container,
-    address,
-    errors_in,
-    formulas_without_results,
-    uncalculated_in,
-)
+from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.styles import looks_of, odd_looks
-
-_TOO_MUCH = "请删去与年度报告无关的内容"
-_DAMAGED = "请用 Excel、WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 
 
 class FileSheets(Sheets):
@@ -39,9 +30,9 @@ class FileSheets(Sheets):
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读") from None
+            raise encrypted(path) from None
         except (CalamineError, OSError, ValueError):
-            raise InputError(path, "文件已损坏，读不出内容", _DAMAGED) from None
+            raise damaged(path, REPAIR_WORKBOOK) from None
         self._xml: dict[str, bytes] = {}
         self._read: dict[str, CalamineSheet] = {}
         self._rows: dict[str, list[list[Any]]] = {}
@@ -50,8 +41,6 @@ class FileSheets(Sheets):
         self._errors: dict[str, dict[Place, str]] = {}
         self._formulas: dict[str, dict[Place, str]] = {}
         self._uncalculated: dict[str, set[Place]] = {}
-        self._covered: dict[str, dict[Place, Any]] = {}
-        self._rounded: dict[str, dict[Place, str]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
         self._strangers: list[str] | None = None
         self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
@@ -69,11 +58,11 @@ class FileSheets(Sheets):
             try:
                 self._read[title] = self._book.get_sheet_by_name(title)
             except (CalamineError, OSError, ValueError):
-                raise InputError(self.path, "工作表已损坏，读不出内容", _DAMAGED, title) from None
+                raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, title) from None
             height, width = self._read[title].total_height, self._read[title].total_width
             self._area += height * width
             if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
-                raise InputError(self.path, "工作表过大，不像年度报告", _TOO_MUCH, title)
+                raise InputError(self.path, "工作表过大，不像年度报告", SHORTEN, title)
             rows = self._read[title].to_python(skip_empty_area=False)
             self._show(title, rows)
             self._rows[title] = rows
@@ -83,9 +72,7 @@ class FileSheets(Sheets):
         """Make of the stored values of a sheet what is seen of them."""
         xml = self._xml[title]
         merged = shown.merged_in(xml)
-        if sum((min(bottom, len(rows)) - top + 1) for top, _, bottom, _ in merged) > LARGEST_AREA:
-            raise InputError(self.path, "合并单元格过多，不像年度报告", _TOO_MUCH, title)
-        self._covered[title] = shown.take_covered(rows, merged)
+        self.cover(title, rows, merged)
         seen = (
             shown.marked_in(xml, rows, self._marked_texts, self._looks)
             if self._marked_texts or b"rPr" in xml
@@ -98,10 +85,7 @@ class FileSheets(Sheets):
         for place, look in seen.items():
             _put(rows, place, look.value)
             if not isinstance(look.value, str) and not isinstance(look.stored, str):
-                shows = f"显示为 {look.value}，存的是 {look.stored}"
-                self.remarks.append(f"{title}!{address(place)}：{shows}")
-                if look.value == round(look.value) and look.stored != round(look.stored):
-                    self._rounded.setdefault(title, {})[place] = f"（{shows}）"
+                self.looks_other(title, place, look.value, look.stored)
 
     def hidden(self, title: str) -> shown.Hidden:
         """Return the rows and columns of a sheet that are not shown."""
@@ -136,7 +120,7 @@ class FileSheets(Sheets):
             self._formulas[title] = formulas_without_results(self._xml[title])
         return self._formulas[title].get(place, "")
 
-    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+    def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         self.rows(title)
         return shown.merged_in(self._xml[title])
@@ -168,14 +152,7 @@ class FileSheets(Sheets):
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
             found[key] = None if value == "" else value
-        covered, rounded = self._covered[title], self._rounded.get(title, {})
-        if covered or rounded:
-            for key, place in places.items():
-                if found[key] is None and place in covered:
-                    found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
-                elif place in rounded:
-                    # The formulas beside it reckon with what is stored.
-                    found[key] = rounded[place]
+        self._as_seen(title, places, found)
         blanks = {places[key]: key for key, value in found.items() if value is None}
         if blanks:
             self._look_behind(title, blanks, found)

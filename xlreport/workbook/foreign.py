@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import InputError
-from xlreport.form.figures import parse_figure
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ, MOST_SHEETS
+from xlreport.ooxml.addresses import Area, Corners
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import SHORTEN
 from xlreport.workbook import shown
-from xlreport.workbook.container import Area
 from xlreport.workbook.sheets import Sheets
-
-_TOO_MUCH = "请删去与年度报告无关的内容"
 
 
 @dataclass
@@ -25,9 +23,10 @@ class ForeignSheet:
     title: str
     rows: shown.Rows
     hidden: shown.Hidden = shown.NOTHING_HIDDEN
-    merged: tuple[shown.Corners, ...] = ()
+    merged: tuple[Corners, ...] = ()
     is_hidden: bool = False
-    remarks: list[str] = field(default_factory=list)
+    #: Numbers that are shown as others: place, what is shown, what is stored.
+    looks_other: list[tuple[Place, Any, Any]] = field(default_factory=list)
 
 
 class ForeignSheets(Sheets):
@@ -36,13 +35,10 @@ class ForeignSheets(Sheets):
     def __init__(self, path: Path, sheets: Sequence[ForeignSheet]) -> None:
         super().__init__(path, [sheet.title for sheet in sheets])
         self._sheets = {sheet.title: sheet for sheet in sheets}
-        self._covered: dict[str, dict[Place, Any]] = {}
         for sheet in sheets:
-            reach = sum(min(bottom, len(sheet.rows)) - top + 1 for top, _, bottom, _ in sheet.merged)
-            if reach > LARGEST_AREA:
-                raise InputError(path, "合并单元格过多，不像年度报告", _TOO_MUCH, sheet.title)
-            self._covered[sheet.title] = shown.take_covered(sheet.rows, sheet.merged)
-            self.remarks += sheet.remarks
+            self.cover(sheet.title, sheet.rows, sheet.merged)
+            for place, seen, stored in sheet.looks_other:
+                self.looks_other(sheet.title, place, seen, stored)
 
     def area(self, name: str) -> Area | None:
         """Return nothing: the names of such a workbook are not read."""
@@ -52,7 +48,7 @@ class ForeignSheets(Sheets):
         """Return the values of a sheet as they are seen."""
         return self._sheets[title].rows
 
-    def merged(self, title: str) -> tuple[shown.Corners, ...]:
+    def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         return self._sheets[title].merged
 
@@ -67,14 +63,6 @@ class ForeignSheets(Sheets):
             place,
         )
 
-    def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
-        """Return the values at these places by the same keys, as ``value`` does."""
-        found = super().figures(title, places)
-        for key, place in places.items():
-            if found[key] is None and place in self._covered[title]:
-                found[key] = f"（被合并单元格遮住：{parse_figure(self._covered[title][place])}）"
-        return found
-
     def hidden(self, title: str) -> shown.Hidden:
         """Return the rows and columns of a sheet that are not shown."""
         return self._sheets[title].hidden
@@ -87,11 +75,11 @@ class ForeignSheets(Sheets):
 def refuse_too_large(path: Path, sizes: Sequence[tuple[str, int, int]]) -> None:
     """Raise ``InputError`` where the sheets (title, rows, columns) take more than a report does."""
     if len(sizes) > MOST_SHEETS:
-        raise InputError(path, f"有 {len(sizes)} 张工作表，不像一份年度报告", _TOO_MUCH)
+        raise InputError(path, f"有 {len(sizes)} 张工作表，不像一份年度报告", SHORTEN)
     if not sizes:
         raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
     total = 0
     for title, height, width in sizes:
         total += height * width
         if height * width > LARGEST_AREA or total > LARGEST_AREA_READ:
-            raise InputError(path, "工作表过大，不像年度报告", _TOO_MUCH, title)
+            raise InputError(path, "工作表过大，不像年度报告", SHORTEN, title)

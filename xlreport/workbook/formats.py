@@ -59,17 +59,17 @@ _YEAR = re.compile(r"(?:e+|y+)年?", re.IGNORECASE)
 _TRIED = (0, 5, 437, 1_234_567, -3)
 
 
-class Piece(NamedTuple):
+class CodePiece(NamedTuple):
     """One piece of a format: its kind (a group of ``_PIECE``, “space” for what only takes room) and its text."""
 
     kind: str
     text: str
 
 
-class Section(NamedTuple):
+class CodeSection(NamedTuple):
     """What a format says for some numbers: the pieces, and the condition in brackets, if one stands there."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CodePiece, ...]
     condition: tuple[str, Decimal] | None
 
     def holds(self, kind: str) -> bool:
@@ -96,11 +96,11 @@ def shown(number: Decimal, code: str) -> str | None:
         return None
     if section.holds("date") or section.holds("unknown"):
         return None
-    if section.holds("exponent") or any(p == Piece("other", "/") for p in section.pieces):
+    if section.holds("exponent") or any(p == CodePiece("other", "/") for p in section.pieces):
         # Powers of ten and fractions: certain only where they are the number itself.
         whole = number == number.to_integral_value() and abs(number) < 1000
         return format(number, "f") if whole and not section.holds("exponent") else None
-    if section.holds("general") or any(p == Piece("other", "@") for p in section.pieces):
+    if section.holds("general") or any(p == CodePiece("other", "@") for p in section.pieces):
         plain = format(value.normalize(), "f")
         return "".join(plain if p.kind == "general" or p.text == "@" else _literal(p) for p in section.pieces)
     return _laid_out(section, value)
@@ -151,9 +151,9 @@ def is_white(code: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _sections(code: str) -> tuple[Section, ...] | None:
+def _sections(code: str) -> tuple[CodeSection, ...] | None:
     """The parts of a format between semicolons; ``None`` for one with more than four."""
-    found: list[list[Piece]] = [[]]
+    found: list[list[CodePiece]] = [[]]
     conditions: list[tuple[str, Decimal] | None] = [None]
     for piece in _PIECE.finditer(code[:500]):
         kind, text = piece.lastgroup or "space", piece[piece.lastgroup or 0]
@@ -168,21 +168,21 @@ def _sections(code: str) -> tuple[Section, ...] | None:
                     Decimal(condition[2] if re.search(r"\d", condition[2]) else "0"),
                 )
             elif re.fullmatch(r"[hms]+", text, re.IGNORECASE):
-                found[-1].append(Piece("date", text))
+                found[-1].append(CodePiece("date", text))
             elif text.startswith("$"):
-                found[-1].append(Piece("quoted", text[1:].partition("-")[0]))
+                found[-1].append(CodePiece("quoted", text[1:].partition("-")[0]))
             elif not _PLAIN_BRACKET.fullmatch(text) and not _WHITE.fullmatch(text):
-                found[-1].append(Piece("unknown", text))
+                found[-1].append(CodePiece("unknown", text))
         else:
-            found[-1].append(Piece(kind, text))
+            found[-1].append(CodePiece(kind, text))
     if len(found) > 4 or len(code) > 500:
         return None
     return tuple(
-        Section(tuple(pieces), condition) for pieces, condition in zip(found, conditions, strict=True)
+        CodeSection(tuple(pieces), condition) for pieces, condition in zip(found, conditions, strict=True)
     )
 
 
-def _section_for(sections: tuple[Section, ...], number: Decimal) -> tuple[Section | None, Decimal]:
+def _section_for(sections: tuple[CodeSection, ...], number: Decimal) -> tuple[CodeSection | None, Decimal]:
     """The section that shows a number, and what of it (a section of its own for negative numbers writes its own sign)."""
     numeric = sections[:3]
     if any(section.condition for section in numeric):
@@ -209,19 +209,19 @@ def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
     }[sign]
 
 
-def _literal(piece: Piece) -> str:
+def _literal(piece: CodePiece) -> str:
     return "" if piece.kind == "space" else piece.text
 
 
-def _laid_out(section: Section, number: Decimal) -> str:
+def _laid_out(section: CodeSection, number: Decimal) -> str:
     """Return a number laid out over the places of a section."""
     pieces = section.pieces
     places = [at for at, piece in enumerate(pieces) if piece.kind == "digit"]
     if not places:
         return ("-" if number < 0 and pieces else "") + "".join(map(_literal, pieces))
-    point = next((at for at, piece in enumerate(pieces) if piece == Piece("other", ".")), len(pieces))
+    point = next((at for at, piece in enumerate(pieces) if piece == CodePiece("other", ".")), len(pieces))
     whole, part = [at for at in places if at < point], [at for at in places if at > point]
-    commas = [at for at, piece in enumerate(pieces) if piece == Piece("other", ",")]
+    commas = [at for at, piece in enumerate(pieces) if piece == CodePiece("other", ",")]
     # Commas behind the last place divide by a thousand each; between places they part thousands.
     scaling = [
         at for at in commas if at > (whole[-1] if whole else -1) and not any(at < p < point for p in whole)
@@ -229,7 +229,7 @@ def _laid_out(section: Section, number: Decimal) -> str:
     scaling = [at for at in scaling if at < point or at > (part[-1] if part else point)]
     grouping = [at for at in commas if at not in scaling]
     value = abs(number) / Decimal(1000) ** len(scaling)
-    value *= Decimal(100) ** sum(piece == Piece("other", "%") for piece in pieces)
+    value *= Decimal(100) ** sum(piece == CodePiece("other", "%") for piece in pieces)
     value = value.quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP)
     digits, _, decimals = format(value, "f").partition(".")
     digits = digits.lstrip("0")

@@ -14,10 +14,11 @@ from xlreport.form.balance import Balance, Outcome, Term, plain
 from xlreport.form.figures import BLANK_MARKS
 from xlreport.form.linear import Linear, Part
 from xlreport.form.rule import Rule
+from xlreport.ooxml.addresses import quoted
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence, table_of
 from xlreport.workbook.check_lines import ERROR, WARNING, Line, Lines, mark_of
-from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at, quoted
+from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at
 
 HOLDS = "✓"
 NOT_A_NUMBER = "非数字"

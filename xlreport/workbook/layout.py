@@ -13,7 +13,7 @@ from xlreport.form.balance import Balance
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.grid import Grid, GridCell, grid_of
 from xlreport.form.rule import Rule
-from xlreport.ooxml.addresses import letters
+from xlreport.ooxml.addresses import letters, quoted
 from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, name_of
 from xlreport.workbook.results import SHEET as RESULTS
 
@@ -68,11 +68,6 @@ def cell_at(sheet: str, row: int, column: int) -> Block:
 
 def _two_cells(sheet: str, row: int, last_column: int) -> Block:
     return Block(sheet, row, max(1, last_column - 1), row, last_column)
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet's name as formulas write it."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 class Check(NamedTuple):

@@ -14,18 +14,20 @@ from lxml import etree
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.form.catalogue import form_of
+from xlreport.ooxml.addresses import quoted
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.styles import Styles, formats_in
 from xlreport.ooxml.values import values_of
 from xlreport.ooxml.workbook import SHEET_TYPE, Book, Sheet, unselected
 from xlreport.output import refuse_to_overwrite, write_bytes
 from xlreport.report import Explanation
+from xlreport.sources.archive import opened
 from xlreport.sources.files import content_of
 from xlreport.wording import lapsed_rows
 from xlreport.workbook.addin_links import drop_addin_links
+from xlreport.workbook.container import MAIN
 from xlreport.workbook.covered import put_on, take_off
 from xlreport.workbook.guard import checked
-from xlreport.workbook.layout import quoted
 from xlreport.workbook.marks import marks_of
 from xlreport.workbook.names import FINDINGS, name_of
 from xlreport.workbook.records import RECORDS
@@ -56,6 +58,12 @@ def mark(source: Path, findings: Findings, target: Path) -> list[str]:
     return _changed(
         Path(source), Path(target), lambda package, book: _mark(package, book, findings), findings.report.form
     )
+
+
+def is_markable(source: Path) -> bool:
+    """True for a workbook in which something can be marked; those of other formats (.xls, .xlsb, .ods) are only read."""
+    content = content_of(source)
+    return content.startswith(b"PK") and MAIN in opened(source, content).NameToInfo
 
 
 def clear(source: Path, target: Path) -> list[str]:

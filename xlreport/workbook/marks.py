@@ -50,18 +50,14 @@ def marks_of(findings: Findings) -> Marks:
         for place in dict.fromkeys(filter(wording.is_here, finding.where)):
             by_place.setdefault(place, []).append(finding)
     # Sheet by sheet, so that every pen draws in the same order.
-    sheets = list(dict.fromkeys(map(_sheet_of, by_place)))
-    ordered = sorted(by_place, key=lambda place: sheets.index(_sheet_of(place)))
+    sheets = list(dict.fromkeys(map(wording.sheet_of, by_place)))
+    ordered = sorted(by_place, key=lambda place: sheets.index(wording.sheet_of(place)))
     cells = tuple(_mark(place, by_place[place], findings) for place in ordered)
     lapsed = wording.lapsed_rows(findings.lapsed, form_of(findings.report.form))
     results = Results(wording.verdict(findings), wording.gathered_rows(findings), lapsed)
     about = findings.report
     whose = about.organisation + (f"{about.year}年度" if about.year else "")
     return Marks(cells, results._replace(whose=whose))
-
-
-def _sheet_of(place: str) -> str:
-    return place.rpartition("!")[0]
 
 
 def _mark(place: str, found: list[Finding], findings: Findings) -> Mark:

@@ -10,15 +10,16 @@ from typing import Any
 from lxml import etree
 
 from xlreport.errors import InputError
-from xlreport.limits import LARGEST_AREA, LARGEST_INDEX, MOST_SHEET_TAGS
+from xlreport.limits import LARGEST_AREA, MOST_SHEET_TAGS
+from xlreport.ooxml.addresses import Corners
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
+from xlreport.sources.refusals import SHORTEN, damaged
 from xlreport.workbook import shown
-from xlreport.workbook.container import address
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
-from xlreport.workbook.ods_styles import OFFICE, TABLE, TEXT, Element, Style, Styles, is_unseen
-from xlreport.workbook.styles import Look
+from xlreport.workbook.ods_styles import OFFICE, TABLE, TEXT, Element, OdsStyle, OdsStyles, is_unseen
+from xlreport.workbook.styles import CellLook
 
 _DAMAGED = "请用 WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 _LINES = tuple(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
@@ -28,11 +29,7 @@ _NUMBERS = ("float", "currency", "percentage")
 
 def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
     """Return the sheets of an OpenDocument spreadsheet; raises ``InputError`` where it cannot be read or is far too large."""
-    package = archive.opened(path, content)
-    if "META-INF/manifest.xml" in package.NameToInfo:
-        listed = archive.content(path, package, "META-INF/manifest.xml", LARGEST_INDEX)
-        if b"encryption-data" in listed:
-            raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读")
+    package = archive.open_document(path, content)
     roots = []
     for name in ("styles.xml", "content.xml"):
         try:
@@ -40,7 +37,7 @@ def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
         except KeyError:
             if name == "content.xml":
                 raise InputError(path, f"文件不完整，缺少 {name}", _DAMAGED) from None
-    styles = Styles(roots)
+    styles = OdsStyles(roots)
     tables = roots[-1].iterfind(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table")
     found = [_Sheet(path, table, styles) for table in tables]
     refuse_too_large(path, [(each.title, each.height, each.width) for each in found])
@@ -49,18 +46,18 @@ def ods_sheets(path: Path, content: bytes) -> ForeignSheets:
 
 def _root(path: Path, xml: bytes, name: str) -> Element:
     if xml.count(b"<") > MOST_SHEET_TAGS:
-        raise InputError(path, "内容过多，不像一份年度报告", "请删去与年度报告无关的内容", name)
+        raise InputError(path, "内容过多，不像一份年度报告", SHORTEN, name)
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise InputError(path, "文件已损坏，读不出内容", _DAMAGED, name) from None
+        raise damaged(path, _DAMAGED, name) from None
 
 
 class _Sheet:
     """One table of the document: laid out once for its size, then read."""
 
-    def __init__(self, path: Path, table: Element, styles: Styles) -> None:
+    def __init__(self, path: Path, table: Element, styles: OdsStyles) -> None:
         self._path, self._styles = path, styles
         self.title = table.get(f"{TABLE}name", "")
         self._is_hidden = styles.of("table", table.get(f"{TABLE}style-name", "")).not_shown
@@ -110,30 +107,32 @@ class _Sheet:
     def read(self) -> ForeignSheet:
         """Return the sheet; its size has been looked at."""
         rows: shown.Rows = [[""] * self.width for _ in range(self.height)]
-        merged: list[shown.Corners] = []
-        remarks: list[str] = []
+        merged: list[Corners] = []
+        looks_other: list[tuple[Place, Any, Any]] = []
         for down, across, high, wide, default, cell in self._cells:
             style = cell.get(f"{TABLE}style-name") or default or self._column_style(across)
-            value = self._value(cell, style, (down, across), remarks)
+            value = self._value(cell, style, (down, across), looks_other)
             for row in range(down, down + high):
                 rows[row][across : across + wide] = [value] * wide
             tall, broad = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
             if tall > 1 or broad > 1:
                 merged.append((down, across, down + tall - 1, across + broad - 1))
         hidden = shown.Hidden(frozenset(self._hidden_rows), frozenset(self._hidden_columns))
-        return ForeignSheet(self.title, rows, hidden, tuple(merged), self._is_hidden, remarks)
+        return ForeignSheet(self.title, rows, hidden, tuple(merged), self._is_hidden, looks_other)
 
     def _column_style(self, column: int) -> str:
         at = bisect_right(self._column_ends, column)
         return self._column_styles[at] if at < len(self._column_styles) else ""
 
-    def _value(self, cell: Element, name: str, place: Place, remarks: list[str]) -> Any:
+    def _value(
+        self, cell: Element, name: str, place: Place, looks_other: list[tuple[Place, Any, Any]]
+    ) -> Any:
         """Return what is seen of a cell: a number where the text shows one, else the text."""
         style = self._styles.of("table-cell", name)
         text = "\n".join(self._paragraph(each, style) for each in cell.iterfind(f"{TEXT}p")).strip("\n")
         kind = cell.get(f"{OFFICE}value-type", "")
         number = stored(cell.get(f"{OFFICE}value", "")) if kind in _NUMBERS else None
-        look = Look("General", bool(style.struck), bool(style.raised), is_unseen(style))
+        look = CellLook("General", bool(style.struck), bool(style.raised), is_unseen(style))
         if number is None:
             return shown.as_seen(text, None, look)
         if not look.is_plain:
@@ -141,14 +140,14 @@ class _Sheet:
         value = _plain(number)
         now = shown.as_laid_out(value, number, text)
         if not isinstance(now, str) and now != value:
-            remarks.append(f"{self.title}!{address(place)}：显示为 {now}，存的是 {number:f}")
+            looks_other.append((place, now, number))
         return now
 
-    def _paragraph(self, element: Element, cell: Style) -> str:
+    def _paragraph(self, element: Element, cell: OdsStyle) -> str:
         """Return a line of a cell as it is seen; what is raised beside a figure is the mark of a note."""
         runs: list[list[Any]] = []
         for text, name in _pieces(element, ""):
-            style = self._styles.of("text", name) if name else Style()
+            style = self._styles.of("text", name) if name else OdsStyle()
             unseen = is_unseen(style._replace(ink=style.ink or cell.ink, paper=style.paper or cell.paper))
             runs.append([text, bool(style.struck) or (name != "" and unseen), bool(style.raised)])
         return shown.runs_as_seen(runs)

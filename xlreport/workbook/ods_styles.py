@@ -19,7 +19,7 @@ _NOTHING = re.compile(r"0*\.?0*\D*")
 _DEEPEST = 20
 
 
-class Style(NamedTuple):
+class OdsStyle(NamedTuple):
     """What of a style changes what is seen; ``None`` where it leaves a thing as it is."""
 
     parent: str = ""
@@ -31,24 +31,24 @@ class Style(NamedTuple):
     not_shown: bool = False
 
 
-class Styles:
+class OdsStyles:
     """The styles of cells, texts, rows, columns and tables by kind and name."""
 
     def __init__(self, roots: list[Element]) -> None:
-        self._styles: dict[tuple[str, str], Style] = {}
+        self._styles: dict[tuple[str, str], OdsStyle] = {}
         for root in roots:
             for element in root.iterfind(f".//{STYLE}style"):
                 key = (element.get(f"{STYLE}family", ""), element.get(f"{STYLE}name", ""))
                 self._styles[key] = _style(element)
 
-    def of(self, family: str, name: str) -> Style:
+    def of(self, family: str, name: str) -> OdsStyle:
         """Return a style with all that it rests on."""
-        found = self._styles.get((family, name), Style())
+        found = self._styles.get((family, name), OdsStyle())
         for _ in range(_DEEPEST):
             if not found.parent:
                 break
-            below = self._styles.get((family, found.parent), Style())
-            found = Style(
+            below = self._styles.get((family, found.parent), OdsStyle())
+            found = OdsStyle(
                 below.parent,
                 below.struck if found.struck is None else found.struck,
                 below.raised if found.raised is None else found.raised,
@@ -60,7 +60,7 @@ class Styles:
         return found
 
 
-def _style(element: Element) -> Style:
+def _style(element: Element) -> OdsStyle:
     text = _attributes(element, "text-properties")
     cell = _attributes(element, "table-cell-properties")
     table = _attributes(element, "table-properties")
@@ -69,7 +69,7 @@ def _style(element: Element) -> Style:
         _attributes(element, "table-column-properties").get(f"{STYLE}column-width"),
     )
     line, position = text.get(f"{STYLE}text-line-through-style"), text.get(f"{STYLE}text-position")
-    return Style(
+    return OdsStyle(
         element.get(f"{STYLE}parent-style-name", ""),
         None if line is None else line != "none",
         None if position is None else not position.startswith("0"),
@@ -85,7 +85,7 @@ def _attributes(element: Element, kind: str) -> dict[str, str]:
     return {str(name): str(value) for name, value in found.attrib.items()} if found is not None else {}
 
 
-def is_unseen(style: Style) -> bool:
+def is_unseen(style: OdsStyle) -> bool:
     """True for what is written in the colour of its ground."""
     paper = PAPER if style.paper in (None, "transparent") else _colour(style.paper)
     return bool(style.ink) and is_like(_colour(style.ink), paper)

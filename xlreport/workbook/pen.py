@@ -13,10 +13,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from xlreport.ooxml.addresses import letters
+from xlreport.ooxml.addresses import letters, quoted
 from xlreport.workbook import look
+from xlreport.workbook.dressing import dress
 from xlreport.workbook.formulas import HOLDS
-from xlreport.workbook.layout import Block, quoted
+from xlreport.workbook.layout import Block
 from xlreport.workbook.results_sheet import lines_of
 
 if TYPE_CHECKING:
@@ -37,16 +38,17 @@ def draw(
     """Draw one cell, merged over ``block``, and return it."""
     cell: Cell = sheet.cell(block.row, block.column)  # type: ignore[assignment]
     cell.value = value  # type: ignore[assignment]
-    cell.font, cell.alignment = font, alignment
-    if border is not None:
-        cell.border = border
-    if fill is not None:
-        cell.fill = fill
+    dress(cell, font=font, alignment=alignment, border=border, fill=fill)
     if block.reference != block.corner:
         for covered in _cells(sheet, block):
             covered._style = copy(cell._style)  # type: ignore[attr-defined]
         merge(sheet, block)
     return cell
+
+
+def admit(rule: DataValidation, block: Block) -> None:
+    """Let a validation hold for ``block``, too, which is under no other of its blocks: openpyxl would look through all of them."""
+    rule.sqref.ranges.add(CellRange(block.reference))
 
 
 def merge(sheet: Worksheet, block: Block) -> None:
@@ -59,7 +61,7 @@ def merge(sheet: Worksheet, block: Block) -> None:
 def open_for_input(sheet: Worksheet, block: Block) -> None:
     """Unlock and tint every cell of ``block``."""
     for cell in _cells(sheet, block):
-        cell.protection, cell.fill = look.OPEN, look.INPUT_TINT
+        dress(cell, protection=look.OPEN, fill=look.INPUT_TINT)
 
 
 def _cells(sheet: Worksheet, block: Block) -> Iterator[Cell]:

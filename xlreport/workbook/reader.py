@@ -14,17 +14,18 @@ from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import built_in, forms, plugged_in
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Typed, parse_figure
+from xlreport.ooxml.addresses import address
 from xlreport.report import Explanation, Report, filled_in, paragraph_key, usual_title
 from xlreport.sources.files import content_of
+from xlreport.sources.labels import NAMED, named
 from xlreport.sources.matching import Place, normal
-from xlreport.workbook.container import address
 from xlreport.workbook.entries import find_field, find_text, typed_figure, year_of
 from xlreport.workbook.names import FIELDS, FINDINGS, PREAMBLE, PREVIOUS_FIELDS, name_of, template_name
 from xlreport.workbook.results import read_explanations
 from xlreport.workbook.seen_tables import about_others, visible_twins
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
-from xlreport.workbook.tables import NAMED, Found, find_table, named
+from xlreport.workbook.tables import FoundTable, find_table
 
 _OLDER = "工作簿用的是旧版模板，照样读取；点“新建年报”可以转入新版"
 _STANDARD = "请用标准工作簿填报（点“新建年报”，或用 xlreport new 新建）"
@@ -156,7 +157,7 @@ class _Reading:
                 self._remarks += about_others(self._sheets, title, form.tables, cells)
         return figures
 
-    def _shown(self, found: Found, table: Table, figures: dict[str, Any]) -> dict[str, Place]:
+    def _shown(self, found: FoundTable, table: Table, figures: dict[str, Any]) -> dict[str, Place]:
         """Put the figures of a table into ``figures`` as they are seen, and return where; one that stands twice with two values is a text."""
         title, sheets = found.title, self._sheets
         cells, hidden = found.match.cells, sheets.hidden(title)

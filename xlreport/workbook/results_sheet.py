@@ -6,15 +6,18 @@ import math
 import re
 import unicodedata
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from xlreport.findings import LEVEL_NAMES
+from xlreport.findings import LEVEL_NAMES, Level
+from xlreport.printable import holdable
+from xlreport.workbook import look
+from xlreport.workbook.dressing import dress
 from xlreport.workbook.marks import TINTS
 from xlreport.workbook.results import (
     ADVICE,
@@ -49,7 +52,6 @@ OFF_TINT = "EDEDED"
 LAPSED_TITLE = "已失效的审核说明（数据已变化或问题已消失，不再起作用；不需要的可以清空）"
 HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位填写。本页每次审核时重新生成，只保留“审核说明”"
 
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Where a text has what a workbook takes for the escape of a character.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _PIECES = re.compile("[!-~]+|.")
@@ -58,8 +60,8 @@ _TITLE_ROW, _VERDICT_ROW, _HINT_ROW, _HEADING_ROW = 1, 2, 3, 4
 _LINE_HEIGHT, _ROW_PADDING, _TALLEST = 15.0, 6.0, 405.0
 _THIN = Side(style="thin", color="A6A6A6")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_INPUT_FILL = PatternFill("solid", fgColor="FFFDE7")
 _HEADING_FILL = PatternFill("solid", fgColor="D9E2F3")
+_LINK = Font(name=_FONT, size=11, color="0563C1", underline="single")
 _CENTRED = (NUMBER, LEVEL, LEFT, RIGHT, DIFFERENCE)
 _LAST_SHOWN = sum(not column.hidden for column in COLUMNS)
 
@@ -108,11 +110,10 @@ def _page(sheet: Worksheet) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.print_options.horizontalCentered = True
     # A list that is handed over is signed and dated.
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(text="填报人：　　　　　　　　审核人："),
-        center=_HeaderFooterPart(text="第 &P 页，共 &N 页"),
-        right=_HeaderFooterPart(text="打印日期：&D"),
-    )
+    footer = sheet.oddFooter
+    footer.left.text = "填报人：　　　　　　　　审核人："  # type: ignore[union-attr]
+    footer.center.text = "第 &P 页，共 &N 页"  # type: ignore[union-attr]
+    footer.right.text = "打印日期：&D"  # type: ignore[union-attr]
     # Protected without a password; what helps in reading the list stays allowed.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
@@ -148,7 +149,7 @@ def _line(sheet: Worksheet, row: int, result: ResultRow) -> None:
             put_text(cell, texts[declared])
         else:
             cell.value = _number(numbers[declared])
-        _dress(cell, declared, result)
+        dress(cell, **_look(declared, result.level, result.open))
     if result.target:
         _link(sheet.cell(row, COLUMNS.index(PLACE) + 1), result)
     tallest = max(lines_of(text, column.width) for column, text in texts.items() if not column.hidden)
@@ -160,22 +161,25 @@ def _number(value: int | Decimal | None) -> int | float | None:
     return None if value is None else int(value) if value == int(value) else float(value)
 
 
-def _dress(cell: Cell | MergedCell, declared: Column, result: ResultRow) -> None:
-    tint, colour = TINTS[result.level] if result.level else OFF_TINT, LETTERS[result.level]
-    cell.border = _GRID
+@cache
+def _look(declared: Column, level: Level | None, open: bool) -> dict[str, object]:
+    """How a cell of a line looks: one for all lines of a kind."""
+    tint, colour = TINTS[level] if level else OFF_TINT, LETTERS[level]
     across = "center" if declared in _CENTRED else "left"
-    cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=not declared.hidden)
-    cell.font = Font(name=_FONT, size=11, color=None if result.level else colour)
+    found: dict[str, object] = {
+        "border": _GRID,
+        "alignment": Alignment(horizontal=across, vertical="center", wrap_text=not declared.hidden),
+        "font": Font(name=_FONT, size=11, color=None if level else colour),
+    }
     if declared is LEVEL:
-        cell.fill, cell.font = (
-            PatternFill("solid", fgColor=tint),
-            Font(name=_FONT, size=11, bold=True, color=colour),
-        )
-    elif declared is EXPLANATION and result.open:
-        cell.fill, cell.protection = _INPUT_FILL, Protection(locked=False)
-    elif declared is EXPLANATION:
+        font = Font(name=_FONT, size=11, bold=True, color=colour)
+        return {**found, "font": font, "fill": PatternFill("solid", fgColor=tint)}
+    if declared is EXPLANATION and open:
+        return {**found, "fill": look.INPUT_TINT, "protection": look.OPEN}
+    if declared is EXPLANATION:
         # Grey says that nothing can be typed: this error has to be mended.
-        cell.fill = PatternFill("solid", fgColor=OFF_TINT)
+        return {**found, "fill": PatternFill("solid", fgColor=OFF_TINT)}
+    return found
 
 
 def _link(cell: Cell | MergedCell, result: ResultRow) -> None:
@@ -184,7 +188,7 @@ def _link(cell: Cell | MergedCell, result: ResultRow) -> None:
     cell.hyperlink = Hyperlink(
         ref=cell.coordinate, location=f"{quote_sheetname(name)}!{address}", display=result.place
     )
-    cell.font = Font(name=_FONT, size=11, color="0563C1", underline="single")
+    dress(cell, font=_LINK)
 
 
 def put_text(cell: Cell | MergedCell, text: str) -> None:
@@ -199,11 +203,6 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
 def escaped(text: str) -> str:
     """Return the text as openpyxl has to write it: what looks like the escape of a character (“_x0041_”) is itself escaped."""
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
-
-
-def holdable(text: str) -> str:
-    """Return the text without what a workbook cannot hold: control characters, halves of characters, non-characters."""
-    return _UNHOLDABLE.sub("", text)
 
 
 def lines_of(text: str, width: float) -> int:

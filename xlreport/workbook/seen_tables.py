@@ -9,8 +9,8 @@ from typing import Any
 
 from xlreport.form.declaration import Table
 from xlreport.form.grid import grid_of
+from xlreport.ooxml.addresses import address
 from xlreport.sources.matching import LINE_REACH, Place, normal
-from xlreport.workbook.container import address
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.shown import Hidden
 

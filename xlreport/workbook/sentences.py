@@ -11,7 +11,7 @@ from typing import Any
 
 from xlreport.form.figures import parse_figure, shown
 from xlreport.form.sentences import Asked, pieces_of, total_in_words
-from xlreport.workbook.layout import quoted
+from xlreport.ooxml.addresses import parts_of, quoted
 
 #: Excel takes no longer text within a formula.
 LONGEST_LITERAL = 255
@@ -19,7 +19,6 @@ LONGEST_LITERAL = 255
 _LITERAL = r'"(?:[^"]|"")*"'
 _CELL = r"(?:'(?:[^']|'')+'|[^\s'\"!&(),=]+)!\$?[A-Z]{1,3}\$?[0-9]{1,7}"
 _PART = re.compile(rf"\s*(?:({_LITERAL})|SUM\(({_CELL}(?:\s*,\s*{_CELL})*)\)|({_CELL}))\s*(&|$)")
-_SPOT = re.compile(r"(.*)!\$?([A-Z]+)\$?([0-9]+)")
 
 
 def formula_of(template: str, places: Mapping[str, str]) -> str:
@@ -60,10 +59,7 @@ def words_in(formula: str, value_at: Callable[[str, str], Any]) -> str | None:
 
 
 def _figure(reference: str, value_at: Callable[[str, str], Any]) -> Any:
-    found = _SPOT.fullmatch(reference)
-    assert found is not None
-    title = found[1]
-    plain_title = title[1:-1].replace("''", "'") if title.startswith("'") else title
-    value = value_at(plain_title, found[2] + found[3])
+    sheet, cell = parts_of(reference)
+    value = value_at(sheet, cell.replace("$", ""))
     # Text stays text for a sum, also where it reads as a number.
     return value if isinstance(value, str) else parse_figure(value)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from xlreport.ooxml.addresses import column_of
 from xlreport.sources.matching import Place
 
 #: The namespace of a sheet's elements: declared once and not for a prefix, all of them are without one.
@@ -51,16 +51,12 @@ def places_of_cells(xml: bytes) -> dict[int, Place]:
             row, column = int(number[1]) - 1 if number else row + 1, 0
         else:
             known = ADDRESS.search(tag[0])
-            here = (int(known[2]) - 1, column_of(known[1])) if known else (row, column)
+            here = place_at(known[1], known[2]) if known else (row, column)
             found[tag.start()] = here
             column = here[1] + 1
     return found
 
 
-@lru_cache(maxsize=1024)
-def column_of(letters: bytes) -> int:
-    """Return the index of a column: “A” → 0."""
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + letter - 64
-    return index - 1
+def place_at(column: bytes, row: bytes) -> Place:
+    """Return the place at a column's letters and a row's number."""
+    return int(row) - 1, column_of(column.decode()) - 1

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from xlreport.errors import InputError
+from xlreport.form.figures import parse_figure
+from xlreport.limits import LARGEST_AREA
+from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
-from xlreport.workbook.container import Area
-from xlreport.workbook.shown import NOTHING_HIDDEN, Corners, Hidden
+from xlreport.sources.refusals import SHORTEN
+from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden, Rows, take_covered
 
 
 class Sheets(ABC):
@@ -24,6 +27,22 @@ class Sheets(ABC):
         self.path, self.titles = path, titles
         self.unread: InputError | None = None
         self.remarks: list[str] = []
+        #: What is said of fractions that are shown as whole numbers, by sheet and place.
+        self.rounded: dict[str, dict[Place, str]] = {}
+        self._covered: dict[str, dict[Place, Any]] = {}
+
+    def cover(self, title: str, rows: Rows, merged: Sequence[Corners]) -> None:
+        """Take from ``rows`` what lies under merged cells; raises ``InputError`` where these are too many."""
+        if sum(min(bottom, len(rows)) - top + 1 for top, _, bottom, _ in merged) > LARGEST_AREA:
+            raise InputError(self.path, "合并单元格过多，不像年度报告", SHORTEN, title)
+        self._covered[title] = take_covered(rows, merged)
+
+    def looks_other(self, title: str, place: Place, shown: Any, stored: Any) -> None:
+        """Take note of a number that is shown as another one; where a fraction is shown as a whole number, it is no figure."""
+        shows = f"显示为 {shown}，存的是 {stored}"
+        self.remarks.append(f"{title}!{address(place)}：{shows}")
+        if shown == round(shown) and stored != round(stored):
+            self.rounded.setdefault(title, {})[place] = f"（{shows}）"
 
     @abstractmethod
     def area(self, name: str) -> Area | None:
@@ -65,7 +84,19 @@ class Sheets(ABC):
 
         Raises ``InputError`` for a formula without a stored result, since nobody can tell the figure.
         """
-        return {key: self.value(title, place) for key, place in places.items()}
+        return self._as_seen(title, places, {key: self.value(title, place) for key, place in places.items()})
+
+    def _as_seen(self, title: str, places: dict[str, Place], found: dict[str, Any]) -> dict[str, Any]:
+        """Return these values with a text, which is no figure, where one is covered or its fraction is not shown."""
+        covered, rounded = self._covered.get(title), self.rounded.get(title)
+        if covered or rounded:
+            for key, place in places.items():
+                if covered and found[key] is None and place in covered:
+                    found[key] = f"（被合并单元格遮住：{parse_figure(covered[place])}）"
+                elif rounded and place in rounded:
+                    # The formulas beside it reckon with what is stored.
+                    found[key] = rounded[place]
+        return found
 
     def formula(self, title: str, place: Place) -> str:
         """Return the formula at a place where no program has stored what it comes to; “” for none."""

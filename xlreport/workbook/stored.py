@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from xlreport.form.figures import Figure, is_blank, parse_figure
+from xlreport.printable import holdable
 from xlreport.report import usual_title
 from xlreport.rules.rule import Evidence
 from xlreport.workbook.check_lines import ERROR, WARNING, Line, Lines, lines_of
@@ -28,7 +29,6 @@ from xlreport.workbook.formulas import (
     check_text,
 )
 from xlreport.workbook.layout import Block, Layout, TablePlace, panel
-from xlreport.workbook.results_sheet import holdable
 
 #: What a cell holds.
 Value: TypeAlias = int | float | str

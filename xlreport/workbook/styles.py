@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
-from xlreport.workbook.formats import BUILT_IN, DATES, is_date, is_plain, is_white, is_year
+from xlreport.workbook.formats import BUILT_IN, DATES, is_plain, is_white
 
 #: Indexes of the palette and of the theme that are white.
 _WHITE_INDEXES, _WHITE_THEME = ("1", "9", "65"), "0"
@@ -15,7 +15,7 @@ _WHITE_INDEXES, _WHITE_THEME = ("1", "9", "65"), "0"
 PAPER = ("rgb", "FFFFFF")
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """How one cell format shows a value: the number format, and whether it strikes, raises or hides it, and whether on white."""
 
     code: str
@@ -30,7 +30,7 @@ class Look(NamedTuple):
         return not (self.struck or self.raised or self.unseen) and is_plain(self.code)
 
 
-class Font(NamedTuple):
+class CellFont(NamedTuple):
     """What of a font changes what is seen: whether it strikes or raises, and its colour as ``colour_of`` gives it."""
 
     struck: bool = False
@@ -39,7 +39,7 @@ class Font(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def looks_of(styles: bytes) -> tuple[Look, ...]:
+def looks_of(styles: bytes) -> tuple[CellLook, ...]:
     """Return the cell formats of a styles part by their index; () for one that cannot be read."""
     reader = _Reader()
     parser = expat.ParserCreate()
@@ -88,7 +88,7 @@ class _Reader:
     def __init__(self) -> None:
         self._path: list[str] = []
         self._codes: dict[int, str] = {}
-        self._fonts: list[Font] = []
+        self._fonts: list[CellFont] = []
         self._fills: list[tuple[str, str]] = []
         self._formats: list[tuple[int, int, int]] = []
 
@@ -99,7 +99,7 @@ class _Reader:
         if name == "numFmt" and parent == "numFmts":
             self._codes[_index(attributes.get("numFmtId"))] = attributes.get("formatCode", "General")
         elif parent == "fonts" and name == "font":
-            self._fonts.append(Font())
+            self._fonts.append(CellFont())
         elif parent == "font" and self._path[-3:-2] == ["fonts"]:
             self._font(name, attributes)
         elif parent == "fills" and name == "fill":
@@ -132,21 +132,21 @@ class _Reader:
     def end(self, tag: str) -> None:
         self._path.pop()
 
-    def looks(self) -> list[Look]:
+    def looks(self) -> list[CellLook]:
         return [self._look(*each) for each in self._formats]
 
-    def _look(self, number: int, font_id: int, fill_id: int) -> Look:
-        font = self._fonts[font_id] if font_id < len(self._fonts) else Font()
+    def _look(self, number: int, font_id: int, fill_id: int) -> CellLook:
+        font = self._fonts[font_id] if font_id < len(self._fonts) else CellFont()
         paper = self._fills[fill_id] if fill_id < len(self._fills) else PAPER
         return look_of(self._codes.get(number, ""), number, font, paper)
 
 
-def look_of(code: str, number: int, font: Font, paper: tuple[str, str]) -> Look:
+def look_of(code: str, number: int, font: CellFont, paper: tuple[str, str]) -> CellLook:
     """Return how a cell looks with this number format (its own ``code``, else the built-in one of that ``number``), font and ground."""
     # A number of its own goes before the built-in one.
     code = code or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
     white = is_white(code) and is_like(PAPER, paper)
-    return Look(
+    return CellLook(
         code,
         font.struck,
         font.raised,
@@ -157,6 +157,3 @@ def look_of(code: str, number: int, font: Font, paper: tuple[str, str]) -> Look:
 
 def _index(text: str | None) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-__all__ = ["Font", "Look", "is_date", "is_like", "is_year", "look_of", "looks_of", "odd_looks"]

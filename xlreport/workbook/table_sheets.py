@@ -37,6 +37,7 @@ from xlreport.workbook.layout import (
 )
 from xlreport.workbook.names import PREVIOUS_FIELDS
 from xlreport.workbook.pen import (
+    admit,
     colour_marks,
     draw,
     hint,
@@ -223,7 +224,7 @@ def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) 
         error=f"这里只能填{_ADMITTED[unit]}，单位是{word}，不带单位、逗号和空格；{_ADVICE}。",
     )
     for block in blocks:
-        rule.add(block.reference)
+        admit(rule, block)
     sheet.add_data_validation(rule)
 
 
@@ -245,7 +246,7 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
         if rule.id not in hints:
             hints[rule.id] = hint("审核公式", rule.statement)
             sheet.add_data_validation(hints[rule.id])
-        hints[rule.id].add(check.place.reference)
+        admit(hints[rule.id], check.place)
     for block in _joined(check.place for check in place.checks):
         colour_marks(sheet, block)
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from xlreport.errors import FormError
 from xlreport.form.declaration import Form, Table
 from xlreport.form.grid import grid_of
+from xlreport.sources.labels import named
 from xlreport.sources.matching import Match, Place, match, match_at, normal
 from xlreport.workbook.names import PREVIOUS_FIELDS, name_of
 from xlreport.workbook.sheets import Sheets
@@ -19,13 +20,11 @@ from xlreport.workbook.sheets import Sheets
 FAMILIAR = 1 / 3
 #: A table is there if this share of its cells is.
 PRESENT = 1 / 2
-#: How many missing labels a remark names.
-NAMED = 3
 #: The sheet of another year, by its title.
 _ANOTHER_YEAR = re.compile(r"上年|去年|往年|\d{4}|历年|模板|样")
 
 
-class Found(NamedTuple):
+class FoundTable(NamedTuple):
     """A table on a sheet, ``exact`` where it stands label for label as declared; ``doubled`` has further visible places of a figure, with their sheets, where it stands more than once."""
 
     title: str
@@ -34,7 +33,7 @@ class Found(NamedTuple):
     exact: bool = False
 
 
-def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found | None:
+def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> FoundTable | None:
     """Return where this year's (or, by ``prefix``, last year's) table stands; ``None`` if it is nowhere.
 
     The defined name is believed if the labels stand there too and can be seen; else the table is where its labels are. What is hidden counts only
@@ -42,20 +41,20 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
     cannot be read.
     """
     area = sheets.area(name_of(prefix + table.key))
-    best = Found("", Match({}))
-    others: list[Found] = []
+    best = FoundTable("", Match({}))
+    others: list[FoundTable] = []
     if area:
         rows = sheets.rows(area.sheet)
         top, left = _first_figure(table)
         exact = match_at(rows, table, area.top - top, area.left - left)
-        best = Found(area.sheet, exact or match(rows, table), exact=exact is not None)
+        best = FoundTable(area.sheet, exact or match(rows, table), exact=exact is not None)
     if not best.match.labels or best.match.unplaced or sheets.is_hidden(best.title):
         for title, rows in sheets.searchable():
             if (not area or title != area.sheet) and is_last_year(rows) is bool(prefix):
-                others.append(Found(title, match(rows, table)))
+                others.append(FoundTable(title, match(rows, table)))
     elif not prefix:
         edited = sheets.searchable(sheets.strangers())
-        others = [Found(title, match(rows, table)) for title, rows in edited]
+        others = [FoundTable(title, match(rows, table)) for title, rows in edited]
     best = max(
         (best, *others),
         key=lambda found: (_is_there(found, table), not sheets.is_hidden(found.title), *_rank(found)),
@@ -76,18 +75,12 @@ def find_table(sheets: Sheets, form: Form, table: Table, prefix: str) -> Found |
     return None
 
 
-def named(labels: Sequence[str]) -> str:
-    """Return some labels for a sentence: “甲”“乙”“丙”等 5 项."""
-    quoted = "".join(f"“{label}”" for label in labels[:NAMED])
-    return f"{quoted}等 {len(labels)} 项" if len(labels) > NAMED else quoted
-
-
-def _is_there(found: Found, table: Table) -> bool:
+def _is_there(found: FoundTable, table: Table) -> bool:
     return len(found.match.cells) >= PRESENT * len(table.cells)
 
 
 def _doubled(
-    sheets: Sheets, table: Table, best: Found, others: list[Found]
+    sheets: Sheets, table: Table, best: FoundTable, others: list[FoundTable]
 ) -> dict[str, list[tuple[str, Place]]]:
     """Where else figures of the table can be seen: on visible copies of its sheet that are not of another year."""
     found: dict[str, list[tuple[str, Place]]] = {}
@@ -109,7 +102,7 @@ def _first_figure(table: Table) -> Place:
     return grid_of(table).box[:2]
 
 
-def _rank(found: Found) -> tuple[int, int]:
+def _rank(found: FoundTable) -> tuple[int, int]:
     return len(found.match.cells), found.match.labels - len(found.match.unplaced)
 
 

@@ -14,10 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlreport.checking import gather
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import Form
+from xlreport.ooxml.addresses import quoted
 from xlreport.report import Report
 from xlreport.workbook.check_lines import lines_of
 from xlreport.workbook.formulas import constants
-from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, Layout, layout_of, quoted
+from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, Layout, layout_of
 from xlreport.workbook.names import FINDINGS, name_of, template_name
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS

@@ -11,6 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlreport.form.declaration import Section
+from xlreport.ooxml.addresses import quoted
 from xlreport.report import LEVELS
 from xlreport.workbook import look
 from xlreport.workbook.formulas import NOT_WRITTEN, overall_formula
@@ -28,7 +29,6 @@ from xlreport.workbook.layout import (
     panel,
     panel_row,
     preamble_heading_row,
-    quoted,
 )
 from xlreport.workbook.names import FIELDS, PREAMBLE
 from xlreport.workbook.pen import (

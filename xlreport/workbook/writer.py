@@ -17,6 +17,7 @@ from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
 from xlreport.form.rule import Rule
 from xlreport.limits import MOST_PARAGRAPHS
+from xlreport.ooxml.cells import LONGEST_TEXT
 from xlreport.output import write_bytes
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER, lapsed_rows
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 
 #: Who a note on a proposed figure is from.
 NOTE_AUTHOR = "年报"
-
-#: What one cell can hold.
-_LONGEST_TEXT = 32767
 
 
 def write(
@@ -90,9 +88,9 @@ def refuse_too_long(report: Report, target: Path) -> None:
 
 def _refuse_text(target: Path, what: str, text: str, advice: str) -> None:
     # Excel counts a character beyond the first plane as two; openpyxl cuts what it is given.
-    held = escaped(text) if len(text) > _LONGEST_TEXT // 8 else ""
-    if len(held) > _LONGEST_TEXT // 2 and len(held.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_TEXT:
-        raise OutputError(target, f"{what}超过 {_LONGEST_TEXT} 字，一个单元格放不下", advice)
+    held = escaped(text) if len(text) > LONGEST_TEXT // 8 else ""
+    if len(held) > LONGEST_TEXT // 2 and len(held.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
+        raise OutputError(target, f"{what}超过 {LONGEST_TEXT} 字，一个单元格放不下", advice)
 
 
 def fill(report: Report) -> Workbook:

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xlreport.errors import InputError
+from xlreport.errors import InputError, encrypted
 from xlreport.sources.compound import Compound
-from xlreport.workbook.binary import DAMAGED, Facts, SharedText, runs_of, sheets_of
+from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged
+from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
-from xlreport.workbook.styles import PAPER, Font, Look, look_of
+from xlreport.workbook.styles import PAPER, CellFont, CellLook, look_of
 
 #: The name of the stream that holds the workbook; “Book” is what Excel 95 wrote.
 STREAM, OLDER_STREAM = "Workbook", "Book"
-_SAVE_AS = "请用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 工作簿"
 _BIFF8, _GLOBALS, _SHEET = 0x600, 0x5, 0x10
 _BOF, _EOF, _CONTINUE, _PASSWORD, _BOUND_SHEET = 0x809, 0x0A, 0x3C, 0x2F, 0x85
 _SHARED_TEXTS, _FONT, _FORMAT, _XF, _PALETTE = 0xFC, 0x31, 0x41E, 0xE0, 0x92
@@ -43,15 +43,15 @@ def xls_sheets(path: Path, content: bytes) -> ForeignSheets:
     compound = Compound(path, content)
     if STREAM not in compound:
         what = "这是 Excel 95 或更早的工作簿" if OLDER_STREAM in compound else "这是旧格式的文件，不是工作簿"
-        raise InputError(path, f"{what}，不能直接读取", _SAVE_AS)
+        raise InputError(path, f"{what}，不能直接读取", SAVE_AS_WORKBOOK)
     if STREAM in compound.doubled:
-        raise InputError(path, "工作簿里还嵌有另一个工作簿，分不清读哪一个", _SAVE_AS)
+        raise InputError(path, "工作簿里还嵌有另一个工作簿，分不清读哪一个", SAVE_AS_WORKBOOK)
     stream = compound.stream(STREAM)
     try:
         book = _Book(path, stream)
         facts = [book.facts(stream, *each) for each in book.bounds]
     except (struct.error, IndexError, ValueError):
-        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+        raise damaged(path, REPAIR_WORKBOOK) from None
     return sheets_of(path, content, facts, book.looks, book.shared)
 
 
@@ -83,9 +83,9 @@ class _Book:
         last = 0
         for kind, data in _records(stream, 0):
             if kind == _BOF and struct.unpack_from("<HH", data) != (_BIFF8, _GLOBALS):
-                raise InputError(path, "这是 Excel 95 或更早的工作簿，不能直接读取", _SAVE_AS)
+                raise InputError(path, "这是 Excel 95 或更早的工作簿，不能直接读取", SAVE_AS_WORKBOOK)
             if kind == _PASSWORD:
-                raise InputError(path, "工作簿设有打开密码，无法读取", "请取消打开密码，保存后再读")
+                raise encrypted(path)
             if kind == _BOUND_SHEET and data[5] == _WORKSHEET:
                 (start,) = struct.unpack_from("<I", data)
                 self.bounds.append((start, _short_text(data[6:], 1), bool(data[4] & 3)))
@@ -105,7 +105,7 @@ class _Book:
             last = kind
         self._fonts = [self._font(data) for data in fonts]
         # No record means the font with the number 4.
-        self._fonts.insert(4, Font())
+        self._fonts.insert(4, CellFont())
         self.looks = [self._look(data) for data in formats]
         self.shared = list(_shared_texts(shared, self._fonts)) if shared else []
 
@@ -115,18 +115,23 @@ class _Book:
             return self._palette[own]
         return PAPER if index in _WHITE else ("indexed", str(index))
 
-    def _font(self, data: bytes) -> Font:
+    def _font(self, data: bytes) -> CellFont:
         _, bits, colour, _, script = struct.unpack_from("<5H", data)
         # 0x7FFF is the colour of the window's text.
-        return Font(bool(bits & 8), script in (1, 2), ("", "") if colour == 0x7FFF else self._colour(colour))
+        return CellFont(
+            bool(bits & 8), script in (1, 2), ("", "") if colour == 0x7FFF else self._colour(colour)
+        )
 
-    def _look(self, data: bytes) -> Look:
+    def _look(self, data: bytes) -> CellLook:
         font, code = struct.unpack_from("<HH", data)
         borders, fill = struct.unpack_from("<IH", data, 14)
         pattern = borders >> 26
         paper = PAPER if pattern == 0 else self._colour(fill & 0x7F) if pattern == 1 else ("pattern", "")
         return look_of(
-            self._codes.get(code, ""), code, self._fonts[font] if font < len(self._fonts) else Font(), paper
+            self._codes.get(code, ""),
+            code,
+            self._fonts[font] if font < len(self._fonts) else CellFont(),
+            paper,
         )
 
     def facts(self, stream: bytes, start: int, title: str, is_hidden: bool) -> Facts:
@@ -208,7 +213,7 @@ class _Pieces:
         return found
 
 
-def _shared_texts(pieces: list[bytes], fonts: list[Font]) -> Iterator[SharedText]:
+def _shared_texts(pieces: list[bytes], fonts: list[CellFont]) -> Iterator[SharedText]:
     data = _Pieces(pieces)
     _, count = struct.unpack("<II", data.take(8))
     for _ in range(count):

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from xlreport.errors import InputError
 from xlreport.limits import LARGEST_INDEX
 from xlreport.sources import archive
-from xlreport.workbook.binary import DAMAGED, Facts, SharedText, runs_of, sheets_of
+from xlreport.sources.refusals import REPAIR_WORKBOOK, damaged
+from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
-from xlreport.workbook.styles import PAPER, Font, Look, look_of
+from xlreport.workbook.styles import PAPER, CellFont, CellLook, look_of
 
 #: The part by which such a workbook is told.
 PART = "xl/workbook.bin"
@@ -41,7 +41,7 @@ def xlsb_sheets(path: Path, content: bytes) -> ForeignSheets:
             if relation in parts
         ]
     except (KeyError, struct.error, IndexError, ValueError, ElementTree.ParseError):
-        raise InputError(path, "文件已损坏，读不出内容", DAMAGED) from None
+        raise damaged(path, REPAIR_WORKBOOK) from None
     return sheets_of(path, content, facts, looks, shared)
 
 
@@ -94,18 +94,18 @@ def _bundled(workbook: bytes) -> Iterator[tuple[str, bool, str]]:
             yield _text(data, end)[0], bool(struct.unpack_from("<I", data)[0] & 3), relation
 
 
-def _formats(styles: bytes) -> tuple[list[Look], list[Font]]:
+def _formats(styles: bytes) -> tuple[list[CellLook], list[CellFont]]:
     codes: dict[int, str] = {}
-    fonts: list[Font] = []
+    fonts: list[CellFont] = []
     papers: list[tuple[str, str]] = []
-    looks: list[Look] = []
+    looks: list[CellLook] = []
     in_cells = False
     for kind, data in _records(styles):
         if kind == _FORMAT:
             codes[struct.unpack_from("<H", data)[0]] = _text(data, 2)[0]
         elif kind == _FONT:
             _, bits, _, script = struct.unpack_from("<4H", data)
-            fonts.append(Font(bool(bits & 8), script in (1, 2), _colour(data[12:20])))
+            fonts.append(CellFont(bool(bits & 8), script in (1, 2), _colour(data[12:20])))
         elif kind == _FILL:
             (pattern,) = struct.unpack_from("<I", data)
             papers.append(PAPER if pattern == 0 else _colour(data[4:12]) if pattern == 1 else ("pattern", ""))
@@ -117,7 +117,7 @@ def _formats(styles: bytes) -> tuple[list[Look], list[Font]]:
                 look_of(
                     codes.get(code, ""),
                     code,
-                    fonts[font] if font < len(fonts) else Font(),
+                    fonts[font] if font < len(fonts) else CellFont(),
                     papers[fill] if fill < len(papers) else PAPER,
                 )
             )
@@ -134,7 +134,7 @@ def _colour(data: bytes) -> tuple[str, str]:
     return ("", "") if kind == 0 else (str(kind), f"{index}/{tint.hex()}")
 
 
-def _shared_texts(data: bytes, fonts: list[Font]) -> Iterator[SharedText]:
+def _shared_texts(data: bytes, fonts: list[CellFont]) -> Iterator[SharedText]:
     for kind, item in _records(data):
         if kind == _SHARED_TEXT:
             text, end = _text(item, 1)

@@ -12,7 +12,7 @@ from oletools.olevba import decompress_stream
 from xlreport.live.excel.ovba import (
     NOTHING_COMPILED,
     Entry,
-    Kind,
+    ModuleKind,
     compress,
     dir_stream,
     encrypt,
@@ -126,7 +126,11 @@ def test_what_is_encrypted_comes_back(data: bytes, seed: int, identity, filler: 
     assert decrypted(encrypt(data, seed, project_id, filler)) == (2, sum(project_id.encode()) & 0xFF, data)
 
 
-MODULES = (Entry("ThisWorkbook", Kind.DOCUMENT), Entry("Buttons", Kind.STANDARD), Entry("Thing", Kind.CLASS))
+MODULES = (
+    Entry("ThisWorkbook", ModuleKind.DOCUMENT),
+    Entry("Buttons", ModuleKind.STANDARD),
+    Entry("Thing", ModuleKind.CLASS),
+)
 
 
 def test_the_project_stream_lists_the_modules_by_kind():
@@ -138,7 +142,7 @@ def test_the_project_stream_lists_the_modules_by_kind():
 
 
 def test_the_names_stream_pairs_both_spellings():
-    stream = names_stream([Entry("Ab", Kind.STANDARD)])
+    stream = names_stream([Entry("Ab", ModuleKind.STANDARD)])
     assert stream == b"Ab\0" + b"A\0b\0\0\0" + b"\0\0"
 
 

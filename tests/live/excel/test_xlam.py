@@ -15,7 +15,7 @@ from oletools.olevba import VBA_Parser
 
 from xlreport.errors import OutputError
 from xlreport.live import functions, menu
-from xlreport.live.excel import ribbon, wrappers, xlam
+from xlreport.live.excel import events, ribbon, wrappers, xlam
 
 PARTS = xlam.parts()
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -82,25 +82,49 @@ def test_every_module_is_read_back():
     for name, code in {
         ribbon.MODULE: "\n".join((xlam.python_starter(), ribbon.macros(), wrappers.wrappers())),
         "Dictionary": xlam.dictionary_class(),
+        "ThisWorkbook": events.workbook_module(),
     }.items():
         assert found[name].replace("\r\n", "\n").endswith(code), name
 
 
-def test_a_cell_can_call_the_functions_and_nothing_else():
-    """Whatever is public in a standard module can be called from a cell of any workbook, or started by a button or key of one."""
-    code = modules()[ribbon.MODULE].replace("\r\n", "\n")
-    declared = re.findall(
+def declarations(module: str) -> list[tuple[str, str, str]]:
+    """What a module of the finished add-in declares: its scope, its name, and the rest of the line."""
+    return re.findall(
         r"^[ \t]*((?:Public |Private |Friend |Global |Static )*)(?:Declare (?:PtrSafe )?)?"
-        r"(?:Function|Sub|Property (?:Get|Let|Set)|Const)[ \t]+(\w+)(.*)$",
-        code,
+        r"(?:Function|Sub|Property (?:Get|Let|Set)|Const|WithEvents)[ \t]+(\w+)(.*)$",
+        modules()[module].replace("\r\n", "\n"),
         re.M | re.I,
     )
+
+
+def test_a_cell_can_call_the_functions_and_nothing_else():
+    """Whatever is public in a standard module can be called from a cell of any workbook, or started by a button or key of one."""
+    declared = declarations(ribbon.MODULE)
     assert len(declared) > 60
     public = {name: rest for scope, name, rest in declared if "Private" not in scope and "(" in rest}
     macros = {ribbon.macro_name(button) for button in menu.BUTTONS}
     assert public.keys() == macros | {function.__name__ for function in functions.FUNCTIONS}
     # No cell has an IRibbonControl to hand over.
     assert {public[name] for name in macros} == {"(control As IRibbonControl)"}
+
+
+def test_the_add_in_s_own_workbook_hears_events_and_is_private_to_the_last_line():
+    declared = {name: (scope, rest) for scope, name, rest in declarations("ThisWorkbook")}
+    assert {scope for scope, _ in declared.values()} == {"Private "}
+    # As Excel calls them: a handler with other arguments would keep the module from being compiled.
+    assert {name: rest for name, (_, rest) in declared.items() if "_" in name or name == "App"} == {
+        "App": " As Application",
+        "Workbook_Open": "()",
+        "App_WorkbookActivate": "(ByVal Wb As Workbook)",
+        "App_WorkbookBeforeSave": "(ByVal Wb As Workbook, ByVal SaveAsUI As Boolean, Cancel As Boolean)",
+        "App_WorkbookAfterSave": "(ByVal Wb As Workbook, ByVal Success As Boolean)",
+    }
+    code = modules()["ThisWorkbook"]
+    assert "Attribute VB_PredeclaredId = True" in code and "Attribute VB_Exposed = True" in code
+    # No error is ever shown: every procedure that Excel calls goes on where something fails.
+    handlers = re.findall(r"^Private Sub \w+_\w+\(.*\)\r?\n(.*)$", code, re.M)
+    assert len(handlers) == 4 and {line.strip() for line in handlers} == {"On Error Resume Next"}
+    assert not re.search(r"MsgBox|InputBox|Shell|CreateObject|RunPython|Declare|Open |Kill ", code)
 
 
 @pytest.mark.parametrize("launcher", ["RunPython", "RunFrozenPython", "ExecuteWindows"])

@@ -219,21 +219,6 @@ def _field(text: str) -> Any:
     return struct("sheet.TableFilterField", Field=0, Operator=equal, IsNumeric=False, StringValue=text)
 
 
-def test_a_line_that_asks_the_add_in_becomes_native(desk: Any) -> None:
-    here = desk(complete())
-    place = LAYOUT.tables[0]
-    cell = here.document.sheet(place.sheet).getCellRangeByName(place.summary.corner)
-    native = here.document.formula(place.sheet, place.summary.corner)
-    here.document.sheet(place.sheet).unprotect("")
-    cell.Formula = f"=IFERROR(XLR_CHECK($A$1);{native.removeprefix('=')})"
-    here.document.sheet(place.sheet).protect("")
-    buttons.validate()
-    assert here.document.formula(place.sheet, place.summary.corner) == native
-    here.document.recalculate()
-    for place in LAYOUT.tables:
-        assert here.document.text(place.sheet, place.summary.corner).startswith(("✓", "已填写"))
-
-
 def test_the_list_is_made_anew_where_it_was_deleted(desk: Any) -> None:
     here = desk(with_figure(complete(), NEW, 999))
     here.document.model.Sheets.removeByName(SHEET)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from tests.live.libreoffice.window import Window, missing, wait_for
 from tests.office import needed
@@ -93,8 +94,12 @@ def test_a_whole_report_typed_with_a_mistake_that_is_found_and_mended_without_sc
         c.place.corner for c in LAYOUT.checks if WRONG in c.balance.keys and c.balance.rule.id == "applicants"
     )
     banner = place.summary.corner
+    file = tmp_path / "年报 2025" / "西集镇.xlsx"
+    native = load_workbook(file)[sheet][banner].value
     wait_for(lambda: window.text(sheet, banner).startswith("✗"), "the ✗ above the table")
-    assert "（一）予以公开行：79≠97" in window.text(sheet, banner)
+    # Python answers in the line above the table without a click.
+    suspected = f"疑似 {cell} 应为 {figures[WRONG]}"
+    assert suspected in window.text(sheet, banner)
     assert window.text(sheet, check) == "✗ 79≠97"
     assert all(window.in_view(sheet, seen) for seen in (cell, check, banner))
     window.picture(ARTIFACTS / "1-typed.png")
@@ -113,6 +118,13 @@ def test_a_whole_report_typed_with_a_mistake_that_is_found_and_mended_without_sc
     assert window.book.Sheets.getByName(sheet).isProtected()
     window.hover(cell)
     window.picture(ARTIFACTS / "3-marked.png")
+
+    # No saved file knows of that; saving leaves the workbook unmodified and what can be undone as it was.
+    history = window.book.UndoManager.getAllUndoActionTitles()
+    window.book.store()
+    assert load_workbook(file)[sheet][banner].value == native
+    assert suspected in window.text(sheet, banner) and not window.book.isModified()
+    assert window.book.UndoManager.getAllUndoActionTitles() == history
 
     window.type(f"{figures[WRONG]}\n")
     wait_for(lambda: window.text(sheet, check) == "✓", "the ✓ beside the row")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
-from tests.office import _uno, font_settings
+from tests.office import _uno, font_settings, install, plain_environment, profile
 from tests.office import missing as office_missing
 from xlreport.live.libreoffice import run
 from xlreport.live.libreoffice.extension import IDENTIFIER
@@ -106,36 +106,26 @@ class Window:
         self._processes.append(process)
 
     def _environment(self) -> dict[str, str]:
-        """As on a user's desktop: the office's own Python must not find the one of the tests first."""
-        kept = {
-            key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))
-        }
-        made = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "gen"}
+        made = {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "gen"}
         made["FONTCONFIG_FILE"] = str(self._folder / "fonts.conf")
-        return kept | made | ({"DISPLAY": self._display} if self._display else {})
+        return plain_environment() | made | ({"DISPLAY": self._display} if self._display else {})
 
     def _start_office(self, extension: Path, workbook: Path) -> None:
         # Menus are drawn in the first font that has Chinese, and a script face would not be what users see.
         script = "<selectfont><rejectfont><glob>/usr/share/fonts/truetype/arphic/*</glob></rejectfont></selectfont>"
         fonts = font_settings().replace("</fontconfig>", f"{script}</fontconfig>")
         (self._folder / "fonts.conf").write_text(fonts, encoding="utf-8")
-        shared = (self._folder / "shared").as_uri()
-        places = (
-            f"-env:UserInstallation={(self._folder / 'profile').as_uri()}",
-            # Extensions “for all users”, since the office installs none for root alone; in a folder of the test's own.
-            f"-env:UNO_SHARED_PACKAGES={shared}",
-            f"-env:UNO_SHARED_PACKAGES_CACHE={shared}",
-        )
-        subprocess.run(
-            ["unopkg", "add", "--shared", "--force", *places, str(extension)],
-            env=self._environment(),
-            check=True,
-            capture_output=True,
-            timeout=PATIENCE,
-        )
+        install(extension, self._folder, self._environment())
         pipe = f"xlreport-window-{os.getpid()}-{time.time_ns()}"
         quiet = ("--norestore", "--nologo", "--nofirststartwizard", "--nolockcheck")
-        self._start("soffice", *quiet, f"--accept=pipe,name={pipe};urp;", *places, "--calc", str(workbook))
+        self._start(
+            "soffice",
+            *quiet,
+            f"--accept=pipe,name={pipe};urp;",
+            *profile(self._folder),
+            "--calc",
+            str(workbook),
+        )
         local = _uno().getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xlreport.form.catalogue import CURRENT, form_of
-from xlreport.rules.text.certainty import denies, fits, is_plain
-from xlreport.rules.text.labels import NONE, Label
+from xlreport.rules.text.certainty import completes, denies, fits, is_plain
+from xlreport.rules.text.labels import ALL, NONE, Label
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passage import Passage
 from xlreport.rules.text.placing import elsewhere, passage_of
@@ -36,12 +36,33 @@ def test_a_sum_that_is_told_apart_behind_it_is_a_doubt():
         ("无结转下年度的申请。", "carried_out", True),
         ("无上年结转的申请。", "carried_out", False),
         ("无结转。", "carried_out", False),
+        ("行政复议、行政诉讼均为零。", "litigation", True),
+        ("没有群众提出申请。", "received", True),
+        ("科研机构没有申请。", "received", False),
+        ("没有复议后起诉案件被纠正。", "litigation_direct.corrected", False),
     ],
 )
 def test_a_denial_is_of_what_it_names_and_of_nothing_wider(text: str, kind: str, denied: bool):
     told = passage(text)
     (run,) = told.runs()
     assert denies(told, run, Label(kind, "", NONE)) == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part", "said"),
+    [
+        ("行政诉讼2件，法院均判决维持。", "litigation", "litigation.upheld", True),
+        ("行政诉讼2件，维持、纠正各1件。", "litigation", "litigation.upheld", False),
+        ("行政诉讼2件，复议后起诉的被纠正。", "litigation", "litigation.corrected", False),
+        ("不予公开1件，属于过程性信息。", "results.refused", "results.refused.deliberative_process", True),
+    ],
+)
+def test_what_is_said_of_all_that_was_counted_last_needs_no_number(
+    text: str, whole: str, part: str, said: bool
+):
+    told = passage(text)
+    (place, *_), *runs = told.numbers(), *told.runs()
+    assert any(completes(told, run, Label(part, "", ALL), Label(whole), place) for run in runs) == said
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,18 @@ def claimed(text: str, organisation: str = TOWN, form: Form = FORM) -> set[tuple
             "予以公开、部分公开分别为79件、49件。",
             {("results.granted", "", 79), ("results.partly_granted", "", 49)},
         ),
+        (
+            "不予处理2件，重复申请、要求提供公开出版物各1件。",
+            {
+                ("results.not_processed", "", 2),
+                ("results.not_processed.repeated", "", 1),
+                ("results.not_processed.public_publication", "", 1),
+            },
+        ),
+        (
+            "全年公布许可187件、处罚17件。",
+            {("licensing.decisions", "", 187), ("penalties.decisions", "", 17)},
+        ),
         ("行政复议34件，其中维持33件。", {("review", "", 34), ("review.upheld", "", 33)}),
         ("未发生政府信息公开行政复议、行政诉讼。", {("review", "", 0), ("litigation", "", 0)}),
         ("本年新收政府信息公开申请9件，均为自然人申请。", {("new", "", 9), ("new", "natural_person", 9)}),

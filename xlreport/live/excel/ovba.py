@@ -29,7 +29,7 @@ CODE_PAGE = 1252
 NOTHING_COMPILED = bytes.fromhex("CC61 FFFF 00 0100")
 
 
-class Kind(Enum):
+class ModuleKind(Enum):
     """What a module is: its word in the stream PROJECT, and its record in the stream dir (2.3.4.2.3.2.8)."""
 
     DOCUMENT = ("Document", 0x22)
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
     """A module as the streams PROJECT and dir list it."""
 
     name: str
-    kind: Kind
+    kind: ModuleKind
 
 
 class Reference(NamedTuple):
@@ -160,7 +160,7 @@ def project_stream(name: str, project_id: str, modules: Iterable[Entry]) -> byte
     lines = [
         f'ID="{project_id}"',
         *(
-            f"{kind.value[0]}={module}{'/&H00000000' if kind is Kind.DOCUMENT else ''}"
+            f"{kind.value[0]}={module}{'/&H00000000' if kind is ModuleKind.DOCUMENT else ''}"
             for module, kind in modules
         ),
         f'Name="{name}"',

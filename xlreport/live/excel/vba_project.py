@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xlreport.live.excel import ovba
 from xlreport.live.excel.cfb import compound_file
-from xlreport.live.excel.ovba import Entry, Kind
+from xlreport.live.excel.ovba import Entry, ModuleKind
 
 #: The classes that Excel's own modules and class modules are made of.
 WORKBOOK = "{00020819-0000-0000-C000-000000000046}"
@@ -30,7 +30,7 @@ class Module:
     """
 
     name: str
-    kind: Kind
+    kind: ModuleKind
     code: str = ""
     base: str = ""
 
@@ -49,7 +49,7 @@ class Module:
         named = f'Attribute VB_Name = "{self.name}"'
         if not self.base:
             return [named]
-        document = self.kind is Kind.DOCUMENT
+        document = self.kind is ModuleKind.DOCUMENT
         values = {
             "GlobalNameSpace": False,
             "Creatable": False,
@@ -65,24 +65,24 @@ class Module:
         ]
 
 
-def workbook(name: str) -> Module:
-    """Return the module that belongs to the workbook itself."""
-    return Module(name, Kind.DOCUMENT, base=WORKBOOK)
+def workbook(name: str, code: str = "") -> Module:
+    """Return the module that belongs to the workbook itself: a class, which hears events."""
+    return Module(name, ModuleKind.DOCUMENT, code, WORKBOOK)
 
 
 def worksheet(name: str) -> Module:
     """Return the module that belongs to a sheet; ``name`` is the sheet's code name."""
-    return Module(name, Kind.DOCUMENT, base=WORKSHEET)
+    return Module(name, ModuleKind.DOCUMENT, base=WORKSHEET)
 
 
 def standard_module(name: str, code: str) -> Module:
     """Return a module of procedures."""
-    return Module(name, Kind.STANDARD, code)
+    return Module(name, ModuleKind.STANDARD, code)
 
 
 def class_module(name: str, code: str) -> Module:
     """Return a class module."""
-    return Module(name, Kind.CLASS, code, CLASS)
+    return Module(name, ModuleKind.CLASS, code, CLASS)
 
 
 def vba_project(name: str, project_id: str, modules: Sequence[Module]) -> bytes:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from xlreport import __version__
 from xlreport.errors import OutputError
-from xlreport.live.excel import ribbon, wrappers
+from xlreport.live.excel import events, ribbon, wrappers
 from xlreport.live.excel.vba_project import (
     class_module,
     standard_module,
@@ -81,10 +81,10 @@ def _vba(workbook_xml: str, sheet_xml: str) -> bytes:
         PROJECT,
         PROJECT_ID,
         [
-            workbook(_code_name("workbookPr", workbook_xml)),
+            workbook(_code_name("workbookPr", workbook_xml), events.workbook_module()),
             worksheet(_code_name("sheetPr", sheet_xml)),
             class_module("Dictionary", dictionary_class()),
-            # One module, since what is private to one is out of the reach of cells.
+            # One module of procedures, since what is private to one is out of the reach of cells.
             standard_module(
                 ribbon.MODULE, "\n".join((python_starter(), ribbon.macros(), wrappers.wrappers()))
             ),

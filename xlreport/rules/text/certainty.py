@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlreport.rules.text.features import strange
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import NONE, Label, family, pieces
+from xlreport.rules.text.labels import ALL, NONE, Label, family, pieces
 from xlreport.rules.text.passage import ITEMS, STOPS, Passage
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 
@@ -19,6 +19,7 @@ _UNITS = {
 #: Words by which a denial is of a part, or of another thing; and the year without which 无结转 says neither.
 _NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
 _DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
+_ALL_OF_THEM = frozenset({Kind.ALL, Kind.EACH})
 _FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
 _SHOWN = ("公开", "公示", "公布")
 
@@ -70,17 +71,52 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     start, end = run
     none = next((i for i in range(start, end) if passage.kinds[i] is Kind.NOT), end)
     kinds = passage.kinds[start:end]
-    own, named = set(pieces(label)), passage.naming(range(none, end))
-    if label.said != NONE or not own <= named or not _NARROWING.isdisjoint(kinds):
+    if label.said != NONE or none == end or not _NARROWING.isdisjoint(kinds):
         return False
+    words = range(none, end)
+    if not passage.naming(words) and Kind.OBJECT not in passage.kinds[none:end]:
+        words = range(start, none)  # 行政复议、行政诉讼均为零
+    elif Kind.APPLICANT in passage.kinds[start:none]:
+        words = range(start, end)  # 科研机构未提出申请
+    own, named = set(pieces(label)), passage.naming(words)
+    if label.kind == "received" and any(passage.kinds[i] is Kind.OBJECT for i in words):
+        own -= {"a.received"}  # 没有群众提出申请
+        if not own:
+            return named <= {"a.received"}
+    if family(label) == "outcome" and not any(piece.startswith("s.") for piece in named):
+        own -= set(passage.topics[start][0])  # 行政复议2件，没有未结案件
+    narrower = any(passage.kinds[i] is Kind.ROW and own < set(passage.pieces[i]) for i in words)
+    if not own <= named or narrower or (family(label) == "case" and Kind.OUTCOME in kinds):
+        return False  # 没有因国家秘密不予公开的, 没有复议被撤销的
     if family(label) == "act" and label.kind not in ("received", "new"):
         return _DIRECTIONS.get(label.kind) in kinds
     others = {piece[0] for piece in named - own}
     return "o" not in others and (Kind.LIST in kinds or Kind.AND in kinds or others.isdisjoint("rc"))
 
 
+def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label, place: int) -> bool:
+    """True if the words of a run say of all that was counted last, at ``place``, what a label has beside it: 行政复议2件，均维持; 新收4件，均为自然人申请."""
+    start, end = run
+    had, own, named = set(pieces(whole)), set(pieces(label)), passage.naming(range(*run))
+    kinds = passage.kinds[start:end]
+    return (
+        label.said == ALL
+        and bool(had)
+        and had < own
+        and own - had <= named
+        and "o.settled" not in own
+        and named - own <= {"s.review", "s.litigation"}  # 复议机关, 法院
+        and (label.column == whole.column or not _ALL_OF_THEM.isdisjoint(kinds))  # not 绝大多数为个人提出
+        and Kind.SHARE not in kinds
+        and Kind.NOT not in kinds
+        and passage.sign(end) not in ("#", "、")
+        and place >= passage.starts[start]
+        and not any(passage.pieces[i] or passage.tokens[i].text == "；" for i in range(place, start))
+    )
+
+
 #: What comes in and is answered like applications, and is none.
-_OTHER_MATTERS = (
+OTHER_MATTERS = (
     "信访",
     "热线",
     "12345",
@@ -105,7 +141,7 @@ def of_applications(passage: Passage, place: int) -> bool:
     for i in range(end - 1, max(-1, place - 200), -1):
         if passage.kinds[i] in (Kind.OBJECT, Kind.ROW):
             return True
-        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in _OTHER_MATTERS:
+        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in OTHER_MATTERS:
             return False
     return True
 

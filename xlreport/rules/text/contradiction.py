@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from xlreport.form.balance import Number, plain
 from xlreport.form.typing_errors import SHORTEST_TELLING, slip
-from xlreport.form.verdict import Outcome
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.meanings import Reading, readings
 from xlreport.rules.text.reading import claims_of, year_of
@@ -75,25 +74,10 @@ def _mended(reading: Reading, evidence: Evidence) -> str:
     """What the text should probably say: the figure of the table next to what is written, where the table agrees with itself."""
     if reading.claim.implied or reading.claim.bound:
         return ""
-    sound = [
-        value
-        for meaning, value in reading.values
-        if not any(key in _doubtful(evidence) for key in meaning.cells)
-    ]
+    sound = [value for meaning, value in reading.values if evidence.doubtful.isdisjoint(meaning.cells)]
     if not sound:
         return ""
     return f"，疑似文字应为 {plain(min(sound, key=lambda value: _unlikeness(value, reading.claim.value)))}"
-
-
-def _doubtful(evidence: Evidence) -> set[str]:
-    """The cells of balances that do not hold."""
-    return {
-        key
-        for balance in evidence.form.balances
-        if all(key in evidence.figures for key in balance.keys)
-        and balance.weigh(evidence.figures).outcome is Outcome.BROKEN
-        for key in balance.keys
-    }
 
 
 def _unlikeness(one: Number, other: Number) -> tuple[bool, int, Decimal]:

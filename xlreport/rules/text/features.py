@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlreport.form.balance import Number
 from xlreport.rules.text.kinds import HEADS, Kind
 from xlreport.rules.text.labels import NOTHING, Label, parts, pieces
-from xlreport.rules.text.passage import BOUNDS, ITEMS, STOPS, Passage, own_item
+from xlreport.rules.text.passage import BOUNDS, ITEMS, STOPS, Passage
 
 #: So many words before a clause are looked at.
 WINDOW = 30
@@ -34,14 +34,15 @@ class Past(NamedTuple):
     value: Number
 
 
-def of_number(passage: Passage, place: int, past: Sequence[Past]) -> Seen:
-    """Return what is seen around the number at a place."""
+def of_number(
+    passage: Passage, place: int, past: Sequence[Past], item: tuple[int, int] | None = None
+) -> Seen:
+    """Return what is seen around the number at a place; ``item`` has the words that stand for it elsewhere (A、B分别为1件、2件)."""
     tokens, kinds, keys = passage.tokens, passage.kinds, passage.keys
     token = tokens[place]
     start = passage.back(place, ITEMS)
     clause = passage.back(start, BOUNDS)
     end = passage.ahead(place + 1, ITEMS)
-    item = own_item(passage, place)
     before, after = passage.sign(start - 1), passage.sign(end)
     empty = item is None and all(kinds[i] in _LIGHT for i in range(start, place))
     own = [

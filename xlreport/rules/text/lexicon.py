@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
 from xlreport.form.declaration import Form, Node, Table, rows_of
+from xlreport.rules.text.data import text_of
 from xlreport.rules.text.kinds import Kind, Word
 
 #: What the keys of the results of table 3 begin with.
@@ -51,7 +51,7 @@ def lexicon(form: Form) -> Lexicon:
 def _said() -> list[tuple[Kind, str, list[tuple[str, bool]]]]:
     """The lines of the file: a class, a value, and the words with whether they are sure to mean it."""
     found = []
-    for line in files(__package__).joinpath(NAME).read_text("utf-8").splitlines():
+    for line in text_of(NAME).splitlines():
         if line and not line.startswith("#"):
             name, _, words = line.partition(": ")
             kind, _, value = name.partition(" ")

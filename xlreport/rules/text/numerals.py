@@ -77,7 +77,8 @@ def normalised(text: str) -> str:
 def _pattern() -> re.Pattern[str]:
     before = "|".join(sorted(_BEFORE, key=len, reverse=True))
     return re.compile(
-        rf"(?P<before>{before})?(?:"
+        # What cannot begin a number is passed over at once.
+        rf"(?=[\d{_CHINESE}{''.join(sorted({word[0] for word in _BEFORE}))}])(?P<before>{before})?(?:"
         rf"百分之(?P<of_hundred>[{_CHINESE}]+(?:点[{_CHINESE}]+)?|\d+(?:\.\d+)?)"
         rf"|(?P<digits>\d{{1,3}}(?:，\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[十百千]?[万亿]|[百千])?"
         rf"|(?P<spelled>[{_CHINESE}]+)(?P<tenths>成)?"

@@ -117,7 +117,8 @@ class Passage:
             return True
         if not any(self.pieces[start:end]):
             return False
-        after_number = start > 0 and self.kinds[start - 1] is Kind.QUANTITY
+        before = self.back(start - 1, STOPS) if start and Kind.OUTCOME in self.kinds[start:end] else start - 1
+        after_number = start > 0 and Kind.QUANTITY in self.kinds[before:start]  # 复议2件，结果维持
         return after_number or any(
             token.text[0] in "未无没零不均全都系属为是因由" for token in self.tokens[start:end]
         )
@@ -162,9 +163,15 @@ def _named_key(kind: Kind, value: str) -> str:
     return f"{kind.name}:{value}" if value else kind.name
 
 
-def own_item(passage: Passage, place: int) -> tuple[int, int] | None:
-    """The words of the item that a number belongs to in “A、B分别为1件、2件”."""
+def items_of(passage: Passage, place: int) -> list[tuple[int, int]]:
+    """The words of the items that a number belongs to: the one in “A、B分别为1件、2件”, each of “A、B各1件”; none elsewhere."""
     kinds = passage.kinds
+    each = place - 1
+    while each > 0 and kinds[each] in (Kind.FILLER, Kind.SHARE):
+        each -= 1
+    if place and kinds[each] is Kind.EACH:
+        items = _listed(passage, each)
+        return items if len(items) > 1 else []
     count = 0
     start = place
     least = max(0, place - REACH)
@@ -174,16 +181,20 @@ def own_item(passage: Passage, place: int) -> tuple[int, int] | None:
             break
         count += kinds[start] is Kind.QUANTITY
     if start == place or kinds[start] is not Kind.IN_TURN:
-        return None
-    first = passage.back(start, BOUNDS)
+        return []
+    return _listed(passage, start)[count : count + 1]
+
+
+def _listed(passage: Passage, end: int) -> list[tuple[int, int]]:
+    """The items of the list that ends at a place."""
     items: list[tuple[int, int]] = []
-    begin = first
-    for i in range(first, start + 1):
-        if i == start or kinds[i] in (Kind.LIST, Kind.AND):
+    begin = passage.back(end, BOUNDS)
+    for i in range(begin, end + 1):
+        if i == end or passage.kinds[i] in (Kind.LIST, Kind.AND) or passage.tokens[i].text == "与":
             if i > begin:
                 items.append((begin, i))
             begin = i + 1
-    return items[count] if count < len(items) else None
+    return items
 
 
 @lru_cache(maxsize=4096)

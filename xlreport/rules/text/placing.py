@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlreport.rules.text.kinds import HEADS, Kind
 from xlreport.rules.text.lexicon import Lexicon
-from xlreport.rules.text.passage import STOPS, YEARS, Passage, own_item
+from xlreport.rules.text.passage import STOPS, YEARS, Passage, items_of
 from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token, scan
@@ -161,10 +161,10 @@ def elsewhere(passage: Passage, place: int) -> bool:
     """True if a number or word is another body's, or another year's: the words before it say so."""
     if passage.scopes[place] == "x" or _is_base(passage, place):
         return True
-    item = own_item(passage, place) if passage.kinds[place] is Kind.QUANTITY else None
-    years_of_item = (
-        [passage.keys[i][-1] for i in range(*item) if passage.kinds[i] is Kind.YEAR] if item else []
-    )
+    items = items_of(passage, place) if passage.kinds[place] is Kind.QUANTITY else []
+    years_of_item = [
+        passage.keys[i][-1] for item in items for i in range(*item) if passage.kinds[i] is Kind.YEAR
+    ]
     clause, said = passage.years[place][0], passage.years[place][1]
     year = years_of_item[-1] if years_of_item else clause if clause != "-" else said
     start, end = passage.back(place, STOPS), passage.ahead(place + 1, STOPS)

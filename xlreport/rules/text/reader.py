@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
 from xlreport.form.balance import Number
 from xlreport.form.declaration import Form
 from xlreport.rules.text.certainty import (
+    OTHER_MATTERS,
+    completes,
     denies,
     fits,
     is_countable,
@@ -23,9 +25,9 @@ from xlreport.rules.text.certainty import (
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory
+from xlreport.rules.text.labels import ALL, NONE, NOTHING, Label, family, inventory, pieces
 from xlreport.rules.text.lexicon import lexicon
-from xlreport.rules.text.passage import Passage
+from xlreport.rules.text.passage import Passage, items_of
 from xlreport.rules.text.placing import elsewhere, passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.scorer import Scorer
@@ -34,20 +36,31 @@ from xlreport.rules.text.weights import Learnt, Weights, learnt
 
 #: Readings that are less likely are not claims; and not even such as a figure may be meant by.
 LEAST, POSSIBLE = 0.5, 0.03
-#: So likely is enough for a denial that names what is denied: examples of each denial are few.
-NAMED = 0.06
+#: So likely is what the words name, where the model does not say so: examples of each denial are few.
+NAMED = 0.75
 #: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
 SURE = 0.95
-#: What 各 and 均为 give to each of several things.
-_SHARED = 0.15
-_EACH = (Kind.EACH, Kind.ALL)
 _CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
 
 
-#: What a paragraph has that says any figure, with a number or without one.
-_MAY_SAY = re.compile(
-    r"[\d零一二三四五六七八九十百千万]余?[件宗起项例条次份部个万亿元，。、；）]|[未无没零均都皆]|全部|悉数"
+#: What a sentence has that says any figure, with a number or without one; and what one has that tells what is meant further on.
+_SAYS = re.compile(
+    r"\d(?:[余多来]?[件宗起项例条次份部个家名人期场篇万亿元，。、；）占]|申请|$)"
+    r"|[一二两三四五六七八九十百千万][余多来]?[件宗起项例条次份部个人万亿元]|[未无没零均都皆]|全部|悉数"
 )
+_TELLS = re.compile("年|同期|申请|复议|诉讼|规章|文件|许可|处罚|强制|收费|" + "|".join(OTHER_MATTERS))
+
+
+def _telling(paragraph: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences that may say a figure, and those before them that may tell which."""
+    says = [bool(_SAYS.search(sentence.text)) for sentence in paragraph]
+    while says and not says[-1]:
+        says.pop()
+    return [
+        sentence
+        for sentence, now, then in zip(paragraph, says, [*says[1:], False], strict=False)
+        if now or then or _TELLS.search(sentence.text)
+    ]
 
 
 class Scorers:
@@ -58,6 +71,17 @@ class Scorers:
         self.words = lexicon(form)
         self.numbers = Scorer(known.numbers, _labels(declared, known.numbers))
         self.runs = Scorer(known.runs, _labels((), known.runs))
+        self._by_piece: dict[tuple[str, str], list[Label]] = {}
+        for label in self.runs.labels:
+            for piece in {pieces(label)[0], pieces(label)[-1]}:
+                self._by_piece.setdefault((label.said, piece), []).append(label)
+
+    def named(self, passage: Passage, run: tuple[int, int], said: str) -> Iterable[Label]:
+        """Return the labels of which the words of a run name a piece that is theirs alone."""
+        found = sorted(passage.naming(range(*run)))
+        if Kind.OBJECT in passage.kinds[slice(*run)]:
+            found.append("a.received")
+        return dict.fromkeys(label for piece in found for label in self._by_piece.get((said, piece), ()))
 
 
 def _labels(declared: Sequence[Label], weights: Weights) -> list[Label]:
@@ -79,11 +103,9 @@ class Reader:
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Claim]:
         """Yield what the sentences claim, in their order."""
         for _, group in groupby(sentences, key=lambda sentence: sentence.place):
-            paragraph = list(group)
-            if not any(_MAY_SAY.search(sentence.text) for sentence in paragraph):
-                continue
-            passage = passage_of(paragraph, self._by.words, self._owner, self._year)
-            yield from self._claims(passage)
+            telling = _telling(list(group))
+            if telling:
+                yield from self._claims(passage_of(telling, self._by.words, self._owner, self._year))
 
     def _claims(self, passage: Passage) -> Iterator[Claim]:
         past: list[Past] = []
@@ -100,30 +122,28 @@ class Reader:
         if not is_countable(passage.tokens[place]):
             past.append(Past(place, NOTHING, number))
             return
-        readings = self._by.numbers.best(of_number(passage, place, past))
-        past.append(Past(place, readings[0][1], number))
-        if readings[0][1] == NOTHING or elsewhere(passage, place):
-            return
-        start = passage.back(place, _CLAUSE)
-        if any(passage.kinds[i] in _EACH for i in range(start, place)):
-            for chance, label in readings[:4]:
-                if chance >= _SHARED and label.kind:
-                    yield self._claim(passage, place, label, chance, number)
+        if elsewhere(passage, place):
+            readings = self._by.numbers.best(of_number(passage, place, past))
+            past.append(Past(place, readings[0][1], number))
             return
         counted = of_applications(passage, place)
-        likely = [
-            (chance, label)
-            for chance, label in readings
-            if label.kind
-            and (counted or family(label) != "act")
-            and fits(passage, place, label)
-            and not self._again(passage, place, label, past)
-        ]
-        chance = sum(chance for chance, _ in likely)
-        if chance >= LEAST:
-            label = self._of_whole(passage, place, likely[0][1], past)
-            others = tuple((other.kind, other.column) for p, other in likely[1:] if p >= POSSIBLE)
-            yield self._claim(passage, place, label, chance, number)._replace(others=others)
+        for item in items_of(passage, place) or (None,):
+            readings = self._by.numbers.best(of_number(passage, place, past, item))
+            now = [*past, Past(place, readings[0][1], number)]
+            likely = [
+                (chance, label)
+                for chance, label in readings
+                if label.kind
+                and (counted or family(label) != "act")
+                and fits(passage, place, label)
+                and not self._again(passage, place, label, now)
+            ]
+            chance = sum(chance for chance, _ in likely)
+            if chance >= LEAST:
+                label = self._of_whole(passage, place, likely[0][1], now)
+                others = tuple((other.kind, other.column) for p, other in likely[1:] if p >= POSSIBLE)
+                yield self._claim(passage, place, label, chance, number)._replace(others=others)
+        past.append(now[-1])
 
     def _of_whole(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> Label:
         """Return the label with the kind of the whole whose applicants are told apart: 予以公开88件中，自然人81件."""
@@ -150,10 +170,17 @@ class Reader:
         start, end = run
         if elsewhere(passage, end - 1):
             return
-        denied = any(passage.kinds[i] is Kind.NOT for i in range(start, end))
-        for chance, label in self._by.runs.each(of_run(passage, run, past), NAMED):
-            if chance < LEAST and not denies(passage, run, label):
-                continue
+        found = {label: chance for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST)}
+        denied = Kind.NOT in passage.kinds[start:end]
+        last = past[-1] if past else None
+        for label in self._by.named(passage, run, NONE if denied else ALL):
+            if label not in found and (
+                denies(passage, run, label)
+                if denied
+                else last and completes(passage, run, label, last.label, last.place)
+            ):
+                found[label] = NAMED
+        for label, chance in found.items():
             if names_another_suit(passage, run, label) or (
                 family(label) == "act" and not of_applications(passage, end - 1)
             ):

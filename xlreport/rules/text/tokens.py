@@ -89,46 +89,40 @@ def _unit_pattern() -> re.Pattern[str]:
 def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
     """Return the words of a normalised sentence without blanks, from left to right."""
     by_place = {numeral.start: numeral for numeral in numerals(text)}
-    known, lengths = words.words, words.lengths
+    lengths = words.lengths
     found: list[Token] = []
-    place = unknown = 0
-    end_of_text = len(text)
-    while place < end_of_text:
-        sign = text[place]
-        token = None
-        if sign in _SIGNS:
-            token = Token(_SIGNS[sign], place, place + 1, sign)
-        else:
-            numeral = by_place.get(place)
-            if numeral is not None:
-                token = _number(text, numeral)
-            if token is None:
-                for length in lengths.get(text[place : place + 2], ()) or lengths.get(sign, ()):
-                    word = text[place : place + length]
-                    meaning = known.get(word)
-                    if meaning is not None and _stands(word, text, place + length):
-                        token = Token(meaning.kind, place, place + length, word, meaning.value, meaning.sure)
-                        break
-                else:
-                    if (
-                        lengths.get(text[place : place + 2])
-                        and sign in known
-                        and _stands(sign, text, place + 1)
-                    ):
-                        meaning = known[sign]
-                        token = Token(meaning.kind, place, place + 1, sign, meaning.value, meaning.sure)
-                    elif numeral is not None and not numeral.spelled:
-                        token = Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
-        if token is None:
-            place += 1
+    done = 0
+    for place, (sign, pair) in enumerate(zip(text, map(str.__add__, text, text[1:] + " "), strict=True)):
+        if place < done or not (pair in lengths or sign in lengths or sign in _SIGNS or place in by_place):
             continue
-        if unknown < place:
-            found.append(Token(Kind.UNKNOWN, unknown, place, text[unknown:place]))
-        found.append(token)
-        place = unknown = token.end
-    if unknown < place:
-        found.append(Token(Kind.UNKNOWN, unknown, place, text[unknown:place]))
+        token = _token(text, place, by_place.get(place), words)
+        if token is not None:
+            if done < place:
+                found.append(Token(Kind.UNKNOWN, done, place, text[done:place]))
+            found.append(token)
+            done = token.end
+    if done < len(text):
+        found.append(Token(Kind.UNKNOWN, done, len(text), text[done:]))
     return tuple(found)
+
+
+def _token(text: str, place: int, numeral: Numeral | None, words: Lexicon) -> Token | None:
+    """Return the sign, the number or the longest word at a place; ``None`` where none begins."""
+    sign = text[place]
+    if sign in _SIGNS:
+        return Token(_SIGNS[sign], place, place + 1, sign)
+    token = _number(text, numeral) if numeral is not None else None
+    if token is not None:
+        return token
+    known = words.words
+    for length in (*words.lengths.get(text[place : place + 2], ()), *words.lengths.get(sign, ())):
+        word = text[place : place + length]
+        meaning = known.get(word)
+        if meaning is not None and _stands(word, text, place + length):
+            return Token(meaning.kind, place, place + length, word, meaning.value, meaning.sure)
+    if numeral is not None and not numeral.spelled:
+        return Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
+    return None
 
 
 def _stands(word: str, text: str, end: int) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from xlreport.rules.text.data import text_of
 from xlreport.rules.text.labels import Label
 
 #: A weight of 1.0 in the file.
@@ -44,7 +44,7 @@ class Learnt(NamedTuple):
 @cache
 def learnt() -> Learnt:
     """Return the weights that come with the program."""
-    return parsed(files(__package__).joinpath(NAME).read_text("utf-8"))
+    return parsed(text_of(NAME))
 
 
 def parsed(text: str) -> Learnt:

@@ -1,4 +1,4 @@
-"""The extension ``xlreport.oxt``: the buttons as a menu and a toolbar of LibreOffice Calc."""
+"""The extension ``xlreport.oxt``: the buttons as a menu and a toolbar of LibreOffice Calc, ``XLR_CHECK``, and what happens on saving."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from xlreport.output import write_bytes
 #: The extension's identity, and the service that its menu calls.
 IDENTIFIER = "cn.xlreport.buttons"
 SERVICE = "cn.xlreport.Buttons"
+#: The services that answer in cells, and that are called around saving; the events for that.
+FUNCTIONS, SAVING = "cn.xlreport.Functions", "cn.xlreport.Saving"
+EVENTS = (
+    "OnViewCreated",
+    *(f"{event}{end}" for event in ("OnSave", "OnSaveAs", "OnCopyTo") for end in ("", "Done", "Failed")),
+)
 COMPONENT = "xlreport_buttons.py"
+#: Its type, of which the office reads the source.
+TYPES = "xlreport_functions.idl"
 SETTINGS = "xlreport_settings.json"
 _CONTEXT = "com.sun.star.sheet.SpreadsheetDocument"
 _OOR, _XS = "http://openoffice.org/2001/registry", "http://www.w3.org/2001/XMLSchema"
@@ -39,6 +47,9 @@ def content(interpreter: str = sys.executable) -> bytes:
         "description.xml": _description(),
         "Addons.xcu": addons(),
         "CalcWindowState.xcu": _toolbar_state(),
+        "CalcAddIns.xcu": _functions(),
+        "Jobs.xcu": _events(),
+        TYPES: (files(__name__) / "functions.idl").read_bytes(),
         COMPONENT: (files(__name__) / "component.py").read_bytes(),
         SETTINGS: json.dumps(settings, ensure_ascii=False).encode(),
     }
@@ -53,15 +64,15 @@ def addons() -> bytes:
     """Return the menu and the toolbar, made from the records of the buttons."""
     root = _registry("Addons", "org.openoffice.Office")
     interface = _node(root, "AddonUI")
-    menu = _node(_node(interface, "OfficeMenuBar"), IDENTIFIER, replace=True)
+    menu = _node(_node(interface, "OfficeMenuBar"), IDENTIFIER, op="replace")
     _property(menu, "Title", TITLE)
     _property(menu, "Context", _CONTEXT)
     items = _node(menu, "Submenu")
-    toolbar = _node(_node(interface, "OfficeToolBar"), IDENTIFIER, replace=True)
+    toolbar = _node(_node(interface, "OfficeToolBar"), IDENTIFIER, op="replace")
     for number, (button, before) in enumerate(zip(BUTTONS, (None, *BUTTONS), strict=False), start=1):
         for parent in (items, toolbar):
             if before is not None and before.group != button.group:
-                separator = _node(parent, f"m{number:02}a", replace=True)
+                separator = _node(parent, f"m{number:02}a", op="replace")
                 _property(separator, "URL", "private:separator")
             _item(parent, f"m{number:02}b", button)
     return _xml(root)
@@ -71,10 +82,47 @@ def _toolbar_state() -> bytes:
     """Where the toolbar begins: below the others and not afloat, and called by our name."""
     root = _registry("CalcWindowState", "org.openoffice.Office.UI")
     states = _node(_node(root, "UIElements"), "States")
-    state = _node(states, f"private:resource/toolbar/addon_{IDENTIFIER}", replace=True)
+    state = _node(states, f"private:resource/toolbar/addon_{IDENTIFIER}", op="replace")
     for name, value in {"Docked": "true", "DockPos": "0,3", "Visible": "true"}.items():
         _property(state, name, value, "")
     _property(state, "UIName", TITLE)
+    return _xml(root)
+
+
+def _functions() -> bytes:
+    """The function that cells may call, and its words in the function wizard."""
+    root = _registry("CalcAddIns", "org.openoffice.Office")
+    functions = _node(_node(_node(root, "AddInInfo"), FUNCTIONS, op="replace"), "AddInFunctions")
+    check = _node(functions, "check", op="replace")
+    words = "审核一张表：平衡，或者第一个问题、疑似填错的格和其余问题的个数。"
+    for name, value in {
+        "DisplayName": "XLR_CHECK",
+        "CompatibilityName": "XLR_CHECK",
+        "Description": words,
+    }.items():
+        _property(check, name, value)
+    _property(check, "Category", "Add-In")
+    parameters = _node(check, "Parameters")
+    for name, words in {
+        "table": "一张表的全部数字格",
+        "previous": "上年同一张表的全部数字格；没有的不填",
+    }.items():
+        parameter = _node(parameters, name, op="replace")
+        _property(parameter, "DisplayName", name)
+        _property(parameter, "Description", words)
+    return _xml(root)
+
+
+def _events() -> bytes:
+    """What is called when a workbook is shown, before it is saved and afterwards."""
+    root = _registry("Jobs", "org.openoffice.Office")
+    job = _node(_node(root, "Jobs"), SAVING, op="replace")
+    _property(job, "Service", SAVING)
+    _property(job, "Context", _CONTEXT)
+    events = _node(root, "Events")
+    for event in EVENTS:
+        # Another extension may have its own for the same event.
+        _node(_node(_node(events, event, op="fuse"), "JobList"), SAVING, op="replace")
     return _xml(root)
 
 
@@ -90,15 +138,15 @@ def _xml(root: ElementTree.Element) -> bytes:
 
 
 def _item(parent: ElementTree.Element, name: str, button: Button) -> None:
-    item = _node(parent, name, replace=True)
+    item = _node(parent, name, op="replace")
     _property(item, "URL", f"service:{SERVICE}?{button.function}")
     _property(item, "Title", button.label)
     _property(item, "Target", "_self")
     _property(item, "Context", _CONTEXT)
 
 
-def _node(parent: ElementTree.Element, name: str, *, replace: bool = False) -> ElementTree.Element:
-    attributes = {f"{{{_OOR}}}name": name} | ({f"{{{_OOR}}}op": "replace"} if replace else {})
+def _node(parent: ElementTree.Element, name: str, *, op: str = "") -> ElementTree.Element:
+    attributes = {f"{{{_OOR}}}name": name} | ({f"{{{_OOR}}}op": op} if op else {})
     return ElementTree.SubElement(parent, "node", attributes)
 
 
@@ -116,6 +164,9 @@ def _manifest() -> bytes:
     types = {
         "Addons.xcu": settings,
         "CalcWindowState.xcu": settings,
+        "CalcAddIns.xcu": settings,
+        "Jobs.xcu": settings,
+        TYPES: "application/vnd.sun.star.uno-typelibrary;type=RDB",
         COMPONENT: "application/vnd.sun.star.uno-component;type=Python",
     }
     entries = "".join(
