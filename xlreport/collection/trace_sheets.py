@@ -35,7 +35,7 @@ _NAME_WIDTH, _FIGURE_WIDTH, _ACROSS, _SCALE = 30.0, 10.0, 170.0, 58
 def draw_title(sheet: Worksheet, text: str) -> None:
     """Draw the title, in as many lines as ``text`` has, of one of the roll-up's own sheets."""
     lines = text.count("\n") + 1
-    place = Alignment(horizontal="left", vertical="center", wrap_text=lines > 1)
+    place = look.LEFT if lines > 1 else look.UNWRAPPED
     draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=place)
     sheet.row_dimensions[1].height = lines * look.TITLE_HEIGHT
 
