@@ -6,7 +6,7 @@ from copy import copy
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.pagebreak import Break
 
 from xlreport.collection.contribution import Contribution
