@@ -10,7 +10,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks import collection, command, document, frames, localisation, workbook
+from benchmarks import collection, command, document, frames, localisation, read_and_check
 from benchmarks.timing import Fact, Ratio
 
 TARGET = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -80,7 +80,10 @@ def main() -> None:
     """Measure, print, write."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        ratios = [*workbook.measure(folder), *(part.measure(folder) for part in (frames, document, command))]
+        ratios = [
+            *read_and_check.measure(folder),
+            *(part.measure(folder) for part in (frames, document, command)),
+        ]
         facts = collection.measure(folder)
     search, median = locating()
     ratios.append(search)

@@ -26,7 +26,7 @@ from xlreport.collection.readers import LIMIT, Readers, working
 from xlreport.collection.summary import Summary
 from xlreport.collection.summary_book import SummaryBook
 
-WORKBOOKS, FEWER, DOCUMENTS = 2000, 200, 500
+WORKBOOKS, FEWER, DOCUMENTS, MIXED = 2000, 200, 500, 500
 #: Files by which the time of a single check is told, and how often a run is repeated.
 SAMPLE, ROUNDS = 150, 3
 
@@ -44,10 +44,14 @@ def measure(folder: Path) -> list[Fact]:
     made_reports.workbooks(folder / "workbooks", WORKBOOKS)
     made_reports.workbooks(folder / "fewer", FEWER)
     made_reports.documents(folder / "documents", DOCUMENTS)
+    made_reports.mixed(folder / "mixed", MIXED)
     facts: list[Fact] = []
-    for name, count in (("workbooks", WORKBOOKS), ("documents", DOCUMENTS)):
-        what = f"{count} {'.docx documents' if name == 'documents' else 'workbooks'}"
-        facts += _speed(folder, name, count, what)
+    for name, count, what in (
+        ("workbooks", WORKBOOKS, "workbooks"),
+        ("documents", DOCUMENTS, ".docx documents"),
+        ("mixed", MIXED, "mixed files"),
+    ):
+        facts += _speed(folder, name, count, f"{count} {what}")
     few, many = (_run(folder, name, 2) for name in ("fewer", "workbooks"))
     for part, one, other in (
         ("the audit", few.own, many.own),

@@ -30,6 +30,6 @@ def measure(folder: Path) -> Ratio:
         lambda: run("-m", "xlreport.cli", "check", str(path)),
         "python -c 'import pydantic, python_calamine'",
         lambda: run("-c", "import pydantic, python_calamine"),
-        3,
+        2.5,
         floor=Floor("start Python, import both, declare one pydantic model", lambda: run("-c", _ONE_MODEL)),
     )

@@ -33,7 +33,7 @@ def measure(folder: Path) -> Ratio:
         lambda: xlreport.write(report, folder / "ours.docx"),
         "docxtpl, the same document as a template",
         peer,
-        1 / 8,
+        1 / 10,
         floor=Floor("parse the finished parts, write them out, zip them", lambda: _rezipped(folder)),
     )
 

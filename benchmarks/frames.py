@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pandera.pandas as pa
 
-from benchmarks import made_reports, workbook
+from benchmarks import made_reports, read_and_check
 from benchmarks.timing import Ratio, compare
 from xlreport.example import good
 from xlreport.form.balance import Balance
@@ -20,7 +20,7 @@ from xlreport.workbook.layout import layout_of
 
 def measure(folder: Path) -> Ratio:
     """Return read + check against loading the figures into a frame and validating it with a schema."""
-    made_reports.workbooks(folder / "framed", workbook.WORKBOOKS)
+    made_reports.workbooks(folder / "framed", read_and_check.FILES)
     paths = sorted((folder / "framed").rglob("*.xlsx"))
     turn = cycle(paths)
     schema, places = (
@@ -41,7 +41,7 @@ def measure(folder: Path) -> Ratio:
 
     return compare(
         "read + check a workbook never seen before",
-        workbook.checking(paths),
+        read_and_check.checking(paths),
         "openpyxl + pandas + pandera, the same equations",
         peer,
         1 / 15,

@@ -78,6 +78,14 @@ def documents(folder: Path, count: int) -> None:
         _write(_told(parts, unit._replace(more=0)), _path(folder, number, ".docx"))
 
 
+def pages(folder: Path, count: int) -> None:
+    """Write that many web pages, in sub-folders."""
+    parts = {"": page(good()).encode()}
+    for number, unit in enumerate(units(count)):
+        told = _told(parts, unit._replace(more=0))
+        _path(folder, number, ".html").write_bytes(told[""])
+
+
 def mixed(folder: Path, count: int) -> None:
     """Write that many files of every shape, in sub-folders: of ten, four workbooks, two documents, two pages, one of data, one text.
 

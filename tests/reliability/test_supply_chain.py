@@ -30,8 +30,9 @@ DISTRIBUTIONS = {
     "numpy": "scipy",
     "pdfminer": "pdfplumber",
 }
-#: Modules of spreadsheet programs, there only inside them.
+#: Modules of spreadsheet programs, there only inside them; “cn” is the interface of our own functions.
 INSIDE_PROGRAMS = {
+    "cn",
     "com",
     "uno",
     "unohelper",
@@ -63,6 +64,8 @@ def test_the_wheel_contains_the_package_and_nothing_else(built: Path) -> None:
     # The words of the sentences, and what was learnt from the annotated ones.
     data |= {"xlreport/rules/text/words.txt", "xlreport/rules/text/weights.txt"}
     about = {name for name in names if ".dist-info/" in name}
+    # How LibreOffice is told of our functions.
+    data.add("xlreport/live/libreoffice/extension/functions.idl")
     assert names - about == modules | data
     assert {name.partition("/")[2] for name in about} == {
         "METADATA",

@@ -27,6 +27,7 @@ from xlreport.cli import main
 from xlreport.errors import InputError
 from xlreport.report import Report
 from xlreport.sources.compound import Compound
+from xlreport.sources.compound_writer import compound_file
 from xlreport.workbook import binary
 from xlreport.workbook.opening import sheets_in
 
@@ -167,6 +168,43 @@ def test_a_panic_of_the_library_is_one_line_and_nothing_else_is_said(
         binary.sheets_of(Path("年报"), b"", [binary.Facts("一")], [], [])
     os.write(2, b"alive")
     assert capfd.readouterr().err == "alive"
+
+
+@pytest.mark.libreoffice
+def test_an_xls_workbook_that_promises_more_than_it_holds_is_damaged_and_ends_no_process(
+    saved: Mapping[str, Path],
+):
+    content = saved["standard.xls"].read_bytes()
+    stream = Compound(Path("年报"), content).stream("Workbook")
+
+    def refused(stream: bytes) -> bool:
+        with pytest.raises(InputError, match="损坏"):
+            sheets_in(Path("年报"), compound_file({"Workbook": stream}))
+        return True
+
+    dimensions = stream.index(struct.pack("<HH", 0x200, 14)) + 4
+    many = struct.pack("<I", 0xFFFFFF00)
+    assert refused(stream[: dimensions + 4] + many + stream[dimensions + 8 :])
+    # From the last row to the first.
+    backwards = struct.pack("<IIHH", 9, 1, 0, 5)
+    assert refused(stream[:dimensions] + backwards + stream[dimensions + 12 :])
+    # A sheet that begins where none does: in the middle of a record that holds the dimensions of a huge one.
+    bound = stream.index(struct.pack("<H", 0x85)) + 4
+    huge = struct.pack("<HHIIHHH", 0x200, 14, 0, 0xFFFFFFFF, 0, 256, 0)
+    assert refused(stream[:bound] + struct.pack("<I", len(stream)) + stream[bound + 4 :] + huge)
+    # A second list of shared texts, and one within a part of its own.
+    texts = struct.pack("<HHII", 0xFC, 8, 1, 0x7FFFFFFF)
+    end = stream.index(struct.pack("<HH", 0x0A, 0))
+    assert refused(stream[:end] + texts + stream[end:])
+    chart = struct.pack("<HH4s", 0x809, 4, struct.pack("<HH", 0x600, 0x20))
+    assert refused(stream[:end] + chart + texts + stream[end:])
+
+    # What the container promises is asked of nobody: the sheets are as before.
+    plain = sheets_in(Path("年报"), content)
+    size_of_root = content.index("Root Entry".encode("utf-16-le")) + 120
+    for place in (40, 44, 64, size_of_root):
+        promised = content[:place] + many + content[place + 4 :]
+        assert sheets_in(Path("年报"), promised).titles == plain.titles
 
 
 @pytest.mark.libreoffice

@@ -1,6 +1,8 @@
 """An .xls workbook (BIFF8, also what WPS saves as .et): its records looked through before python-calamine gets them. [MS-XLS]
 
-calamine reads all sheets at once and allocates each densely, knows no hidden rows or columns, and no formats but those of dates.
+calamine reads all sheets at once and allocates each densely, knows no hidden rows or columns, and no formats but those of dates. It
+makes room for whatever a number says, and where there is none the process ends: so it gets the records in a container of our own, after
+each number that it makes room for was compared with what is there.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import NamedTuple
 
 from xlreport.errors import InputError
 from xlreport.sources.compound import Compound
+from xlreport.sources.compound_writer import compound_file
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged, encrypted
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
 from xlreport.workbook.foreign import ForeignSheets
@@ -22,7 +25,9 @@ STREAM, OLDER_STREAM = "Workbook", "Book"
 _BIFF8, _GLOBALS, _SHEET = 0x600, 0x5, 0x10
 _BOF, _EOF, _CONTINUE, _PASSWORD, _BOUND_SHEET = 0x809, 0x0A, 0x3C, 0x2F, 0x85
 _SHARED_TEXTS, _FONT, _FORMAT, _XF, _PALETTE = 0xFC, 0x31, 0x41E, 0xE0, 0x92
-_ROW, _COLUMNS, _MERGED = 0x208, 0x7D, 0xE5
+_ROW, _COLUMNS, _MERGED, _DIMENSIONS = 0x208, 0x7D, 0xE5, 0x200
+#: Rows and columns of a sheet.
+_ROWS, _WIDTH = 65536, 256
 _NUMBER, _RK, _MULTIPLE_RK, _LABEL, _RICH_LABEL, _SHARED_LABEL, _FORMULA, _BOOL_OR_ERROR = (
     *(0x203, 0x27E, 0xBD, 0x204, 0xD6, 0xFD, 0x06, 0x205),
 )
@@ -52,22 +57,33 @@ def xls_sheets(path: Path, content: bytes) -> ForeignSheets:
         facts = [book.facts(stream, *each) for each in book.bounds]
     except (struct.error, IndexError, ValueError):
         raise damaged(path, REPAIR_WORKBOOK) from None
-    return sheets_of(path, content, facts, book.looks, book.shared)
+    return sheets_of(path, compound_file({STREAM: stream}), facts, book.looks, book.shared)
 
 
 def _records(stream: bytes, at: int) -> Iterator[_Record]:
-    """Yield the records of the part that begins at a place, without those of parts within it (charts), to its end."""
+    """Yield the records of the part that begins at a place to its end, of parts within it (charts) only the first; raises ``ValueError`` for damage."""
     depth = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         data = stream[at + 4 : at + 4 + length]
         at += 4 + length
         depth += (kind == _BOF) - (kind == _EOF)
-        if depth <= 0:
+        if kind == _DIMENSIONS:
+            _refuse_impossible(data)
+        if depth == 0 and kind == _EOF:
             return
-        if depth == 1:
+        if depth <= 0:
+            break
+        if depth == 1 or kind == _BOF:
             yield _Record(kind, data)
     raise ValueError
+
+
+def _refuse_impossible(dimensions: bytes) -> None:
+    """Raise ``ValueError`` where a sheet, or a chart in it, is said to be larger than any."""
+    top, bottom, left, right = struct.unpack("<IIHH2x", dimensions)
+    if bottom and right and not (top <= bottom <= _ROWS and left <= right <= _WIDTH):
+        raise ValueError
 
 
 class _Book:
@@ -82,6 +98,8 @@ class _Book:
         shared: list[bytes] = []
         last = 0
         for kind, data in _records(stream, 0):
+            if kind == _BOF and last:
+                raise ValueError
             if kind == _BOF and struct.unpack_from("<HH", data) != (_BIFF8, _GLOBALS):
                 raise InputError(path, "这是 Excel 95 或更早的工作簿，不能直接读取", SAVE_AS_WORKBOOK)
             if kind == _PASSWORD:
@@ -99,6 +117,8 @@ class _Book:
                 self._palette = [
                     ("rgb", data[at : at + 3].hex().upper()) for at in range(2, len(data) - 3, 4)
                 ]
+            elif kind == _SHARED_TEXTS and shared:
+                raise ValueError
             elif kind == _SHARED_TEXTS or (kind == _CONTINUE and last == _SHARED_TEXTS):
                 shared.append(data)
                 kind = _SHARED_TEXTS

@@ -9,7 +9,7 @@ A VBA project is a small tree of streams::
     VBA/<module>       compressed source text, with its attributes in front           2.3.4.3
 
 Excel compiles the sources when it opens the file. This module makes the bytes of each stream; ``vba_project`` puts
-them together and ``cfb`` makes the file around them. Section numbers are those of [MS-OVBA].
+them together and ``compound_writer`` makes the file around them. Section numbers are those of [MS-OVBA].
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A VBA project from source text: modules in, ``vbaProject.bin`` out.
 
 What Excel's editor keeps as a module's properties are attributes at the head of its source ([MS-OVBA] 2.3.4.3 and
-[MS-VBAL] 4.2); this module writes them, ``ovba`` makes the streams and ``cfb`` the file.
+[MS-VBAL] 4.2); this module writes them, ``ovba`` makes the streams and ``compound_writer`` the file.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlreport.live.excel import ovba
-from xlreport.live.excel.cfb import compound_file
 from xlreport.live.excel.ovba import Entry, ModuleKind
+from xlreport.sources.compound_writer import compound_file
 
 #: The classes that Excel's own modules and class modules are made of.
 WORKBOOK = "{00020819-0000-0000-C000-000000000046}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+from pathlib import Path
 
 import olefile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlreport.live.excel.cfb import BLACK, NO_ENTRY, RED, compound_file
+from xlreport.sources.compound import Compound
+from xlreport.sources.compound_writer import BLACK, NO_ENTRY, RED, compound_file
 
 NAMES = st.text(st.sampled_from("ABCDEFabcdef0123456789_"), min_size=1, max_size=31)
 SIZES = st.one_of(st.integers(0, 200), st.sampled_from([4095, 4096, 4097, 8192]), st.integers(0, 60_000))
@@ -110,6 +112,14 @@ def test_names_that_differ_by_case_only_are_refused():
         compound_file({"VBA/dir": b"", "VBA/Dir": b""})
 
 
-def test_more_than_the_header_can_list_is_refused():
-    with pytest.raises(ValueError, match="too large"):
-        compound_file({"big": bytes(8_000_000)})
+@pytest.mark.parametrize("sectors", [13_839, 13_950, 13_960, 30_100, 30_200])
+def test_more_than_the_header_can_list_is_listed_behind(sectors: int):
+    """Around the sizes at which the header is full, and one sector of the list behind it is."""
+    content = b"".join(number.to_bytes(4, "little") * 128 for number in range(sectors))
+    data = compound_file({"big": content, "small": b"x"})
+    assert len(data) % 512 == 0
+    with opened(data) as file:
+        assert file.openstream("big").read() == content
+        assert file.openstream("small").read() == b"x"
+        assert not file.parsing_issues
+    assert Compound(Path("x"), data).stream("big") == content

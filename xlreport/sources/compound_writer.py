@@ -1,10 +1,11 @@
-"""A writer for compound files, [MS-CFB]: the little file system in which a VBA project is kept.
+"""A writer for compound files, [MS-CFB]: the little file system in which a VBA project is kept, and a workbook of Excel 97.
 
 A compound file is a header of 512 bytes and then sectors of 512 bytes, numbered from 0::
 
-    header | streams of 4096 bytes and more | mini stream | mini FAT | directory | FAT
+    header | streams of 4096 bytes and more | mini stream | mini FAT | directory | FAT | DIFAT
 
-- The **FAT** holds, for each sector, the number of the sector that follows in its stream (2.3).
+- The **FAT** holds, for each sector, the number of the sector that follows in its stream (2.3). Its own sectors are listed in the
+  header, and where that has no room left in the **DIFAT** (2.5).
 - Streams below 4096 bytes share one stream, the **mini stream**, in pieces of 64 bytes, chained by the **mini FAT** (2.4).
 - The **directory** has an entry of 128 bytes per storage and stream (2.6). The children of a storage are a
   red-black tree, ordered by the length of the name and then by the name in capitals (2.6.4).
@@ -20,9 +21,15 @@ from dataclasses import dataclass, field
 
 SECTOR, MINI_SECTOR, MINI_LIMIT = 512, 64, 4096
 #: Special sector numbers (2.1) and “no entry” in the directory's trees (2.6.1).
-FREE, END_OF_CHAIN, FAT_SECTOR, NO_ENTRY = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
-#: The FAT's sectors that the header itself can list (2.2); a longer list would need sectors of its own.
-LISTED_FAT_SECTORS = 109
+FREE, END_OF_CHAIN, FAT_SECTOR, DIFAT_SECTOR, NO_ENTRY = (
+    0xFFFFFFFF,
+    0xFFFFFFFE,
+    0xFFFFFFFD,
+    0xFFFFFFFC,
+    0xFFFFFFFF,
+)
+#: The FAT's sectors that the header itself can list (2.2), and those that one sector of the DIFAT can (2.5).
+LISTED_FAT_SECTORS, LISTED_MORE = 109, SECTOR // 4 - 1
 STORAGE, STREAM, ROOT = 1, 2, 5
 RED, BLACK = 0, 1
 LONGEST_NAME = 31
@@ -31,8 +38,7 @@ LONGEST_NAME = 31
 def compound_file(streams: Mapping[str, bytes]) -> bytes:
     """Return a compound file with ``streams``, whose names may have one storage in front (“VBA/dir”).
 
-    The same streams in the same order give the same bytes. Raises ``ValueError`` for a name that the format cannot hold, or for
-    more than about 7 MB.
+    The same streams in the same order give the same bytes. Raises ``ValueError`` for a name that the format cannot hold.
     """
     sectors = _Sectors()
     entries = _directory(streams)
@@ -48,11 +54,12 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     mini_fat = sectors.add(_numbers(mini.next, FREE))
     mini_fat_sectors = -(-len(mini.next) * 4 // SECTOR)
     directory = sectors.add(_padded(b"".join(entry.record() for entry in entries), _unused_entry()))
-    fat_sectors = sectors.close()
+    fat, difat = sectors.close()
     return (
-        _header(fat_sectors, directory, mini_fat, mini_fat_sectors)
+        _header(fat, difat, directory, mini_fat, mini_fat_sectors)
         + bytes(sectors.data)
         + _numbers(sectors.next, FREE)
+        + _difat(fat, difat)
     )
 
 
@@ -80,16 +87,15 @@ class _Sectors(_Chains):
     def __init__(self) -> None:
         super().__init__(SECTOR)
 
-    def close(self) -> range:
-        """Number the sectors of the FAT itself, which come last, and return their numbers (2.3)."""
+    def close(self) -> tuple[range, range]:
+        """Number the sectors of the FAT itself and of the DIFAT, which come last, and return their numbers (2.3, 2.5)."""
         first, per_sector = len(self.next), SECTOR // 4
-        count = 1
-        while first + count > count * per_sector:
+        count, more = 1, 0
+        while first + count + more > count * per_sector:
             count += 1
-        if count > LISTED_FAT_SECTORS:
-            raise ValueError("too large for a compound file without DIFAT sectors")
-        self.next += [FAT_SECTOR] * count
-        return range(first, first + count)
+            more = -(-max(count - LISTED_FAT_SECTORS, 0) // LISTED_MORE)
+        self.next += [FAT_SECTOR] * count + [DIFAT_SECTOR] * more
+        return range(first, first + count), range(first + count, first + count + more)
 
 
 @dataclass
@@ -177,7 +183,7 @@ def _tree(entries: list[_Entry], children: list[int]) -> int:
     return link(0, len(order), 0)
 
 
-def _header(fat: range, directory: int, mini_fat: int, mini_fat_sectors: int) -> bytes:
+def _header(fat: range, difat: range, directory: int, mini_fat: int, mini_fat_sectors: int) -> bytes:
     """The header (2.2): version 3, sectors of 2^9 bytes, mini sectors of 2^6."""
     return b"".join(
         (
@@ -185,10 +191,20 @@ def _header(fat: range, directory: int, mini_fat: int, mini_fat_sectors: int) ->
             struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6),
             struct.pack("<IIII", 0, len(fat), directory, 0),  # version 3 does not count directory sectors
             struct.pack("<III", MINI_LIMIT, mini_fat, mini_fat_sectors),
-            struct.pack("<II", END_OF_CHAIN, 0),  # no DIFAT sectors
-            _numbers(list(fat), FREE, LISTED_FAT_SECTORS * 4),
+            struct.pack("<II", difat.start if difat else END_OF_CHAIN, len(difat)),
+            _numbers(list(fat[:LISTED_FAT_SECTORS]), FREE, LISTED_FAT_SECTORS * 4),
         )
     )
+
+
+def _difat(fat: range, difat: range) -> bytes:
+    """The sectors that list what of the FAT the header cannot; the last number of each leads to the next (2.5)."""
+    found = b""
+    for number, at in zip(difat, range(LISTED_FAT_SECTORS, len(fat), LISTED_MORE), strict=True):
+        following = number + 1 if number + 1 in difat else END_OF_CHAIN
+        listed = _numbers(list(fat[at : at + LISTED_MORE]), FREE)
+        found += listed[: SECTOR - 4] + struct.pack("<I", following)
+    return found
 
 
 def _numbers(numbers: list[int], filler: int, size: int = SECTOR) -> bytes:
