@@ -11,7 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -108,6 +108,8 @@ class Window:
     def _environment(self) -> dict[str, str]:
         made = {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "gen"}
         made["FONTCONFIG_FILE"] = str(self._folder / "fonts.conf")
+        # What an earlier run left of the same workbook is none of this one's.
+        made["XDG_CACHE_HOME"] = str(self._folder / "cache")
         return plain_environment() | made | ({"DISPLAY": self._display} if self._display else {})
 
     def _start_office(self, extension: Path, workbook: Path) -> None:
@@ -145,6 +147,19 @@ class Window:
             if unquote(getattr(model, "URL", "")) == unquote(file.resolve().as_uri()):
                 return model
         return None
+
+    @contextmanager
+    def read_only(self, workbook: Path) -> Iterator[None]:
+        """Show another workbook, which cannot be written, in a window of its own before this one."""
+        before, how = self.book, _uno().createUnoStruct("com.sun.star.beans.PropertyValue")
+        how.Name, how.Value = "ReadOnly", True
+        self.book = self.desktop.loadComponentFromURL(workbook.as_uri(), "_blank", 0, (how,))
+        try:
+            wait_for(lambda: self._spot(TITLE), "the menu of the extension")
+            yield
+        finally:
+            self.book.close(True)
+            self.book = before
 
     def text(self, sheet: str, address: str) -> str:
         """Return a cell as it is shown."""

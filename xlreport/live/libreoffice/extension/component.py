@@ -99,11 +99,11 @@ class Buttons(Component, XJobExecutor):  # type: ignore[misc]
         threading.Thread(target=self.watch, args=(process, settings["title"]), daemon=True).start()
 
     def watch(self, process: subprocess.Popen[bytes], title: str) -> None:
-        """Show what the work could not say itself."""
+        """Show what the work could not say itself; of work that was killed the next press tells, once it has put everything back."""
         _, errors = process.communicate()
-        if process.returncode:
-            lines = errors.decode("utf-8", "replace").strip().splitlines()
-            self.say(title, lines[-1] if lines else f"xlreport 没有运行成功（{process.returncode}）")
+        lines = errors.decode("utf-8", "replace").strip().splitlines()
+        if process.returncode and lines:
+            self.say(title, lines[-1])
 
     def pipe(self) -> str:
         """Return the name of the pipe on which the office listens."""
