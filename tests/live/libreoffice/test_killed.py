@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.libreoffice.test_pressing import LABELS, WRONG, unharmed
-from tests.live.libreoffice.window import Window, missing, wait_for
-from tests.office import needed
+from tests.live.libreoffice.test_pressing import LABELS, WRONG, faulty_workbook, unharmed
+from tests.live.libreoffice.window import Window, wait_for
 from tests.samples import with_figure
 from xlreport.example import good
-from xlreport.live.libreoffice.extension import build
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.writer import write
 
@@ -24,13 +22,8 @@ pytestmark = pytest.mark.libreoffice
 
 @pytest.fixture(scope="module")
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    needed(missing())
-    folder = tmp_path_factory.mktemp("office")
-    write(with_figure(good(), WRONG, 97), folder / "西集镇.xlsx")
-    build(folder / "xlreport.oxt")
-    window = Window(folder, folder / "xlreport.oxt", folder / "西集镇.xlsx")
-    yield window
-    window.close()
+    with faulty_workbook(tmp_path_factory.mktemp("office")) as window:
+        yield window
 
 
 def test_after_a_job_was_killed_the_next_press_mends_what_it_left(window: Window) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,20 @@ WRONG = "applications.results.granted.natural_person"
 pytestmark = pytest.mark.libreoffice
 
 
+@contextmanager
+def faulty_workbook(folder: Path) -> Iterator[Window]:
+    """Show a workbook in which a figure is wrong."""
+    needed(missing())
+    write(with_figure(good(), WRONG, 97), folder / "西集镇.xlsx")
+    build(folder / "xlreport.oxt")
+    with closing(Window(folder, folder / "xlreport.oxt", folder / "西集镇.xlsx")) as window:
+        yield window
+
+
 @pytest.fixture
 def window(tmp_path: Path) -> Iterator[Window]:
-    needed(missing())
-    write(with_figure(good(), WRONG, 97), tmp_path / "西集镇.xlsx")
-    build(tmp_path / "xlreport.oxt")
-    window = Window(tmp_path, tmp_path / "xlreport.oxt", tmp_path / "西集镇.xlsx")
-    yield window
-    window.close()
+    with faulty_workbook(tmp_path) as window:
+        yield window
 
 
 def unharmed(window: Window) -> None:
