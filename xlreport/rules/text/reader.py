@@ -79,7 +79,7 @@ class Scorers:
 
     def named(self, passage: Passage, run: tuple[int, int]) -> Iterable[Label]:
         """Return the labels of which the words of a run name a piece that is theirs alone."""
-        found = sorted(passage.naming(range(*run)))
+        found = sorted(passage.naming(*run))
         if Kind.OBJECT in passage.kinds[slice(*run)]:
             found.append("a.received")
         if "o.settled" in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from xlreport.rules.text.features import Seen
 from xlreport.rules.text.labels import Label, family, parts, slots
@@ -31,14 +32,14 @@ class _Vectors(dict[str, int]):
         return made
 
 
-class _Places(dict[str, _Vectors]):
-    """Vectors by place and word."""
+class _Places(dict[str, Callable[[str], int]]):
+    """By place, what gives the vector of a word there."""
 
-    def __init__(self, make: Callable[[str], _Vectors]) -> None:
+    def __init__(self, make: Callable[[str, str], int]) -> None:
         self._make = make
 
-    def __missing__(self, place: str) -> _Vectors:
-        self[place] = made = self._make(place)
+    def __missing__(self, place: str) -> Callable[[str], int]:
+        self[place] = made = _Vectors(partial(self._make, place)).__getitem__
         return made
 
 
@@ -57,12 +58,18 @@ class Scorer:
                 self._lanes[part] = self._lanes.get(part, 0) + (1 << (_BITS * lane))
             for piece, slot in slots(label):
                 self._holders.setdefault(piece, []).append((lane, slot, family(label)))
-        self._words = _Places(lambda place: _Vectors(lambda word: self._of(place + word)))
-        self._named = _Places(lambda place: _Vectors(lambda piece: self._of_named(place, piece)))
+        self._words = _Places(self._of)
+        self._named = _Places(self._of_named)
+        self._read: dict[tuple[str, Label], int] = {}
 
-    def _of(self, name: str) -> int:
+    def _of(self, where: str, word: str) -> int:
         lanes = self._lanes
-        return sum(weight * lanes[part] for part, weight in self._weights.of(name) if part in lanes)
+        return sum(weight * lanes[part] for part, weight in self._weights.of(where + word) if part in lanes)
+
+    def _of_read(self, group: tuple[str, Label]) -> int:
+        where, label = group
+        self._read[group] = made = sum(map(self._words[where], parts(label)))
+        return made
 
     def _of_named(self, where: str, piece: str) -> int:
         get = self._weights.named.get
@@ -74,9 +81,13 @@ class Scorer:
     def scores(self, seen: Seen) -> array[int]:
         """Return the score of every label, in units of 1 / ``SCALE`` above a common bottom."""
         total = self._zero
-        for vectors, groups in ((self._words, seen.words), (self._named, seen.named)):
-            for place, words in groups:
-                total = sum(map(vectors[place].__getitem__, words), total)
+        vectors, named, read = self._words, self._named, self._read
+        for place, words in seen.words:
+            total = sum(map(vectors[place], words), total)
+        for place, words in seen.named:
+            total = sum(map(named[place], words), total)
+        for group in seen.read:
+            total += read[group] if group in read else self._of_read(group)
         return array("H", total.to_bytes(self._bytes, "little"))
 
     def best(self, seen: Seen) -> list[tuple[float, Label]]:
