@@ -21,6 +21,10 @@ _NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
 _DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
 _ALL_OF_THEM = frozenset({Kind.ALL, Kind.EACH})
 _FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
+_APPLIED, _ELSEWHERE = frozenset({Kind.OBJECT, Kind.ROW}), frozenset({Kind.FOREIGN})
+_DISCLOSURE = frozenset({Kind.ABOUT, Kind.OBJECT})
+#: So many words before a number may tell what it is about.
+_NEAR = 200
 _SHOWN = ("公开", "公示", "公布")
 
 
@@ -121,12 +125,12 @@ def _has_ended(passage: Passage, run: tuple[int, int], label: Label) -> bool:
 def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label, place: int) -> bool:
     """True if the words of a run say of all that was counted last, at ``place``, what a label has beside it: 行政复议2件，均维持; 新收4件，均为自然人申请."""
     start, end = run
-    had, own, named = set(pieces(whole)), set(pieces(label)), passage.naming(*run)
-    kinds = passage.kinds[start:end]
+    had, own = set(pieces(whole)), set(pieces(label))
+    if label.said != ALL or not had < own:
+        return False
+    kinds, named = passage.kinds[start:end], passage.naming(*run)
     return (
-        label.said == ALL
-        and bool(had)
-        and had < own
+        bool(had)
         and own - had <= named
         and "o.settled" not in own
         and named - own <= {"s.review", "s.litigation"}  # 复议机关, 法院
@@ -162,10 +166,9 @@ OTHER_MATTERS = (
 def of_applications(passage: Passage, place: int) -> bool:
     """True unless letters, calls or proposals were what a paragraph spoke of last, and no application is named with the number."""
     end = passage.ahead(place + 1, STOPS)
-    for i in range(end - 1, max(-1, place - 200), -1):
-        if passage.kinds[i] in (Kind.OBJECT, Kind.ROW):
-            return True
-        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in OTHER_MATTERS:
+    since = max(passage.last(end, _APPLIED), place - _NEAR)
+    while (end := passage.last(end, _ELSEWHERE)) > since:
+        if passage.tokens[end].text in OTHER_MATTERS:
             return False
     return True
 
@@ -211,8 +214,7 @@ def of_disclosure(passage: Passage, place: int, label: Label) -> bool:
         return not passage.depth[place]
     if kind not in ("case", "outcome"):
         return True
-    near = range(max(0, place - 200), passage.ahead(place + 1, STOPS))
-    return any(passage.kinds[i] in (Kind.ABOUT, Kind.OBJECT) for i in near)
+    return passage.last(passage.ahead(place + 1, STOPS), _DISCLOSURE) >= max(0, place - _NEAR)
 
 
 def supported(passage: Passage, place: int, label: Label) -> bool:

@@ -49,7 +49,8 @@ class Scorer:
     def __init__(self, weights: Weights, labels: Sequence[Label]) -> None:
         self.labels = tuple(labels)
         self._weights = weights
-        self._zero = sum(_MIDDLE << (_BITS * lane) for lane in range(len(self.labels)))
+        self._ones = sum(1 << (_BITS * lane) for lane in range(len(self.labels)))
+        self._zero = _MIDDLE * self._ones
         self._bytes = len(self.labels) * _BITS // 8
         self._lanes: dict[str, int] = {}
         self._holders: dict[str, list[tuple[int, str, str]]] = {}
@@ -78,8 +79,8 @@ class Scorer:
             total += (get((where, slot, ""), 0) + get((where, slot, kind), 0)) << (_BITS * lane)
         return total
 
-    def scores(self, seen: Seen) -> array[int]:
-        """Return the score of every label, in units of 1 / ``SCALE`` above a common bottom."""
+    def _sum(self, seen: Seen) -> int:
+        """The vector of all that is seen, above a common bottom."""
         total = self._zero
         vectors, named, read = self._words, self._named, self._read
         for place, words in seen.words:
@@ -88,27 +89,42 @@ class Scorer:
             total = sum(map(named[place], words), total)
         for group in seen.read:
             total += read[group] if group in read else self._of_read(group)
+        return total
+
+    def _above(self, total: int, least: int) -> list[int]:
+        """The lanes, the last one first, whose score is at least so much: those in which adding what lacks to the middle gives the highest bit."""
+        highest = (total + (_MIDDLE - least) * self._ones) & self._zero
+        lanes = []
+        while highest:
+            lanes.append((highest.bit_length() - 1) // _BITS)
+            highest &= ~(-1 << (lanes[-1] * _BITS))
+        return lanes
+
+    def _scores(self, total: int) -> array[int]:
+        """The score of every label, in units of 1 / ``SCALE`` above a common bottom."""
         return array("H", total.to_bytes(self._bytes, "little"))
 
     def best(self, seen: Seen) -> list[tuple[float, Label]]:
         """Return the likely labels of a number with their probabilities, the likeliest first."""
-        scores = self.scores(seen)
+        total = self._sum(seen)
+        scores = self._scores(total)
         top = max(scores)
-        bottom = top - _FAR
-        odds = [
-            (math.exp((score - top) / SCALE), lane) for lane, score in enumerate(scores) if score > bottom
-        ]
-        if len(odds) == 1:
-            return [(1.0, self.labels[odds[0][1]])]
-        odds.sort(reverse=True)
-        total = sum(odd for odd, _ in odds)
-        return [(odd / total, self.labels[lane]) for odd, lane in odds]
+        lanes = self._above(total, top - _FAR + 1)
+        if len(lanes) == 1:
+            return [(1.0, self.labels[lanes[0]])]
+        odds = sorted(((math.exp((scores[lane] - top) / SCALE), lane) for lane in lanes), reverse=True)
+        sum_of_all = sum(odd for odd, _ in odds)
+        return [(odd / sum_of_all, self.labels[lane]) for odd, lane in odds]
 
     def each(self, seen: Seen, least: float) -> list[tuple[float, Label]]:
         """Return the labels of a run of words that are at least so likely, each by itself."""
-        bound = _MIDDLE + SCALE * math.log(least / (1 - least))
+        total = self._sum(seen)
+        bound = math.ceil(_MIDDLE + SCALE * math.log(least / (1 - least)))
+        lanes = self._above(total, bound)
+        if not lanes:
+            return []
+        scores = self._scores(total)
         return [
-            (1 / (1 + math.exp((_MIDDLE - score) / SCALE)), self.labels[lane])
-            for lane, score in enumerate(self.scores(seen))
-            if score >= bound
+            (1 / (1 + math.exp((_MIDDLE - scores[lane]) / SCALE)), self.labels[lane])
+            for lane in reversed(lanes)
         ]
