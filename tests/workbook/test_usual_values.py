@@ -108,12 +108,14 @@ FORMATS = st.sampled_from(["", ' s="0"', ' s="1"', ' s="2"', ' s="3"', ' s="9"',
 FORMULAS = st.sampled_from(
     ["", "<f>SUM(A1:A2)</f>", '<f t="shared" si="0"/>', '<f t="array" ref="A1:A2">1&lt;2</f>']
 )
+RUNS = '<r><t>{}</t></r><r><rPr><sz val="9"/><vertAlign val="superscript"/></rPr><t xml:space="preserve">{}</t></r>'
 CONTENT = st.one_of(
     st.just(""),
     NUMBERS.map("<v>{}</v>".format),
     WORDS.map("<v>{}</v>".format),
     WORDS.map("<is><t>{}</t></is>".format),
     WORDS.map('<is><t xml:space="preserve">{}</t></is>'.format),
+    st.tuples(WORDS, WORDS).map(lambda two: f"<is>{RUNS.format(*two)}</is>"),
     st.sampled_from(["<v/>", "<is><r><t>甲</t></r></is>", "<is/>", "<!-- <v>1</v> -->", "<v>1</v><v>2</v>"]),
 )
 
@@ -121,7 +123,12 @@ CONTENT = st.one_of(
 @given(
     st.lists(st.tuples(st.integers(1, 3), TYPES, FORMATS, FORMULAS, CONTENT), max_size=5),
     st.lists(
-        st.tuples(WORDS, st.sampled_from(["", '<phoneticPr fontId="1"/>', "<rPh><t>pin</t></rPh>"])),
+        st.tuples(
+            WORDS,
+            st.sampled_from(
+                ["", '<phoneticPr fontId="1"/>', "<rPh><t>pin</t></rPh>", RUNS.format("a", " b")]
+            ),
+        ),
         max_size=3,
     ),
 )

@@ -16,12 +16,17 @@ _DATA, _DATA_END, _END = b"<sheetData>", b"</sheetData>", b"</worksheet>"
 _HEAD = 6_000
 #: So much of the end is looked at for the last tag.
 _TAIL = 64
+#: A sheet with more bytes than this is left to others: there would be a million small pieces.
+_MOST = 8 * 2**20
+#: A text, whole or in runs.
+_TEXT = rb"""<t(?: xml:space="preserve")?>[^<]*+</t>"""
+TEXTS = rb"(?:%b|(?:<r>(?:<rPr>(?:<[^<>/]*+/>)*+</rPr>)?+%b</r>)*+)" % (_TEXT, _TEXT)
 #: A cell with its address first, at most ZZ9999, its other attributes, and the value or the text that is in it.
 #: Nothing that was matched is given back (``+``): that takes half the time.
 _CELL = re.compile(
     rb"""<c r="([A-Z]{1,2}+[1-9]\d{0,3}+)"([^<>/]*+)(?:/>|>"""
     rb"""(?:<f(?:\s[^<>/]*+)?(?:/>|>[^<]*+</f>))?+"""
-    rb"""(?:<v>([^<]*+)</v>|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)?+</c>)"""
+    rb"""(?:<v>([^<]*+)</v>|<is>(%b)</is>)?+</c>)""" % TEXTS
 )
 _GROUPS = 5
 _ROWS = re.compile(rb"""\s*+(?:<row r="[1-9]\d{0,3}+"(?:\s[^<>/]*+)?(?:/>|>\s*+</row>)\s*+)*+""")
@@ -54,7 +59,13 @@ class SheetXml:
         self.cells: Cells | None = None
         start = xml.find(_DATA, 0, _HEAD)
         end = xml.find(_DATA_END, start)
-        if start < 0 or end < 0 or xml.count(_NAMESPACE) != 1 or not _ends_usually(xml, end):
+        if (
+            len(xml) > _MOST
+            or start < 0
+            or end < 0
+            or xml.count(_NAMESPACE) != 1
+            or not _ends_usually(xml, end)
+        ):
             return
         pieces = _CELL.split(xml[start + len(_DATA) : end])
         rows = b"".join(pieces[::_GROUPS])

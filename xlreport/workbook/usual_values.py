@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from xlreport.sources.matching import Place
 from xlreport.workbook.formats import is_date
-from xlreport.workbook.sheet_xml import Cells, place_of
+from xlreport.workbook.sheet_xml import TEXTS, Cells, place_of
 from xlreport.workbook.styles import CellLook, look_named
 
 _TYPE = re.compile(rb"""\st="(\w+)\"""")
@@ -18,7 +18,8 @@ _ATTRIBUTES = re.compile(rb"""(?: (?:s|cm|vm)="\d{1,6}"| t="\w+"| ph="[01]")*\s*
 _NUMBER = re.compile(rb"-?\d{1,40}(?:\.\d{1,40})?(?:[eE][-+]?\d{1,3})?")
 #: A whole number with as many digits has one meaning only.
 _DIGITS = 15
-_ITEM = re.compile(rb"""<si><t(?: xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr\s[^<>]*/>)?</si>""")
+_ITEM = re.compile(rb"<si>(%b)(?:<phoneticPr\s[^<>/]*+/>)?+</si>" % TEXTS)
+_TEXT = re.compile(rb"""<t( xml:space="preserve")?>([^<]*+)""")
 #: Stands for a character, or for a line break, in other words than a reader gives it.
 _CODED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 
@@ -64,7 +65,7 @@ class UsualValues:
             if text is not None:
                 if kind != "inlineStr":
                     raise Unusual
-                found[place] = _stripped(text)
+                found[place] = _text_of(text)
             elif value is None:
                 continue
             elif kind == "n":
@@ -73,7 +74,7 @@ class UsualValues:
                 elif _NUMBER.fullmatch(value):
                     found[place] = float(value)
                     odd = True
-                else:
+                elif value:
                     raise Unusual
             elif kind == "s":
                 found[place] = self._shared_text(value)
@@ -107,15 +108,18 @@ def shared_in(xml: bytes) -> list[str]:
     head, between, tail = pieces[0], pieces[2:-1:2], pieces[-1]
     if b"<si" in head or any(between) or tail.strip() != b"</sst>":
         raise Unusual
-    return [_stripped(text) for text in pieces[1::2]]
+    return [_text_of(text) for text in pieces[1::2]]
 
 
-def _stripped(text: bytes) -> str:
-    """Return a text that has no blanks around it: whether these are kept is said elsewhere."""
-    made = _text(text)
-    if made != made.strip():
-        raise Unusual
-    return made
+def _text_of(element: bytes) -> str:
+    """Return a text, whole or in runs."""
+    whole = ""
+    for keeps_blanks, text in _TEXT.findall(element):
+        made = _text(text)
+        if not keeps_blanks and made != made.strip():
+            raise Unusual
+        whole += made
+    return whole
 
 
 def _text(text: bytes) -> str:
