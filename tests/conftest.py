@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.office import Office, missing, needed, without_office
 
 # Their programs are held to limits that only POSIX has.
 collect_ignore = ["reliability", "strangers"] if sys.platform == "win32" else []
+
+
+# A machine that is slow, or busy with other work, is no fault of the code.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

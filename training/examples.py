@@ -40,7 +40,7 @@ def _learn(one: Aligned, start: int, numbers: list[Example], runs: list[Example]
         if place in ends and place > start and not elsewhere(one.passage, place - 1):
             run = ends[place]
             runs.append(Example(of_run(one.passage, run, past), one.runs.get(run, ())))
-        if place < len(one.passage.tokens) and one.passage.sign(place) == "#":
+        if place < len(one.passage.tokens) and one.passage.signs[place] == "#":
             labels = one.numbers.get(place, (NOTHING,))
             countable = is_countable(one.passage.tokens[place])
             if place >= start and countable and not elsewhere(one.passage, place):
@@ -61,7 +61,7 @@ def _each(
         if len(items) == len(labels):
             yield labels[count : count + 1]
         else:
-            named = passage.naming(range(*item))
+            named = passage.naming(*item)
             yield tuple(label for label in labels if not named.isdisjoint(pieces(label))) or labels
 
 

@@ -39,9 +39,7 @@ def fit(
     examples: Sequence[Example], labels: Sequence[Label], several: bool, iterations: int = ITERATIONS
 ) -> Weights:
     """Return the weights that make the labels of the examples likely; ``several`` for examples that may have none or more than one."""
-    words = [
-        sorted({place + word for place, said in example.seen.words for word in said}) for example in examples
-    ]
+    words = [sorted(set(example.seen.features())) for example in examples]
     counts = Counter(name for said in words for name in said)
     names = sorted(name for name, count in counts.items() if count >= LEAST)
     at = {name: place for place, name in enumerate(names)}

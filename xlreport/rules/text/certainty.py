@@ -21,6 +21,10 @@ _NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
 _DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
 _ALL_OF_THEM = frozenset({Kind.ALL, Kind.EACH})
 _FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
+_APPLIED, _ELSEWHERE = frozenset({Kind.OBJECT, Kind.ROW}), frozenset({Kind.FOREIGN})
+_DISCLOSURE = frozenset({Kind.ABOUT, Kind.OBJECT})
+#: So many words before a number may tell what it is about.
+_NEAR = 200
 _SHOWN = ("公开", "公示", "公布")
 
 
@@ -62,7 +66,7 @@ def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
 
 def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     """True if a denial names one of the two kinds of suit, and the label is not of that kind: 未发生未经复议直接起诉的行政诉讼."""
-    suits = {piece for piece in passage.naming(range(*run)) if piece.startswith("s.litigation_")}
+    suits = {piece for piece in passage.naming(*run) if piece.startswith("s.litigation_")}
     return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
 
 
@@ -83,19 +87,19 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
         return False
     if none == end:
         return _has_ended(passage, run, label)
-    words = range(none, end)
-    if not passage.naming(words) and Kind.OBJECT not in passage.kinds[none:end]:
-        words = range(start, none)  # 行政复议、行政诉讼均为零
+    words = none, end
+    if not passage.naming(*words) and Kind.OBJECT not in passage.kinds[none:end]:
+        words = start, none  # 行政复议、行政诉讼均为零
     elif Kind.APPLICANT in passage.kinds[start:none]:
-        words = range(start, end)  # 科研机构未提出申请
-    own, named = set(pieces(label)), passage.naming(words)
-    if label.kind == "received" and any(passage.kinds[i] is Kind.OBJECT for i in words):
+        words = start, end  # 科研机构未提出申请
+    own, named = set(pieces(label)), passage.naming(*words)
+    if label.kind == "received" and Kind.OBJECT in passage.kinds[slice(*words)]:
         own -= {"a.received"}  # 没有群众提出申请
         if not own:
             return named <= {"a.received"}
     if family(label) == "outcome" and not any(piece.startswith("s.") for piece in named):
         own -= set(passage.topics[start][0])  # 行政复议2件，没有未结案件
-    narrower = any(passage.kinds[i] is Kind.ROW and own < set(passage.pieces[i]) for i in words)
+    narrower = any(passage.kinds[i] is Kind.ROW and own < set(passage.pieces[i]) for i in range(*words))
     if not own <= named or narrower or (family(label) == "case" and Kind.OUTCOME in kinds):
         return False  # 没有因国家秘密不予公开的, 没有复议被撤销的
     if family(label) == "act" and label.kind not in ("received", "new"):
@@ -106,7 +110,7 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
 
 def _has_ended(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     """True if the words of a run say that all cases of a kind are decided, so that none is pending: 行政诉讼均已审结."""
-    own, named = set(pieces(label)), passage.naming(range(*run))
+    own, named = set(pieces(label)), passage.naming(*run)
     if "o.pending" not in own or named & {"o.upheld", "o.corrected"}:
         return False
     if not any(piece.startswith("s.") for piece in named):
@@ -121,19 +125,19 @@ def _has_ended(passage: Passage, run: tuple[int, int], label: Label) -> bool:
 def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label, place: int) -> bool:
     """True if the words of a run say of all that was counted last, at ``place``, what a label has beside it: 行政复议2件，均维持; 新收4件，均为自然人申请."""
     start, end = run
-    had, own, named = set(pieces(whole)), set(pieces(label)), passage.naming(range(*run))
-    kinds = passage.kinds[start:end]
+    had, own = set(pieces(whole)), set(pieces(label))
+    if label.said != ALL or not had < own:
+        return False
+    kinds, named = passage.kinds[start:end], passage.naming(*run)
     return (
-        label.said == ALL
-        and bool(had)
-        and had < own
+        bool(had)
         and own - had <= named
         and "o.settled" not in own
         and named - own <= {"s.review", "s.litigation"}  # 复议机关, 法院
         and (label.column == whole.column or not _ALL_OF_THEM.isdisjoint(kinds))  # not 绝大多数为个人提出
         and Kind.SHARE not in kinds
         and Kind.NOT not in kinds
-        and passage.sign(end) not in ("#", "、")
+        and passage.signs[end] not in ("#", "、")
         and place >= passage.starts[start]
         and not any(passage.pieces[i] or passage.tokens[i].text == "；" for i in range(place, start))
     )
@@ -162,10 +166,9 @@ OTHER_MATTERS = (
 def of_applications(passage: Passage, place: int) -> bool:
     """True unless letters, calls or proposals were what a paragraph spoke of last, and no application is named with the number."""
     end = passage.ahead(place + 1, STOPS)
-    for i in range(end - 1, max(-1, place - 200), -1):
-        if passage.kinds[i] in (Kind.OBJECT, Kind.ROW):
-            return True
-        if passage.kinds[i] is Kind.FOREIGN and passage.tokens[i].text in OTHER_MATTERS:
+    since = max(passage.last(end, _APPLIED), place - _NEAR)
+    while (end := passage.last(end, _ELSEWHERE)) > since:
+        if passage.tokens[end].text in OTHER_MATTERS:
             return False
     return True
 
@@ -211,8 +214,7 @@ def of_disclosure(passage: Passage, place: int, label: Label) -> bool:
         return not passage.depth[place]
     if kind not in ("case", "outcome"):
         return True
-    near = range(max(0, place - 200), passage.ahead(place + 1, STOPS))
-    return any(passage.kinds[i] in (Kind.ABOUT, Kind.OBJECT) for i in near)
+    return passage.last(passage.ahead(place + 1, STOPS), _DISCLOSURE) >= max(0, place - _NEAR)
 
 
 def supported(passage: Passage, place: int, label: Label) -> bool:
@@ -222,8 +224,8 @@ def supported(passage: Passage, place: int, label: Label) -> bool:
     start, end = passage.back(place, ITEMS), passage.ahead(place + 1, ITEMS)
     if _is_of_applicants(passage, start, place) != bool(label.column):
         return False
-    near = passage.naming((*range(start, place), *range(place + 1, end)))
-    wide = passage.naming(range(passage.back(place, STOPS), passage.ahead(place + 1, STOPS)))
+    near = passage.naming(start, place) | passage.naming(place + 1, end)
+    wide = passage.naming(passage.back(place, STOPS), passage.ahead(place + 1, STOPS))
     for piece in pieces(label):
         sort = piece[:2]
         if piece not in wide and any(other.startswith(sort) for other in near):

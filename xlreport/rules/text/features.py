@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
 from xlreport.rules.text.kinds import HEADS, Kind
 from xlreport.rules.text.labels import NOTHING, Label, parts, pieces
-from xlreport.rules.text.passage import BOUNDS, ITEMS, STOPS, Passage
+from xlreport.rules.text.passage import BOUNDS, ITEMS, QUANTITIES, STOPS, Passage
 
 #: So many words before a clause are looked at.
 WINDOW = 30
 _LIGHT = frozenset({Kind.FILLER, Kind.TOTAL, Kind.ABOUT})
-_EACH = (Kind.ALL, Kind.EACH)
+_EACH = frozenset({Kind.ALL, Kind.EACH})
+_NOT, _TOTAL, _PART = frozenset({Kind.NOT}), frozenset({Kind.TOTAL}), frozenset({Kind.PART})
 #: Words that are not known, or known to count elsewhere; and what joins them to what follows.
-_OTHERS = {Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.CHANNEL}
+_OTHERS = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.CHANNEL})
 _JOINING = ("的", "行政", "相关", "有关", "等")
+_NONE_NEAR = ("Z", ("0",))
+_TOPICS = ("T0", "T1", "T2", "T3")
 
 
 class Seen(NamedTuple):
-    """What is seen around an anchor: words by the place they stand in, and the pieces named in each place."""
+    """What is seen around an anchor: words by the place they stand in, labels that were read before (each a group of words, its parts), and the pieces named in each place."""
 
     words: list[tuple[str, Collection[str]]]
+    read: list[tuple[str, Label]]
     named: list[tuple[str, Collection[str]]]
+
+    def features(self) -> Iterator[str]:
+        """Yield the names of all words in their places."""
+        for place, words in chain(self.words, ((place, parts(label)) for place, label in self.read)):
+            yield from (place + word for word in words)
 
 
 class Past(NamedTuple):
@@ -38,13 +48,13 @@ def of_number(
     passage: Passage, place: int, past: Sequence[Past], item: tuple[int, int] | None = None
 ) -> Seen:
     """Return what is seen around the number at a place; ``item`` has the words that stand for it elsewhere (A、B分别为1件、2件)."""
-    tokens, kinds, keys = passage.tokens, passage.kinds, passage.keys
+    tokens, kinds, keys, signs = passage.tokens, passage.kinds, passage.keys, passage.signs
     token = tokens[place]
     start = passage.back(place, ITEMS)
     clause = passage.back(start, BOUNDS)
     end = passage.ahead(place + 1, ITEMS)
-    before, after = passage.sign(start - 1), passage.sign(end)
-    empty = item is None and all(kinds[i] in _LIGHT for i in range(start, place))
+    before, after = signs[start - 1], signs[end]
+    empty = item is None and _LIGHT.issuperset(kinds[start:place])
     own = [
         "",
         "u" + token.unit,
@@ -58,30 +68,31 @@ def of_number(
     ]
     numeral = token.numeral
     if numeral is not None:
-        own += [
-            mark
-            for mark, is_so in (("0", not token.number), ("s", numeral.spelled), ("~", numeral.bound))
-            if is_so
-        ]
-    seen = Seen([("", own)], [])
-    left = range(start, place)
+        if not token.number:
+            own.append("0")
+        if numeral.spelled:
+            own.append("s")
+        if numeral.bound:
+            own.append("~")
+    seen = Seen([("", own)], [], [])
+    left = (start, place)
     if item is not None:
         own.append("turn")
-        seen.words.append(("A", passage.bag(*item, True)))
-        seen.named.append(("A", passage.naming(range(*item))))
-        left = range(*item)
+        left = item
         clause = passage.back(clause, STOPS)
+        seen.words.append(("A", passage.spelled(*item)))
+        seen.named.append(("A", passage.naming(*item)))
         _bag("LT", passage, clause, start, seen)
     elif clause < start:
-        _bag("L#" if passage.sign(clause - 1) == "#" else "L", passage, clause, start, seen)
+        _bag("L#" if signs[clause - 1] == "#" else "L", passage, clause, start, seen)
     if item is None or item[1] < start:
-        _bag("A", passage, start, place, seen, True)
-    _ends("a", passage, left, own)
+        _spelled("A", passage, start, place, seen)
+    _ends("a", passage, *left, own)
     right = "B#" if after == "#" else "B"
-    _bag(right, passage, place + 1, end, seen, True)
-    _begins(right, passage, range(place + 1, end), own)
+    _spelled(right, passage, place + 1, end, seen)
+    _begins(right, passage, place + 1, end, own)
     own += strange(passage, start, place)
-    _nearest(passage, range(clause, place) if item is None else left, place, end, seen)
+    _nearest(passage, left if item is not None else (clause, place), place, end, seen)
     _before(passage, clause, "P^" if empty and clause == start else "P", seen)
     _history(passage, place, start, token.number, past, empty, before, seen)
     return seen
@@ -90,10 +101,9 @@ def of_number(
 def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen:
     """Return what is seen in and around a run of words without a number."""
     start, end = run
-    kinds = passage.kinds
-    before, after = passage.sign(start - 1), passage.sign(end)
-    none = next((i for i in range(start, end) if kinds[i] is Kind.NOT), None)
-    how = "n" if none is not None else "e" if any(kinds[i] in _EACH for i in range(start, end)) else "-"
+    before, after = passage.signs[start - 1], passage.signs[end]
+    none = passage.first(start, end, _NOT)
+    how = "n" if none < end else "-" if _EACH.isdisjoint(passage.kinds[start:end]) else "e"
     own = [
         "",
         how,
@@ -103,19 +113,19 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
         "w" + passage.scopes[end - 1],
     ]
     own.append(f"d{passage.depth[start]}")
-    seen = Seen([("", own)], [])
-    if none is None:
-        _bag("A" + how, passage, start, end, seen, True)
-        _begins("A" + how, passage, range(start, end), own)
+    seen = Seen([("", own)], [], [])
+    if none == end:
+        _spelled("A" + how, passage, start, end, seen)
+        _begins("A" + how, passage, start, end, own)
     else:
         own.append("n" + passage.tokens[none].text)
-        _bag("M", passage, start, none, seen, True)
-        _bag("N", passage, none + 1, end, seen, True)
-        _begins("N", passage, range(none + 1, end), own)
-        if not any(passage.pieces[i] for i in range(none + 1, end)):
+        _spelled("M", passage, start, none, seen)
+        _spelled("N", passage, none + 1, end, seen)
+        _begins("N", passage, none + 1, end, own)
+        if not passage.naming(none + 1, end):
             own.append("N^")
             _bag("M^", passage, start, none, seen)
-    _ends("e" + how, passage, range(start, end), own)
+    _ends("e" + how, passage, start, end, own)
     _before(passage, start, "P", seen)
     seen.named.extend((f"T{name}{how}", found) for name, found in enumerate(passage.topics[start]))
     if before == "#":
@@ -123,7 +133,9 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
     last = past[-1] if past else None
     if last is not None and last.label.kind:
         near = "n" if last.place >= passage.starts[start] else "f"
-        seen.words.append((f"h{how}{near}{before == '#'}", ("", *parts(last.label))))
+        where = f"h{how}{near}{before == '#'}"
+        own.append(where)
+        seen.read.append((where, last.label))
         seen.named.append(("H" + how + near, pieces(last.label)))
     else:
         own.append(f"h{how}none")
@@ -134,74 +146,95 @@ def of_run(passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Seen
     return seen
 
 
-def _bag(name: str, passage: Passage, start: int, end: int, seen: Seen, spell: bool = False) -> None:
-    """Add the words of a place as a set; what is denied is not what is counted (34件复议案件中无被纠正情形)."""
-    if start >= end:
-        return
-    seen.words.append((name, passage.bag(start, end, spell)))
-    none = next((i for i in range(start, end) if passage.kinds[i] is Kind.NOT), end)
-    seen.named.append((name, passage.naming(range(start, none))))
+def _spelled(name: str, passage: Passage, start: int, end: int, seen: Seen) -> None:
+    """Add the words of a place as a set, spelled out."""
+    if start < end:
+        seen.words.append((name, passage.spelled(start, end)))
+        _names(name, passage, start, end, seen)
+
+
+def _bag(name: str, passage: Passage, start: int, end: int, seen: Seen) -> None:
+    """Add the classes of the words of a place as a set."""
+    if start < end:
+        seen.words.append((name, passage.bag(start, end)))
+        _names(name, passage, start, end, seen)
+
+
+def _names(name: str, passage: Passage, start: int, end: int, seen: Seen) -> None:
+    """Add what the words of a place name; what is denied is not what is counted (34件复议案件中无被纠正情形)."""
+    none = passage.first(start, end, _NOT)
+    if named := passage.naming(start, none):
+        seen.named.append((name, named))
     if none < end:
-        seen.named.append((name + "-", passage.naming(range(none, end))))
+        seen.named.append((name + "-", passage.naming(none, end)))
 
 
 def strange(passage: Passage, start: int, place: int) -> list[str]:
     """What makes of a number perhaps another thing's: words that are not known before what is counted, and behind it."""
     kinds = passage.kinds
-    first = next((i for i in range(start, place) if kinds[i] in HEADS), None)
-    if first is None:
+    first = passage.first(start, place, HEADS)
+    if first == place:
         return ["x-"]
     at = first - 1
     while at >= start and passage.tokens[at].text in _JOINING:
         at -= 1
     before = kinds[at].name if at >= start and kinds[at] in _OTHERS else ""
-    between = next((kinds[i].name for i in range(first, place) if kinds[i] in _OTHERS), "")
+    at = passage.first(first, place, _OTHERS)
+    between = kinds[at].name if at < place else ""
     return [f"x<{before}", f"x>{between}", f"x<{before}>{between}"]
 
 
-def _nearest(passage: Passage, within: range, place: int, end: int, seen: Seen) -> None:
+def _nearest(passage: Passage, within: tuple[int, int], place: int, end: int, seen: Seen) -> None:
     """Add what the nearest telling words before and behind a number name, and what was the topic before its clause."""
-    telling: list[int] = []
-    for i in reversed(within):
-        if passage.pieces[i]:
-            telling.append(i)
-            if len(telling) > 1:
+    named = passage.pieces
+    start, stop = within
+    names = "ZX"
+    for i in range(stop - 1, start - 1, -1):
+        if named[i]:
+            name = names[0]
+            if passage.last(i, QUANTITIES) >= max(start - 1, 0):
+                name += "#"
+            seen.named.append((name, named[i]))
+            names = names[1:]
+            if not names:
                 break
-    for name, i in zip("ZX", telling, strict=False):
-        behind_number = any(passage.kinds[k] is Kind.QUANTITY for k in range(max(within.start - 1, 0), i))
-        seen.named.append((name + "#" if behind_number else name, passage.pieces[i]))
-    if not telling:
-        seen.words.append(("Z", ("0",)))
-    for i in range(place + 1, end):
-        if passage.kinds[i] is Kind.NOT:
+    if len(names) == 2:
+        seen.words.append(_NONE_NEAR)
+    for i in range(place + 1, passage.first(place + 1, end, _NOT)):
+        if named[i]:
+            seen.named.append(("Y^" if len(names) == 2 else "Y", named[i]))
             break
-        if passage.pieces[i]:
-            seen.named.append(("Y" if telling else "Y^", passage.pieces[i]))
-            break
-    seen.named.extend((f"T{name}", found) for name, found in enumerate(passage.topics[place]) if found)
+    for name, found in zip(_TOPICS, passage.topics[place], strict=True):
+        if found:
+            seen.named.append((name, found))
 
 
-def _ends(name: str, passage: Passage, words: range, own: list[str]) -> None:
+def _ends(name: str, passage: Passage, start: int, end: int, own: list[str]) -> None:
     """Add the last words of a place in their order."""
-    keys: list[str] = []
-    for i in reversed(words):
+    one = two = three = "^"
+    count = 0
+    for i in range(end - 1, start - 1, -1):
         if passage.kinds[i] is not Kind.FILLER:
-            keys.append(passage.keys[i])
-            if len(keys) > 2:
+            count += 1
+            if count == 1:
+                one = passage.keys[i]
+            elif count == 2:
+                two = passage.keys[i]
+            else:
+                three = passage.keys[i]
                 break
-    one, two, three = (*keys, "^", "^", "^")[:3]
-    own += [f"{name}1{one}", f"{name}2{two}|{one}", f"{name}3{three}|{two}|{one}"]
-    if words:
-        own.append(f"{name}.{passage.tokens[words[-1]].text[-3:]}")
+    own += (f"{name}1{one}", f"{name}2{two}|{one}", f"{name}3{three}|{two}|{one}")
+    if start < end:
+        own.append(f"{name}.{passage.tokens[end - 1].text[-3:]}")
 
 
-def _begins(name: str, passage: Passage, words: range, own: list[str]) -> None:
+def _begins(name: str, passage: Passage, start: int, end: int, own: list[str]) -> None:
     """Add the first words of a place in their order."""
-    keys = [passage.keys[i] for i in words[:6] if passage.kinds[i] is not Kind.FILLER]
+    keys = [passage.keys[i] for i in range(start, min(end, start + 6)) if passage.kinds[i] is not Kind.FILLER]
     one, two = (*keys, "^", "^")[:2]
-    own += [f"{name}1{one}", f"{name}2{one}|{two}"]
-    if words:
-        own.append(f"{name}.{passage.tokens[words[0]].text[:3]}")
+    own += (f"{name}1{one}", f"{name}2{one}|{two}")
+    if start < end:
+        own.append(f"{name}.{passage.tokens[start].text[:3]}")
 
 
 def _before(passage: Passage, clause: int, name: str, seen: Seen) -> None:
@@ -214,7 +247,7 @@ def _before(passage: Passage, clause: int, name: str, seen: Seen) -> None:
     if one >= start:
         _bag(name, passage, one, at, seen)
         own: list[str] = []
-        _ends("", passage, range(one, at), own)
+        _ends("", passage, one, at, own)
         seen.words.append((name, own))
     _bag("S", passage, max(start, clause - WINDOW), clause, seen)
     if start:
@@ -236,26 +269,27 @@ def _history(
         seen.words.append(("h", ("none",)))
         return
     last = past[-1]
-    near = "n" if last.place >= passage.starts[place] else "f"
+    near = "hn" if last.place >= passage.starts[place] else "hf"
     than = "<" if value < last.value else "=" if value == last.value else ">"
     inner = passage.depth[place] - passage.depth[last.place]
     first = passage.tokens[start].text[:2] if start < place else "0"
-    had = parts(last.label)
-    seen.words.extend(
-        (how, had) for how in (f"h{near}", f"h{near}{than}", f"h{near}{empty}{before}", f"h{near}{inner}")
-    )
-    seen.words.append((f"h{near}.", (had[0] + first,)))
-    if any(passage.kinds[i] is Kind.TOTAL for i in range(start, place)):
+    had = last.label
+    read = seen.read
+    read += ((near, had), (near + than, had), (f"{near}{empty}{before}", had), (f"{near}{inner}", had))
+    seen.words.append((near + ".", (parts(had)[0] + first,)))
+    if passage.last(place, _TOTAL) >= start:
         whole = value == sum(one.value for one in past[-12:] if one.place >= passage.starts[place])
-        seen.words.append((f"ht{near}{empty}{whole}", had))
-        seen.named.append((f"Ht{near}{empty}", pieces(last.label)))
-    seen.named.append((f"H{near}{empty}", pieces(last.label)))
-    if any(passage.kinds[i] is Kind.PART for i in range(max(last.place + 1, place - WINDOW), place)):
-        seen.words.append((f"hp{near}{than}", had))
-    known = next((one for one in reversed(past[-8:]) if one.label != NOTHING), None)
-    if known is not None:
-        than = "<" if value < known.value else "=" if value == known.value else ">"
-        seen.words.append(("k", (*parts(known.label), than + parts(known.label)[0])))
+        read.append((f"ht{near[1]}{empty}{whole}", had))
+        seen.named.append((f"Ht{near[1]}{empty}", pieces(had)))
+    seen.named.append((f"H{near[1]}{empty}", pieces(had)))
+    if passage.last(place, _PART) >= max(last.place + 1, place - WINDOW):
+        read.append((f"hp{near[1]}{than}", had))
+    for known in past[:-9:-1]:
+        if known.label != NOTHING:
+            than = "<" if value < known.value else "=" if value == known.value else ">"
+            read.append(("k", known.label))
+            seen.words.append(("k", (than + parts(known.label)[0],)))
+            break
     seen.words.append(("q", {parts(one.label)[0] for one in past[-8:]}))
     if len(past) > 1:
-        seen.words.append(("h2", (f"{parts(past[-2].label)[0]}|{had[0]}",)))
+        seen.words.append(("h2", (f"{parts(past[-2].label)[0]}|{parts(had)[0]}",)))

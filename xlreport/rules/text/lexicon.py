@@ -20,7 +20,7 @@ _EMPTY = ("总计", "合计", "其他")
 
 
 class Lexicon(NamedTuple):
-    """All words, and by their first two characters how long those are that begin so, longest first; words of one by that one."""
+    """All words, and by their first two characters how long those are that may stand there, longest first; by the first where only that one is known."""
 
     words: dict[str, Word]
     lengths: dict[str, tuple[int, ...]]
@@ -43,7 +43,7 @@ def lexicon(form: Form) -> Lexicon:
         words.update(_printed(table))
     lengths: dict[str, set[int]] = {}
     for text in words:
-        lengths.setdefault(text[:2], set()).add(len(text))
+        lengths.setdefault(text[:2], {1} if text[0] in words else set()).add(len(text))
     return Lexicon(words, {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()})
 
 

@@ -96,24 +96,25 @@ def numerals(text: str) -> list[Numeral]:
 
 
 def _numeral(match: re.Match[str]) -> Numeral:
-    digits, spelled = match["digits"], match["spelled"]
-    start = match.start() + len(match["before"] or "")
+    before, of_hundred, digits, scales, spelled, tenths, after, percent = match.groups()
+    start = match.start() + len(before or "")
     step: Number = 1
-    if digits:
+    if digits and digits.isdecimal() and not scales:
+        value: Number = int(digits[:LONGEST])
+    elif digits:
         # What is longer is no number of anything; Python would not print it.
         written = digits.replace("，", "")[:LONGEST]
-        scale = _product(match["scale"] or "")
+        scale = _product(scales or "")
         decimals = len(written.partition(".")[2])
         number = Decimal(written) * scale
         step = _plain(Decimal(scale).scaleb(-decimals))
         value = _plain(number)
     elif spelled:
-        value = spelled_value(spelled) * (10 if match["tenths"] else 1)
+        value = spelled_value(spelled) * (10 if tenths else 1)
     else:
-        value = _fraction(match["of_hundred"])
-    bound = "above" if match["after"] else _BEFORE.get(match["before"] or "", "")
-    percent = bool(match["percent"] or match["of_hundred"] or match["tenths"])
-    return Numeral(start, match.end(), value, step, bound, percent, not digits)
+        value = _fraction(of_hundred)
+    bound = "above" if after else _BEFORE[before] if before else ""
+    return Numeral(start, match.end(), value, step, bound, bool(percent or of_hundred or tenths), not digits)
 
 
 def spelled_value(text: str) -> int:

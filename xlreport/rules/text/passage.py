@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.labels import named
@@ -16,6 +18,7 @@ REACH = 120
 STOPS = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE})
 BOUNDS = STOPS | {Kind.QUANTITY}
 ITEMS = BOUNDS | {Kind.LIST}
+QUANTITIES, _IN_TURN = frozenset({Kind.QUANTITY}), frozenset({Kind.IN_TURN})
 _QUIET = frozenset({Kind.FILLER, Kind.UNKNOWN, Kind.LIST, *STOPS})
 #: Years by their distance from the report's.
 YEARS = {0: "o", -1: "b", 1: "a"}
@@ -23,7 +26,11 @@ _SAID = frozenset({Kind.NOT, Kind.ALL, Kind.EACH})
 
 
 class Passage:
-    """The words of a paragraph, and where its clauses and sentences begin."""
+    """The words of a paragraph, and where its clauses and sentences begin.
+
+    By its place each word has its kind, key and ``pieces``, how deep in brackets it stands (0 or 1), where its sentence starts, the ``topics`` before it
+    (what the last case, document, act of documents and result name), its ``signs`` (a stop, # for a number, $ for the end), its scope and years.
+    """
 
     def __init__(
         self,
@@ -33,51 +40,59 @@ class Passage:
         years: Sequence[str],
         own: int,
     ) -> None:
-        self.tokens, self.sentences = tokens, sentences
+        self.tokens, self.sentences, self.scopes, self.years = tokens, sentences, scopes, years
         self.kinds = [token.kind for token in tokens]
-        self.keys = [_key(token, own) for token in tokens]
-        self._bags: dict[tuple[int, int, bool], frozenset[str]] = {}
-        self.pieces = [named(token.kind, token.value) for token in tokens]
-        self.scopes, self.years = scopes, years
-        self.depth: list[int] = []
+        senses = [_sense(token, own) if token.kind is Kind.YEAR else sense(token.kind, token.value) for token in tokens]
+        self.keys = [one.key for one in senses]
+        self.pieces = [one.pieces for one in senses]
+        self._classes = [one.classes for one in senses]
+        self.signs = ["#" if token.kind is Kind.QUANTITY else token.text for token in tokens] + ["$"]
+        self._bags: dict[tuple[int, int], frozenset[str]] = {}
+        self._places: dict[frozenset[Kind], list[int]] = {}
         self.topics = _topics(tokens, self.pieces)
-        depth = 0
-        self.starts: list[int] = []  # of the sentence of each word
-        start = 0
-        for place, token in enumerate(tokens):
-            kind = token.kind
+        self.depth: list[int] = []
+        self.starts: list[int] = []
+        depth = start = 0
+        for place, kind in enumerate(self.kinds):
             if kind is Kind.OPEN:
                 depth += 1
             elif kind is Kind.CLOSE and depth:
                 depth -= 1
             self.depth.append(1 if depth else 0)
             self.starts.append(start)
-            if kind is Kind.STOP and token.text == "。":
+            if kind is Kind.STOP and self.signs[place] == "。":
                 start, depth = place + 1, 0
+
+    def _of(self, kinds: frozenset[Kind]) -> list[int]:
+        """The places of all words of these kinds."""
+        found = self._places.get(kinds)
+        if found is None:
+            found = self._places[kinds] = [place for place, kind in enumerate(self.kinds) if kind in kinds]
+        return found
+
+    def last(self, place: int, kinds: frozenset[Kind]) -> int:
+        """Return where the last word of these kinds before ``place`` is, -1 if there is none."""
+        places = self._of(kinds)
+        count = bisect_left(places, place)
+        return places[count - 1] if count else -1
+
+    def first(self, place: int, end: int, kinds: frozenset[Kind]) -> int:
+        """Return where the first word of these kinds from ``place`` on is, ``end`` if there is none before it."""
+        places = self._of(kinds)
+        count = bisect_left(places, place)
+        return min(places[count], end) if count < len(places) else end
 
     def back(self, place: int, bounds: frozenset[Kind]) -> int:
         """Return where the run of words before ``place`` begins that has none of the ``bounds``."""
-        kinds, least = self.kinds, max(0, place - REACH)
-        while place > least and kinds[place - 1] not in bounds:
-            place -= 1
-        return place
+        return max(self.last(place, bounds) + 1, place - REACH)
 
     def ahead(self, place: int, bounds: frozenset[Kind]) -> int:
         """Return where the run of words from ``place`` on ends."""
-        kinds, end = self.kinds, min(len(self.kinds), place + REACH)
-        while place < end and kinds[place] not in bounds:
-            place += 1
-        return place
-
-    def sign(self, place: int) -> str:
-        """Return what stands at a place: a stop, # for a number, $ for the end."""
-        if not 0 <= place < len(self.tokens):
-            return "$"
-        return "#" if self.kinds[place] is Kind.QUANTITY else self.tokens[place].text
+        return self.first(place, min(len(self.kinds), place + REACH), bounds)
 
     def numbers(self) -> list[int]:
         """Return the places of the numbers."""
-        return [place for place, kind in enumerate(self.kinds) if kind is Kind.QUANTITY]
+        return self._of(QUANTITIES)
 
     def runs(self) -> list[tuple[int, int]]:
         """Return the runs of words that no number follows and that may say a figure without one."""
@@ -87,7 +102,7 @@ class Passage:
             until = self.ahead(place, BOUNDS)
             if until > place:
                 last = until
-                if self.sign(until) == "#":
+                if self.signs[until] == "#":
                     # 无结转、新收167件: what stands before the last 、 has no number
                     last = max((i for i in range(place, until) if self.kinds[i] is Kind.LIST), default=place)
                 if last > place and self._says(place, last):
@@ -95,22 +110,21 @@ class Passage:
             place = until + 1
         return found
 
-    def bag(self, start: int, end: int, spell: bool = False) -> frozenset[str]:
-        """Return the words of a place as a set: their classes, and with ``spell`` also what is written."""
-        found = self._bags.get((start, end, spell))
+    def bag(self, start: int, end: int) -> frozenset[str]:
+        """Return the classes of the words of a place as a set."""
+        found = self._bags.get((start, end))
         if found is None:
-            kinds, keys = self.kinds[start:end], self.keys[start:end]
-            if spell:
-                words = map(_spelled, kinds, keys, [token.text for token in self.tokens[start:end]])
-            else:
-                words = map(_classes, kinds, keys)
-            found = self._bags[start, end, spell] = frozenset().union(*words)
+            found = self._bags[start, end] = frozenset().union(*self._classes[start:end])
         return found
 
-    def naming(self, words: Iterable[int]) -> set[str]:
-        """Return the pieces that words name."""
-        pieces_ = self.pieces
-        return set().union(*[pieces_[i] for i in words])
+    def spelled(self, start: int, end: int) -> set[str]:
+        """Return the words of a place as a set: their classes, and what is written."""
+        texts = [token.text for token in self.tokens[start:end]]
+        return set().union(*map(_spelled, self.kinds[start:end], self.keys[start:end], texts))
+
+    def naming(self, start: int, end: int) -> set[str]:
+        """Return the pieces that the words of a place name."""
+        return set().union(*self.pieces[start:end])
 
     def _says(self, start: int, end: int) -> bool:
         if not _SAID.isdisjoint(self.kinds[start:end]):
@@ -152,15 +166,24 @@ def _topics(tokens: Sequence[Token], named_: Sequence[tuple[str, ...]]) -> list[
     return found
 
 
-def _key(token: Token, own: int) -> str:
-    if token.kind is Kind.YEAR:
-        return "YEAR:" + YEARS.get(int(token.number) - own, "d")
-    return _named_key(token.kind, token.value)
+class Sense(NamedTuple):
+    """What a word is to the model: its key, the pieces of labels that it names, what it adds to a set of classes."""
+
+    key: str
+    pieces: tuple[str, ...]
+    classes: tuple[str, ...]
 
 
 @lru_cache(maxsize=1024)
-def _named_key(kind: Kind, value: str) -> str:
-    return f"{kind.name}:{value}" if value else kind.name
+def sense(kind: Kind, value: str) -> Sense:
+    """Return the sense of the words of a kind and value."""
+    key = f"{kind.name}:{value}" if value else kind.name
+    classes = () if kind in _QUIET else (key, kind.name) if value else (key,)
+    return Sense(key, named(kind, value), classes)
+
+
+def _sense(year: Token, own: int) -> Sense:
+    return sense(Kind.YEAR, YEARS.get(int(year.number) - own, "d"))
 
 
 def items_of(passage: Passage, place: int) -> list[tuple[int, int]]:
@@ -172,17 +195,11 @@ def items_of(passage: Passage, place: int) -> list[tuple[int, int]]:
     if place and kinds[each] is Kind.EACH:
         items = _listed(passage, each)
         return items if len(items) > 1 else []
-    count = 0
-    start = place
-    least = max(0, place - REACH)
-    while start > least and kinds[start - 1] not in STOPS:
-        start -= 1
-        if kinds[start] is Kind.IN_TURN:
-            break
-        count += kinds[start] is Kind.QUANTITY
-    if start == place or kinds[start] is not Kind.IN_TURN:
+    turn = passage.last(place, _IN_TURN)
+    if turn < passage.back(place, STOPS):
         return []
-    return _listed(passage, start)[count : count + 1]
+    count = kinds[turn:place].count(Kind.QUANTITY)
+    return _listed(passage, turn)[count : count + 1]
 
 
 def _listed(passage: Passage, end: int) -> list[tuple[int, int]]:
@@ -195,14 +212,6 @@ def _listed(passage: Passage, end: int) -> list[tuple[int, int]]:
                 items.append((begin, i))
             begin = i + 1
     return items
-
-
-@lru_cache(maxsize=4096)
-def _classes(kind: Kind, key: str) -> tuple[str, ...]:
-    """What a word adds to a set of classes; nothing where its class says nothing."""
-    if kind in _QUIET:
-        return ()
-    return (key, kind.name) if ":" in key else (key,)
 
 
 @lru_cache(maxsize=8192)

@@ -28,7 +28,7 @@ from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory, pieces
 from xlreport.rules.text.lexicon import lexicon
-from xlreport.rules.text.passage import Passage, items_of
+from xlreport.rules.text.passage import BOUNDS, Passage, items_of
 from xlreport.rules.text.placing import elsewhere, passage_of
 from xlreport.rules.text.scope import Owner
 from xlreport.rules.text.scorer import Scorer
@@ -41,7 +41,7 @@ LEAST, POSSIBLE = 0.5, 0.03
 NAMED = 0.75
 #: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
 SURE = 0.95
-_CLAUSE = frozenset({Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.QUANTITY})
+_PART, _WHOLES = frozenset({Kind.PART}), frozenset({Kind.ACT, Kind.TRANSFER, Kind.ROW})
 
 
 #: What a sentence has that says any figure, with a number or without one; and what one has that tells what is meant further on.
@@ -79,7 +79,7 @@ class Scorers:
 
     def named(self, passage: Passage, run: tuple[int, int]) -> Iterable[Label]:
         """Return the labels of which the words of a run name a piece that is theirs alone."""
-        found = sorted(passage.naming(range(*run)))
+        found = sorted(passage.naming(*run))
         if Kind.OBJECT in passage.kinds[slice(*run)]:
             found.append("a.received")
         if "o.settled" in found:
@@ -129,32 +129,31 @@ class Reader:
             readings = self._by.numbers.best(of_number(passage, place, past))
             past.append(Past(place, readings[0][1], number))
             return
-        counted = of_applications(passage, place)
+        counted, again = of_applications(passage, place), self._again(passage, place, number, past)
         for item in items_of(passage, place) or (None,):
             readings = self._by.numbers.best(of_number(passage, place, past, item))
-            now = [*past, Past(place, readings[0][1], number)]
+            now = Past(place, readings[0][1], number)
             likely = [
                 (chance, label)
                 for chance, label in readings
                 if label.kind
                 and (counted or family(label) != "act")
                 and fits(passage, place, label)
-                and not self._again(passage, place, label, now)
+                and label != again
             ]
             chance = sum(chance for chance, _ in likely)
             if chance >= LEAST:
-                label = self._of_whole(passage, place, likely[0][1], now)
+                label = self._of_whole(passage, place, likely[0][1], past)
                 others = tuple((other.kind, other.column) for p, other in likely[1:] if p >= POSSIBLE)
-                yield self._claim(passage, place, label, chance, number)._replace(others=others)
-        past.append(now[-1])
+                yield self._claim(passage, place, label, chance, number, others)
+        past.append(now)
 
     def _of_whole(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> Label:
         """Return the label with the kind of the whole whose applicants are told apart: 予以公开88件中，自然人81件."""
-        start = passage.back(place, _CLAUSE)
-        named = any(passage.kinds[i] in (Kind.ACT, Kind.TRANSFER, Kind.ROW) for i in range(start, place))
-        if not label.column or named or family(label) != "act":
+        start = passage.back(place, BOUNDS)
+        if not label.column or family(label) != "act" or passage.last(place, _WHOLES) >= start:
             return label
-        near = past[-9:-1]
+        near = past[-8:]
         first = max(passage.starts[place], near[0].place if near else start)
         begin = next((i for i in range(start, first, -1) if passage.tokens[i - 1].text == "；"), first)
         earlier = (one for one in reversed(near) if one.place >= begin)
@@ -162,12 +161,10 @@ class Reader:
         inherits = family(whole) in ("result", "ground") or whole.kind.startswith("carried_")
         return label._replace(kind=whole.kind) if inherits else label
 
-    def _again(self, passage: Passage, place: int, label: Label, past: Sequence[Past]) -> bool:
-        """True for a part that would be the same as its whole (收到204件，其中受理180件)."""
-        start = passage.back(place, _CLAUSE)
-        if len(past) < 2 or not any(passage.kinds[i] is Kind.PART for i in range(start, place)):
-            return False
-        return past[-2].label == label and past[-2].value > past[-1].value
+    def _again(self, passage: Passage, place: int, number: Number, past: Sequence[Past]) -> Label | None:
+        """Return the label of the whole that a number is a part of, which it cannot have too (收到204件，其中受理180件); ``None`` if it is none."""
+        is_part = bool(past) and passage.last(place, _PART) >= passage.back(place, BOUNDS)
+        return past[-1].label if is_part and past[-1].value > number else None
 
     def _of_run(self, passage: Passage, run: tuple[int, int], past: Sequence[Past]) -> Iterator[Claim]:
         start, end = run
@@ -179,7 +176,8 @@ class Reader:
         for label in self._by.named(passage, run):
             if label not in found and (
                 denies(passage, run, label)
-                or (last and completes(passage, run, label, last.label, last.place))
+                if label.said == NONE
+                else last and completes(passage, run, label, last.label, last.place)
             ):
                 found[label] = NAMED
         for label, chance in found.items():
@@ -193,7 +191,15 @@ class Reader:
                 sure = claim.sure and (denied or not none)  # 全部办结 may be said of those whose time was up
                 yield claim._replace(implied=words, end=passage.tokens[end - 1].end, sure=sure)
 
-    def _claim(self, passage: Passage, place: int, label: Label, chance: float, value: Number) -> Claim:
+    def _claim(
+        self,
+        passage: Passage,
+        place: int,
+        label: Label,
+        chance: float,
+        value: Number,
+        others: tuple[tuple[str, str], ...] = (),
+    ) -> Claim:
         token = passage.tokens[place]
         numeral = token.numeral
         bound = numeral.bound if numeral else ""
@@ -220,4 +226,5 @@ class Reader:
             sure=sure,
             bound=bound,
             chance=chance,
+            others=others,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from xlreport.rules.text.features import Seen
 from xlreport.rules.text.labels import Label, family, parts, slots
@@ -31,14 +32,14 @@ class _Vectors(dict[str, int]):
         return made
 
 
-class _Places(dict[str, _Vectors]):
-    """Vectors by place and word."""
+class _Places(dict[str, Callable[[str], int]]):
+    """By place, what gives the vector of a word there."""
 
-    def __init__(self, make: Callable[[str], _Vectors]) -> None:
+    def __init__(self, make: Callable[[str, str], int]) -> None:
         self._make = make
 
-    def __missing__(self, place: str) -> _Vectors:
-        self[place] = made = self._make(place)
+    def __missing__(self, place: str) -> Callable[[str], int]:
+        self[place] = made = _Vectors(partial(self._make, place)).__getitem__
         return made
 
 
@@ -48,7 +49,8 @@ class Scorer:
     def __init__(self, weights: Weights, labels: Sequence[Label]) -> None:
         self.labels = tuple(labels)
         self._weights = weights
-        self._zero = sum(_MIDDLE << (_BITS * lane) for lane in range(len(self.labels)))
+        self._ones = sum(1 << (_BITS * lane) for lane in range(len(self.labels)))
+        self._zero = _MIDDLE * self._ones
         self._bytes = len(self.labels) * _BITS // 8
         self._lanes: dict[str, int] = {}
         self._holders: dict[str, list[tuple[int, str, str]]] = {}
@@ -57,12 +59,18 @@ class Scorer:
                 self._lanes[part] = self._lanes.get(part, 0) + (1 << (_BITS * lane))
             for piece, slot in slots(label):
                 self._holders.setdefault(piece, []).append((lane, slot, family(label)))
-        self._words = _Places(lambda place: _Vectors(lambda word: self._of(place + word)))
-        self._named = _Places(lambda place: _Vectors(lambda piece: self._of_named(place, piece)))
+        self._words = _Places(self._of)
+        self._named = _Places(self._of_named)
+        self._read: dict[tuple[str, Label], int] = {}
 
-    def _of(self, name: str) -> int:
+    def _of(self, where: str, word: str) -> int:
         lanes = self._lanes
-        return sum(weight * lanes[part] for part, weight in self._weights.of(name) if part in lanes)
+        return sum(weight * lanes[part] for part, weight in self._weights.of(where + word) if part in lanes)
+
+    def _of_read(self, group: tuple[str, Label]) -> int:
+        where, label = group
+        self._read[group] = made = sum(map(self._words[where], parts(label)))
+        return made
 
     def _of_named(self, where: str, piece: str) -> int:
         get = self._weights.named.get
@@ -71,33 +79,52 @@ class Scorer:
             total += (get((where, slot, ""), 0) + get((where, slot, kind), 0)) << (_BITS * lane)
         return total
 
-    def scores(self, seen: Seen) -> array[int]:
-        """Return the score of every label, in units of 1 / ``SCALE`` above a common bottom."""
+    def _sum(self, seen: Seen) -> int:
+        """The vector of all that is seen, above a common bottom."""
         total = self._zero
-        for vectors, groups in ((self._words, seen.words), (self._named, seen.named)):
-            for place, words in groups:
-                total = sum(map(vectors[place].__getitem__, words), total)
+        vectors, named, read = self._words, self._named, self._read
+        for place, words in seen.words:
+            total = sum(map(vectors[place], words), total)
+        for place, words in seen.named:
+            total = sum(map(named[place], words), total)
+        for group in seen.read:
+            total += read[group] if group in read else self._of_read(group)
+        return total
+
+    def _above(self, total: int, least: int) -> list[int]:
+        """The lanes, the last one first, whose score is at least so much: those in which adding what lacks to the middle gives the highest bit."""
+        highest = (total + (_MIDDLE - least) * self._ones) & self._zero
+        lanes = []
+        while highest:
+            lanes.append((highest.bit_length() - 1) // _BITS)
+            highest &= ~(-1 << (lanes[-1] * _BITS))
+        return lanes
+
+    def _scores(self, total: int) -> array[int]:
+        """The score of every label, in units of 1 / ``SCALE`` above a common bottom."""
         return array("H", total.to_bytes(self._bytes, "little"))
 
     def best(self, seen: Seen) -> list[tuple[float, Label]]:
         """Return the likely labels of a number with their probabilities, the likeliest first."""
-        scores = self.scores(seen)
+        total = self._sum(seen)
+        scores = self._scores(total)
         top = max(scores)
-        bottom = top - _FAR
-        odds = [
-            (math.exp((score - top) / SCALE), lane) for lane, score in enumerate(scores) if score > bottom
-        ]
-        if len(odds) == 1:
-            return [(1.0, self.labels[odds[0][1]])]
-        odds.sort(reverse=True)
-        total = sum(odd for odd, _ in odds)
-        return [(odd / total, self.labels[lane]) for odd, lane in odds]
+        lanes = self._above(total, top - _FAR + 1)
+        if len(lanes) == 1:
+            return [(1.0, self.labels[lanes[0]])]
+        odds = sorted(((math.exp((scores[lane] - top) / SCALE), lane) for lane in lanes), reverse=True)
+        sum_of_all = sum(odd for odd, _ in odds)
+        return [(odd / sum_of_all, self.labels[lane]) for odd, lane in odds]
 
     def each(self, seen: Seen, least: float) -> list[tuple[float, Label]]:
         """Return the labels of a run of words that are at least so likely, each by itself."""
-        bound = _MIDDLE + SCALE * math.log(least / (1 - least))
+        total = self._sum(seen)
+        bound = math.ceil(_MIDDLE + SCALE * math.log(least / (1 - least)))
+        lanes = self._above(total, bound)
+        if not lanes:
+            return []
+        scores = self._scores(total)
         return [
-            (1 / (1 + math.exp((_MIDDLE - score) / SCALE)), self.labels[lane])
-            for lane, score in enumerate(self.scores(seen))
-            if score >= bound
+            (1 / (1 + math.exp((_MIDDLE - scores[lane]) / SCALE)), self.labels[lane])
+            for lane in reversed(lanes)
         ]

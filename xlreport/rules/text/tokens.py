@@ -54,6 +54,7 @@ _FOLLOWED: dict[str, tuple[str, ...]] = {
 _MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about", "以内": "below"}
 #: Short words that are not themselves before these: 监测中心.
 _NOT_BEFORE = {"中": "心", "我委": "托", "我办": "理", "我处": "理", "我所": "有"}
+_ODD = _NOT_BEFORE.keys() | _FOLLOWED.keys()
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
@@ -89,40 +90,36 @@ def _unit_pattern() -> re.Pattern[str]:
 def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
     """Return the words of a normalised sentence without blanks, from left to right."""
     by_place = {numeral.start: numeral for numeral in numerals(text)}
-    lengths = words.lengths
+    known, lengths = words.words, words.lengths
     found: list[Token] = []
     done = 0
     for place, (sign, pair) in enumerate(zip(text, map(str.__add__, text, text[1:] + " "), strict=True)):
-        if place < done or not (pair in lengths or sign in lengths or sign in _SIGNS or place in by_place):
+        if place < done:
             continue
-        token = _token(text, place, by_place.get(place), words)
-        if token is not None:
-            if done < place:
-                found.append(Token(Kind.UNKNOWN, done, place, text[done:place]))
-            found.append(token)
-            done = token.end
+        token = None
+        if sign in _SIGNS:
+            token = Token(_SIGNS[sign], place, place + 1, sign)
+        elif place in by_place:
+            token = _number(text, by_place[place])
+        if token is None:
+            for length in lengths.get(pair) or lengths.get(sign, ()):
+                word = text[place : place + length]
+                meaning = known.get(word)
+                if meaning is not None and (word not in _ODD or _stands(word, text, place + length)):
+                    token = Token(meaning.kind, place, place + length, word, meaning.value, meaning.sure)
+                    break
+            else:
+                if place not in by_place or by_place[place].spelled:
+                    continue
+                end = by_place[place].end
+                token = Token(Kind.UNKNOWN, place, end, text[place:end])
+        if done < place:
+            found.append(Token(Kind.UNKNOWN, done, place, text[done:place]))
+        found.append(token)
+        done = token.end
     if done < len(text):
         found.append(Token(Kind.UNKNOWN, done, len(text), text[done:]))
     return tuple(found)
-
-
-def _token(text: str, place: int, numeral: Numeral | None, words: Lexicon) -> Token | None:
-    """Return the sign, the number or the longest word at a place; ``None`` where none begins."""
-    sign = text[place]
-    if sign in _SIGNS:
-        return Token(_SIGNS[sign], place, place + 1, sign)
-    token = _number(text, numeral) if numeral is not None else None
-    if token is not None:
-        return token
-    known = words.words
-    for length in (*words.lengths.get(text[place : place + 2], ()), *words.lengths.get(sign, ())):
-        word = text[place : place + length]
-        meaning = known.get(word)
-        if meaning is not None and _stands(word, text, place + length):
-            return Token(meaning.kind, place, place + length, word, meaning.value, meaning.sure)
-    if numeral is not None and not numeral.spelled:
-        return Token(Kind.UNKNOWN, place, numeral.end, text[place : numeral.end])
-    return None
 
 
 def _stands(word: str, text: str, end: int) -> bool:
@@ -172,7 +169,8 @@ def _number(text: str, numeral: Numeral) -> Token | None:
 
 
 def _quantity(text: str, numeral: Numeral, end: int, unit: str, more: str) -> Token:
-    numeral = numeral._replace(bound=numeral.bound or more)
+    if more and not numeral.bound:
+        numeral = numeral._replace(bound=more)
     start = numeral.start
     return Token(Kind.QUANTITY, start, end, text[start:end], "", True, numeral.value, numeral, unit)
 
