@@ -21,6 +21,9 @@ _NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
 _DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
 _ALL_OF_THEM = frozenset({Kind.ALL, Kind.EACH})
 _FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
+#: The two kinds of suits that 行政诉讼 counts together.
+_SUITS = ("litigation_direct", "litigation_after_review")
+_LIGHT = frozenset({Kind.FILLER, Kind.OBJECT, Kind.ABOUT})
 _APPLIED, _ELSEWHERE = frozenset({Kind.OBJECT, Kind.ROW}), frozenset({Kind.FOREIGN})
 _DISCLOSURE = frozenset({Kind.ABOUT, Kind.OBJECT})
 #: So many words before a number may tell what it is about.
@@ -123,15 +126,17 @@ def _has_ended(passage: Passage, run: tuple[int, int], label: Label) -> bool:
 
 
 def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label, place: int) -> bool:
-    """True if the words of a run say of all that was counted last, at ``place``, what a label has beside it: 行政复议2件，均维持; 新收4件，均为自然人申请."""
+    """True if the words of a run say of all that was counted last, at ``place``, what a label has beside it: 行政复议2件，均维持; 新收4件，均为自然人申请; 行政诉讼2件，均为复议后起诉."""
     start, end = run
     had, own = set(pieces(whole)), set(pieces(label))
-    if label.said != ALL or not had < own:
-        return False
     kinds, named = passage.kinds[start:end], passage.naming(*run)
+    last = next((passage.pieces[i] for i in reversed(range(start, end)) if passage.kinds[i] not in _LIGHT), ())
+    if label.kind in _SUITS and whole.kind == "litigation" and own == set(last):
+        had = set()  # all are of that kind; not 复议后起诉的均败诉
+    if label.said != ALL or not whole.kind or not had < own:
+        return False
     return (
-        bool(had)
-        and own - had <= named
+        own - had <= named
         and "o.settled" not in own
         and named - own <= {"s.review", "s.litigation"}  # 复议机关, 法院
         and (label.column == whole.column or not _ALL_OF_THEM.isdisjoint(kinds))  # not 绝大多数为个人提出
