@@ -85,7 +85,7 @@ class Window:
             str(writing),
             "-screen",
             "0",
-            "1440x900x24",
+            "1366x768x24",
             "-nolisten",
             "tcp",
             keep=writing,
