@@ -299,3 +299,14 @@ def test_a_narrative_that_was_pasted_gets_its_styles_at_the_check(tmp_path: Path
         *("标题", "正文", None, "标题", "标题", "标题", None)
     ]
     assert protections(sheets(app))[block.sheet]["sheet"] and not app.alerts
+
+
+def test_more_paragraphs_than_there_is_room_for_are_checked_and_their_number_said(tmp_path: Path) -> None:
+    app = opened(complete(), tmp_path / "a.xlsx")
+    block = LAYOUT.texts["problems"]
+    for row in range(block.row, block.last_row + 31):
+        sheets(app)[block.sheet].cell(row, 2).value = "公开的内容还不够细。"
+    buttons.validate()
+    (said,) = app.alerts
+    assert "可写 200 段" in said and "下面还有 30 段" in said
+    assert sheets(app)[block.sheet].cell(block.last_row + 30, 1).value == "正文"

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 HEADING = "可用句子（复制到左边，数字随表变）"
 _GAP, _WIDTH = 2.0, 78.0
-#: True in the list, and no more in a cell that was copied out of it.
-_IN_THE_LIST = f"COLUMN()>={SENTENCES_COLUMN}"
 
 
 def draw_sentences(sheet: Worksheet, layout: Layout) -> None:
@@ -46,10 +44,13 @@ def draw_sentences(sheet: Worksheet, layout: Layout) -> None:
         open_for_input(sheet, place)
         height = look.height_for(_lines(template))
         sheet.row_dimensions[place.row] = look.GrowingRow(sheet, index=place.row, ht=height)
-    block = places[0]._replace(last_row=places[-1].last_row).reference
+    block = places[0]._replace(last_row=places[-1].last_row)
+    # True in the list, and no more in a cell that was copied out of it. LibreOffice asks each cell only where the reference is relative.
+    in_the_list = f"COLUMN({block.corner})={SENTENCES_COLUMN}"
     grey = DifferentialStyle(fill=PatternFill(bgColor=look.CHECK_TINT.fgColor))
-    sheet.conditional_formatting.add(block, Rule(type="expression", dxf=grey, formula=[_IN_THE_LIST]))
-    sheet.add_data_validation(_not_written(block))
+    seen = Rule(type="expression", dxf=grey, formula=[in_the_list])
+    sheet.conditional_formatting.add(block.reference, seen)
+    sheet.add_data_validation(_not_written(block.reference, f"NOT({in_the_list})"))
 
 
 def _lines(template: str) -> int:
@@ -59,11 +60,11 @@ def _lines(template: str) -> int:
     )
 
 
-def _not_written(block: str) -> DataValidation:
+def _not_written(block: str, unless: str) -> DataValidation:
     """Return a validation that lets nothing be typed into the list, where it would be read by nobody."""
     rule = DataValidation(
         type="custom",
-        formula1=f"NOT({_IN_THE_LIST})",
+        formula1=unless,
         showErrorMessage=True,
         errorTitle="可用句子",
         error="这里的句子用来复制，不能改写。文字请写在左边“正文”一栏。",

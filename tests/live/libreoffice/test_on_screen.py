@@ -29,7 +29,7 @@ WRONG = "applications.results.granted.natural_person"
 REPORT = good()
 LAYOUT = layout_of(REPORT.declaration)
 #: Where something is typed that no button is about.
-OWN = LAYOUT.texts["other_matters"].sheet, f"B{LAYOUT.texts['other_matters'].row + 10}"
+OWN = LAYOUT.texts["other_matters"].sheet, f"B{LAYOUT.texts['other_matters'].row + 30}"
 
 
 @pytest.fixture
