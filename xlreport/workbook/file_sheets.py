@@ -145,12 +145,12 @@ class FileSheets(Sheets):
         waiting = dict.fromkeys(uncalculated_in(self._xml[title].xml), "（公式没有计算结果）")
         return {**waiting, **self._errors_on(title)}
 
-    def formula(self, title: str, place: Place) -> str:
-        """Return the formula at a place where no program has stored what it comes to; “” for none."""
+    def formulas(self, title: str) -> dict[Place, str]:
+        """Return the formulas of a sheet for which no program has stored what they come to."""
         if title not in self._formulas:
             self.rows(title)
             self._formulas[title] = formulas_without_results(self._xml[title].xml)
-        return self._formulas[title].get(place, "")
+        return self._formulas[title]
 
     def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +101,9 @@ class Sheets(ABC):
                     found[key] = rounded[place]
         return found
 
-    def formula(self, title: str, place: Place) -> str:
-        """Return the formula at a place where no program has stored what it comes to; “” for none."""
-        return ""
+    def formulas(self, title: str) -> Mapping[Place, str]:
+        """Return the formulas of a sheet for which no program has stored what they come to, and maybe others."""
+        return {}
 
     def hidden(self, title: str) -> Hidden:
         """Return the rows and columns of a sheet that are not shown."""

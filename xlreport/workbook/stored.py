@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from xlreport.form.figures import Figure, is_blank, parse_figure
+from xlreport.form.sentences import words_of
 from xlreport.printable import holdable
 from xlreport.report import usual_title
 from xlreport.rules.rule import Evidence
@@ -29,6 +30,7 @@ from xlreport.workbook.formulas import (
     check_text,
 )
 from xlreport.workbook.layout import Block, Layout, TablePlace, panel
+from xlreport.workbook.room import line_over, said_over
 
 #: What a cell holds.
 Value: TypeAlias = int | float | str
@@ -68,6 +70,11 @@ def stored_values(layout: Layout, evidence: Evidence) -> dict[Block, Value]:
     for row, section in enumerate(layout.form.text_sections, summaries.last_row + 1):
         values[summaries._replace(row=row, last_row=row)] = _length(evidence.report.text(section.content))
     values[layout.summary] = _overall(layout, texts)
+    for content, block in layout.texts.items():
+        values[line_over(block)] = said_over(layout.form, content, block)
+    fields = {"organisation": holdable(evidence.report.organisation), "year": str(evidence.report.year or "")}
+    for cell, template in layout.sentences.items():
+        values[cell] = words_of(template, seen.figures, fields)
     return values
 
 

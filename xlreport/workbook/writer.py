@@ -141,7 +141,9 @@ def _fill_text(sheet: Worksheet, block: Block, report: Report, content: str) -> 
         put_text(sheet.cell(row, block.last_column), text)
         if text.strip():
             sheet.cell(row, block.column).value = HEADING_STYLE if number in headings else BODY_STYLE
-        height = look.height_for(lines_in(text, TEXT_WIDTH))
+        # The list of sentences beside the text has its heights already.
+        drawn = sheet.row_dimensions[row].height or 0.0
+        height = max(drawn, look.height_for(lines_in(text, TEXT_WIDTH)))
         sheet.row_dimensions[row] = look.GrowingRow(sheet, index=row, ht=height)
 
 
