@@ -56,7 +56,6 @@ _MARKED = re.compile(
 _COLUMNS = 16_384
 #: So few formats are looked for by their numbers.
 _FEW = 12
-_ANY_USE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 #: So many tags may stand between the beginning of a cell and its value.
 _NEAR = 16
 #: A raised number behind so long a text is a unit or a power and not the mark of a note to a label.
@@ -340,7 +339,7 @@ def _uses(xml: bytes, odd: frozenset[int]) -> Iterator[int]:
     """Yield where one of these formats is named."""
     # A program writes all its attributes in one way.
     if len(odd) > _FEW or b"='" in xml[:HEAD]:
-        for use in _ANY_USE.finditer(xml):
+        for use in _STYLE.finditer(xml):
             if int(use[1]) in odd:
                 yield use.start()
         return

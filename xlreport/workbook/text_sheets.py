@@ -30,7 +30,7 @@ from xlreport.workbook.layout import (
     panel_row,
     preamble_heading_row,
 )
-from xlreport.workbook.names import FIELDS, PREAMBLE
+from xlreport.workbook.names import BODY_STYLE, FIELDS, HEADING_STYLE, PREAMBLE
 from xlreport.workbook.pen import (
     colour_marks,
     draw,
@@ -46,8 +46,7 @@ from xlreport.workbook.pen import (
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: The styles a paragraph can have, and the two columns of every text block.
-HEADING_STYLE, BODY_STYLE = "标题", "正文"
+#: The two columns of every text block.
 _COLUMNS = ("样式", "正文（一行一段）")
 _STYLE_WIDTH, TEXT_WIDTH, _GUIDE_WIDTH = 14.0, 88.0, 108.0
 _PREAMBLE_HINT = "导语写编制依据、统计期限（1月1日至12月31日）和联系方式"

@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from xlreport.rules.text.features import Seen
 from xlreport.rules.text.labels import Label, family, parts, slots
 from xlreport.rules.text.weights import SCALE, Weights
+
+_Value = TypeVar("_Value")
 
 _BITS = 16
 _MIDDLE = 1 << (_BITS - 1)
@@ -20,25 +23,14 @@ _MIDDLE = 1 << (_BITS - 1)
 _FAR = 8 * SCALE
 
 
-class _Vectors(dict[str, int]):
-    """Vectors by word, made when they are first asked for."""
+class _Made(dict[str, _Value]):
+    """What is made when it is first asked for."""
 
-    def __init__(self, make: Callable[[str], int]) -> None:
+    def __init__(self, make: Callable[[str], _Value]) -> None:
         self._make = make
 
-    def __missing__(self, word: str) -> int:
-        self[word] = made = self._make(word)
-        return made
-
-
-class _Places(dict[str, _Vectors]):
-    """Vectors by place and word."""
-
-    def __init__(self, make: Callable[[str], _Vectors]) -> None:
-        self._make = make
-
-    def __missing__(self, place: str) -> _Vectors:
-        self[place] = made = self._make(place)
+    def __missing__(self, name: str) -> _Value:
+        self[name] = made = self._make(name)
         return made
 
 
@@ -57,8 +49,8 @@ class Scorer:
                 self._lanes[part] = self._lanes.get(part, 0) + (1 << (_BITS * lane))
             for piece, slot in slots(label):
                 self._holders.setdefault(piece, []).append((lane, slot, family(label)))
-        self._words = _Places(lambda place: _Vectors(lambda word: self._of(place + word)))
-        self._named = _Places(lambda place: _Vectors(lambda piece: self._of_named(place, piece)))
+        self._words = _Made(lambda place: _Made(lambda word: self._of(place + word)))
+        self._named = _Made(lambda place: _Made(lambda piece: self._of_named(place, piece)))
 
     def _of(self, name: str) -> int:
         lanes = self._lanes
