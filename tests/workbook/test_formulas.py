@@ -106,7 +106,7 @@ def evidence_of(figures: Figures, form: Form = FORM) -> Evidence:
 
 
 def verdicts(evidence: Evidence) -> list[str]:
-    return [check_text(check.balance, evidence) for check in LAYOUT.checks]
+    return [check_text(check.balance, check.balance.rule, evidence) for check in LAYOUT.checks]
 
 
 def balanced(name: str, previous: str | None = None) -> Figures:

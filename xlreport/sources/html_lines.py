@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xlreport.sources.notes import note
+from xlreport.sources.printed import note
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK_WORDS = re.compile(r"[注附见脚释]")

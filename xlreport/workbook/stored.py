@@ -98,7 +98,7 @@ def _length(text: str) -> str:
 
 def _table(place: TablePlace, lines: Lines, evidence: Evidence) -> Iterator[tuple[Block, str]]:
     """Yield what stands in the check cells of a table, in the cells beside them, and in its summary."""
-    checks = {check.place: check_text(check.balance, evidence) for check in place.checks}
+    checks = {check.place: check_text(check.balance, check.balance.rule, evidence) for check in place.checks}
     yield from checks.items()
     corners = {(block.row, block.column): text for block, text in checks.items()}
     told = {line.place: _told(line, lines, corners) for line in lines.lines}

@@ -32,7 +32,7 @@ from xlreport.workbook.layout import (
     panel_row,
     preamble_heading_row,
 )
-from xlreport.workbook.names import FIELDS, PREAMBLE
+from xlreport.workbook.names import BODY_STYLE, FIELDS, HEADING_STYLE, PREAMBLE
 from xlreport.workbook.pen import (
     colour_marks,
     draw,
@@ -50,8 +50,7 @@ from xlreport.workbook.sentence_list import draw_sentences
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: The styles a paragraph can have, and the two columns of every text block.
-HEADING_STYLE, BODY_STYLE = "标题", "正文"
+#: The two columns of every text block.
 _COLUMNS = ("样式", "正文（一行一段）")
 _STYLE_WIDTH, TEXT_WIDTH, _GUIDE_WIDTH = 14.0, 88.0, 108.0
 _FIELD_HINTS = {
