@@ -4,10 +4,11 @@ One object has four readings: the Python verdict (``weigh``), the sentence a per
 spreadsheet formula (``xlreport.workbook.formulas``) and the row of a constraint matrix (``coefficients``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from operator import itemgetter, mul
+from typing import Any, Literal, NamedTuple
 
 from xlreport.form.figures import Number as Number
 from xlreport.form.figures import amount, is_blank
@@ -51,6 +52,21 @@ class Balance:
             for term in side:
                 found[term.key] = found.get(term.key, 0) + sign * term.sign
         return {key: value for key, value in found.items() if value}
+
+    @cached_property
+    def _signed(self) -> tuple[tuple[int, ...], Callable[[Mapping[str, object]], Any]]:
+        """The signs of all figures, those on the right turned round, and what takes the figures from a mapping."""
+        signs = (*(term.sign for term in self.left), *(-term.sign for term in self.right))
+        return signs, itemgetter(*self.keys)
+
+    def plainly_holds(self, figures: Mapping[str, object]) -> bool:
+        """True where every figure is a number and they hold the balance, as in nearly every report; what False means ``weigh`` tells."""
+        signs, taken = self._signed
+        try:
+            rest = sum(map(mul, signs, taken(figures)))
+        except (KeyError, TypeError):
+            return False
+        return rest == 0 or (self.relation == "<=" and rest < 0)
 
     def weigh(self, figures: Mapping[str, object]) -> Verdict:
         """Return the verdict on ``figures``; a blank counts as 0, a figure that is no number leaves it unreadable."""
