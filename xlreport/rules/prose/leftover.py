@@ -53,7 +53,7 @@ _FOLLOWS = (
 #: The last sign of such a name: hardly any sentence has one that something of this kind follows.
 _LAST_SIGN = re.compile(r"[市县区镇乡州旗道府处厅室局会]" + _FOLLOWS)
 #: A place or a body, anywhere in a sentence, of which figures are told or whose own the work, the office or the site is.
-_ANYWHERE = re.compile(
+_ANYWHERE = (
     rf"(?:^|[，。；：“《（]|{_AHEAD})(?P<name>(?!{_AHEAD}|[县区市乡镇街]{{2}})[^，。；：、“”《》（）全我本各该某其与和及向从到的等上下在均已\d]{{2,6}}?"
     r"(?:(?:市|县|区|镇|乡|州|旗|街道)(?:(?:人民)?政府|办事处)?(?:办公[厅室])?|[局厅]|委员会))" + _FOLLOWS
 )
@@ -126,7 +126,7 @@ def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     organisation = evidence.report.organisation
     if not organisation:
         return
-    anywhere = _ANYWHERE.finditer(sentence.text) if _LAST_SIGN.search(sentence.text) else ()
+    anywhere = re.finditer(_ANYWHERE, sentence.text) if _LAST_SIGN.search(sentence.text) else ()
     names = filter(None, (re.search(_NAME, sentence.text), *anywhere))
     other = next((name for name in names if is_fellow(name["name"], organisation)), None)
     if other:
