@@ -79,9 +79,14 @@ def leftovers(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 def _years(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Result]:
     year = evidence.report.year
     assert year is not None
-    text = re.sub(_TITLE, lambda title: "—" * len(title.group()), sentence.text)
+    text = sentence.text
+    if "20" not in text:
+        yield None
+        return
+    if "《" in text:
+        text = re.sub(_TITLE, lambda title: "—" * len(title.group()), text)
     until = re.search(_UNTIL, text) if "截" in text else None
-    headed = re.search(_HEADED, text) if "20" in text else None
+    headed = re.search(_HEADED, text)
     coming = re.search(_NEXT, text) if sentence.part == "problems" else None
     planned = re.search(_PLANNED, text) if sentence.part == "problems" else None
     if planned and int(planned["year"]) == year:
@@ -116,7 +121,7 @@ def _periods(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Res
 
 def _another_period(text: str, year: int) -> str:
     """Return the period that ``text`` says its figures are of if that is another year than ``year``, else “”."""
-    for match in re.finditer(_PERIOD, text):
+    for match in re.finditer(_PERIOD, text) if "12月31日" in text else ():
         if int(match["until"] or match["from"]) != year:
             return match["period"]
     return ""
