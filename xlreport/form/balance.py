@@ -4,7 +4,11 @@ One object has four readings: the Python verdict (``weigh``), the sentence a per
 spreadsheet formula (``xlreport.workbook.formulas``) and the row of a constraint matrix (``coefficients``).
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter, mul
+from typing import Any
 
 from xlreport.form.figures import Number as Number
 from xlreport.form.figures import plain as plain
@@ -37,3 +41,18 @@ class Balance(Weighable):
             for key, factor in side:
                 found[key] = found.get(key, 0) + sign * int(factor)
         return {key: value for key, value in found.items() if value}
+
+    @cached_property
+    def _signed(self) -> tuple[tuple[int, ...], Callable[[Mapping[str, object]], Any]]:
+        """The signs of all figures, those on the right turned round, and what takes the figures from a mapping."""
+        row = self.coefficients()
+        return tuple(row.values()), itemgetter(*row)
+
+    def plainly_holds(self, figures: Mapping[str, object]) -> bool:
+        """True where every figure is a number and they hold the balance, as in nearly every report; what False means ``weigh`` tells."""
+        signs, taken = self._signed
+        try:
+            rest = sum(map(mul, signs, taken(figures)))
+        except (KeyError, TypeError):
+            return False
+        return rest == 0 or (self.relation == "<=" and rest < 0)

@@ -36,7 +36,10 @@ class Sheets(ABC):
 
     def cover(self, title: str, rows: Rows, merged: Sequence[Corners]) -> None:
         """Take from ``rows`` what lies under merged cells; raises ``InputError`` where these are too many."""
-        if sum(min(bottom, len(rows)) - top + 1 for top, _, bottom, _ in merged) > LARGEST_AREA:
+        height = len(rows)
+        if len(merged) * (height + 1) > LARGEST_AREA and (
+            sum(min(bottom, height) - top + 1 for top, _, bottom, _ in merged) > LARGEST_AREA
+        ):
             raise InputError(self.path, "合并单元格过多，不像年度报告", SHORTEN, title)
         self._covered[title] = take_covered(rows, merged)
 
