@@ -34,7 +34,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A real LibreOffice, one per session (and per xdist worker). Skipped where there is none, except on CI, where it must be."""
+    """A real LibreOffice, one per session (and per xdist worker). Skipped where there is none and none is required."""
     needed(missing())
     running = Office(tmp_path_factory.mktemp("office"))
     yield running

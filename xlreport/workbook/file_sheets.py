@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,8 @@ class FileSheets(Sheets):
         if sheet.cells is not None:
             with suppress(Unusual):
                 values, suspects = self._usual.read(sheet.cells)
-                height = max((row for row, _ in values), default=-1) + 1
-                width = max((column for _, column in values), default=-1) + 1
+                height = max(values)[0] + 1 if values else 0
+                width = max(map(itemgetter(1), values)) + 1 if values else 0
                 self._refuse_large(title, height, width)
                 rows: list[list[Any]] = [[""] * width for _ in range(height)]
                 for (row, column), value in values.items():
@@ -145,12 +146,12 @@ class FileSheets(Sheets):
         waiting = dict.fromkeys(uncalculated_in(self._xml[title].xml), "（公式没有计算结果）")
         return {**waiting, **self._errors_on(title)}
 
-    def formula(self, title: str, place: Place) -> str:
-        """Return the formula at a place where no program has stored what it comes to; “” for none."""
+    def formulas(self, title: str) -> dict[Place, str]:
+        """Return the formulas of a sheet for which no program has stored what they come to."""
         if title not in self._formulas:
             self.rows(title)
             self._formulas[title] = formulas_without_results(self._xml[title].xml)
-        return self._formulas[title].get(place, "")
+        return self._formulas[title]
 
     def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
@@ -183,11 +184,15 @@ class FileSheets(Sheets):
         rows = self.rows(title)
         height, width = len(rows), len(rows[0]) if rows else 0
         found: dict[str, Any] = {}
+        blanks: dict[Place, str] = {}
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
-            found[key] = None if value == "" else value
+            if value == "":
+                value = None
+                blanks[row, column] = key
+            found[key] = value
         self._as_seen(title, places, found)
-        blanks = {places[key]: key for key, value in found.items() if value is None}
+        blanks = {place: key for place, key in blanks.items() if found[key] is None}
         if blanks:
             self._look_behind(title, blanks, found)
         return found

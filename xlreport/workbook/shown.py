@@ -112,10 +112,13 @@ def take_covered(rows: Rows, merged: Iterable[Corners]) -> dict[Place, Any]:
         first = left + 1
         for row in range(top, min(bottom + 1, height)):
             line = rows[row]
-            for column in range(first, min(right + 1, len(line))):
-                if line[column] != "":
-                    taken[row, column] = line[column]
-                    line[column] = ""
+            covered = line[first : right + 1]
+            # Hardly ever does anything lie there.
+            if covered.count("") < len(covered):
+                for column in range(first, min(right + 1, len(line))):
+                    if line[column] != "":
+                        taken[row, column] = line[column]
+                        line[column] = ""
             first = left
     return taken
 
