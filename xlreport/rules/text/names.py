@@ -79,7 +79,11 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
         forms = [f"{zone}区(?:{end})?", end]
     elif kind == "分局":
         own, _, seat = core.rpartition("局")
-        forms = [re.escape(bare), f"(?:{before}|[区县市])?(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局"]
+        office = f"(?:{_subsequence(own)}局?)?" if own else ""
+        forms = [
+            re.escape(bare),
+            f"(?:{before}|[区县市])?{office}(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局",
+        ]
     elif kind == "街道":
         forms = [f"{before}?{re.escape(core)}街道(?:办事处|办)?"]
     elif core:
