@@ -7,7 +7,9 @@ from functools import lru_cache
 
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 #: The places that a name begins with; 城市管理 is none.
-_PLACES = re.compile(r"(?:(?!城市|市场|市区)[^省市区县州盟旗]{1,9}?(?:自治[区州县旗]|[省市区县州盟旗]))*")
+_PLACES = re.compile(
+    r"(?:(?!城市|市场|市区|城区)[^省市区县州盟旗]{1,9}?(?:自治[区州县旗]|[省市区县州盟旗]))*"
+)
 #: How a name ends, and how that is said for short.
 _KINDS = {
     "管理委员会": "管(?:理)?委(?:员)?会",
