@@ -13,7 +13,7 @@ _SENTENCE = frozenset({Kind.OPEN})
 _UNITS = {
     **dict.fromkeys(("act", "result", "ground"), ("条", "个", "次", "人次", "余件", "人")),
     **dict.fromkeys(("case", "outcome"), ("个", "次")),
-    "document": ("部", "个", "条"),
+    "document": ("部", "个", "条", "篇"),
     "decision": ("次", "人次", "个", "条"),
 }
 #: Words by which a denial is of a part, or of another thing; and the year without which 无结转 says neither.
@@ -61,10 +61,15 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
 
 
 def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
-    """True if a row's name stands before a number with nothing strange between, nor 信息 behind: 本机关不掌握答复3条, not 内部事务信息梳理93条."""
+    """True if a row's name stands before a number with nothing strange between, nor 信息 behind: 本机关不掌握答复3条, not 内部事务信息梳理93条 or 公开32条."""
     rows = [i for i in range(start, place) if passage.kinds[i] is Kind.ROW]
     behind = passage.tokens[place + 1].text if place + 1 < len(passage.tokens) else ""
-    return bool(rows) and behind != "信息" and _FOREIGN.isdisjoint(passage.kinds[rows[-1] : place])
+    return (
+        bool(rows)
+        and passage.tokens[rows[-1]].sure
+        and behind != "信息"
+        and _FOREIGN.isdisjoint(passage.kinds[rows[-1] : place])
+    )
 
 
 def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
@@ -88,6 +93,8 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     kinds = passage.kinds[start:end]
     if label.said != NONE or not _NARROWING.isdisjoint(kinds):
         return False
+    if any(word.kind is Kind.ROW and not word.sure for word in passage.tokens[start:end]):
+        return False  # 未收到公开行政复议的情况
     if none == end:
         return _has_ended(passage, run, label)
     words = none, end
@@ -162,6 +169,11 @@ OTHER_MATTERS = (
     "举报",
     "建议",
     "提案",
+    "建议提案",
+    "政协提案",
+    "代表建议",
+    "人大代表建议",
+    "委员提案",
     "留言",
     "工单",
     "转办件",

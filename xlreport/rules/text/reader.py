@@ -97,6 +97,12 @@ def scorers(form: Form) -> Scorers:
     return Scorers(form, learnt())
 
 
+def _counted(label: Label, past: Sequence[Past]) -> Number:
+    """What was counted last, or of what the label is an outcome: 行政复议5件、行政诉讼1件，均维持."""
+    case = label.kind.partition(".")[0]
+    return next((one.value for one in reversed(past[-4:]) if one.label.kind == case), past[-1].value)
+
+
 class Reader:
     """Reads the sentences of one body's report of one year."""
 
@@ -187,7 +193,7 @@ class Reader:
             none = label.said == NONE
             if none or past:
                 words = "".join(token.text for token in passage.tokens[start:end])
-                claim = self._claim(passage, start, label, chance, 0 if none else past[-1].value)
+                claim = self._claim(passage, start, label, chance, 0 if none else _counted(label, past))
                 sure = claim.sure and (denied or not none)  # 全部办结 may be said of those whose time was up
                 yield claim._replace(implied=words, end=passage.tokens[end - 1].end, sure=sure)
 
