@@ -18,6 +18,7 @@ _UNITS = {
 }
 #: Words by which a denial is of a part, or of another thing; and the year without which 无结转 says neither.
 _NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
+_EXCEPT = frozenset({"除", "其余", "剩余", "其余的", "剩余的"})
 _DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
 _ALL_OF_THEM = frozenset({Kind.ALL, Kind.EACH})
 _FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
@@ -78,11 +79,13 @@ def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> 
     return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
 
 
-def is_of_last_year(passage: Passage, run: tuple[int, int], label: Label) -> bool:
-    """True if the words of a run say that all was finished of what last year left, which leaves this year's open: 上年度未办结的37件已全部办结."""
+def leaves_some(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run say that all was finished of what last year left, or of the rest, so that some may be open: 上年度未办结的37件已全部办结, 除2件外均已办结."""
     start, end = run
     if label.kind != "carried_out" or Kind.NOT in passage.kinds[start:end]:
         return False
+    if any(token.text in _EXCEPT for token in passage.tokens[passage.starts[start] : end]):
+        return True
     return any(passage.keys[i] in ("LAST_YEAR", "YEAR:b") for i in range(passage.back(start, STOPS), start))
 
 
@@ -137,7 +140,9 @@ def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label
     start, end = run
     had, own = set(pieces(whole)), set(pieces(label))
     kinds, named = passage.kinds[start:end], passage.naming(*run)
-    last = next((passage.pieces[i] for i in reversed(range(start, end)) if passage.kinds[i] not in _LIGHT), ())
+    last = next(
+        (passage.pieces[i] for i in reversed(range(start, end)) if passage.kinds[i] not in _LIGHT), ()
+    )
     if label.kind in _SUITS and whole.kind == "litigation" and own == set(last):
         had = set()  # all are of that kind; not 复议后起诉的均败诉
     if label.said != ALL or not whole.kind or not had < own:

@@ -42,7 +42,10 @@ class Passage:
     ) -> None:
         self.tokens, self.sentences, self.scopes, self.years = tokens, sentences, scopes, years
         self.kinds = [token.kind for token in tokens]
-        senses = [_sense(token, own) if token.kind is Kind.YEAR else sense(token.kind, token.value) for token in tokens]
+        senses = [
+            _sense(token, own) if token.kind is Kind.YEAR else sense(token.kind, token.value)
+            for token in tokens
+        ]
         self.keys = [one.key for one in senses]
         self.pieces = [one.pieces for one in senses]
         self._classes = [one.classes for one in senses]

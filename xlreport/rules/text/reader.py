@@ -15,8 +15,8 @@ from xlreport.rules.text.certainty import (
     denies,
     fits,
     is_countable,
-    is_of_last_year,
     is_plain,
+    leaves_some,
     names_another_suit,
     of_applications,
     of_disclosure,
@@ -187,7 +187,7 @@ class Reader:
             ):
                 found[label] = NAMED
         for label, chance in found.items():
-            other = names_another_suit(passage, run, label) or is_of_last_year(passage, run, label)
+            other = names_another_suit(passage, run, label) or leaves_some(passage, run, label)
             if other or (family(label) == "act" and not of_applications(passage, end - 1)):
                 continue
             none = label.said == NONE
