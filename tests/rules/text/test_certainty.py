@@ -32,7 +32,7 @@ def test_a_sum_that_is_told_apart_behind_it_is_a_doubt():
         ("未发生行政复议。", "review", True),
         ("未发生行政复议被纠正的情形。", "review", False),
         ("未收到政府信息公开申请。", "received", True),
-        ("未收到环境信息公开申请。", "received", False),
+        ("未收到环境信息公开申请。", "received", True),
         ("无结转下年度的申请。", "carried_out", True),
         ("无上年结转的申请。", "carried_out", False),
         ("无结转。", "carried_out", False),
