@@ -42,11 +42,15 @@ class Passage:
     ) -> None:
         self.tokens, self.sentences, self.scopes, self.years = tokens, sentences, scopes, years
         self.kinds = [token.kind for token in tokens]
-        senses = [_sense(token, own) if token.kind is Kind.YEAR else sense(token.kind, token.value) for token in tokens]
+        senses = [
+            _of_year(token, own) if token.kind is Kind.YEAR else sense(token.kind, token.value)
+            for token in tokens
+        ]
         self.keys = [one.key for one in senses]
         self.pieces = [one.pieces for one in senses]
         self._classes = [one.classes for one in senses]
-        self.signs = ["#" if token.kind is Kind.QUANTITY else token.text for token in tokens] + ["$"]
+        self.signs = ["#" if token.kind is Kind.QUANTITY else token.text for token in tokens]
+        self.signs.append("$")
         self._bags: dict[tuple[int, int], frozenset[str]] = {}
         self._places: dict[frozenset[Kind], list[int]] = {}
         self.topics = _topics(tokens, self.pieces)
@@ -54,13 +58,11 @@ class Passage:
         self.starts: list[int] = []
         depth = start = 0
         for place, kind in enumerate(self.kinds):
-            if kind is Kind.OPEN:
-                depth += 1
-            elif kind is Kind.CLOSE and depth:
-                depth -= 1
+            if kind in STOPS:
+                depth = max(0, depth + (kind is Kind.OPEN) - (kind is Kind.CLOSE))
             self.depth.append(1 if depth else 0)
             self.starts.append(start)
-            if kind is Kind.STOP and self.signs[place] == "。":
+            if self.signs[place] == "。":
                 start, depth = place + 1, 0
 
     def _of(self, kinds: frozenset[Kind]) -> list[int]:
@@ -182,7 +184,7 @@ def sense(kind: Kind, value: str) -> Sense:
     return Sense(key, named(kind, value), classes)
 
 
-def _sense(year: Token, own: int) -> Sense:
+def _of_year(year: Token, own: int) -> Sense:
     return sense(Kind.YEAR, YEARS.get(int(year.number) - own, "d"))
 
 
