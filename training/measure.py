@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from training.annotated import names
 from training.measuring import (
@@ -18,13 +16,13 @@ from training.measuring import (
     false_errors,
     findings,
     folds,
+    publish,
     read_by_others,
     reliability,
     silent_below,
     total,
 )
 
-PAGE = Path(__file__).parent.parent / "docs" / "narrative.md"
 #: From which likelihood on readings might be heard.
 BOUNDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 #: The bounds of the rows of the reliability table.
@@ -93,11 +91,7 @@ def main() -> None:
         for outcome in outcomes:
             for line in outcome.misread():
                 print(f"{name}: {line}")
-    text = PAGE.read_text("utf-8")
-    PAGE.write_text(
-        re.sub(r"(?s)(<!-- scores -->\n).*?(\n<!-- end -->)", lambda m: m[1] + table(sets) + m[2], text),
-        "utf-8",
-    )
+    publish("scores", table(sets))
     print(table(sets))
 
 

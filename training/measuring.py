@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -20,6 +21,7 @@ from xlreport.rules.text.meanings import meanings
 from xlreport.rules.text.reader import Scorers
 from xlreport.rules.text.weights import Learnt
 
+PAGE = Path(__file__).parent.parent / "docs" / "narrative.md"
 #: The rows of the table, by the family of a label.
 GROUPS = {
     "act": "received, answered, carried",
@@ -226,3 +228,10 @@ def reliability(outcomes: Iterable[Outcome]) -> Iterator[tuple[float, bool, bool
                 readings = ((claim.kind, claim.column), *claim.others)
                 right = any((kind, column, float(claim.value)) in known for kind, column in readings)
                 yield claim.chance, claim.sure, right
+
+
+def publish(name: str, tables: str) -> None:
+    """Put tables into the page, in the place of that name."""
+    text = PAGE.read_text("utf-8")
+    place = rf"(?s)(<!-- {name} -->\n).*?(\n<!-- end -->)"
+    PAGE.write_text(re.sub(place, lambda match: match[1] + tables + match[2], text), "utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.samples import published
 from training.annotated import FORM, load, names
-from training.measure import PAGE
+from training.measuring import PAGE
 from xlreport.checking import check
 from xlreport.form.declaration import Form, Table, row
 from xlreport.form.disclosure_2021 import Applicants, Applications, Refused, Results

@@ -25,6 +25,17 @@ YEARS = {0: "o", -1: "b", 1: "a"}
 _SAID = frozenset({Kind.NOT, Kind.ALL, Kind.EACH})
 
 
+class _Places(dict[frozenset[Kind], list[int]]):
+    """The places of all words of some kinds, found when they are first asked for."""
+
+    def __init__(self, kinds: Sequence[Kind]) -> None:
+        self._kinds = kinds
+
+    def __missing__(self, wanted: frozenset[Kind]) -> list[int]:
+        self[wanted] = found = [place for place, kind in enumerate(self._kinds) if kind in wanted]
+        return found
+
+
 class Passage:
     """The words of a paragraph, and where its clauses and sentences begin.
 
@@ -43,51 +54,45 @@ class Passage:
         self.tokens, self.sentences, self.scopes, self.years = tokens, sentences, scopes, years
         self.kinds = [token.kind for token in tokens]
         senses = [
-            _sense(token, own) if token.kind is Kind.YEAR else sense(token.kind, token.value)
+            _of_year(token, own) if token.kind is Kind.YEAR else sense(token.kind, token.value)
             for token in tokens
         ]
         self.keys = [one.key for one in senses]
         self.pieces = [one.pieces for one in senses]
         self._classes = [one.classes for one in senses]
-        self.signs = ["#" if token.kind is Kind.QUANTITY else token.text for token in tokens] + ["$"]
+        self.signs = ["#" if token.kind is Kind.QUANTITY else token.text for token in tokens]
+        self.signs.append("$")
         self._bags: dict[tuple[int, int], frozenset[str]] = {}
-        self._places: dict[frozenset[Kind], list[int]] = {}
+        self._places = _Places(self.kinds)
         self.topics = _topics(tokens, self.pieces)
         self.depth: list[int] = []
         self.starts: list[int] = []
         depth = start = 0
         for place, kind in enumerate(self.kinds):
-            if kind is Kind.OPEN:
-                depth += 1
-            elif kind is Kind.CLOSE and depth:
-                depth -= 1
+            if kind in STOPS:
+                depth = max(0, depth + (kind is Kind.OPEN) - (kind is Kind.CLOSE))
             self.depth.append(1 if depth else 0)
             self.starts.append(start)
-            if kind is Kind.STOP and self.signs[place] == "。":
+            if self.signs[place] == "。":
                 start, depth = place + 1, 0
-
-    def _of(self, kinds: frozenset[Kind]) -> list[int]:
-        """The places of all words of these kinds."""
-        found = self._places.get(kinds)
-        if found is None:
-            found = self._places[kinds] = [place for place, kind in enumerate(self.kinds) if kind in kinds]
-        return found
 
     def last(self, place: int, kinds: frozenset[Kind]) -> int:
         """Return where the last word of these kinds before ``place`` is, -1 if there is none."""
-        places = self._of(kinds)
+        places = self._places[kinds]
         count = bisect_left(places, place)
         return places[count - 1] if count else -1
 
     def first(self, place: int, end: int, kinds: frozenset[Kind]) -> int:
         """Return where the first word of these kinds from ``place`` on is, ``end`` if there is none before it."""
-        places = self._of(kinds)
+        places = self._places[kinds]
         count = bisect_left(places, place)
-        return min(places[count], end) if count < len(places) else end
+        return places[count] if count < len(places) and places[count] < end else end
 
     def back(self, place: int, bounds: frozenset[Kind]) -> int:
         """Return where the run of words before ``place`` begins that has none of the ``bounds``."""
-        return max(self.last(place, bounds) + 1, place - REACH)
+        places = self._places[bounds]
+        count = bisect_left(places, place)
+        return max(places[count - 1] + 1 if count else 0, place - REACH)
 
     def ahead(self, place: int, bounds: frozenset[Kind]) -> int:
         """Return where the run of words from ``place`` on ends."""
@@ -95,7 +100,7 @@ class Passage:
 
     def numbers(self) -> list[int]:
         """Return the places of the numbers."""
-        return self._of(QUANTITIES)
+        return self._places[QUANTITIES]
 
     def runs(self) -> list[tuple[int, int]]:
         """Return the runs of words that no number follows and that may say a figure without one."""
@@ -185,7 +190,7 @@ def sense(kind: Kind, value: str) -> Sense:
     return Sense(key, named(kind, value), classes)
 
 
-def _sense(year: Token, own: int) -> Sense:
+def _of_year(year: Token, own: int) -> Sense:
     return sense(Kind.YEAR, YEARS.get(int(year.number) - own, "d"))
 
 

@@ -19,15 +19,13 @@ def passage_of(paragraph: Sequence[Sentence], words: Lexicon, owner: Owner, year
     tokens: list[Token] = []
     of_each: list[Sentence] = []
     for sentence in paragraph:
-        tokens += (
-            token._replace(kind=Kind.OWN)
-            if token.kind is Kind.UNKNOWN and owner.scope(token) is Scope.OWN
-            else token
-            for token in scan(owner.marked(sentence.text), words)
-        )
+        tokens += scan(owner.marked(sentence.text), words)
         if tokens and tokens[-1].text != "。":
             tokens.append(Token(Kind.STOP, len(sentence.text), len(sentence.text), "。"))
         of_each += [sentence] * (len(tokens) - len(of_each))
+    for place, token in enumerate(tokens):
+        if token.kind is Kind.UNKNOWN and owner.scope(token) is Scope.OWN:
+            tokens[place] = token._replace(kind=Kind.OWN)
     return Passage(tokens, of_each, scopes(tokens, owner), years(tokens, year), year)
 
 
@@ -43,7 +41,9 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
     outside: list[tuple[str, str]] = []
     for place, token in enumerate(tokens):
         kind = token.kind
-        if kind in STOPS:
+        if kind not in _TELLING:
+            length += 1
+        elif kind in STOPS:
             if clause != "-" and (counted or length <= 3 or tokens[place - 1].text in _REGARDING):
                 said = clause
             if kind is Kind.OPEN:
@@ -70,6 +70,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
 
 #: Words that may say whose figures follow.
 _SCOPED = {Kind.OWN, Kind.UNITS, Kind.NARROWER, Kind.WIDER, Kind.UNKNOWN}
+_TELLING = STOPS | _SCOPED | HEADS
 _REGARDING = ("中", "方面", "看", "来看", "言")
 _BY_WAY_OF = ("通过", "依托", "借助")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")

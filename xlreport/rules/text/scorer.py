@@ -17,6 +17,8 @@ from xlreport.rules.text.weights import SCALE, Weights
 
 _BITS = 16
 _MIDDLE = 1 << (_BITS - 1)
+#: So many words of a place are remembered of which nothing was learnt.
+_REMEMBERED = 2000
 #: Labels that are so much less likely than the best are left out of the sum.
 _FAR = 8 * SCALE
 
@@ -28,7 +30,9 @@ class _Vectors(dict[str, int]):
         self._make = make
 
     def __missing__(self, word: str) -> int:
-        self[word] = made = self._make(word)
+        made = self._make(word)
+        if made or len(self) < _REMEMBERED:
+            self[word] = made
         return made
 
 
