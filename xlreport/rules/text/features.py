@@ -270,8 +270,6 @@ def _history(
         return
     last = past[-1]
     near = "hn" if last.place >= passage.starts[place] else "hf"
-    if any(passage.pieces[start:place]):
-        near += "t"  # what was counted before tells less of a number whose own words tell
     than = "<" if value < last.value else "=" if value == last.value else ">"
     inner = passage.depth[place] - passage.depth[last.place]
     first = passage.tokens[start].text[:2] if start < place else "0"
@@ -281,11 +279,11 @@ def _history(
     seen.words.append((near + ".", (parts(had)[0] + first,)))
     if passage.last(place, _TOTAL) >= start:
         whole = value == sum(one.value for one in past[-12:] if one.place >= passage.starts[place])
-        read.append((f"ht{near[1:]}{empty}{whole}", had))
-        seen.named.append((f"Ht{near[1:]}{empty}", pieces(had)))
-    seen.named.append((f"H{near[1:]}{empty}", pieces(had)))
+        read.append((f"ht{near[1]}{empty}{whole}", had))
+        seen.named.append((f"Ht{near[1]}{empty}", pieces(had)))
+    seen.named.append((f"H{near[1]}{empty}", pieces(had)))
     if passage.last(place, _PART) >= max(last.place + 1, place - WINDOW):
-        read.append((f"hp{near[1:]}{than}", had))
+        read.append((f"hp{near[1]}{than}", had))
     for known in past[:-9:-1]:
         if known.label != NOTHING:
             than = "<" if value < known.value else "=" if value == known.value else ">"
