@@ -12,6 +12,7 @@ from xlreport.form.declaration import Form
 from xlreport.form.figures import is_blank
 from xlreport.limits import MOST_TABLES, MOST_TEXTS
 from xlreport.report import Report, filled_in, usual_title
+from xlreport.sources.beside import with_figures_below
 from xlreport.sources.blocks import Block, Paragraph, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.evident import Evident
@@ -91,7 +92,8 @@ def _found(source: Path, blocks: Sequence[Block], forms: Sequence[Form]) -> _Fou
         return wording(text).words in rows
 
     stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading, is_row))
-    tables = [block for block in stream if isinstance(block, Table)]
+    headers = {wording(label).words for each in declared if each.is_line for label in each.column_labels}
+    tables = [with_figures_below(block, headers) for block in stream if isinstance(block, Table)]
     ours = [table for table in tables if _may_be_ours(table)]
     _refuse_too_much(source, ours)
     text = outline(stream, forms[0])
