@@ -13,13 +13,12 @@ from unittest.mock import patch
 from training.annotated import FORM, Annotated, Figure, load, report_named
 from training.sentences import learn
 from xlreport.checking import gather
-from xlreport.rules.percent.rules import PERCENT
+from xlreport.rules.prose.rules import CONTRADICTION, PERCENT
 from xlreport.rules.text import reading
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.labels import Label, family
 from xlreport.rules.text.meanings import meanings
 from xlreport.rules.text.reader import Scorers
-from xlreport.rules.text.rules import CONTRADICTION
 from xlreport.rules.text.weights import Learnt
 
 PAGE = Path(__file__).parent.parent / "docs" / "narrative.md"

@@ -6,9 +6,9 @@ import argparse
 
 from training.annotated import report_named
 from xlreport.checking import gather
+from xlreport.rules.prose.rules import CONTRADICTION
 from xlreport.rules.text.meanings import readings
 from xlreport.rules.text.reading import claims_of, sentences_of
-from xlreport.rules.text.rules import CONTRADICTION
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
@@ -144,7 +144,7 @@ class Report(BaseModel):
         """Return every figure by key, in printed order; those of ``previous`` behind the prefix ``previous.``."""
         found: dict[str, Figure] = {}
         for table in self.declaration.tables:
-            found.update(_flatten(getattr(self, table.key), table.key))
+            _flatten(getattr(self, table.key), _plan(table.model, table.key), found)
         return found
 
     def text(self, content: str) -> str:
@@ -235,9 +235,10 @@ def nested(figures: dict[str, Any]) -> dict[str, Any]:
     return tree
 
 
-def _flatten(record: Record, prefix: str) -> Iterator[tuple[str, Figure]]:
-    for name, value in record.__dict__.items():
-        if isinstance(value, Record):
-            yield from _flatten(value, f"{prefix}.{name}")
+def _flatten(record: Record, plan: _Plan, found: dict[str, Figure]) -> None:
+    values = record.__dict__
+    for name, key, within in plan:
+        if within is None:
+            found[key] = values[name]
         else:
-            yield f"{prefix}.{name}", value
+            _flatten(values[name], within[1], found)

@@ -91,6 +91,26 @@ def test_what_is_ignored_with_a_reason_does_not_count_and_without_one_does(folde
     assert all(row["处数"] == 0 for row in rows(folder / "o.xlsx", "按规则"))
 
 
+def test_the_row_of_the_unit_says_how_many_are_confirmed_ignored_and_open_on_the_page_too(
+    folder: Path, capsys
+):
+    found = len(rows(folder / "o.xlsx", "明细"))
+    # The last two have no effect: one gives no reason, one is neither of the two words.
+    said = [("确认", "已核实"), ("确认", ""), ("忽略", "口径不同"), ("忽略", ""), ("忽咯", "已核实")]
+    write(folder / "o.xlsx", dict(enumerate(said)))
+    assert run(folder, "--force") == 1
+    (unit,) = rows(folder / "o.xlsx", "总表")
+    counts = [unit[heading] for heading in ("已确认处数", "已忽略处数", "待处理处数")]
+    assert counts == [2, 1, found - 3]
+    assert f"已确认 2 处，已忽略 1 处，待处理 {found - 3} 处" in capsys.readouterr().out
+    page = folder / "o.html"
+    earlier = ["--previous-summary", str(folder / "o.xlsx")]
+    assert main(["audit", str(folder / "f"), str(page), "--jobs", "1", *earlier]) == 1
+    shown = page.read_text("utf-8")
+    assert f'<td class="count">2</td><td class="count">1</td><td class="count">{found - 3}</td>' in shown
+    assert shown.count(">口径不同</td>") == 1
+
+
 def test_a_word_that_is_none_of_the_two_is_said_to_have_no_effect_and_no_letter_tells_of_it(folder: Path):
     details = rows(folder / "o.xlsx", "明细")
     write(folder / "o.xlsx", {0: ("忽咯", "已核实"), 1: ("忽略", ""), 2: ("确认", "")})

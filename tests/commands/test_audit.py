@@ -163,7 +163,7 @@ def test_libreoffice_opens_the_summary_with_its_charts_and_links(out: Path, offi
         assert document.sheet_names == SHEETS
         assert document.sheet("概况").Charts.Count == 3
         document.recalculate()
-        files = [row[-2] for row in document.values("总表", "A2:T8")]
+        files = [row[-2] for row in document.values("总表", "A2:W8")]
         assert "坏/damaged.xlsx" in files
         assert document.text("总表", "D2") == "无法读取"
 

@@ -16,11 +16,12 @@ FORM = form_of(CURRENT)
 LITIGATION = "诉讼{cases.litigation_direct.total + cases.litigation_after_review.total}件"
 
 
-def test_words_hold_sums_fields_and_zero_for_what_is_blank_or_no_number() -> None:
+def test_words_hold_sums_and_fields_and_a_gap_where_nothing_is_entered() -> None:
     figures = {"cases.litigation_direct.total": 2, "cases.litigation_after_review.total": 3}
     assert words_of("{year}年" + LITIGATION, figures, {"year": "2025"}) == "2025年诉讼5件"
     blank = {"cases.litigation_direct.total": "3 件", "cases.litigation_after_review.total": None}
-    assert words_of(LITIGATION, blank, {}) == "诉讼0件"
+    assert words_of("{year}年" + LITIGATION, blank, {"year": ""}) == "＿＿年诉讼＿＿件"
+    assert words_of(LITIGATION, {**blank, "cases.litigation_after_review.total": 0}, {}) == "诉讼0件"
 
 
 @pytest.mark.parametrize("form_id", MODULES)

@@ -177,7 +177,7 @@ def test_sentences_are_shown_and_added_below_the_text_as_formulas(tmp_path: Path
     new = f"新收政府信息公开申请{report.applications.new.total}件"
     assert "5 段" in asked and new in asked and "5 段" in said
     added = overview_of(app, report)
-    assert len(added) == 5 and all(style == "正文" and "&SUM(" in text for style, text in added)
+    assert len(added) == 5 and all(style == "正文" and "SUM(" in text for style, text in added)
     changed = {place for place, look in looks(sheets(app)).items() if look != before.get(place)}
     assert {sheet for sheet, _ in changed} == {LAYOUT.texts["overview"].sheet} and len(changed) == 10
     assert protections(sheets(app)) == protected
@@ -209,18 +209,15 @@ def test_sentences_that_are_there_are_not_offered_again_and_one_sheet_is_asked_f
     assert app.alerts == ["没有可以加的常用文字，或者都已经有了。"]
 
 
-def test_without_a_year_only_what_needs_none_is_offered_and_no_leaves_all(tmp_path: Path) -> None:
+def test_what_is_not_entered_yet_is_a_gap_in_a_sentence_and_no_leaves_all(tmp_path: Path) -> None:
     report = complete()
     report.year = None
     app = opened(report, tmp_path / "a.xlsx")
     before = looks(sheets(app))
     app.answers = ["no"]
     buttons.insert_sentences()
-    assert "2 段" in app.alerts[0] and looks(sheets(app)) == before
-    sheets(app).active = sheets(app)[LAYOUT.texts["other_matters"].sheet]
-    app.alerts.clear()
-    app.answers = ["no"]
-    buttons.insert_sentences()
+    assert "5 段" in app.alerts[0] and "＿＿年，本机关新收" in app.alerts[0]
+    assert looks(sheets(app)) == before
 
 
 def test_a_workbook_of_an_older_template_is_moved_into_a_new_one(tmp_path: Path) -> None:
@@ -302,3 +299,14 @@ def test_a_narrative_that_was_pasted_gets_its_styles_at_the_check(tmp_path: Path
         *("标题", "正文", None, "标题", "标题", "标题", None)
     ]
     assert protections(sheets(app))[block.sheet]["sheet"] and not app.alerts
+
+
+def test_more_paragraphs_than_there_is_room_for_are_checked_and_their_number_said(tmp_path: Path) -> None:
+    app = opened(complete(), tmp_path / "a.xlsx")
+    block = LAYOUT.texts["problems"]
+    for row in range(block.row, block.last_row + 31):
+        sheets(app)[block.sheet].cell(row, 2).value = "公开的内容还不够细。"
+    buttons.validate()
+    (said,) = app.alerts
+    assert "可写 200 段" in said and "下面还有 30 段" in said
+    assert sheets(app)[block.sheet].cell(block.last_row + 30, 1).value == "正文"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlreport.errors import InputError
 from xlreport.sources.compound import Compound
 from xlreport.sources.compound_writer import BLACK, NO_ENTRY, RED, compound_file
 
@@ -123,3 +124,14 @@ def test_more_than_the_header_can_list_is_listed_behind(sectors: int):
         assert file.openstream("small").read() == b"x"
         assert not file.parsing_issues
     assert Compound(Path("x"), data).stream("big") == content
+
+
+def test_what_is_embedded_has_names_of_its_own_and_two_of_one_name_side_by_side_are_damage():
+    own, inner, other = b"own" * 3000, b"inner" * 3000, b"other" * 3000
+    nested = compound_file({"MBD1/Workbook": inner, "Workbook": own})
+    assert Compound(Path("x"), nested).stream("Workbook") == own
+    beside = compound_file({"Workbank": other, "Workbook": own})
+    assert "Workbank" in Compound(Path("x"), beside)
+    twice = beside.replace("Workbank".encode("utf-16-le"), "Workbook".encode("utf-16-le"))
+    with pytest.raises(InputError, match="损坏"):
+        Compound(Path("x"), twice)

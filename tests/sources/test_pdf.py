@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import random
 import zlib
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.sources.drawn_pdf import grid, line, pdf, text
 from xlreport.errors import InputError
 from xlreport.sources.blocks import Paragraph, Picture, Table
 from xlreport.sources.pdf import blocks_in
-from xlreport.sources.pdf_page import PdfLine
+from xlreport.sources.pdf_page import PdfLine, cell_text
 from xlreport.sources.pdf_tables import Box, Ruled
 from xlreport.sources.pdf_text import paragraphs, setting_of
 
@@ -33,6 +34,97 @@ def cells(content: bytes) -> tuple[list[str], list[str]]:
 
 
 TABLE = grid((50, 150, 250), (600, 650, 700))
+
+
+def framed(xs: tuple[float, ...], ys: tuple[float, ...]) -> list[str]:
+    """Cells with lines of their own, two points apart, as a browser draws them, and a frame around all."""
+    cells = [
+        grid((left + 1, right - 1), (low + 1, high - 1))
+        for left, right in pairwise(xs)
+        for low, high in pairwise(ys)
+    ]
+    return [*grid((xs[0] - 1, xs[-1] + 1), (ys[0] - 1, ys[-1] + 1)), *chain(*cells)]
+
+
+def tables(*made: list[str]) -> list[list[list[str]]]:
+    """Return the texts of all tables by row."""
+    blocks, _ = blocks_in(Path("年报.pdf"), pdf(*made))
+    return [
+        [[cell.text for cell in line] for line in block.covering]
+        for block in blocks
+        if isinstance(block, Table)
+    ]
+
+
+def test_two_tables_that_touch_are_two_though_lines_of_one_are_near_those_of_the_other():
+    upper, lower = framed((50, 120, 160, 200), (602, 640, 680)), framed((50, 90, 155, 200), (520, 560, 600))
+    figures = [
+        text(x, y, words)
+        for words, x, y in (
+            *(
+                ("a", 60, 650),
+                ("1", 130, 650),
+                ("2", 170, 650),
+                ("b", 60, 610),
+                ("3", 130, 610),
+                ("4", 170, 610),
+            ),
+            *(
+                ("c", 60, 570),
+                ("5", 100, 570),
+                ("6", 170, 570),
+                ("d", 60, 530),
+                ("7", 100, 530),
+                ("8", 170, 530),
+            ),
+        )
+    ]
+    assert tables([*upper, *lower, *figures]) == [
+        [["a", "1", "2"], ["b", "3", "4"]],
+        [["c", "5", "6"], ["d", "7", "8"]],
+    ]
+
+
+def test_tables_apart_on_a_page_have_columns_of_their_own():
+    # All the upright lines of both are near one another.
+    upper, lower = framed((50, 127.5, 200), (602, 640, 680)), framed((50, 124, 132, 200), (420, 460, 500))
+    words = [text(135, 650, "1"), text(124.6, 470, "2"), text(140, 470, "3")]
+    assert tables([*upper, *lower, *words]) == [
+        [["", "1"], ["", ""]],
+        [["", "2", "3"], ["", "", ""]],
+    ]
+
+
+def test_a_row_whose_line_the_end_of_the_page_leaves_out_is_a_row():
+    uprights = (50, 150, 250, 350)
+    first = [*grid(uprights, (120, 160, 200)), *(line(x, 60, x, 120) for x in uprights)]
+    first += [text(60, 170, "head"), text(60, 130, "x"), text(160, 130, "0"), text(260, 130, "0")]
+    first += [text(60, 80, "left"), text(160, 80, "437"), text(260, 80, "12")]
+    second = [*grid(uprights, (600, 640, 680)), *(line(x, 680, x, 740) for x in uprights)]
+    second += [text(60, 700, "top"), text(160, 700, "5"), text(260, 700, "6"), text(160, 650, "7")]
+    (found,) = tables(first, second)
+    assert found == [
+        *(
+            ["head", "", ""],
+            ["x", "0", "0"],
+            ["left", "437", "12"],
+            ["top", "5", "6"],
+            ["", "7", ""],
+            ["", "", ""],
+        ),
+    ]
+
+
+def letters(words: str, left: float, top: float, size: float = 12) -> PdfLine:
+    return PdfLine(words, left, left + size * len(words), top, top + size, size)
+
+
+def test_a_full_width_figure_without_room_in_one_line_is_one_figure_and_others_are_not():
+    narrow = [letters("１６", 52, 0), letters("７", 52, 14)]
+    assert cell_text(narrow, 28) == "１６７"
+    assert cell_text(narrow, 60) == "１６\n７"
+    assert cell_text([letters("16", 52, 0), letters("7", 52, 14)], 28) == "16\n7"
+    assert cell_text([letters("结果", 52, 0), letters("７", 52, 14)], 28) == "结果\n７"
 
 
 @pytest.mark.libreoffice

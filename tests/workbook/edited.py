@@ -14,6 +14,9 @@ from openpyxl import Workbook
 from tests.samples import complete, published
 from tests.workbook.parts import sheet_parts
 from xlreport.report import Report
+from xlreport.sources.files import content_of
+from xlreport.workbook.opening import sheets_in
+from xlreport.workbook.reader import report_from
 from xlreport.workbook.writer import fill, write
 
 
@@ -47,6 +50,11 @@ def edited(path: Path, edit: Callable[[Workbook], object], report: Report | None
     edit(book)
     book.save(path)
     return path
+
+
+def read_workbook(path: Path) -> Report:
+    """Return the report in a standard workbook; what is none is refused, where ``xlreport.read`` would look for tables anywhere."""
+    return report_from(sheets_in(path, content_of(path)))
 
 
 def repacked(path: Path, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> Path:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.office import Office
-from tests.workbook.edited import repacked, sample
+from tests.workbook.edited import read_workbook, repacked, sample
 from tests.workbook.parts import package_of, parts_of, sheet_parts
 from xlreport.checking import check
 from xlreport.form.catalogue import CURRENT, form_of
@@ -23,7 +23,6 @@ from xlreport.ooxml.workbook import Book
 from xlreport.workbook.addin_links import calls_addin, without_addin
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.marking import clear, mark
-from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.writer import write
 from xlreport.writing import writer_for
 

@@ -13,11 +13,10 @@ import docx
 import openpyxl
 import pytest
 
-from tests.workbook.edited import edited, repacked, sample, with_sheet_xml, written
+from tests.workbook.edited import edited, read_workbook, repacked, sample, with_sheet_xml, written
 from xlreport.errors import InputError
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.limits import LARGEST_AREA, LARGEST_PART
-from xlreport.workbook.reader import read_workbook
 
 FORM = form_of(CURRENT)
 THREE = FORM.section("applications").sheet

@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 from tests.examples import examples
 from tests.office import Office
 from tests.samples import complete, published, with_figure
+from tests.workbook.edited import read_workbook
 from tests.workbook.parts import notes_of, parts_of
 from tests.workbook.plain_books import cell_at, save
 from xlreport.checking import check
@@ -31,7 +32,6 @@ from xlreport.report import Report
 from xlreport.workbook.marking import mark
 from xlreport.workbook.marks import SUSPECT_TINT, TINTS
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import EXPLANATION, PASSED, RULE_ID, SHEET, read_explanations
 from xlreport.workbook.writer import write

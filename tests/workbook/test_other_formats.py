@@ -208,6 +208,19 @@ def test_an_xls_workbook_that_promises_more_than_it_holds_is_damaged_and_ends_no
 
 
 @pytest.mark.libreoffice
+def test_a_workbook_embedded_in_an_xls_workbook_is_not_taken_for_it(saved: Mapping[str, Path]):
+    shown, standard = (
+        Compound(Path("年报"), saved[name].read_bytes()).stream("Workbook")
+        for name in ("shown.xls", "standard.xls")
+    )
+    content = compound_file({"MBD00A1B2C3/Workbook": standard, "Workbook": shown})
+    assert (
+        sheets_in(Path("年报"), content).titles
+        == sheets_in(Path("年报"), saved["shown.xls"].read_bytes()).titles
+    )
+
+
+@pytest.mark.libreoffice
 def test_a_cell_in_the_last_corner_of_an_xls_workbook_takes_no_memory(saved: Mapping[str, Path]):
     content = saved["shown.xls"].read_bytes()
     stream = Compound(Path("年报"), content).stream("Workbook")

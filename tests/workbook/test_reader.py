@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from tests.office import Office
 from tests.samples import published, report_of
-from tests.workbook.edited import edited, sample, unmerged, with_sheet_xml, written
+from tests.workbook.edited import edited, read_workbook, sample, unmerged, with_sheet_xml, written
 from xlreport.checking import check
 from xlreport.document.paragraphs import paragraphs_of
 from xlreport.errors import FormError, InputError
@@ -27,7 +27,6 @@ from xlreport.form.grid import grid_of
 from xlreport.report import Explanation, Report, paragraph_key
 from xlreport.workbook.layout import BASICS, LAST_YEAR, layout_of
 from xlreport.workbook.names import TEMPLATE_VERSION, name_of, template_name
-from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.writer import write
 
 FORM = form_of(CURRENT)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlreport.workbook.sheet_xml import near_addresses, places_of_cells
+from xlreport.workbook.sheet_xml import SheetXml, places_of_cells
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
@@ -39,13 +39,24 @@ def test_an_address_moves_what_follows_it():
         ('<row r="1"><c s="1" r="A1"/></row>', None),
         ('<row r="10000"><c r="A10000"/></row>', None),
         ('<row r="1"><c r="AAA1"/></row>', None),
+        ('<row r="1"><c r="A1"/></row><row>', None),
     ],
 )
 def test_addresses_are_near_or_not_told(rows: str, known: list[bytes] | None):
-    assert near_addresses(sheet(rows)) == known
+    cells = SheetXml(sheet(rows)).cells
+    assert (cells and cells.addresses) == known
+
+
+def test_the_tags_of_lines_are_all_that_is_left_of_the_usual_way():
+    xml = sheet('<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>').replace(
+        b"<sheetData", b'<cols><col min="1" max="2" hidden="1"/></cols><sheetData'
+    )
+    assert (
+        SheetXml(xml).lines == b'<cols><col min="1" max="2" hidden="1"/></cols><row r="1" hidden="1"></row>'
+    )
 
 
 def test_a_sheet_with_prefixes_is_looked_through_element_by_element():
     xml = sheet('<row r="1"><c r="A1"/></row>').replace(b"<c ", b"<x:c ").replace(b"xmlns=", b"xmlns:x=")
-    assert near_addresses(xml) is None or near_addresses(xml) == []
+    assert SheetXml(xml).cells is None
     assert list(places_of_cells(xml).values()) == [(0, 0)]

@@ -146,6 +146,9 @@ def units_of(form: Form) -> List:
         Column("状态", 10, "centre"),
         Column("强制性处数", 9, "count"),
         Column("提示性处数", 9, "count"),
+        Column("已确认处数", 9, "count"),
+        Column("已忽略处数", 9, "count"),
+        Column("待处理处数", 9, "count"),
         *(Column(form.label(key), 12, "number") for key in form.main_lines),
         Column("文件类型", 14, "centre"),
         Column("文件", 30),
@@ -164,6 +167,10 @@ class Lines:
         """Return the line of a file in the list of all."""
         figures = dict(record.figures)
         unreadable = record.state is State.UNREADABLE
+        # Every line of 明细 is in one of the three.
+        confirmed = sum(found.confirmed for found in record.findings)
+        ignored = sum(found.ignored for found in record.findings)
+        judged = (confirmed, ignored, len(record.findings) - confirmed - ignored)
         values = (
             number,
             record.organisation or ("" if unreadable else "（未填机关名称）"),
@@ -171,6 +178,7 @@ class Lines:
             record.state.value,
             None if unreadable else record.errors,
             None if unreadable else record.warnings,
+            *((None, None, None) if unreadable else judged),
             *(figures.get(key) for key in form.main_lines),
             record.shape,
             self._file(record.path),

@@ -56,6 +56,11 @@ class Found(NamedTuple):
         """True if a supervisor has said, with a reason, that it does not count."""
         return self.verdict == IGNORED and bool(self.reason)
 
+    @property
+    def confirmed(self) -> bool:
+        """True if a supervisor has said that it is so."""
+        return self.verdict == CONFIRMED
+
 
 class Audited(NamedTuple):
     """One unit's report, audited.

@@ -17,12 +17,17 @@ TOP = 30
 
 
 class Totals(NamedTuple):
-    """How the audit came out: units by state, how many were audited and how many there are, how many findings are ignored."""
+    """How the audit came out: units by state, how many were audited and how many there are.
+
+    Every finding is confirmed, ignored or open.
+    """
 
     states: dict[State, int]
     audited: int
     files: int
+    confirmed: int = 0
     ignored: int = 0
+    open: int = 0
 
     @property
     def complete(self) -> bool:
@@ -38,7 +43,8 @@ class Totals(NamedTuple):
     def sentence(self) -> str:
         """The outcome in one line."""
         counts = "，".join(f"{state.value} {count}" for state, count in self.states.items())
-        counts += f"；已忽略 {self.ignored} 处" if self.ignored else ""
+        if self.confirmed or self.ignored:
+            counts += f"；已确认 {self.confirmed} 处，已忽略 {self.ignored} 处，待处理 {self.open} 处"
         if self.complete:
             return f"共审核 {self.files} 份：{counts}"
         return f"未完成：共 {self.files} 份，按路径顺序审核了前 {self.audited} 份：{counts}"
@@ -52,7 +58,7 @@ class Tally:
         self._states = Counter[State]()
         self._largest: list[tuple[float, int, str]] = []
         self._rules: dict[str, Rule] = {}
-        self.units = self._ignored = 0
+        self.units = self._confirmed = self._ignored = self._open = 0
         #: By the id of a rule: its findings that stand, and the units that have any.
         self.found, self.units_with = Counter[str](), Counter[str]()
 
@@ -68,7 +74,10 @@ class Tally:
         self.units += 1
         self._states[record.state] += 1
         standing = [found.rule for found in record.findings if not found.ignored]
+        confirmed = sum(found.confirmed for found in record.findings)
+        self._confirmed += confirmed
         self._ignored += len(record.findings) - len(standing)
+        self._open += len(standing) - confirmed
         self.found.update(standing)
         self.units_with.update(set(standing))
         value = dict(record.figures).get(form.measure)
@@ -79,7 +88,8 @@ class Tally:
 
     def totals(self, files: int) -> Totals:
         """Return how the audit of so many files came out."""
-        return Totals({state: self._states[state] for state in State}, self.units, files, self._ignored)
+        states = {state: self._states[state] for state in State}
+        return Totals(states, self.units, files, self._confirmed, self._ignored, self._open)
 
     def rules(self) -> list[Rule]:
         """Return the rules, those with the most findings first."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
+import docx
 from docx.document import Document
 
-from xlreport.document import base, styles
+from xlreport.document import base, standard, styles
 from xlreport.document.markup import legal, paragraph, parse, run
 from xlreport.document.page import text_width
 from xlreport.document.paragraphs import paragraphs_of, title_lines
+from xlreport.document.standard import LONGEST_PROPERTY
 from xlreport.document.tables import table
 from xlreport.form.grid import grid_of
 from xlreport.ooxml.package import Package
@@ -21,13 +24,22 @@ from xlreport.report import Report
 _LINE_BREAK = "<w:r><w:br/></w:r>"
 
 
+def written(report: Report) -> bytes:
+    """Return the report laid out by GB/T 9704-2012, as the bytes of a file."""
+    known = standard.frame()
+    blocks = _blocks(report, known.ids, known.width)
+    return standard.with_blocks(blocks, report.full_title, report.declaration.title, report.organisation)
+
+
 def document(report: Report, own: base.Base | None = None) -> Document:
     """Return the report laid out by GB/T 9704-2012.
 
     Into ``own``, a document of the office's, whose styles of the same names come first and whose page is kept; it can be used once.
     """
-    made = own.document if own else base.empty()
-    body, content = made.element.body, parse(_body(report, styles.ids_by_name(made), text_width(made)))
+    if own is None:
+        return docx.Document(BytesIO(written(report)))
+    made = own.document
+    body, content = made.element.body, parse(_blocks(report, styles.ids_by_name(made), text_width(made)))
     # Moved as a whole: moving what is in it, one by one, takes as long as parsing it.
     content.append(body.sectPr)
     made.element.replace(body, content)
@@ -37,7 +49,10 @@ def document(report: Report, own: base.Base | None = None) -> Document:
 
 def write_docx(report: Report, path: Path, own: base.Base | None = None) -> None:
     """Write the report to ``path`` in one step, whatever is found in it; raises ``OutputError`` where that cannot be done."""
-    save(document(report, own), path)
+    if own is None:
+        write_bytes(path, written(report))
+    else:
+        save(document(report, own), path)
 
 
 def save(made: Document, path: Path) -> None:
@@ -50,7 +65,7 @@ def save(made: Document, path: Path) -> None:
         write_bytes(path, Package(source).zipped())
 
 
-def _body(report: Report, ids: dict[str, str], width: int) -> str:
+def _blocks(report: Report, ids: Mapping[str, str], width: int) -> str:
     lines = title_lines(report.full_title, report.organisation)
     parts = [paragraph(ids[styles.TITLE], _LINE_BREAK.join(run(line) for line in lines))]
     parts += _text(report, "preamble", ids)
@@ -68,7 +83,7 @@ def _body(report: Report, ids: dict[str, str], width: int) -> str:
     return "".join(parts)
 
 
-def _text(report: Report, content: str, ids: dict[str, str]) -> list[str]:
+def _text(report: Report, content: str, ids: Mapping[str, str]) -> list[str]:
     return [
         paragraph(ids[styles.HEADINGS[part.level - 1] if part.level else styles.BODY], run(part.text))
         for part in paragraphs_of(report, content)
@@ -78,14 +93,9 @@ def _text(report: Report, content: str, ids: dict[str, str]) -> list[str]:
 def describe(made: Document, title: str, subject: str, author: str) -> None:
     """Set the document's properties."""
     properties, now = made.core_properties, date_of_writing()
-    properties.title = _property(" ".join(title.split()))
-    properties.subject = _property(subject)
-    properties.author = properties.last_modified_by = _property(author)
+    properties.title = legal(" ".join(title.split()))[:LONGEST_PROPERTY]
+    properties.subject = legal(subject)[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = legal(author)[:LONGEST_PROPERTY]
     properties.language = "zh-CN"
     properties.revision = 1
     properties.created = properties.modified = now
-
-
-def _property(text: str) -> str:
-    # python-docx refuses longer ones.
-    return legal(text)[:255]

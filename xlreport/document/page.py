@@ -52,6 +52,13 @@ _BEHIND_COMPAT = {
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#: The part that holds the properties, and what stands around them.
+PROPERTIES = "docProps/core.xml"
+CORE_PROPERTIES = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</cp:coreProperties>'
+)
 _FACE = '<w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
 _PARTS = {
     "[Content_Types].xml": (
@@ -60,12 +67,15 @@ _PARTS = {
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_OFFICE}.document.main+xml"/>'
         f'<Override PartName="/word/styles.xml" ContentType="{_OFFICE}.styles+xml"/>'
-        f'<Override PartName="/word/settings.xml" ContentType="{_OFFICE}.settings+xml"/></Types>'
+        f'<Override PartName="/word/settings.xml" ContentType="{_OFFICE}.settings+xml"/>'
+        f'<Override PartName="/{PROPERTIES}" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
     ),
     "_rels/.rels": (
         f'<Relationships xmlns="{_RELATIONS}">'
-        f'<Relationship Id="rId1" Type="{_KINDS}/officeDocument" Target="word/document.xml"/></Relationships>'
+        f'<Relationship Id="rId1" Type="{_KINDS}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{_RELATIONS}/metadata/core-properties" Target="{PROPERTIES}"/></Relationships>'
     ),
+    PROPERTIES: CORE_PROPERTIES.format(""),
     "word/_rels/document.xml.rels": (
         f'<Relationships xmlns="{_RELATIONS}">'
         f'<Relationship Id="rId1" Type="{_KINDS}/styles" Target="styles.xml"/>'

@@ -11,9 +11,8 @@ from xlreport.form.figures import Figure
 from xlreport.form.relations import carried_over, column_sums, every_row_adds_up, in_force
 from xlreport.form.rule import Rule
 from xlreport.rules import balance, completeness, plausibility
-from xlreport.rules.percent.rules import PERCENT
 from xlreport.rules.prose import rules as prose
-from xlreport.rules.text.rules import CONTRADICTION
+from xlreport.rules.prose.rules import CONTRADICTION, PERCENT
 
 ITEM_1, ITEM_5, ITEM_6, ITEM_8 = (f"第二十条第（{number}）项" for number in "一五六八")
 ORGANISATIONS = "法人或其他组织"

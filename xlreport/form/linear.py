@@ -1,18 +1,18 @@
-"""A linear relation as an office writes it: “cases.review.total <= 0.5 * applications.new.total + 3”."""
+"""Linear relations between cells: as data that can be weighed, and as an office writes them (“cases.review.total <= 0.5 * applications.new.total + 3”)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
-from xlreport.form.figures import Figure, Number, amount, is_blank
+from xlreport.form.figures import Number, amount, is_blank
 from xlreport.form.verdict import Outcome, Verdict
 
-Relation: TypeAlias = Literal["=", "<="]
+Sign: TypeAlias = Literal["=", "<="]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<cell>[a-z_]\w*(?:\.\w+)+)|(?P<sign>[-+*])|(?P<other>[^\s+*-]+))"
@@ -26,49 +26,71 @@ _RELATIONS = re.compile(r"<=|>=|≤|≥|==|=")
 MOST_TERMS, MOST_DIGITS = 200, 15
 
 
-class Part(NamedTuple):
-    """So many times the figure of a cell; a plain number where ``key`` is “”."""
+class Term(NamedTuple):
+    """The figure of a cell, so many times; a plain number where ``key`` is “”."""
 
-    factor: Number
-    key: str = ""
+    key: str
+    factor: Number = 1
 
 
 class LinearError(ValueError):
     """What is wrong with a relation, in words."""
 
 
-@dataclass(frozen=True)
-class Linear:
+class Weighable:
     """``left`` = ``right``, or ``<=``."""
 
-    left: tuple[Part, ...]
-    right: tuple[Part, ...]
-    relation: Relation
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    relation: Sign
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the cells, left side first, each once."""
-        return tuple(dict.fromkeys(part.key for part in (*self.left, *self.right) if part.key))
+        return tuple(dict.fromkeys(term.key for term in (*self.left, *self.right) if term.key))
 
-    def weigh(self, figures: Mapping[str, Figure]) -> Verdict:
-        """Return the verdict on ``figures``; a blank counts as 0, a text leaves it unreadable."""
-        values = {key: amount(figures.get(key)) for key in self.keys}
-        if any(value is None for value in values.values()):
+    def weigh(self, figures: Mapping[str, object]) -> Verdict:
+        """Return the verdict on ``figures``; a blank counts as 0, a figure that is no number leaves it unreadable."""
+        left, right = _values(self.left, figures), _values(self.right, figures)
+        if left is None or right is None:
             return Verdict(Outcome.UNREADABLE, self.relation)
-        left, right = (self._terms(side, values) for side in (self.left, self.right))
-        one, other = (sum((sign * value for sign, value in side), 0) for side in (left, right))
-        holds = one == other or (self.relation == "<=" and one < other)
-        entered = any(not is_blank(figures.get(key)) for key in self.keys)
-        outcome = (Outcome.HOLDS if entered else Outcome.EMPTY) if holds else Outcome.BROKEN
+        one, other = _sum(left), _sum(right)
+        outcome = Outcome.BROKEN
+        if one == other or (self.relation == "<=" and one < other):
+            entered = not all(is_blank(figures.get(key)) for key in self.keys)
+            outcome = Outcome.HOLDS if entered else Outcome.EMPTY
         return Verdict(outcome, self.relation, one, other, left, right)
 
-    @staticmethod
-    def _terms(side: tuple[Part, ...], values: Mapping[str, Number | None]) -> tuple[tuple[int, Number], ...]:
-        found: list[tuple[int, Number]] = []
-        for part in side:
-            value = part.factor * (values[part.key] or 0) if part.key else part.factor
-            found.append((1, value) if value >= 0 else (-1, -value))
-        return tuple(found)
+
+@dataclass(frozen=True)
+class Linear(Weighable):
+    """A relation of an office's own."""
+
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    relation: Sign
+
+
+def _values(side: Iterable[Term], figures: Mapping[str, object]) -> tuple[tuple[int, Number], ...] | None:
+    """Return the terms of a side as signs and numbers; ``None`` where one is no number."""
+    found: list[tuple[int, Number]] = []
+    for key, factor in side:
+        figure = figures.get(key) if key else 1
+        # Nearly every figure is a whole number.
+        value = figure if type(figure) is int else amount(figure)
+        if value is None:
+            return None
+        sign = 1 if factor > 0 else -1
+        found.append((sign, value if factor == sign else value * factor * sign))
+    return tuple(found)
+
+
+def _sum(side: Iterable[tuple[int, Number]]) -> Number:
+    total: Number = 0
+    for sign, value in side:
+        if value:
+            total += value if sign > 0 else -value
+    return total
 
 
 def linear(text: str) -> Linear:
@@ -78,8 +100,8 @@ def linear(text: str) -> Linear:
     if len(signs) != 1:
         raise LinearError("要有一个“=”、“<=”或“>=”")
     before, after = _RELATIONS.split(text)
-    left, right = tuple(_parts(before)), tuple(_parts(after))
-    if not any(part.key for part in (*left, *right)):
+    left, right = tuple(_terms(before)), tuple(_terms(after))
+    if not any(term.key for term in (*left, *right)):
         raise LinearError("没有写到任何一格")
     if len(left) + len(right) > MOST_TERMS:
         raise LinearError(f"写到的格太多，最多 {MOST_TERMS} 格")
@@ -88,8 +110,8 @@ def linear(text: str) -> Linear:
     return Linear(left, right, "=" if signs[0] in ("=", "==") else "<=")
 
 
-def _parts(text: str) -> Iterator[Part]:
-    """Yield the parts of a side: “a + 2 * b - 3”."""
+def _terms(text: str) -> Iterator[Term]:
+    """Yield the terms of a side: “a + 2 * b - 3”."""
     sign, factor, key, expects = 1, None, "", "term"
     if not text.strip():
         raise LinearError("一边没有内容")
@@ -106,7 +128,7 @@ def _parts(text: str) -> Iterator[Part]:
         elif token["sign"] == "*" and expects == "operator":
             expects = "factor"
         elif token["sign"] in ("+", "-") and expects == "operator":
-            yield _part(sign, factor, key)
+            yield _term(sign, factor, key)
             sign, factor, key, expects = (-1 if token["sign"] == "-" else 1), None, "", "signed"
         elif token["sign"] in ("+", "-") and expects == "term":
             sign, expects = (-1 if token["sign"] == "-" else 1), "signed"
@@ -114,9 +136,9 @@ def _parts(text: str) -> Iterator[Part]:
             raise LinearError(f"“{token.group().strip()}”写在这里看不懂")
     if expects != "operator":
         raise LinearError("没有写完")
-    yield _part(sign, factor, key)
+    yield _term(sign, factor, key)
 
 
-def _part(sign: int, factor: Decimal | None, key: str) -> Part:
+def _term(sign: int, factor: Decimal | None, key: str) -> Term:
     number = sign * (factor if factor is not None else Decimal(1))
-    return Part(int(number) if number == number.to_integral_value() else number, key)
+    return Term(key, int(number) if number == number.to_integral_value() else number)

@@ -1,6 +1,6 @@
 """The usual sentences of a report: templates with the figures in braces, “新收{applications.new.total}件”. Pure.
 
-In braces stands the key of a figure, several joined by “ + ” for their sum, or one of ``FIELDS``.
+In braces stands the key of a figure, several joined by “ + ” for their sum, or one of ``FIELDS``; what nobody has entered yet is ``BLANK``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from xlreport.form.figures import Figure, Number, number, plain
 
 #: What a sentence may ask of a report beside its figures.
 FIELDS = ("organisation", "year")
+#: What a sentence says for a figure or field that is not there.
+BLANK = "＿＿"
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -45,19 +47,20 @@ def keys_of(template: str) -> set[str]:
 
 
 def words_of(template: str, figures: Mapping[str, Figure], fields: Mapping[str, str]) -> str:
-    """Return the sentence in words; a blank counts as 0, and so does what is no number."""
+    """Return the sentence in words."""
     said = []
     for piece in pieces_of(template):
         if isinstance(piece, str):
             said.append(piece)
         elif piece.is_field:
-            said.append(fields[piece.keys[0]])
+            said.append(fields[piece.keys[0]] or BLANK)
         else:
             said.append(total_in_words(figures[key] for key in piece.keys))
     return "".join(said)
 
 
 def total_in_words(figures: Iterable[Figure]) -> str:
-    """Return the sum of figures as a sentence gives it; what is no number counts as 0."""
-    total: Number = sum((number(figure) or 0 for figure in figures), 0)
-    return plain(total)
+    """Return the sum of figures as a sentence gives it; what is no number adds nothing, and without any number there is no sum."""
+    numbers = [value for value in map(number, figures) if value is not None]
+    total: Number = sum(numbers, 0)
+    return plain(total) if numbers else BLANK

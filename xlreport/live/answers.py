@@ -53,7 +53,7 @@ def check_table(values: Values, previous: Values | None = None, corner: Block | 
         return NOTHING_ENTERED
     found = suggest(evidence, tuple(_wrong(evidence)))
     if not found:
-        good = [check_text(balance, evidence) for balance in form.balances].count(HOLDS)
+        good = [check_text(balance, balance.rule, evidence) for balance in form.balances].count(HOLDS)
         return f"{HOLDS} 平衡（{good} 项）"
     mark = ERROR if found[0].level == "error" else WARNING
     more = f"；另有 {len(found) - 1} 处" if len(found) > 1 else ""

@@ -16,11 +16,13 @@ from xlreport.workbook.layout import Block
 CATEGORY = "xlreport"
 #: Without err_to_str an error in a cell would arrive as an empty one.
 _RANGE = {"ndim": 2, "err_to_str": True}
+#: What the parameters of ``XLR_CHECK`` are; LibreOffice says it too.
+CHECKED = {"table": "一张表的全部数字格", "previous": "上年同一张表的全部数字格；没有的不填"}
 
 
 @xw.func(category=CATEGORY)
-@xw.arg("table", xw.Range, doc="一张表的全部数字格")
-@xw.arg("previous", doc="上年同一张表的全部数字格；没有的不填", **_RANGE)
+@xw.arg("table", xw.Range, doc=CHECKED["table"])
+@xw.arg("previous", doc=CHECKED["previous"], **_RANGE)
 def XLR_CHECK(table: Any, previous: Any = None) -> str:
     """审核一张表：平衡，或者第一个问题、疑似填错的格和其余问题的个数。"""
     # The range and not only its values, because the answer names a cell. Of values typed into the formula xlwings makes ``None``.

@@ -21,8 +21,6 @@ from xlreport.workbook.sentences import formula_of
 if TYPE_CHECKING:
     import xlwings as xw
 
-NO_YEAR = "请先在“基本信息”填报告年度，再点“插入文字”。"
-
 
 class _Offer(NamedTuple):
     """Sentences for one text: the sheet and the cell where its first paragraph stands, and formula → words."""
@@ -41,7 +39,7 @@ def insert_sentences(book: xw.Book) -> str | None:
         offers = list(_offers(report))
     here = [offer for offer in offers if offer.sheet == book.sheets.active.name]
     if not offers:
-        return NO_YEAR if report.year is None else "没有可以加的常用文字，或者都已经有了。"
+        return "没有可以加的常用文字，或者都已经有了。"
     agreed = [offer for offer in here or offers if agrees(book.app, _question(offer))]
     if not agreed:
         return None
@@ -56,14 +54,13 @@ def insert_sentences(book: xw.Book) -> str | None:
 def _offers(report: Report) -> Iterator[_Offer]:
     form, figures = report.declaration, report.figures()
     fields = {"organisation": report.organisation, "year": str(report.year or "")}
-    known = {key for key in report.places if key in figures or fields.get(key)}
     for content, templates in form.sentences.items():
         if content not in report.places:
             continue
         sentences = {
             formula_of(template, report.places): words_of(template, figures, fields)
             for template in templates
-            if keys_of(template) <= known
+            if keys_of(template) <= report.places.keys()
         }
         there = report.text(content)
         missing = {formula: words for formula, words in sentences.items() if words not in there}

@@ -39,6 +39,7 @@ class LiveSheets(Sheets):
         self._book = book
         self._areas: dict[str, Area | None] = {}
         self._rows: dict[str, list[list[Any]]] = {}
+        self._formulas: dict[str, dict[Place, str]] = {}
 
     def area(self, name: str) -> Area | None:
         """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
@@ -68,8 +69,16 @@ class LiveSheets(Sheets):
         merged = corners_of(self._book.sheets[title].range((row + 1, column + 1)).merge_area.address)
         return merged[2:] if merged else place
 
-    def formula(self, title: str, place: Place) -> str:
-        """Return the formula at a place where nothing is shown; “” for none."""
-        row, column = place
-        text = str(self._book.sheets[title].range((row + 1, column + 1)).formula or "")
-        return text if text.startswith("=") else ""
+    def formulas(self, title: str) -> dict[Place, str]:
+        """Return all formulas of a sheet; it is not told whether they have been calculated."""
+        if title not in self._formulas:
+            rows = self.rows(title)
+            read = self._book.sheets[title].range((1, 1), (len(rows), len(rows[0]))).formula
+            self._formulas[title] = {
+                (row, column): text
+                # Of a single cell no table comes.
+                for row, line in enumerate(read if isinstance(read, tuple) else ((read,),))
+                for column, text in enumerate(line)
+                if isinstance(text, str) and text.startswith("=")
+            }
+        return self._formulas[title]

@@ -67,5 +67,5 @@ def _sum(balance: Balance, known: Mapping[str, Figure], waiting: set[str]) -> Nu
         number = amount(value)
         if number is None:
             return None
-        total += term.sign * number
-    return total * balance.left[0].sign
+        total += term.factor * number
+    return total * balance.left[0].factor

@@ -12,14 +12,13 @@ from lxml import etree
 from xlreport.ooxml.addresses import Spot, address_of, spot_of
 from xlreport.ooxml.cells import notes_drawing, set_notes_drawing
 from xlreport.ooxml.package import Package, said_by
-from xlreport.ooxml.workbook import Book
+from xlreport.ooxml.workbook import MAIN, Book
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _COMMENTS, _DRAWING = "xl/xlreportNotes{}.xml", "xl/drawings/xlreportNotes{}.vml"
 _OURS = "xlreportNotes"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_XML = "http://www.w3.org/XML/1998/namespace"
+XML = "http://www.w3.org/XML/1998/namespace"
 _SHAPE = re.compile(r"<(\w+:)?shape\s[^>]*>.*?</(?:\w+:)?shape>", re.DOTALL)
 _ROW, _COLUMN = (re.compile(rf"<(?:\w+:)?{name}>\s*(\d+)\s*</") for name in ("Row", "Column"))
 _ANCHOR = re.compile(r"<(?:\w+:)?Anchor>[^<]*</(?:\w+:)?Anchor>")
@@ -210,7 +209,7 @@ class Notes:
     def _comments(self) -> etree._Element:
         if not self._part:
             self._part = self._package.free(_COMMENTS)
-            empty = f'<comments xmlns="{_MAIN}"><authors/><commentList/></comments>'
+            empty = f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'
             self._package.add(self._part, self._book.native(empty.encode()), _COMMENTS_TYPE)
             self._package.relate(self._sheet, "comments", self._part)
         return self._package.edited(self._part)
@@ -304,7 +303,7 @@ def _run(text: etree._Element, words: str) -> None:
     run = etree.Element(f"{{{space}}}r")
     inner = etree.SubElement(run, f"{{{space}}}t")
     inner.text = words
-    inner.set(f"{{{_XML}}}space", "preserve")
+    inner.set(f"{{{XML}}}space", "preserve")
     # Behind the last run, before what is said aloud.
     runs = text.findall("{*}r")
     if runs:
@@ -334,7 +333,7 @@ def _cut_to(comment: etree._Element, wanted: str) -> None:
         left, right = max(start - at, 0), max(min(end - at, len(words)), 0)
         if left < right:
             piece.text = words[:left] + words[right:]
-            piece.set(f"{{{_XML}}}space", "preserve")
+            piece.set(f"{{{XML}}}space", "preserve")
         at += len(words)
     for run in comment.findall("{*}text/{*}r"):
         if not run.findtext("{*}t") and len(comment.findall("{*}text/{*}r")) > 1:

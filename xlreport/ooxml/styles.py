@@ -9,12 +9,11 @@ from copy import deepcopy
 from lxml import etree
 
 from xlreport.ooxml.package import Package, Said, local, said_by
-from xlreport.ooxml.workbook import Book
+from xlreport.ooxml.workbook import MAIN, Book
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LEAST = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
+    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'

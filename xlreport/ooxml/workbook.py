@@ -11,9 +11,10 @@ from xlreport.ooxml.package import Package, local, relation_id
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #: What the namespaces of ISO 29500 Strict are in the other files.
 _SPACES = {
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
 #: What stands behind the names in workbook.xml, in the order of the schema.

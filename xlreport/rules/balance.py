@@ -28,6 +28,9 @@ def balanced(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 def weighed(rule: Rule, evidence: Evidence, balances: Iterable[Balance]) -> Iterator[Result]:
     """Judge ``balances`` by ``rule``; one that reads an empty table is left out, one that reads a non-number left to ``kind``."""
     for balance in balances:
+        if balance.plainly_holds(evidence.figures):
+            yield None
+            continue
         if not weighable(balance.keys, evidence):
             continue
         verdict = balance.weigh(evidence.figures)

@@ -25,6 +25,10 @@ def of_their_kind(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     for key, value in evidence.figures.items():
         if key.startswith(BESIDE):
             continue  # of a report that has its own check
+        # Nearly every figure is one that no unit forbids.
+        if type(value) is int and 0 <= value <= LARGEST:
+            yield None
+            continue
         cell = cells.get(key.removeprefix(PREVIOUS))
         problem = _wrong_kind(value, cell.unit, counted[cell.table]) if cell else _wrong_kind(value)
         if problem:
@@ -59,7 +63,12 @@ def _blank(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     for table in evidence.form.tables:
         if not evidence.filled(table.key):
             continue
-        blanks = [cell.key for cell in table.cells if is_blank(evidence.figures[cell.key])]
+        figures = evidence.figures
+        blanks = [
+            cell.key
+            for cell in table.cells
+            if type(figures[cell.key]) is not int and is_blank(figures[cell.key])
+        ]
         if blanks:
             first = evidence.form.label(blanks[0])
             message = (

@@ -115,11 +115,11 @@ def in_words(relation: Linear, form: Form) -> str:
     sides = []
     for side in (relation.left, relation.right):
         words = ""
-        for part in side:
-            size: Number = abs(part.factor)  # type: ignore[assignment]
-            times = "" if size == 1 and part.key else plain(size) + ("×" if part.key else "")
-            sign = "－" if part.factor < 0 else ("＋" if words else "")
-            words += sign + times + (f"“{form.label(part.key)}”" if part.key else "")
+        for key, factor in side:
+            size = factor if factor > 0 else -factor
+            times = "" if size == 1 and key else plain(size) + ("×" if key else "")
+            sign = "－" if factor < 0 else ("＋" if words else "")
+            words += sign + times + (f"“{form.label(key)}”" if key else "")
         sides.append(words)
     return f"{sides[0]}{'等于' if relation.relation == '=' else '不大于'}{sides[1]}"
 

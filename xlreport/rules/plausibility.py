@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
 from xlreport.form.balance import plain
-from xlreport.form.declaration import PREVIOUS, Share
+from xlreport.form.declaration import PREVIOUS, Form, Share
 from xlreport.form.figures import Unit, amount
 from xlreport.report import LEVELS
 from xlreport.rules.rule import Evidence, Result, Rule, number
@@ -22,9 +22,8 @@ SAME_FEWEST = 10
 
 
 def _unit(rule: Rule, evidence: Evidence) -> Iterator[Result]:
-    for key, cell in evidence.form.cells.items():
-        if cell.unit is not Unit.MONEY:
-            continue
+    for key in _in_money(evidence.form):
+        cell = evidence.form.cells[key]
         now, last = number(evidence.figures[key]), number(evidence.figures.get(PREVIOUS + key))
         if not now or not last or now < 0 or last < 0:
             continue
@@ -35,6 +34,11 @@ def _unit(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield rule.finding(evidence, message, key, PREVIOUS + key)
         else:
             yield None
+
+
+@cache
+def _in_money(form: Form) -> tuple[str, ...]:
+    return tuple(key for key, cell in form.cells.items() if cell.unit is Unit.MONEY)
 
 
 def _swing(rule: Rule, evidence: Evidence) -> Iterator[Result]:
@@ -52,9 +56,11 @@ def _swing(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 
 
 def _same_figures(rule: Rule, evidence: Evidence) -> Iterator[Result]:
+    if not evidence.previous:
+        return
     pairs = [(evidence.figures[key], evidence.figures.get(PREVIOUS + key)) for key in evidence.form.cells]
     told = [pair for pair in pairs if amount(pair[0]) or amount(pair[1])]
-    if len(told) < SAME_FEWEST or not evidence.previous:
+    if len(told) < SAME_FEWEST:
         return
     if all(amount(now) == amount(last) for now, last in told):
         message = f"{len(told)} 个不为 0 的数都与上年相同；是否把上年的报告又报了一遍，请核对"
@@ -78,8 +84,7 @@ def _other_share(share: Share, rule: Rule, evidence: Evidence) -> Iterator[Resul
 
 
 def _pending_cases(rule: Rule, evidence: Evidence) -> Iterator[Result]:
-    tables = {key.partition(".")[0] for key in evidence.form.cells if key.endswith(".pending")}
-    for table in sorted(tables):
+    for table in _with_pending(evidence.form):
         cells = evidence.form.table(table).cells
         pending = [PREVIOUS + cell.key for cell in cells if cell.key.endswith(".pending")]
         open_cases = sum(number(evidence.figures.get(key)) or 0 for key in pending)
@@ -92,6 +97,12 @@ def _pending_cases(rule: Rule, evidence: Evidence) -> Iterator[Result]:
             yield rule.finding(evidence, message, *totals, *left_open)
         else:
             yield None
+
+
+@cache
+def _with_pending(form: Form) -> tuple[str, ...]:
+    """The tables with cases that may be left open."""
+    return tuple(sorted({key.partition(".")[0] for key in form.cells if key.endswith(".pending")}))
 
 
 def _rule_making(row: str, rule: Rule, evidence: Evidence) -> Iterator[Result]:

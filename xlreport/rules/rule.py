@@ -47,7 +47,8 @@ class Evidence:
         return frozenset(
             key
             for balance in self.form.balances
-            if all(key in self.figures for key in balance.keys)
+            if not balance.plainly_holds(self.figures)
+            and all(key in self.figures for key in balance.keys)
             and balance.weigh(self.figures).outcome is Outcome.BROKEN
             for key in balance.keys
         )

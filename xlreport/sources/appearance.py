@@ -98,7 +98,7 @@ class Looks:
     """The looks of a page's elements. Elements that are declared alike look alike, so that a look is worked out once."""
 
     def __init__(self, sheets: StyleSheets) -> None:
-        self._sheets = sheets
+        self._sheets, self._boxes = sheets, sheets.boxes
         self._known: dict[object, Look] = {}
 
     def of(self, element: Element, around: Look) -> Look:
@@ -115,6 +115,8 @@ class Looks:
                 found = found._replace(gone="", visible=around.visible, size=size, doubtful=True)
             if len(self._known) < _MOST_KNOWN:
                 self._known[key] = found
+        if not self._boxes:
+            return found
         before, after = (
             _content(declared[1]) if (declared := self._sheets.declared(element, box))[1] else ""
             for box in ("before", "after")

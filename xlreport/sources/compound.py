@@ -62,21 +62,17 @@ class Compound:
         self._small_next = self._numbers(self._chain(small_first)) if small_first < _LAST_SECTOR else []
         self._small = b""
         self._entries: dict[str, tuple[int, int]] = {}
-        #: Names that stand in the list of entries more than once: which of them another library takes is its own affair.
-        self.doubled: set[str] = set()
         entries = [listing[at : at + _ENTRY] for at in range(0, len(listing) - _ENTRY + 1, _ENTRY)]
         start, _, child = _placed(entries[0])
         self._small = self._chain(start) if start < _LAST_SECTOR else b""
         mine = _siblings(entries, child)
-        seen: set[str] = set()
         for number, entry in enumerate(entries):
             length, kind = struct.unpack_from("<HB", entry, 64)
             name = entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
             if kind == _STREAM and number in mine:
+                if name in self._entries:
+                    raise ValueError
                 self._entries[name] = _placed(entry)[:2]
-            if name in seen:
-                self.doubled.add(name)
-            seen.add(name)
 
     def _numbers(self, data: bytes) -> Sequence[int]:
         return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])

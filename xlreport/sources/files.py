@@ -54,7 +54,7 @@ def _whole(path: Path) -> bytes:
     with open(path, "rb", opener=_without_waiting) as stream:
         before = os.fstat(stream.fileno())
         _refuse_irregular(path, before)
-        content = stream.read(LARGEST_FILE + 1)
+        content = stream.read(before.st_size + 1)
         after = os.fstat(stream.fileno())
     if len(content) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
         raise InputError(path, "读取时文件正在被改动", "请等它写完再读")

@@ -36,13 +36,15 @@ class Slot(NamedTuple):
 class Columns(NamedTuple):
     """Where the declared columns of a row stand: the number of the slot for each column that was found.
 
-    ``ordered`` slots are counted from the first figure, not by position. ``doubled`` are further slots with a column's label.
+    ``ordered`` slots are counted from the first figure, not by position. ``doubled`` are further slots with a column's label. ``told`` are the
+    columns that only their order tells from others, by number, each with its label as printed, which may be either's.
     """
 
     slots: tuple[Slot, ...]
     found: dict[int, int]
     ordered: bool = False
     doubled: Mapping[int, Sequence[int]] = MappingProxyType({})
+    told: Mapping[int, str] = MappingProxyType({})
 
     @property
     def first(self) -> int:
@@ -69,7 +71,8 @@ class Zone:
         # Most rows have the same columns but for their keys.
         like = unkeyed(columns)
         if like not in self._matched:
-            self._matched[like] = _ordered(self, like) if self.table.ragged else _placed(self, like)
+            found = _ordered(self, like) if self.table.ragged else _placed(self, like)
+            self._matched[like] = found._replace(told=_told_by_order(found, like))
         return self._matched[like]
 
 
@@ -166,8 +169,7 @@ def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     return Columns(tuple(slots), kept, doubled=_doubled(kept, slots, likely, columns))
 
 
-def told_by_order(found: Columns, columns: tuple[WantedColumn, ...]) -> dict[int, str]:
-    """Return the columns that only their order tells from others, by number, each with its label as printed, which may be either's."""
+def _told_by_order(found: Columns, columns: tuple[WantedColumn, ...]) -> dict[int, str]:
     told: dict[int, str] = {}
     for number, at in sorted(found.found.items()):
         text, own = found.slots[at].lowest, columns[number]

@@ -7,10 +7,10 @@ told whether or how a figure is shown, its cell keeps a text that is no number.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import lxml.html
 from lxml import etree
 
 from xlreport.errors import InputError
@@ -159,11 +159,12 @@ def blocks_in(source: Path, text: str) -> tuple[list[Block], list[str]]:
 def _parsed(source: Path, text: str) -> Element:
     # As bytes, so that nothing a page says of its encoding matters any more.
     content = text.encode("utf-8", "replace")
-    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
-    try:
-        return lxml.html.document_fromstring(content, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        raise InputError(source, "网页里没有内容", "请在浏览器中打开核对，另存为完整的网页后再读") from None
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
+    with suppress(etree.XMLSyntaxError):
+        root = etree.fromstring(content, parser)
+        if root is not None:
+            return root
+    raise InputError(source, "网页里没有内容", "请在浏览器中打开核对，另存为完整的网页后再读")
 
 
 def _refuse_depth(source: Path, root: Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xlreport.sources.notes import note
+from xlreport.sources.printed import note
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK_WORDS = re.compile(r"[注附见脚释]")
@@ -75,7 +75,7 @@ def has_digit(text: str) -> bool:
 
 def may_be_figure(text: str) -> bool:
     """True for a text that may be a figure or a part of one."""
-    return has_digit(text) and not CHINESE.search(text)
+    return not CHINESE.search(text) and has_digit(text)
 
 
 def _in_cell(pieces: list[Piece]) -> list[str]:

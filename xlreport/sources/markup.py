@@ -15,8 +15,9 @@ LOOKS_LIKE_MARKUP = re.compile(
 )
 _BEGUN = re.compile(r"<(?:!--|[!?]|(?P<end>/?)(?P<name>[a-zA-Z][^\s/><]*))")
 _COMMENT_END = re.compile(r"--!?>")
-#: The rest of a tag without quotes, and one attribute at a time where there are some.
-_PLAIN_REST = re.compile(r"[^<>\"']*>")
+#: The rest of a tag without quotes, or with nothing but attributes in double quotes, and one attribute at a time for any other.
+_PLAIN_REST = re.compile(r"[^<>\"']*+>")
+_QUOTED_REST = re.compile(r"(?:\s++[^\s/><\"'=]++=\"[^\"]*+\")++\s*+/?>")
 _ATTRIBUTE = re.compile(r"[\s/]*(?:=?[^\s/>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*|(?=>)))?|=)")
 _TAG_END = re.compile(r"[\s/]*>")
 #: Elements in which no tag counts but their own end.
@@ -107,6 +108,9 @@ def _end_of_tag(text: str, at: int) -> tuple[int, int]:
     plain = _PLAIN_REST.match(text, at)
     if plain:
         return plain.end(), len(plain[0].replace("/", " ").split())
+    quoted = _QUOTED_REST.match(text, at)
+    if quoted:
+        return quoted.end(), quoted[0].count('"') // 2
     count = 0
     while True:
         end = _TAG_END.match(text, at)

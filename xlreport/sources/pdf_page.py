@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from xlreport.sources.left_out import LeftOut
+from xlreport.sources.pdf_rules import tables_on
 from xlreport.sources.pdf_tables import Box, Ruled
 from xlreport.sources.pdf_text import text_of
 
@@ -25,6 +27,7 @@ _MIDDLE = (0.3, 0.75)
 _THIN = 2.5
 #: A character stands in a line with so much of its height.
 _SHARED = 0.5
+_FULL_WIDTH = re.compile("[０-９．，]+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class PdfPage:
         if self.is_picture:
             return
         chars = _seen(source, left_out)
-        tables = [found for found in source.find_tables() if len(found.cells) >= _FEWEST_CELLS]
+        tables = [found for found in tables_on(source) if len(found.cells) >= _FEWEST_CELLS]
         placed: list[tuple[float, PdfLine | Ruled]] = []
         for found in tables:
             inside = [char for char in chars if _is_within(char, found.bbox)]
@@ -146,9 +149,16 @@ def _ruled(found: Found, chars: list[Char], left_out: LeftOut) -> Ruled:
         inside = [char for char in rest if _is_within(char, cell)]
         taken = set(map(id, inside))
         rest = [char for char in rest if id(char) not in taken]
-        boxes.append(Box(*cell, "\n".join(line.text for line in _lines(inside))))
+        boxes.append(Box(*cell, cell_text(_lines(inside), cell[2] - cell[0])))
     left_out.add("表格线不全、分不清是哪一格的文字", "".join(char["text"] for char in rest))
     return Ruled(boxes)
+
+
+def cell_text(lines: Sequence[PdfLine], width: float) -> str:
+    """Return the text of a cell; a full-width figure that has no room in one line may be broken anywhere, and is one."""
+    texts = [line.text for line in lines]
+    broken = sum(line.right - line.left for line in lines) > width
+    return ("" if broken and all(map(_FULL_WIDTH.fullmatch, texts)) else "\n").join(texts)
 
 
 def _lines(chars: Sequence[Char]) -> list[PdfLine]:

@@ -28,6 +28,8 @@ _BEHIND = re.compile(
     re.ASCII,
 )
 _BRACKETS = str.maketrans("【】〔〕〖〗[]", "()()()()")
+#: What the mark of a note is printed in.
+_AROUND_A_MARK = "[]()（）〔〕【】注 "
 _UNIT_IN_BRACKETS = re.compile(r"(?:单位:?)?(?P<unit>\D{1,6})")
 _NUMBER_OF_A_NOTE = re.compile(r"[1-9]\d?", re.ASCII)
 #: A bracket that takes the number back, or has another one.
@@ -57,6 +59,11 @@ class _Seen(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
+def note(mark: str) -> str:
+    """Return what stands for the mark of a note in the text beside it, “（注1）”, whatever brackets it is printed in."""
+    return f"（注{mark.strip(_AROUND_A_MARK) or mark.strip()}）"
+
+
 def read_printed(text: str, unit: Unit, stated: tuple[Stated, ...] = ()) -> Printed:
     """Return the figure that ``text`` prints; ``stated`` are the units that its row, its column or its table name.
 

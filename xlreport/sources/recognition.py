@@ -16,7 +16,7 @@ from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.sources.blocks import Cell, Table, turned
 from xlreport.sources.captions import is_of_another_year
 from xlreport.sources.filled import without_fill
-from xlreport.sources.headers import Columns, Slot, Zone, column_labels_in, told_by_order, zones
+from xlreport.sources.headers import Columns, Slot, Zone, column_labels_in, zones
 from xlreport.sources.labels import PLAIN, short
 from xlreport.sources.meaning import means_another
 from xlreport.sources.placed import Placed, differing
@@ -211,9 +211,9 @@ class _Recognition:
             )
         if any(upper > lower for upper, lower in pairwise(columns.found[at] for at in sorted(columns.found))):
             self._say("栏目的次序与通常的不同，按表头读取；请核对")
-        if told := told_by_order(columns, row.columns):
-            printed = "".join(f"“{short(text)}”" for text in dict.fromkeys(told.values()))
-            taken_for = "".join(f"“{row.columns[at].labels[0]}”" for at in told)
+        if columns.told:
+            printed = "".join(f"“{short(text)}”" for text in dict.fromkeys(columns.told.values()))
+            taken_for = "".join(f"“{row.columns[at].labels[0]}”" for at in columns.told)
             self._say(f"表头{printed}印得不全，按先后次序读作{taken_for}；请核对")
         moved = False
         found: dict[str, Placed] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -40,6 +40,11 @@ class StyleSheets:
                 raise self._too_much()
             self._boxes.add(rule.selector.box)
             self._rules.setdefault(self._key(rule.selector), []).append((order, rule))
+
+    @property
+    def boxes(self) -> Set[str]:
+        """What rules mean beside elements themselves: what is put ``before`` and ``after`` their text."""
+        return self._boxes - {""}
 
     def _too_much(self) -> InputError:
         return InputError(self._source, "网页的样式表过于复杂", COPY_OUT)

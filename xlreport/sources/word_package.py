@@ -28,7 +28,7 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
     b"http://purl.oclc.org/ooxml/officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
 }
-_PREFIX = re.compile(rb"\bxmlns:([^\s=]+)")
+_PREFIX = re.compile(rb"xmlns:([^\s=]+)")
 _USUAL = "word/document.xml"
 
 _DAMAGED = "请用 Word 或 WPS 打开修复并另存，或换成完整的文件"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from xlreport.sources.notes import note
+from xlreport.sources.printed import note
 from xlreport.sources.word_fields import NOTE, OUTSIDE
 from xlreport.sources.word_looks import ON_THE_LINE_POINTS
 

@@ -29,7 +29,7 @@ from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, SHORTEN, damaged
 from xlreport.sources.zip_folder import holds_files
-from xlreport.workbook.sheet_xml import near_addresses, place_at, places_of_cells, tags_of_lines
+from xlreport.workbook.sheet_xml import SheetXml, place_at, places_of_cells
 
 #: Up to this size (in bytes), all parts of a workbook are unpacked once, for calamine too.
 UNPACKED = 8 * 2**20
@@ -130,23 +130,20 @@ class Container:
                 self.part(part)
         return archive.stored(self._kept)
 
-    def sheet(self, name: str) -> bytes:
+    def sheet(self, name: str) -> SheetXml:
         """Return the XML of a sheet that is safe to hand to calamine; raises ``InputError`` for one that is too wide and tall."""
-        xml = self.part(self._parts[name])
-        near = near_addresses(xml)
-        # “operator=” is no place. White space before an attribute is not asked for: calamine does not ask for it either.
-        lines = xml if near is None else tags_of_lines(xml)
-        if any(not lines[far.start() - 1 : far.start()].isalpha() for far in _FAR.finditer(lines)):
-            if _NO_PLACE.search(xml):
-                raise InputError(
-                    self.path, "工作表已损坏，有的行号、列号没有这样的位置", REPAIR_WORKBOOK, name
-                )
-            self._refuse_wide_and_tall(name, xml)
-        if near is None or len(set(near)) < len(near):
+        sheet = SheetXml(self.part(self._parts[name]))
+        xml = sheet.xml
+        if sheet.cells is None:
+            # “operator=” is no place. White space before an attribute is not asked for: calamine does not ask for it either.
+            if any(not xml[far.start() - 1 : far.start()].isalpha() for far in _FAR.finditer(xml)):
+                self._refuse_places(name, xml)
+            self._refuse_cells_twice(name, xml)
+        elif len(set(sheet.cells.addresses)) < len(sheet.cells.addresses):
             self._refuse_cells_twice(name, xml)
         if self._shared and max(self._shared) * xml.count(b"<") > LARGEST_TEXT:
             self._refuse_wordy(name, xml)
-        return xml
+        return sheet
 
     def _refuse_cells_twice(self, name: str, xml: bytes) -> None:
         """No program writes a cell twice, and none can tell which of two figures is seen."""
@@ -157,7 +154,10 @@ class Container:
                 raise InputError(self.path, problem, REPAIR_WORKBOOK, f"{name}!{address(place)}")
             seen.add(place)
 
-    def _refuse_wide_and_tall(self, name: str, xml: bytes) -> None:
+    def _refuse_places(self, name: str, xml: bytes) -> None:
+        """Refuse a sheet with places that there are not, or with cells too wide and tall apart."""
+        if _NO_PLACE.search(xml):
+            raise InputError(self.path, "工作表已损坏，有的行号、列号没有这样的位置", REPAIR_WORKBOOK, name)
         try:
             rows, columns, far = extent(xml)
         except expat.ExpatError:

@@ -10,11 +10,11 @@ from lxml import etree
 
 from xlreport.ooxml.addresses import Spot, address_of, parts_of, quoted, spot_of
 from xlreport.ooxml.cells import LONGEST_TEXT, Cells, set_style
-from xlreport.ooxml.notes import Note, Notes, Size, discussed
+from xlreport.ooxml.notes import XML, Note, Notes, Size, discussed
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.styles import Styles
 from xlreport.ooxml.values import values_of
-from xlreport.ooxml.workbook import Book
+from xlreport.ooxml.workbook import MAIN, Book
 from xlreport.printable import holdable
 from xlreport.workbook.marks import Mark
 from xlreport.workbook.records import (
@@ -28,9 +28,6 @@ from xlreport.workbook.records import (
     size_of,
 )
 from xlreport.workbook.results_sheet import escaped
-
-_XML = "http://www.w3.org/XML/1998/namespace"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 class _Record(NamedTuple):
@@ -195,12 +192,12 @@ def _restore_note(notes: Notes, spot: Spot, record: _Record) -> None:
 
 def _drawn(records: list[_Record]) -> bytes:
     """The sheet of records."""
-    root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})  # type: ignore[dict-item]
-    data = etree.SubElement(root, f"{{{_MAIN}}}sheetData")
+    root = etree.Element(f"{{{MAIN}}}worksheet", nsmap={None: MAIN})  # type: ignore[dict-item]
+    data = etree.SubElement(root, f"{{{MAIN}}}sheetData")
     for number, each in enumerate(records, 1):
-        row = etree.SubElement(data, f"{{{_MAIN}}}row", {"r": str(number)})
+        row = etree.SubElement(data, f"{{{MAIN}}}row", {"r": str(number)})
         pointer = _cell(row, number, 1)
-        etree.SubElement(pointer, f"{{{_MAIN}}}f").text = f"{quoted(each.title)}!{address_of(each.spot)}"
+        etree.SubElement(pointer, f"{{{MAIN}}}f").text = f"{quoted(each.title)}!{address_of(each.spot)}"
         _cell(row, number, SAMPLE_COLUMN).set("s", str(each.style))
         texts: list[Any] = [each.tint, each.ours]
         if each.own is not None:
@@ -209,18 +206,18 @@ def _drawn(records: list[_Record]) -> bytes:
         texts += [""] * (WRITTEN_COLUMN - SAMPLE_COLUMN - 1 - len(texts))
         for column, value in enumerate([*texts, written if len(written) <= LONGEST_TEXT else ""], 3):
             if isinstance(value, (int, float)):
-                etree.SubElement(_cell(row, number, column), f"{{{_MAIN}}}v").text = f"{value:g}"
+                etree.SubElement(_cell(row, number, column), f"{{{MAIN}}}v").text = f"{value:g}"
             elif value or (column == 5 and each.own is not None):
                 cell = _cell(row, number, column)
                 cell.set("t", "inlineStr")
-                text = etree.SubElement(etree.SubElement(cell, f"{{{_MAIN}}}is"), f"{{{_MAIN}}}t")
+                text = etree.SubElement(etree.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t")
                 text.text = escaped(holdable(value))
-                text.set(f"{{{_XML}}}space", "preserve")
+                text.set(f"{{{XML}}}space", "preserve")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _cell(row: etree._Element, number: int, column: int) -> etree._Element:
-    return etree.SubElement(row, f"{{{_MAIN}}}c", {"r": address_of((number, column))})
+    return etree.SubElement(row, f"{{{MAIN}}}c", {"r": address_of((number, column))})
 
 
 def _read(package: Package, book: Book, part: str) -> list[_Record]:

@@ -9,13 +9,14 @@ from weakref import WeakKeyDictionary
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.dimensions import ColumnDimension
 
 #: By workbook: how a cell is stored that looked like this and was given that, and what it was given, so that no other has its id.
 _known: WeakKeyDictionary[Workbook, dict[object, tuple[Any, object]]] = WeakKeyDictionary()
 
 
-def dress(cell: Cell | MergedCell, **given: object) -> None:
-    """Give a cell its font, fill and the like, those that are not ``None``.
+def dress(cell: Cell | MergedCell | ColumnDimension, **given: object) -> None:
+    """Give a cell, or the cells of a column that are not there yet, its font, fill and the like, those that are not ``None``.
 
     openpyxl compares each with all that there are, property by property; so it is asked once for those that are given together.
     """

@@ -13,6 +13,7 @@ from xlreport.ooxml.addresses import Area, address, spot_of
 from xlreport.sources.matching import Place, normal
 from xlreport.workbook.layout import FIELD_COLUMN, layout_of
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, STYLE_COLUMN, TEXT_COLUMN, name_of
+from xlreport.workbook.room import told_below
 from xlreport.workbook.sentences import words_in
 from xlreport.workbook.sheets import Sheets
 
@@ -81,7 +82,7 @@ def find_text(sheets: Sheets, form: Form, content: str, home: str) -> Text | Non
     """
     area = sheets.area(name_of(content))
     if area and not sheets.is_hidden(area.sheet):
-        return _paragraphs(sheets, area.sheet, _start(sheets, area))
+        return _named_text(sheets, area)
     heading = "" if content == PREAMBLE else normal(form.section(content).heading)
     for title, rows in sheets.searchable():
         if sheets.is_hidden(title):
@@ -90,7 +91,18 @@ def find_text(sheets: Sheets, form: Form, content: str, home: str) -> Text | Non
             start = _below_heading(rows)
             if start:
                 return _paragraphs(sheets, title, start)
-    return _paragraphs(sheets, area.sheet, _start(sheets, area)) if area else None
+    return _named_text(sheets, area) if area else None
+
+
+def _named_text(sheets: Sheets, area: Area) -> Text:
+    """Read a text at its name, and say how many of its paragraphs stand below the rows prepared for them."""
+    text = _paragraphs(sheets, area.sheet, _start(sheets, area))
+    room = area.bottom - area.top + 1
+    last = text.place[0] + room - 1
+    below = sorted({row for row, _ in text.places if row > last})
+    if below:
+        sheets.remarks.append(told_below(area.sheet, room, len(below), below[0] + 1))
+    return text
 
 
 def typed_figure(value: Any) -> Any:
@@ -153,18 +165,19 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
     places: list[Place] = []
     styled = False
     rows, hidden = sheets.rows(title), sheets.hidden(title).rows
-    for down in range(top, len(rows)):
+    # Nothing is stored of formulas that no program has calculated, also where they stand below everything else.
+    end = max(len(rows), top)
+    below = {row for row, column in sheets.formulas(title) if row >= end and column in (left, left + 1)}
+    for down in (*range(top, end), *sorted(below)):
         if down in hidden:
-            if any(map(as_text, rows[down])):
+            if down in below or any(map(as_text, rows[down])):
                 sheets.remarks.append(f"“{title}”第 {down + 1} 行是隐藏的，其中的文字没有读取")
             continue
-        style, text = (as_text(sheets.value(title, (down, column))) for column in (left, left + 1))
+        style, text = (_seen(sheets, title, (down, column)) for column in (left, left + 1))
         chosen = style in (HEADING_STYLE, BODY_STYLE)
         if not chosen:
             # Typed into the wrong column: still a paragraph of the text.
             text = style + text
-        elif not text:
-            text = _uncalculated(sheets, title, (down, left + 1))
         # A text that is pasted comes without styles, headings and paragraphs in one go.
         looks = HEADING_STYLE if is_heading(text) else BODY_STYLE
         if text and (style if chosen else looks) == HEADING_STYLE:
@@ -179,11 +192,12 @@ def _paragraphs(sheets: Sheets, title: str, start: Place) -> Text:
     return Text("\n".join(lines), named, title, (top, left + 1), tuple(places[: len(lines)]))
 
 
-def _uncalculated(sheets: Sheets, title: str, place: Place) -> str:
-    """Return what the formula of a paragraph comes to, if no program has calculated it; “” where there is none."""
-    formula = sheets.formula(title, place)
+def _seen(sheets: Sheets, title: str, place: Place) -> str:
+    """Return what stands in a cell of a text; of a formula that no program has calculated, what it comes to."""
+    text = as_text(sheets.value(title, place))
+    formula = None if text else sheets.formulas(title).get(place)
     if not formula:
-        return ""
+        return text
     words = words_in(formula, lambda sheet, cell: _value_at(sheets, sheet, cell))
     if words is None:
         advice = "请用 Excel、WPS 或 LibreOffice 打开这个文件，保存后再读"

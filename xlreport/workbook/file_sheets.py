@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from xlreport.errors import InputError
 from xlreport.limits import LARGEST_AREA, LARGEST_AREA_READ
@@ -17,8 +21,10 @@ from xlreport.workbook import shown
 from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
+from xlreport.workbook.sheet_xml import SheetXml
 from xlreport.workbook.sheets import Sheets
-from xlreport.workbook.styles import looks_of, odd_looks
+from xlreport.workbook.styles import looks_of
+from xlreport.workbook.usual_values import Suspect, Unusual, UsualValues, shared_in
 
 
 class FileSheets(Sheets):
@@ -27,14 +33,7 @@ class FileSheets(Sheets):
     def __init__(self, path: Path, content: bytes) -> None:
         self._container = Container(path, content)
         super().__init__(path, self._container.sheets)
-        try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
-        except PasswordError:
-            raise encrypted(path) from None
-        except (CalamineError, OSError, ValueError):
-            raise damaged(path, REPAIR_WORKBOOK) from None
-        self._xml: dict[str, bytes] = {}
-        self._read: dict[str, CalamineSheet] = {}
+        self._xml: dict[str, SheetXml] = {}
         self._rows: dict[str, list[list[Any]]] = {}
         self._merged: dict[str, dict[Place, Place]] = {}
         self._area = 0
@@ -43,7 +42,14 @@ class FileSheets(Sheets):
         self._uncalculated: dict[str, set[Place]] = {}
         self._hidden: dict[str, shown.Hidden] = {}
         self._strangers: list[str] | None = None
-        self._looks, self._odd = looks_of(self._container.styles), odd_looks(self._container.styles)
+        self._looks = looks_of(self._container.styles)
+        shared: list[str] = []
+        try:
+            shared = shared_in(self._container.shared_texts) if self._container.shared_texts else []
+        except Unusual:
+            # calamine says whether they can be read at all.
+            self._calamine  # noqa: B018
+        self._usual = UsualValues(shared, self._looks)
         self._marked_texts = shown.marked_texts(self._container.shared_texts)
 
     def area(self, name: str) -> Area | None:
@@ -55,33 +61,55 @@ class FileSheets(Sheets):
         """Return the values of a sheet as they are seen; raises ``InputError`` for one that is damaged or far too large."""
         if title not in self._rows:
             self._xml[title] = self._container.sheet(title)
-            try:
-                self._read[title] = self._book.get_sheet_by_name(title)
-            except (CalamineError, OSError, ValueError):
-                raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, title) from None
-            height, width = self._read[title].total_height, self._read[title].total_width
-            self._area += height * width
-            if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
-                raise InputError(self.path, "工作表过大，不像年度报告", SHORTEN, title)
-            rows = self._read[title].to_python(skip_empty_area=False)
-            self._show(title, rows)
+            rows, suspects = self._stored(title)
+            self._show(title, rows, suspects)
             self._rows[title] = rows
         return self._rows[title]
 
-    def _show(self, title: str, rows: list[list[Any]]) -> None:
+    def _stored(self, title: str) -> tuple[list[list[Any]], Iterable[Suspect]]:
+        """Return the values of a sheet as they are stored, and the cells that may show something else."""
+        sheet = self._xml[title]
+        if sheet.cells is not None:
+            with suppress(Unusual):
+                values, suspects = self._usual.read(sheet.cells)
+                height = max(values)[0] + 1 if values else 0
+                width = max(map(itemgetter(1), values)) + 1 if values else 0
+                self._refuse_large(title, height, width)
+                rows: list[list[Any]] = [[""] * width for _ in range(height)]
+                for (row, column), value in values.items():
+                    rows[row][column] = value
+                return rows, suspects
+        try:
+            read = self._calamine.get_sheet_by_name(title)
+        except (CalamineError, OSError, ValueError):
+            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, title) from None
+        self._refuse_large(title, read.total_height, read.total_width)
+        return read.to_python(skip_empty_area=False), shown.suspects_in(sheet.xml, self._looks)
+
+    @cached_property
+    def _calamine(self) -> CalamineWorkbook:
+        """The workbook for what only calamine is to read; raises ``InputError`` where it cannot."""
+        try:
+            return CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
+        except PasswordError:
+            raise encrypted(self.path) from None
+        except (CalamineError, OSError, ValueError):
+            raise damaged(self.path, REPAIR_WORKBOOK) from None
+
+    def _refuse_large(self, title: str, height: int, width: int) -> None:
+        self._area += height * width
+        if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
+            raise InputError(self.path, "工作表过大，不像年度报告", SHORTEN, title)
+
+    def _show(self, title: str, rows: list[list[Any]], suspects: Iterable[Suspect]) -> None:
         """Make of the stored values of a sheet what is seen of them."""
-        xml = self._xml[title]
-        merged = shown.merged_in(xml)
-        self.cover(title, rows, merged)
-        seen = (
-            shown.marked_in(xml, rows, self._marked_texts, self._looks)
-            if self._marked_texts or b"rPr" in xml
-            else {}
-        )
+        xml = self._xml[title].xml
+        self.cover(title, rows, shown.merged_in(xml))
+        seen = shown.marked_in(xml, rows, self._marked_texts, self._looks)
         for place, look in seen.items():
             _put(rows, place, look.value)
         seen |= shown.pictures_in(xml, rows)
-        seen |= shown.seen_in(xml, rows, self._looks, self._odd)
+        seen |= shown.seen_in(suspects, rows, self._looks)
         for place, look in seen.items():
             _put(rows, place, look.value)
             if not isinstance(look.value, str) and not isinstance(look.stored, str):
@@ -115,26 +143,28 @@ class FileSheets(Sheets):
     def unfinished(self, title: str) -> dict[Place, str]:
         """Return what is to be said at the cells of a sheet whose formulas have no result, or an error for one."""
         self.rows(title)
-        waiting = dict.fromkeys(uncalculated_in(self._xml[title]), "（公式没有计算结果）")
+        waiting = dict.fromkeys(uncalculated_in(self._xml[title].xml), "（公式没有计算结果）")
         return {**waiting, **self._errors_on(title)}
 
-    def formula(self, title: str, place: Place) -> str:
-        """Return the formula at a place where no program has stored what it comes to; “” for none."""
+    def formulas(self, title: str) -> dict[Place, str]:
+        """Return the formulas of a sheet for which no program has stored what they come to."""
         if title not in self._formulas:
             self.rows(title)
-            self._formulas[title] = formulas_without_results(self._xml[title])
-        return self._formulas[title].get(place, "")
+            self._formulas[title] = formulas_without_results(self._xml[title].xml)
+        return self._formulas[title]
 
     def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         self.rows(title)
-        return shown.merged_in(self._xml[title])
+        return shown.merged_in(self._xml[title].xml)
 
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
         rows = self.rows(title)
         if title not in self._merged:
-            self._merged[title] = dict(self._read[title].merged_cell_ranges or ())
+            self._merged[title] = {
+                (top, left): (bottom, right) for top, left, bottom, right in self.merged(title)
+            }
         end = self._merged[title].get(place, place)
         # Cells may be merged far beyond what holds anything.
         return min(end[0], max(len(rows) - 1, place[0])), min(
@@ -154,11 +184,15 @@ class FileSheets(Sheets):
         rows = self.rows(title)
         height, width = len(rows), len(rows[0]) if rows else 0
         found: dict[str, Any] = {}
+        blanks: dict[Place, str] = {}
         for key, (row, column) in places.items():
             value = rows[row][column] if row < height and column < width else ""
-            found[key] = None if value == "" else value
+            if value == "":
+                value = None
+                blanks[row, column] = key
+            found[key] = value
         self._as_seen(title, places, found)
-        blanks = {places[key]: key for key, value in found.items() if value is None}
+        blanks = {place: key for place, key in blanks.items() if found[key] is None}
         if blanks:
             self._look_behind(title, blanks, found)
         return found
@@ -166,7 +200,7 @@ class FileSheets(Sheets):
     def _look_behind(self, title: str, blanks: dict[Place, str], found: dict[str, Any]) -> None:
         """Put formula errors, which calamine gives as blanks, into ``found``."""
         if title not in self._uncalculated:
-            self._uncalculated[title] = uncalculated_in(self._xml[title])
+            self._uncalculated[title] = uncalculated_in(self._xml[title].xml)
         for place in sorted(self._uncalculated[title] & blanks.keys()):
             where = f"{title}!{address(place)}"
             raise InputError(
@@ -180,7 +214,7 @@ class FileSheets(Sheets):
 
     def _errors_on(self, title: str) -> dict[Place, str]:
         if title not in self._errors:
-            self._errors[title] = errors_in(self._xml[title])
+            self._errors[title] = errors_in(self._xml[title].xml)
         return self._errors[title]
 
 

@@ -86,6 +86,8 @@ def stored(text: str) -> Decimal | None:
     return Decimal(f"{number:.15g}") if abs(number) < 1e300 else None
 
 
+# The cells that count how much of a table is filled in are the same in most files.
+@lru_cache(maxsize=1024)
 def shown(number: Decimal, code: str) -> str | None:
     """Return the text that a cell of this format shows of a number, “” where it shows nothing; ``None`` where that is not certain."""
     sections = _sections(code)

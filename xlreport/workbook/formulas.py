@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from xlreport.form.balance import Balance, Outcome, Term, plain
+from xlreport.form.balance import Outcome, Term, plain
 from xlreport.form.figures import BLANK_MARKS
-from xlreport.form.linear import Linear, Part
+from xlreport.form.linear import Weighable
 from xlreport.form.rule import Rule
 from xlreport.ooxml.addresses import quoted
 from xlreport.rules.balance import weighable
@@ -50,43 +50,24 @@ def _text(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def check_formula(balance: Balance, layout: Layout, sheet: str) -> str:
-    """Return the formula of a balance's check cell on ``sheet``."""
-    left, right = (_side(side, layout, sheet) for side in (balance.left, balance.right))
-    mark = mark_of(balance.rule)
-    return _verdict_formula(balance.keys, (left, right), balance.relation, mark, layout, sheet)
-
-
-def relation_formula(relation: Linear, rule: Rule, layout: Layout, sheet: str) -> str:
-    """Return the formula that weighs an office's own relation, on ``sheet``."""
-    left, right = (_parts(side, layout, sheet) for side in (relation.left, relation.right))
-    return _verdict_formula(relation.keys, (left, right), relation.relation, mark_of(rule), layout, sheet)
-
-
-def _verdict_formula(
-    keys: Iterable[str], sides: tuple[str, str], relation: str, mark: str, layout: Layout, sheet: str
-) -> str:
-    keys = tuple(dict.fromkeys(keys))
-    cells = ranges((layout.cells[key] for key in keys), sheet)
+def check_formula(relation: Weighable, rule: Rule, layout: Layout, sheet: str) -> str:
+    """Return the formula of the check cell on ``sheet`` in which a relation is weighed."""
+    left, right = (_side(side, layout, sheet) for side in (relation.left, relation.right))
+    cells = ranges((layout.cells[key] for key in relation.keys), sheet)
     numbers = f"COUNT({','.join(cells)})"
-    tables = dict.fromkeys(table_of(key) for key in keys)
+    tables = dict.fromkeys(table_of(key) for key in relation.keys)
     if len(tables) > 1:
         # A table in which nothing was entered is missing, not zero; within one table there are no numbers then anyway.
         numbers = "*".join([*(_corner(layout.filled(table), sheet) for table in tables), numbers])
-    left, right = sides
+    mark = mark_of(rule)
     return (
-        f'=IF({numbers}=0,"",IF({_readable(cells)}<{len(keys)},"{mark} {NOT_A_NUMBER}",'
-        f'IF({left}{relation}{right},"{HOLDS}","{mark} "&{left}&"{_BROKEN[relation]}"&{right})))'
+        f'=IF({numbers}=0,"",IF({_readable(cells)}<{len(relation.keys)},"{mark} {NOT_A_NUMBER}",'
+        f'IF({left}{relation.relation}{right},"{HOLDS}","{mark} "&{left}&"{_BROKEN[relation.relation]}"&{right})))'
     )
 
 
-def check_text(balance: Balance, evidence: Evidence) -> str:
-    """Return what a balance's check cell shows, by Python's verdict."""
-    return relation_text(balance, balance.rule, evidence)
-
-
-def relation_text(relation: Balance | Linear, rule: Rule, evidence: Evidence) -> str:
-    """Return what the cell shows that weighs an office's own relation, by Python's verdict."""
+def check_text(relation: Weighable, rule: Rule, evidence: Evidence) -> str:
+    """Return what the check cell of a relation shows, by Python's verdict."""
     if not weighable(relation.keys, evidence):
         return ""
     if not any(isinstance(evidence.figures[key], int | Decimal) for key in relation.keys):
@@ -201,8 +182,16 @@ def _reference(block: Block, sheet: str) -> str:
 
 
 def _side(side: Iterable[Term], layout: Layout, sheet: str) -> str:
-    signed = {sign: [layout.cells[term.key] for term in side if term.sign == sign] for sign in (1, -1)}
-    return _total(ranges(signed[1], sheet)) + (f"-{_total(ranges(signed[-1], sheet))}" if signed[-1] else "")
+    found = ""
+    for sign, once in (("+", 1), ("-", -1)):
+        cells = [layout.cells[term.key] for term in side if term.key and term.factor == once]
+        found += sign + _total(ranges(cells, sheet)) if cells else ""
+    for key, factor in side:
+        if not key:
+            found += f"+{plain(factor)}"
+        elif factor not in (1, -1):
+            found += f"+{plain(factor)}*N({_corner(layout.cells[key], sheet)})"
+    return found.replace("+-", "-").removeprefix("+")
 
 
 def _total(cells: Sequence[str]) -> str:
@@ -210,15 +199,6 @@ def _total(cells: Sequence[str]) -> str:
     if len(cells) == 1 and ":" not in cells[0]:
         return f"N({cells[0]})"
     return f"SUM({','.join(cells)})"
-
-
-def _parts(side: Iterable[Part], layout: Layout, sheet: str) -> str:
-    times = []
-    for part in side:
-        cell = f"N({_corner(layout.cells[part.key], sheet)})" if part.key else ""
-        factor = "" if cell and part.factor == 1 else plain(part.factor)
-        times.append("*".join(filter(None, (factor, cell))))
-    return "+".join(times).replace("+-", "-")
 
 
 def _readable(cells: Iterable[str]) -> str:

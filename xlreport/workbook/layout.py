@@ -29,6 +29,10 @@ FIELD_COLUMN = 2
 LINES_WIDTH = 8
 #: Paragraphs that a fresh workbook has room for; so many of them are seen before anything is written.
 PREPARED, PREPARED_PREAMBLE, SEEN = 200, 20, 40
+#: The last row of any sheet.
+LAST_ROW = 1_048_576
+#: Where the usual sentences are listed, right of a text.
+SENTENCES_COLUMN = 4
 #: Empty rows kept below a text that fills the prepared ones.
 SPARE = 10
 
@@ -129,7 +133,10 @@ class TablePlace(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The plan of a workbook. ``tables`` are this year's, ``previous`` last year's, ``texts`` the text blocks by content."""
+    """The plan of a workbook. ``tables`` are this year's, ``previous`` last year's, ``texts`` the text blocks by content.
+
+    ``sentences`` are the usual sentences listed beside the texts, as the form has them, by their cells.
+    """
 
     form: Form
     tables: tuple[TablePlace, ...]
@@ -137,6 +144,7 @@ class Layout(NamedTuple):
     texts: dict[str, Block]
     fields: dict[str, Block]
     cells: dict[str, Block]
+    sentences: dict[Block, str]
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -198,7 +206,12 @@ def layout_of(form: Form, paragraphs: Mapping[str, int] | None = None) -> Layout
         for place in (*tables, *previous)
         for key, cell in place.grid.figures.items()
     }
-    return Layout(form, tables, previous, texts, fields, cells)
+    sentences = {
+        cell_at(texts[content].sheet, texts[content].row + line, SENTENCES_COLUMN): template
+        for content, templates in form.sentences.items()
+        for line, template in enumerate(templates)
+    }
+    return Layout(form, tables, previous, texts, fields, cells, sentences)
 
 
 def last_year_width(previous: Sequence[TablePlace]) -> int:

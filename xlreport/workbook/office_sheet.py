@@ -10,7 +10,7 @@ from xlreport.form.linear import Linear
 from xlreport.form.rule import Rule
 from xlreport.rules.rule import Evidence
 from xlreport.workbook import look
-from xlreport.workbook.formulas import relation_formula, relation_text
+from xlreport.workbook.formulas import check_formula, check_text
 from xlreport.workbook.layout import Block, Layout
 from xlreport.workbook.pen import colour_marks, draw, lines_in, protect, set_page, set_widths
 from xlreport.workbook.results import SHEET as RESULTS
@@ -48,7 +48,7 @@ def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> 
         for column, text in enumerate(texts, start=1):
             place = Block(SHEET, row, column, row, column)
             draw(sheet, place, text, font=look.LABEL, alignment=look.LEFT, border=look.GRID)
-        formula = relation_formula(relation, rule, layout, SHEET)
+        formula = check_formula(relation, rule, layout, SHEET)
         shown = formula if len(formula) <= _LONGEST_FORMULA else _TOO_LONG
         draw(sheet, result, shown, alignment=look.SHRUNK, border=look.GRID, fill=look.CHECK_TINT)
         heights[row] = look.height_for(max(lines_in(text, _WIDTHS[at]) for at, text in enumerate(texts, 1)))
@@ -62,7 +62,7 @@ def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> 
 def relation_values(rules: Sequence[Rule], evidence: Evidence) -> dict[Block, str]:
     """Return what the formulas of the sheet come to, by their cells, where the figures of ``evidence`` are entered."""
     seen = as_entered(evidence)
-    return {place: relation_text(relation, rule, seen) for rule, relation, place in _weighed(rules)}
+    return {place: check_text(relation, rule, seen) for rule, relation, place in _weighed(rules)}
 
 
 def _weighed(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Linear, Block]]:

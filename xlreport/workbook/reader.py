@@ -7,7 +7,6 @@ not (rows inserted by a program, names deleted, a sheet copied to another workbo
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from xlreport.errors import FormError, InputError
@@ -16,7 +15,6 @@ from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Typed, parse_figure
 from xlreport.ooxml.addresses import address
 from xlreport.report import Explanation, Report, filled_in, paragraph_key, usual_title
-from xlreport.sources.files import content_of
 from xlreport.sources.labels import NAMED, named
 from xlreport.sources.matching import Place, normal
 from xlreport.workbook.entries import find_field, find_text, typed_figure, year_of
@@ -31,25 +29,11 @@ _OLDER = "工作簿用的是旧版模板，照样读取；点“新建年报”�
 _STANDARD = "请用标准工作簿填报（点“新建年报”，或用 xlreport new 新建）"
 
 
-def read_workbook(path: str | Path) -> Report:
-    """Return the report in a workbook, with the place of every cell and remarks on what was not found.
-
-    Raises ``InputError`` where the file is no readable workbook or holds none of the form's tables, ``FormError`` where it is a
-    workbook of another form.
-    """
-    source = Path(path)
-    return report_in(source, content_of(source))
-
-
-def report_in(source: Path, content: bytes) -> Report:
-    """Return the report in a workbook file that has been loaded already; raises as ``read_workbook`` does."""
-    from xlreport.workbook.opening import sheets_in
-
-    return report_from(sheets_in(source, content))
-
-
 def report_from(sheets: Sheets) -> Report:
-    """Return the report in a workbook's sheets, wherever they come from; raises as ``read_workbook`` does."""
+    """Return the report in a workbook's sheets, with the place of every cell and remarks on what was not found.
+
+    Raises ``InputError`` where the workbook holds none of the form's tables, ``FormError`` where it is of another form.
+    """
     return _Reading(sheets).report()
 
 

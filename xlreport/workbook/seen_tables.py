@@ -109,9 +109,9 @@ def _unique(table: Table, which: str) -> dict[str, str]:
 
 
 def _is_number(value: Any) -> bool:
-    return (isinstance(value, (int, float)) and not isinstance(value, bool)) or (
-        isinstance(value, str) and _NUMBER.fullmatch(value) is not None
-    )
+    if isinstance(value, str):
+        return _NUMBER.fullmatch(value) is not None
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def about_others(
@@ -129,10 +129,15 @@ def about_others(
     top, bottom, left, right = min(own_rows), max(own_rows), min(own_columns), max(own_columns)
     for down in range(top, len(rows)):
         for across, value in enumerate(rows[down]):
-            if value == "" or (down, across) in placed or hidden.holds((down, across)):
+            if (
+                value == ""
+                or not _is_number(value)
+                or (down, across) in placed
+                or hidden.holds((down, across))
+            ):
                 continue
             # Nothing is lost with a zero; in an .xls of LibreOffice the checks beside the tables are some.
-            if _is_number(value) and value != 0:
+            if value != 0:
                 others += 1
                 if others > NAMED:
                     continue

@@ -1,6 +1,7 @@
 """Sentences whose figures stand in the tables, as formulas: made from the form's templates, and read where no program has calculated them.
 
-Any spreadsheet program calculates them: texts, ``SUM`` of cells (for which a blank is 0) and ``&``, nothing more.
+Any spreadsheet program calculates them: texts, ``SUM`` of cells and ``&``, and ``IF`` for what is not there yet. Every reference is
+absolute, so that a cell that is copied says the same wherever it is pasted.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xlreport.form.figures import parse_figure, shown
-from xlreport.form.sentences import Asked, pieces_of, total_in_words
+from xlreport.form.sentences import BLANK, Asked, pieces_of, total_in_words
 from xlreport.ooxml.addresses import parts_of, quoted
 
 #: Excel takes no longer text within a formula.
@@ -18,7 +19,14 @@ LONGEST_LITERAL = 255
 
 _LITERAL = r'"(?:[^"]|"")*"'
 _CELL = r"(?:'(?:[^']|'')+'|[^\s'\"!&(),=]+)!\$?[A-Z]{1,3}\$?[0-9]{1,7}"
-_PART = re.compile(rf"\s*(?:({_LITERAL})|SUM\(({_CELL}(?:\s*,\s*{_CELL})*)\)|({_CELL}))\s*(&|$)")
+_CELLS = rf"{_CELL}(?:\s*,\s*{_CELL})*"
+_SUM, _FIELD = rf"SUM\(({_CELLS})\)", rf"({_CELL})"
+#: A text, a sum or a cell; the latter two also behind the question whether anything is there.
+_PART = re.compile(
+    rf"\s*(?:({_LITERAL})|IF\(COUNT\({_CELLS}\)\s*,\s*{_SUM}\s*,\s*{_LITERAL}\)|{_SUM}"
+    rf'|IF\({_CELL}\s*=\s*""\s*,\s*{_LITERAL}\s*,\s*{_FIELD}\)|{_FIELD})\s*(&|$)'
+)
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def formula_of(template: str, places: Mapping[str, str]) -> str:
@@ -32,11 +40,17 @@ def _parts(piece: str | Asked, places: Mapping[str, str]) -> Iterator[str]:
             text = piece[start : start + LONGEST_LITERAL].replace('"', '""')
             yield f'"{text}"'
         return
-    cells = []
-    for key in piece.keys:
-        title, _, address = places[key].rpartition("!")
-        cells.append(f"{quoted(title)}!{address}")
-    yield cells[0] if piece.is_field else f"SUM({','.join(cells)})"
+    cells = ",".join(_absolute(places[key]) for key in piece.keys)
+    yield (
+        f'IF({cells}="","{BLANK}",{cells})'
+        if piece.is_field
+        else f'IF(COUNT({cells}),SUM({cells}),"{BLANK}")'
+    )
+
+
+def _absolute(place: str) -> str:
+    title, _, address = place.rpartition("!")
+    return quoted(title) + "!" + _ADDRESS.sub(r"$\1$\2", address)
 
 
 def words_in(formula: str, value_at: Callable[[str, str], Any]) -> str | None:
@@ -46,13 +60,15 @@ def words_in(formula: str, value_at: Callable[[str, str], Any]) -> str | None:
         part = _PART.match(text, position)
         if part is None:
             return None
-        literal, summed, cell, joint = part.groups()
+        literal, guarded, bare, asked, field, joint = part.groups()
         if literal:
             said.append(literal[1:-1].replace('""', '"'))
-        elif summed:
-            said.append(total_in_words(_figure(spot, value_at) for spot in re.findall(_CELL, summed)))
+        elif summed := guarded or bare:
+            figures = [_figure(spot, value_at) for spot in re.findall(_CELL, summed)]
+            # A sum that does not ask first is 0 where there is nothing.
+            said.append(total_in_words([*figures, 0] if bare else figures))
         else:
-            said.append(shown(_figure(cell, value_at)))
+            said.append(shown(_figure(asked or field, value_at)) or (BLANK if asked else ""))
         if not joint:
             return "".join(said)
         position = part.end()

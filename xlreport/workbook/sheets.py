@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,10 @@ class Sheets(ABC):
 
     def cover(self, title: str, rows: Rows, merged: Sequence[Corners]) -> None:
         """Take from ``rows`` what lies under merged cells; raises ``InputError`` where these are too many."""
-        if sum(min(bottom, len(rows)) - top + 1 for top, _, bottom, _ in merged) > LARGEST_AREA:
+        height = len(rows)
+        if len(merged) * (height + 1) > LARGEST_AREA and (
+            sum(min(bottom, height) - top + 1 for top, _, bottom, _ in merged) > LARGEST_AREA
+        ):
             raise InputError(self.path, "合并单元格过多，不像年度报告", SHORTEN, title)
         self._covered[title] = take_covered(rows, merged)
 
@@ -101,9 +104,9 @@ class Sheets(ABC):
                     found[key] = rounded[place]
         return found
 
-    def formula(self, title: str, place: Place) -> str:
-        """Return the formula at a place where no program has stored what it comes to; “” for none."""
-        return ""
+    def formulas(self, title: str) -> Mapping[Place, str]:
+        """Return the formulas of a sheet for which no program has stored what they come to, and maybe others."""
+        return {}
 
     def hidden(self, title: str) -> Hidden:
         """Return the rows and columns of a sheet that are not shown."""

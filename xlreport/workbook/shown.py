@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 from xml.parsers import expat
 
@@ -18,15 +19,9 @@ from xlreport.ooxml.addresses import Corners
 from xlreport.report import PICTURE
 from xlreport.sources.matching import Place
 from xlreport.workbook.formats import as_figure, is_date, is_year, shown, stored
-from xlreport.workbook.sheet_xml import (
-    ADDRESS,
-    HEAD,
-    place_at,
-    places_of_cells,
-    start_of_data,
-    tags_of_lines,
-)
-from xlreport.workbook.styles import PAPER, CellLook, colour_of
+from xlreport.workbook.sheet_xml import ADDRESS, SheetXml, place_at, places_of_cells
+from xlreport.workbook.styles import PAPER, CellLook, colour_of, look_named
+from xlreport.workbook.usual_values import Suspect
 
 Rows: TypeAlias = list[list[Any]]
 
@@ -39,11 +34,9 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _NUMBER_OF = re.compile(rb"""\s(r|min|max)\s*=\s*["'](\d{1,7})["']""")
 _MERGED = re.compile(rb"""["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?>")
-_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
-# The usual way to write them is looked for first: a pattern that begins with plain bytes is found many times faster.
-_BROKEN, _BROKEN_ANYHOW = re.compile(rb"<v>-?\d*[.eE]"), re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>-?\d*[.eE]")
+_BROKEN = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>-?\d*[.eE]")
 _INLINE, _INLINE_END = re.compile(rb"<(?:\w+:)?is\s*>"), re.compile(rb"</(?:\w+:)?is\s*>")
 _ITEM, _ITEM_END = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?>"), re.compile(rb"</(?:\w+:)?si\s*>")
 _MAKES_PICTURES = re.compile(rb"IM(?:AGE|G)\(")
@@ -54,9 +47,6 @@ _MARKED = re.compile(
     rb"""vertAlign|strike|<(?:\w+:)?color\s[^>]*["'](?:0|1|9|65|(?:[0-9A-Fa-f]{2})?[Ff]{6})["']"""
 )
 _COLUMNS = 16_384
-#: So few formats are looked for by their numbers.
-_FEW = 12
-_ANY_USE = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 #: So many tags may stand between the beginning of a cell and its value.
 _NEAR = 16
 #: A raised number behind so long a text is a unit or a power and not the mark of a note to a label.
@@ -77,9 +67,9 @@ class Hidden(NamedTuple):
 NOTHING_HIDDEN = Hidden()
 
 
-def hidden_in(xml: bytes) -> Hidden:
+def hidden_in(sheet: SheetXml) -> Hidden:
     """Return the rows and columns of a sheet that are hidden, also by a filter, by an outline or by having no size."""
-    tags = tags_of_lines(xml)
+    tags = sheet.lines
     if not any(hint in tags for hint in _HINTS) or not _HIDES.search(tags):
         return NOTHING_HIDDEN
     rows: set[int] = set()
@@ -122,10 +112,13 @@ def take_covered(rows: Rows, merged: Iterable[Corners]) -> dict[Place, Any]:
         first = left + 1
         for row in range(top, min(bottom + 1, height)):
             line = rows[row]
-            for column in range(first, min(right + 1, len(line))):
-                if line[column] != "":
-                    taken[row, column] = line[column]
-                    line[column] = ""
+            covered = line[first : right + 1]
+            # Hardly ever does anything lie there.
+            if covered.count("") < len(covered):
+                for column in range(first, min(right + 1, len(line))):
+                    if line[column] != "":
+                        taken[row, column] = line[column]
+                        line[column] = ""
             first = left
     return taken
 
@@ -137,25 +130,35 @@ class SeenValue(NamedTuple):
     stored: Any = None
 
 
-def seen_in(
-    xml: bytes, rows: Rows, looks: tuple[CellLook, ...], odd: frozenset[int]
-) -> dict[Place, SeenValue]:
-    """Return the values of a sheet that are seen otherwise than ``rows`` have them, by place."""
+def seen_in(suspects: Iterable[Suspect], rows: Rows, looks: tuple[CellLook, ...]) -> dict[Place, SeenValue]:
+    """Return the values among ``suspects`` that are seen otherwise than ``rows`` have them, by place."""
     found: dict[Place, SeenValue] = {}
-    places = _Places(xml)
-    for start, opening in _suspects(xml, odd):
-        look = _look_of(opening, looks)
-        place = places.of(start, opening)
+    for place, tag, raw in suspects:
         value = _at(rows, place)
+        look = look_named(tag, looks)
         if look is None or value == "":
             continue
-        kind = _TYPE.search(opening)
-        raw = _VALUE.match(xml, start + len(opening)) or _VALUE.search(xml, start, _end_of(xml, start))
-        number = stored(raw[1].decode("utf-8", "replace")) if raw and (not kind or kind[1] == b"n") else None
+        kind = _TYPE.search(tag)
+        number = stored(raw.decode("utf-8", "replace")) if raw and (not kind or kind[1] == b"n") else None
         now = as_seen(value, number, look)
         if now != value or type(now) is not type(value):
             found[place] = SeenValue(now, value)
     return found
+
+
+def suspects_in(xml: bytes, looks: tuple[CellLook, ...]) -> Iterator[Suspect]:
+    """Yield the cells of a sheet whose format may show something else than is stored, and those with a broken number."""
+
+    def is_odd(tag: bytes) -> bool:
+        look = look_named(tag, looks)
+        return look is not None and not look.is_plain
+
+    places = _Places(xml)
+    openings = ((cell.start(), cell[0]) for cell in _CELL.finditer(xml) if is_odd(cell[0]))
+    broken = (_start_of_cell(xml, number.start()) for number in _BROKEN.finditer(xml))
+    for start, opening in chain(openings, ((start, _opening(xml, start)) for start in broken)):
+        raw = _VALUE.match(xml, start + len(opening)) or _VALUE.search(xml, start, _end_of(xml, start))
+        yield Suspect(places.of(start, opening), opening, raw[1] if raw else None)
 
 
 def as_seen(value: Any, number: Decimal | None, look: CellLook) -> Any:
@@ -239,7 +242,7 @@ def marked_in(
     """Return the texts of a sheet of which a part is raised, lowered, struck or white, as they are seen."""
     found = {}
     places = _Places(xml)
-    if _MARKED.search(xml):
+    if b"rPr" in xml and _MARKED.search(xml):
         at = 0
         for end in _INLINE_END.finditer(xml):
             inline = _INLINE.search(xml, at, end.start())
@@ -247,7 +250,7 @@ def marked_in(
                 start = _start_of_cell(xml, inline.start())
                 opening = _opening(xml, start)
                 place = places.of(start, opening)
-                text = _text_of(xml[inline.end() : end.start()], _look_of(opening, looks))
+                text = _text_of(xml[inline.end() : end.start()], look_named(opening, looks))
                 found[place] = SeenValue(text, _at(rows, place))
             at = end.end()
     if texts:
@@ -256,16 +259,9 @@ def marked_in(
             value = _VALUE.match(xml, cell.end()) if kind and kind[1] == b"s" else None
             if value and value[1].strip().isdigit() and int(value[1][:9]) in texts:
                 place = places.of(cell.start(), cell[0])
-                text = _text_of(texts[int(value[1][:9])], _look_of(cell[0], looks))
+                text = _text_of(texts[int(value[1][:9])], look_named(cell[0], looks))
                 found[place] = SeenValue(text, _at(rows, place))
     return found
-
-
-def _look_of(opening: bytes, looks: tuple[CellLook, ...]) -> CellLook | None:
-    style = _STYLE.search(opening)
-    if style and int(style[1]) < len(looks):
-        return looks[int(style[1])]
-    return looks[0] if looks else None
 
 
 def _text_of(fragment: bytes, look: CellLook | None) -> str:
@@ -318,41 +314,6 @@ def runs_as_seen(runs: Iterable[Sequence[Any]]) -> str:
         elif length > LONGEST_LABEL:
             made += words
     return made
-
-
-def _suspects(xml: bytes, odd: frozenset[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield the start and the opening tag of cells with one of these formats, and of those with a broken number."""
-    if 0 in odd:  # also the format of a cell that names none
-        for cell in _CELL.finditer(xml):
-            yield cell.start(), cell[0]
-        return
-    if odd:
-        for use in _uses(xml, odd):
-            start = xml.rfind(b"<", 0, use)
-            if opening := _opening(xml, start):
-                yield start, opening
-    for number in (_BROKEN if start_of_data(xml) >= 0 else _BROKEN_ANYHOW).finditer(xml):
-        start = _start_of_cell(xml, number.start())
-        yield start, _opening(xml, start)
-
-
-def _uses(xml: bytes, odd: frozenset[int]) -> Iterator[int]:
-    """Yield where one of these formats is named."""
-    # A program writes all its attributes in one way.
-    if len(odd) > _FEW or b"='" in xml[:HEAD]:
-        for use in _ANY_USE.finditer(xml):
-            if int(use[1]) in odd:
-                yield use.start()
-        return
-    # To look for plain bytes, once for each, takes a fraction of what any pattern does.
-    found: list[int] = []
-    for index in odd:
-        named = b' s="%d"' % index
-        at = xml.find(named)
-        while at >= 0:
-            found.append(at)
-            at = xml.find(named, at + 1)
-    yield from sorted(found)
 
 
 def _start_of_cell(xml: bytes, at: int) -> int:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from xlreport.form.figures import Figure, is_blank, parse_figure
+from xlreport.form.sentences import words_of
 from xlreport.printable import holdable
 from xlreport.report import usual_title
 from xlreport.rules.rule import Evidence
@@ -29,6 +30,7 @@ from xlreport.workbook.formulas import (
     check_text,
 )
 from xlreport.workbook.layout import Block, Layout, TablePlace, panel
+from xlreport.workbook.room import line_over, said_over
 
 #: What a cell holds.
 Value: TypeAlias = int | float | str
@@ -68,6 +70,11 @@ def stored_values(layout: Layout, evidence: Evidence) -> dict[Block, Value]:
     for row, section in enumerate(layout.form.text_sections, summaries.last_row + 1):
         values[summaries._replace(row=row, last_row=row)] = _length(evidence.report.text(section.content))
     values[layout.summary] = _overall(layout, texts)
+    for content, block in layout.texts.items():
+        values[line_over(block)] = said_over(layout.form, content, block)
+    fields = {"organisation": holdable(evidence.report.organisation), "year": str(evidence.report.year or "")}
+    for cell, template in layout.sentences.items():
+        values[cell] = words_of(template, seen.figures, fields)
     return values
 
 
@@ -91,7 +98,7 @@ def _length(text: str) -> str:
 
 def _table(place: TablePlace, lines: Lines, evidence: Evidence) -> Iterator[tuple[Block, str]]:
     """Yield what stands in the check cells of a table, in the cells beside them, and in its summary."""
-    checks = {check.place: check_text(check.balance, evidence) for check in place.checks}
+    checks = {check.place: check_text(check.balance, check.balance.rule, evidence) for check in place.checks}
     yield from checks.items()
     corners = {(block.row, block.column): text for block, text in checks.items()}
     told = {line.place: _told(line, lines, corners) for line in lines.lines}

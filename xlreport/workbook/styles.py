@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
 from xlreport.workbook.formats import BUILT_IN, DATES, is_plain, is_white
 
+_NAMED = re.compile(rb"""\ss\s*=\s*["'](\d{1,6})["']""")
 #: Indexes of the palette and of the theme that are white.
 _WHITE_INDEXES, _WHITE_THEME = ("1", "9", "65"), "0"
 #: The colour of the paper, as ``colour_of`` gives it.
@@ -51,10 +53,12 @@ def looks_of(styles: bytes) -> tuple[CellLook, ...]:
     return tuple(reader.looks())
 
 
-@lru_cache(maxsize=64)
-def odd_looks(styles: bytes) -> frozenset[int]:
-    """Return the indexes of the formats under which something else may be seen than is stored."""
-    return frozenset(at for at, look in enumerate(looks_of(styles)) if not look.is_plain)
+def look_named(tag: bytes, looks: Sequence[CellLook]) -> CellLook | None:
+    """Return the format that a cell's tag names, the first where it names none; ``None`` where there are no formats."""
+    named = _NAMED.search(tag)
+    if named and int(named[1]) < len(looks):
+        return looks[int(named[1])]
+    return looks[0] if looks else None
 
 
 def _is_on(attributes: dict[str, str]) -> bool:

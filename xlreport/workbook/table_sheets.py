@@ -240,7 +240,7 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
         )
     hints: dict[str, DataValidation] = {}
     for check in place.checks:
-        formula = check_formula(check.balance, layout, place.sheet)
+        formula = check_formula(check.balance, check.balance.rule, layout, place.sheet)
         draw(sheet, check.place, formula, alignment=look.SHRUNK, border=look.FAINT_GRID, fill=look.CHECK_TINT)
         rule = check.balance.rule
         if rule.id not in hints:

@@ -10,15 +10,17 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from xlreport.form.declaration import Section
+from xlreport.form.declaration import Form, Section
 from xlreport.ooxml.addresses import quoted
 from xlreport.report import LEVELS
 from xlreport.workbook import look
+from xlreport.workbook.dressing import dress
 from xlreport.workbook.formulas import NOT_WRITTEN, overall_formula
 from xlreport.workbook.guide import guide_lines
 from xlreport.workbook.layout import (
     BASICS,
     GUIDE,
+    LAST_ROW,
     SEEN,
     SUMMARY_ROW,
     TEXT_HEADING_ROW,
@@ -30,7 +32,7 @@ from xlreport.workbook.layout import (
     panel_row,
     preamble_heading_row,
 )
-from xlreport.workbook.names import FIELDS, PREAMBLE
+from xlreport.workbook.names import BODY_STYLE, FIELDS, HEADING_STYLE, PREAMBLE
 from xlreport.workbook.pen import (
     colour_marks,
     draw,
@@ -42,15 +44,15 @@ from xlreport.workbook.pen import (
     set_page,
     set_widths,
 )
+from xlreport.workbook.room import formula_over, line_over
+from xlreport.workbook.sentence_list import draw_sentences
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: The styles a paragraph can have, and the two columns of every text block.
-HEADING_STYLE, BODY_STYLE = "标题", "正文"
+#: The two columns of every text block.
 _COLUMNS = ("样式", "正文（一行一段）")
 _STYLE_WIDTH, TEXT_WIDTH, _GUIDE_WIDTH = 14.0, 88.0, 108.0
-_PREAMBLE_HINT = "导语写编制依据、统计期限（1月1日至12月31日）和联系方式"
 _FIELD_HINTS = {
     "organisation": "填机关全称，标题和正文里写法要一致",
     "year": "填四位年份，如 2025",
@@ -108,11 +110,13 @@ def draw_basics(sheet: Worksheet, layout: Layout) -> None:
     _restrict_fields(sheet, layout)
     heights |= _draw_panel(sheet, layout)
     heading = preamble_heading_row(form)
-    _draw_block_title(sheet, Block(BASICS, heading - 1, 1, heading - 1, 2), "导语", _PREAMBLE_HINT)
     heights[heading - 1] = heights[heading] = look.SUMMARY_HEIGHT
     for row, height in heights.items():
         sheet.row_dimensions[row].height = height
-    draw_text_block(sheet, layout.texts[PREAMBLE])
+    # The cells of these columns are open unless they are drawn.
+    for row in (panel_row(form) - 1, heading - 2):
+        draw(sheet, Block(BASICS, row, 1, row, 2))
+    draw_text_block(sheet, form, PREAMBLE, layout.texts[PREAMBLE])
     sheet.freeze_panes = cell_at(BASICS, TEXT_HEADING_ROW, 1).corner
     set_page(sheet, "portrait")
     protect(sheet, rows=True)
@@ -129,14 +133,12 @@ def draw_section(sheet: Worksheet, section: Section, layout: Layout) -> None:
     """Draw a text section into its empty sheet."""
     set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
     draw(sheet, Block(section.sheet, TITLE_ROW, 1, TITLE_ROW, 2), section.heading, font=look.TITLE)
-    note = Block(section.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
-    block = layout.texts[section.content]
-    room = f"一行一段，可写 {block.last_row - block.row + 1} 段"
-    draw(sheet, note, f"{section.hint}。{room}", font=look.SMALL, alignment=look.LEFT)
     sheet.row_dimensions[TITLE_ROW].height = look.TITLE_HEIGHT
     sheet.row_dimensions[SUMMARY_ROW].height = look.SUMMARY_HEIGHT
     sheet.row_dimensions[TEXT_HEADING_ROW].height = look.SUMMARY_HEIGHT
-    draw_text_block(sheet, layout.texts[section.content])
+    draw_text_block(sheet, layout.form, section.content, layout.texts[section.content])
+    draw_sentences(sheet, layout)
+    sheet.print_area = Block(section.sheet, 1, 1, LAST_ROW, 2).reference
     sheet.freeze_panes = cell_at(section.sheet, TEXT_HEADING_ROW + 1, 1).corner
     sheet.print_title_rows = f"{TEXT_HEADING_ROW}:{TEXT_HEADING_ROW}"
     set_page(sheet, "portrait")
@@ -144,16 +146,20 @@ def draw_section(sheet: Worksheet, section: Section, layout: Layout) -> None:
     sheet.sheet_properties.tabColor = look.INPUT_TAB
 
 
-def draw_text_block(sheet: Worksheet, block: Block) -> None:
-    """Draw the heading row above ``block`` and its prepared paragraphs."""
+def draw_text_block(sheet: Worksheet, form: Form, content: str, block: Block) -> None:
+    """Draw what stands over a text and its prepared paragraphs; below, its columns stay open for whatever is pasted."""
+    over = line_over(block)
+    draw(sheet, over, formula_over(form, content, block), font=look.SMALL, alignment=look.LEFT)
+    colour_marks(sheet, over)
+    dress(sheet.column_dimensions["A"], font=look.BODY, alignment=look.CENTRE, protection=look.OPEN)
+    dress(sheet.column_dimensions["B"], font=look.BODY, alignment=look.TOP_LEFT, protection=look.OPEN)
     for column, text in enumerate(_COLUMNS, 1):
         place = cell_at(block.sheet, block.row - 1, column)
         draw(sheet, place, text, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
     seen = block._replace(last_row=min(block.last_row, block.row + SEEN - 1))
-    for row in range(block.row, block.last_row + 1):
-        border = look.FAINT_GRID if row <= seen.last_row else None
-        draw(sheet, cell_at(block.sheet, row, 1), border=border)
-        draw(sheet, cell_at(block.sheet, row, 2), alignment=look.TOP_LEFT, border=border)
+    for row in range(block.row, seen.last_row + 1):
+        draw(sheet, cell_at(block.sheet, row, 1), border=look.FAINT_GRID)
+        draw(sheet, cell_at(block.sheet, row, 2), alignment=look.TOP_LEFT, border=look.FAINT_GRID)
     open_for_input(sheet, seen)
     _draw_unseen(sheet, block, seen.last_row + 1)
     styles = block._replace(last_column=block.column)
@@ -167,22 +173,15 @@ def draw_text_block(sheet: Worksheet, block: Block) -> None:
 
 
 def _draw_unseen(sheet: Worksheet, block: Block, first: int) -> None:
-    """Let rows beyond those that are seen be filled in; each is seen, and printed, once the row above it is in use."""
+    """Let each row beyond those that are seen be seen, and printed, once the row above it is in use."""
     if first > block.last_row:
         return
     rest = block._replace(row=first)
-    for row in range(first, block.last_row + 1):
-        for column in (1, 2):
-            sheet.cell(row, column).protection = look.OPEN
     shape = DifferentialStyle(fill=PatternFill(bgColor=look.INPUT_TINT.fgColor), border=look.FAINT_GRID)
     above = f"$A{first - 1}&$B{first - 1}&$A{first}&$B{first}"
     sheet.conditional_formatting.add(
         rest.reference, Rule(type="expression", dxf=shape, formula=[f'{above}<>""'])
     )
-
-
-def _draw_block_title(sheet: Worksheet, block: Block, title: str, note: str) -> None:
-    draw(sheet, block, f"{title}：{note}", font=look.SMALL, alignment=look.LEFT)
 
 
 def _restrict_fields(sheet: Worksheet, layout: Layout) -> None:

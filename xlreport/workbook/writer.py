@@ -24,7 +24,7 @@ from xlreport.wording import TAKEN_OVER, lapsed_rows
 from xlreport.workbook import look
 from xlreport.workbook.layout import Block, Layout, layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
-from xlreport.workbook.names import PREAMBLE, PREVIOUS_FIELDS
+from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, PREVIOUS_FIELDS
 from xlreport.workbook.office_sheet import add_relations, relation_values
 from xlreport.workbook.pen import lines_in
 from xlreport.workbook.reproducible import bytes_of
@@ -32,7 +32,7 @@ from xlreport.workbook.results import UNCHECKED
 from xlreport.workbook.results_sheet import escaped, put_text
 from xlreport.workbook.stored import held, stored_values
 from xlreport.workbook.template import draw_workbook
-from xlreport.workbook.text_sheets import BODY_STYLE, HEADING_STYLE, TEXT_WIDTH
+from xlreport.workbook.text_sheets import TEXT_WIDTH
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -141,7 +141,9 @@ def _fill_text(sheet: Worksheet, block: Block, report: Report, content: str) -> 
         put_text(sheet.cell(row, block.last_column), text)
         if text.strip():
             sheet.cell(row, block.column).value = HEADING_STYLE if number in headings else BODY_STYLE
-        height = look.height_for(lines_in(text, TEXT_WIDTH))
+        # The list of sentences beside the text has its heights already.
+        drawn = sheet.row_dimensions[row].height or 0.0
+        height = max(drawn, look.height_for(lines_in(text, TEXT_WIDTH)))
         sheet.row_dimensions[row] = look.GrowingRow(sheet, index=row, ht=height)
 
 

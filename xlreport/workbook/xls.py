@@ -49,8 +49,6 @@ def xls_sheets(path: Path, content: bytes) -> ForeignSheets:
     if STREAM not in compound:
         what = "这是 Excel 95 或更早的工作簿" if OLDER_STREAM in compound else "这是旧格式的文件，不是工作簿"
         raise InputError(path, f"{what}，不能直接读取", SAVE_AS_WORKBOOK)
-    if STREAM in compound.doubled:
-        raise InputError(path, "工作簿里还嵌有另一个工作簿，分不清读哪一个", SAVE_AS_WORKBOOK)
     stream = compound.stream(STREAM)
     try:
         book = _Book(path, stream)

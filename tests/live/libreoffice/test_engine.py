@@ -20,6 +20,7 @@ from xlreport.live.reading import read_live
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.marks import SUSPECT_TINT
+from xlreport.workbook.names import BODY_STYLE
 from xlreport.workbook.records import ACCEPTED, RECORDS
 from xlreport.workbook.results import SHEET
 from xlreport.workbook.writer import write
@@ -212,6 +213,14 @@ def test_sentences_follow_the_tables_and_rows_hidden_by_a_filter_are_filled_and_
     here.said.clear()
     buttons.insert_sentences()
     assert here.said == ["没有可以加的常用文字，或者都已经有了。"]
+    # One that is copied from the list beside the text is a paragraph like the others.
+    sheet, offered = here.document.sheet(block.sheet), next(iter(LAYOUT.sentences)).corner
+    sheet.copyRange(
+        sheet.getCellRangeByName(f"B{top + 5}").CellAddress, sheet.getCellRangeByName(offered).RangeAddress
+    )
+    buttons.validate()
+    assert here.document.text(block.sheet, f"A{top + 5}") == BODY_STYLE
+    assert here.document.text(block.sheet, f"B{top + 5}") == here.document.text(block.sheet, offered)
 
 
 def _field(text: str) -> Any:

@@ -15,10 +15,11 @@ from xlreport.example import good
 from xlreport.live.documents import document_name
 from xlreport.live.libreoffice.extension import build
 from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.ooxml.addresses import letters
 from xlreport.report import Report
 from xlreport.workbook.layout import BASICS, TablePlace, layout_of
 from xlreport.workbook.marks import SUSPECT_TINT
-from xlreport.workbook.results import PASSED, SHEET
+from xlreport.workbook.results import ADVICE, COLUMNS, EXPLANATION, PASSED, PLACE, SHEET
 from xlreport.workbook.writer import write
 
 #: Where the pictures go; they are shown in the documentation and kept with the results of a test run.
@@ -27,6 +28,8 @@ LABELS = {button.function: button.label for button in BUTTONS}
 WRONG = "applications.results.granted.natural_person"
 REPORT = good()
 LAYOUT = layout_of(REPORT.declaration)
+#: Where something is typed that no button is about.
+OWN = LAYOUT.texts["other_matters"].sheet, f"B{LAYOUT.texts['other_matters'].row + 30}"
 
 
 @pytest.fixture
@@ -65,14 +68,35 @@ def press(window: Window, button: str) -> None:
     wait_for(lambda: not window.jobs(), f"“{LABELS[button]}” to be done")
 
 
-def pressed_and_agreed(window: Window, button: str) -> tuple[str, str]:
-    """Click on a button that asks, say yes, and return what it asked and what it said after."""
+def pressed_and_undone(window: Window, button: str, place: tuple[str, str], boxes: int) -> list[str]:
+    """Type something of one's own, press a button at a place, answer its boxes by Enter, and press Ctrl+Z; return what the boxes said.
+
+    What was typed is taken back, and what the button did stands as it did before.
+    """
+    window.select(*OWN)
+    window.type("777\n")
+    wait_for(lambda: window.text(*OWN) == "777", "what was typed")
+    window.select(*place)
     window.press_tool(LABELS[button])
-    wait_for(window.message, "the question")
+    wait_for(window.message, "the message box")
     window.picture(ARTIFACTS / f"{button}.png")
-    asked, said = window.answer(), window.answer()
+    said = [window.answer() for _ in range(boxes)]
     wait_for(lambda: not window.jobs(), "the job to be over")
-    return asked, said
+    left = condition(window)
+    window.press_key("ctrl+z")
+    wait_for(lambda: not window.text(*OWN), f"what was typed before “{LABELS[button]}” to be gone")
+    assert condition(window) == left, button
+    assert "出错" not in "".join(said)
+    return said
+
+
+def condition(window: Window) -> object:
+    """The notes and the protection of every sheet; fails where anything is half done."""
+    assert not window.book.hasControllersLocked() and window.book.isAutomaticCalculationEnabled()
+    assert window.book.IsUndoEnabled and not window.book.UndoManager.isLocked()
+    sheets = [window.book.Sheets.getByName(name) for name in window.book.Sheets.ElementNames]
+    assert all(sheet.isProtected() for sheet in sheets if sheet.IsVisible)
+    return [({str(note.Position): note.String for note in sheet.Annotations}, sheet.Name) for sheet in sheets]
 
 
 @pytest.mark.libreoffice
@@ -81,8 +105,10 @@ def test_a_whole_report_typed_with_a_mistake_that_is_found_and_mended_without_sc
 ) -> None:
     figures = REPORT.figures()
     sheet, cell = LAYOUT.address(WRONG)
-    window.select(BASICS, LAYOUT.fields["year"].corner)
+    year = LAYOUT.fields["year"].corner
+    window.select(BASICS, year)
     window.enter([REPORT.year])
+    wait_for(lambda: window.text(BASICS, year) == str(REPORT.year), "the year")
     for place in LAYOUT.tables:
         type_table(window, place, {**figures, WRONG: 97})
     window.select(sheet, cell)
@@ -107,6 +133,8 @@ def test_a_whole_report_typed_with_a_mistake_that_is_found_and_mended_without_sc
     press(window, "validate")
     assert window.shown() == SHEET
     assert window.text(SHEET, "A2").startswith("审核不通过")
+    listed = [1 + COLUMNS.index(column) for column in (PLACE, ADVICE, EXPLANATION)]
+    assert all(window.in_view(SHEET, f"{letters(column)}5") for column in listed)
     window.picture(ARTIFACTS / "2-findings.png")
 
     press(window, "next_finding")
@@ -162,33 +190,52 @@ def test_a_whole_report_typed_with_a_mistake_that_is_found_and_mended_without_sc
 
 
 def press_what_fills_in(window: Window, sheet: str, cell: str) -> None:
-    """Press 上一处, 文本转数字, 空白填0, 插入文字 and 新建年报 with the mouse; leaves the figures as they were."""
+    """Press 上一处, all buttons that change something, each with Ctrl+Z after it, and 新建年报; leaves the figures as they were."""
     press(window, "previous_finding")
     assert window.shown() != SHEET
 
     # A text comes by pasting: one that is typed is refused by the cell.
     number = window.book.Sheets.getByName(sheet).getCellRangeByName(cell)
     number.setString("79 件")
-    window.select(sheet, cell)
-    asked, said = pressed_and_agreed(window, "texts_to_numbers")
+    asked, said = pressed_and_undone(window, "texts_to_numbers", (sheet, cell), 2)
     assert "“79 件”→ 79" in asked and "1 格" in said
     assert number.Value == 79 and number.Type.value == "VALUE"
 
     blank = LAYOUT.address("applications.new.research")[1]
-    window.select(sheet, blank)
-    window.press_key("Delete")
-    wait_for(lambda: not window.text(sheet, blank), "the cell to be blank")
-    asked, said = pressed_and_agreed(window, "fill_zeros")
+    delete(window, sheet, blank)
+    asked, said = pressed_and_undone(window, "fill_zeros", (sheet, blank), 2)
     assert "1 格空白" in asked and "1 格填 0" in said
     assert window.text(sheet, blank) == "0"
 
+    total = LAYOUT.address("applications.new.total")[1]
+    before = window.text(sheet, total)
+    delete(window, sheet, total)
+    (said,) = pressed_and_undone(window, "fill_totals", (sheet, total), 1)
+    assert "已填 1 个合计" in said and window.text(sheet, total) == before
+
     block = LAYOUT.texts["other_matters"]
-    window.select(block.sheet, block.corner)
-    asked, said = pressed_and_agreed(window, "insert_sentences")
+    asked, said = pressed_and_undone(window, "insert_sentences", (block.sheet, block.corner), 2)
     texts = window.book.Sheets.getByName(block.sheet).getCellRangeByName(block.reference).getFormulaArray()
     assert any(style and text.startswith("=") for style, text in texts), said
+
+    window.select(sheet, cell)
+    window.type("97\n")
+    wait_for(lambda: number.Value == 97, "the mistake again")
+    press(window, "validate")
+    assert number.Annotation.String
+    (said,) = pressed_and_undone(window, "clear_marks", (sheet, cell), 1)
+    assert "已恢复" in said and not number.Annotation.String
+    (asked,) = pressed_and_undone(window, "accept_suggestion", (sheet, cell), 1)
+    assert "79" in asked and number.Value == 79 and not number.Annotation.String
 
     window.press_tool(LABELS["new_report"])
     window.answer()
     window.cancel("选择上年的年度报告")
     wait_for(lambda: not window.jobs(), "nothing to be made")
+
+
+def delete(window: Window, sheet: str, cell: str) -> None:
+    """Empty a cell by the keyboard."""
+    window.select(sheet, cell)
+    window.press_key("Delete")
+    wait_for(lambda: not window.text(sheet, cell), "the cell to be blank")

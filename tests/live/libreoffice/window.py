@@ -30,6 +30,8 @@ PATIENCE, POLL = 150.0, 0.05
 PAINTED = 300
 #: A place on the title bar, where no hint pops up.
 _NOTHING = "1000", "8"
+#: How the title of a window ends that shows a workbook.
+_PROGRAM = "LibreOffice Calc"
 #: Of com.sun.star.accessibility.AccessibleRole: MENU_BAR,
 _MENU_BAR = 35
 #: and DOCUMENT_SPREADSHEET, with how deep in a window it lies at most.
@@ -85,7 +87,7 @@ class Window:
             str(writing),
             "-screen",
             "0",
-            "1440x900x24",
+            "1366x768x24",
             "-nolisten",
             "tcp",
             keep=writing,
@@ -196,9 +198,9 @@ class Window:
         """Type on the keyboard; “\\n” is the Enter key."""
         for number, line in enumerate(text.split("\n")):
             if number:
-                self._press("key", "Return")
+                self._press_in_sheet("key", "Return")
             if line:
-                self._press("type", "--delay", "5", line)
+                self._press_in_sheet("type", "--delay", "5", line)
 
     def hover(self, address: str) -> None:
         """Rest the mouse on a cell of the sheet that is shown, until its note pops up."""
@@ -220,11 +222,11 @@ class Window:
     def enter(self, values: Iterable[object]) -> None:
         """Type values into cells from the cursor on, with Tab from each to the next that is open for input."""
         keys = [key for value in values for key in (*str(value), "Tab")]
-        self._press("key", "--delay", "10", *keys)
+        self._press_in_sheet("key", "--delay", "10", *keys)
 
     def press_key(self, name: str) -> None:
         """Press a key by its name, “Delete”."""
-        self._press("key", name)
+        self._press_in_sheet("key", name)
 
     def choose(self, *names: str) -> None:
         """Choose from the menus: click on each name, as soon as it can be seen."""
@@ -326,6 +328,10 @@ class Window:
             "png:-",
         ]
         return subprocess.run(take, check=True, capture_output=True, timeout=PATIENCE).stdout
+
+    def _press_in_sheet(self, *what: str) -> None:
+        wait_for(lambda: self._in_front().endswith(_PROGRAM), "the workbook to have the keyboard")
+        self._press(*what)
 
     def _press(self, *what: str) -> None:
         environment = dict(os.environ, DISPLAY=self._display)

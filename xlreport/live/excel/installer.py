@@ -167,13 +167,11 @@ def installed(places: Places) -> Installed | None:
         ) from error
 
 
-def intentions(
-    places: str = "%APPDATA%\\Microsoft\\Excel\\XLSTART", home: str = "%USERPROFILE%"
-) -> list[str]:
+def intentions() -> list[str]:
     """Return what installing would do on Windows, for a machine that is none."""
-    folder = f"{home}\\.{xlam.PROJECT}"
+    folder = rf"%USERPROFILE%\.{xlam.PROJECT}"
     return [
-        f"用已安装的 xlwings {xlam.xlwings_version()} 生成 {xlam.FILE_NAME}，放到 {places}",
+        f"用已安装的 xlwings {xlam.xlwings_version()} 生成 {xlam.FILE_NAME}，放到 %APPDATA%\\Microsoft\\Excel\\XLSTART",
         f"把 Python 的位置写入 {folder}\\{settings.FILE_NAME}",
         f"原有的同名文件先备份到 {folder}\\{BACKUPS}，卸载时恢复",
     ]

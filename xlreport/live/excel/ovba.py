@@ -186,13 +186,13 @@ def names_stream(modules: Iterable[Entry]) -> bytes:
     return b"".join(pairs) + b"\0\0"
 
 
-def dir_stream(name: str, modules: Iterable[Entry], references: Iterable[Reference] = REFERENCES) -> bytes:
+def dir_stream(name: str, modules: Iterable[Entry]) -> bytes:
     """Return the stream dir (2.3.4.2), not yet compressed: a sequence of records, each an id, a length and its data."""
     modules = list(modules)
     return b"".join(
         (
             *_information(name),
-            *(part for reference in references for part in _reference(reference)),
+            *(part for reference in REFERENCES for part in _reference(reference)),
             _record(0x0F, struct.pack("<H", len(modules))),  # 2.3.4.2.3 PROJECTMODULES
             _record(0x13, b"\xff\xff"),  # PROJECTCOOKIE
             *(part for module in modules for part in _module(module)),

@@ -20,6 +20,10 @@ from xlreport.rules.text.tokens import Token, scan
 _SIGNS = ("占", "比例", "其中", "（", "%", "百分之", "包括")
 
 
+#: What parts of a whole stand behind, or in.
+_SET_APART = (Kind.PART, Kind.OPEN)
+
+
 def proportions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     """Recompute the percentages and the 其中 partitions of every sentence."""
     read = {(r.claim.sentence, r.claim.start): r for r in readings(claims_of(evidence.report), evidence)}
@@ -34,12 +38,14 @@ def proportions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
         same = before is not None and (before.part, before.line) == (sentence.part, sentence.line)
         earlier = counts(scan(before.text, words)) if before and same else []
         for tokens in _pieces(whole):
-            if any(token.kind is Kind.PERCENT for token in tokens):
+            kinds = {token.kind for token in tokens}
+            if Kind.PERCENT in kinds:
                 yield from shares(rule, evidence, sentence, tokens, [*earlier, *counts(tokens)], claims)
                 yield from whole_lists(rule, evidence, sentence, tokens)
                 yield from rates(rule, evidence, sentence, tokens)
                 yield from growth(rule, evidence, sentence, tokens, read)
-            yield from partitions(rule, evidence, sentence, clauses(tokens))
+            if not kinds.isdisjoint(_SET_APART):
+                yield from partitions(rule, evidence, sentence, clauses(tokens))
 
 
 #: A sentence without an end is looked at in pieces of so many words.

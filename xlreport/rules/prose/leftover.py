@@ -46,12 +46,16 @@ _AHEAD = (
     "在|通过|依托|利用|借助|登录|按照|根据|围绕|针对|结合|推动|推进|做好|完善|优化|加强|提升|规范|开展|组织|负责|落实|升级|改版|打造|建设|建好|管好|用好|"
     "发挥|加大|健全|强化|提高|深化|确保|保障|促进|抓好|指导|督促|协助|配合|对|将|由|把|以|为|使"
 )
-#: A place or a body, anywhere in a sentence, of which figures are told or whose own the work, the office or the site is.
-_ANYWHERE = re.compile(
-    rf"(?:^|[，。；：“《（]|{_AHEAD})(?P<name>(?!{_AHEAD}|[县区市乡镇街]{{2}})[^，。；：、“”《》（）全我本各该某其与和及向从到的等上下在均已\d]{{2,6}}?"
-    r"(?:(?:市|县|区|镇|乡|州|旗|街道)(?:(?:人民)?政府|办事处)?(?:办公[厅室])?|[局厅]|委员会))"
+_FOLLOWS = (
     r"(?=(?:政府|门户|官方)*(?:网站|官网|(?:政务|政府信息|信息)公开(?!办)|政务新媒体|微信公众号)|(?:人民)?政府(?:公报|办公室)|公报"
     r"|(?:20\d\d年|本年度?|全年)?，?(?:未|作出|印发|制发|制定|主动公开|依申请|行政(?:处罚|许可|强制)|综合行政执法))"
+)
+#: The last sign of such a name: hardly any sentence has one that something of this kind follows.
+_LAST_SIGN = re.compile(r"[市县区镇乡州旗道府处厅室局会]" + _FOLLOWS)
+#: A place or a body, anywhere in a sentence, of which figures are told or whose own the work, the office or the site is.
+_ANYWHERE = (
+    rf"(?:^|[，。；：“《（]|{_AHEAD})(?P<name>(?!{_AHEAD}|[县区市乡镇街]{{2}})[^，。；：、“”《》（）全我本各该某其与和及向从到的等上下在均已\d]{{2,6}}?"
+    r"(?:(?:市|县|区|镇|乡|州|旗|街道)(?:(?:人民)?政府|办事处)?(?:办公[厅室])?|[局厅]|委员会))" + _FOLLOWS
 )
 
 
@@ -75,9 +79,14 @@ def leftovers(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 def _years(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Result]:
     year = evidence.report.year
     assert year is not None
-    text = re.sub(_TITLE, lambda title: "—" * len(title.group()), sentence.text)
+    text = sentence.text
+    if "20" not in text:
+        yield None
+        return
+    if "《" in text:
+        text = re.sub(_TITLE, lambda title: "—" * len(title.group()), text)
     until = re.search(_UNTIL, text) if "截" in text else None
-    headed = re.search(_HEADED, text) if "20" in text else None
+    headed = re.search(_HEADED, text)
     coming = re.search(_NEXT, text) if sentence.part == "problems" else None
     planned = re.search(_PLANNED, text) if sentence.part == "problems" else None
     if planned and int(planned["year"]) == year:
@@ -112,7 +121,7 @@ def _periods(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Res
 
 def _another_period(text: str, year: int) -> str:
     """Return the period that ``text`` says its figures are of if that is another year than ``year``, else “”."""
-    for match in re.finditer(_PERIOD, text):
+    for match in re.finditer(_PERIOD, text) if "12月31日" in text else ():
         if int(match["until"] or match["from"]) != year:
             return match["period"]
     return ""
@@ -122,7 +131,8 @@ def _names(rule: Rule, evidence: Evidence, sentence: Sentence) -> Iterator[Resul
     organisation = evidence.report.organisation
     if not organisation:
         return
-    names = filter(None, (re.search(_NAME, sentence.text), *_ANYWHERE.finditer(sentence.text)))
+    anywhere = re.finditer(_ANYWHERE, sentence.text) if _LAST_SIGN.search(sentence.text) else ()
+    names = filter(None, (re.search(_NAME, sentence.text), *anywhere))
     other = next((name for name in names if is_fellow(name["name"], organisation)), None)
     if other:
         quote = sentence.quote(other.start("name"), other.end("name"))

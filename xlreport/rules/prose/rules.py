@@ -1,9 +1,29 @@
-"""The rules that read the words of a report, as records."""
+"""The rules that read the words of a report, as records: their judges, here and in ``text`` and ``percent``, take a while to load."""
 
 from __future__ import annotations
 
 from xlreport.rules.rule import Rule, judge_in
 
+CONTRADICTION = Rule(
+    id="contradiction",
+    level="error",
+    tag="C",
+    title="文字与表格不一致",
+    statement="文字部分写的件数、金额与三张表的数一致；按各种通行口径都对不上的才提示，没有把握的标注“疑似”或不提示",
+    basis="核实项",
+    advice="核对文字与表格，改正写错的一处；口径不同的，在文字中写明口径",
+    judge=judge_in("xlreport.rules.text.contradiction", "contradictions"),
+)
+PERCENT = Rule(
+    id="percent",
+    level="warning",
+    tag="C",
+    title="百分比或分项算不平",
+    statement="文字里的百分比、维持率、增减幅度能由文字或表格的数算出；“其中”各项之和与总数相符",
+    basis="核实项",
+    advice="核对百分比、各分项和总数",
+    judge=judge_in("xlreport.rules.percent.proportions", "proportions"),
+)
 FEE_NOTE = Rule(
     id="fee-note",
     level="warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from xlreport import __version__
+from xlreport.live.functions import CHECKED, XLR_CHECK
 from xlreport.live.menu import BUTTONS, TITLE, Button
 from xlreport.output import write_bytes
 
@@ -94,19 +96,16 @@ def _functions() -> bytes:
     root = _registry("CalcAddIns", "org.openoffice.Office")
     functions = _node(_node(_node(root, "AddInInfo"), FUNCTIONS, op="replace"), "AddInFunctions")
     check = _node(functions, "check", op="replace")
-    words = "审核一张表：平衡，或者第一个问题、疑似填错的格和其余问题的个数。"
+    function = XLR_CHECK.__name__
     for name, value in {
-        "DisplayName": "XLR_CHECK",
-        "CompatibilityName": "XLR_CHECK",
-        "Description": words,
+        "DisplayName": function,
+        "CompatibilityName": function,
+        "Description": inspect.getdoc(XLR_CHECK) or "",
     }.items():
         _property(check, name, value)
     _property(check, "Category", "Add-In")
     parameters = _node(check, "Parameters")
-    for name, words in {
-        "table": "一张表的全部数字格",
-        "previous": "上年同一张表的全部数字格；没有的不填",
-    }.items():
+    for name, words in CHECKED.items():
         parameter = _node(parameters, name, op="replace")
         _property(parameter, "DisplayName", name)
         _property(parameter, "Description", words)
