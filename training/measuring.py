@@ -128,9 +128,8 @@ def figures(outcome: Outcome) -> tuple[Counter[Figure], Counter[Figure]]:
         for f in sentence.figures
         if f.own and f.year == sentence.year
     )
-    claims = [claim for claim in outcome.claims if claim.own and claim.told]
     left, read = there.copy(), Counter[Figure]()
-    for claim in claims:
+    for claim in outcome.claims:
         exact = _read_as(claim)
         figure = next((f for f in (exact, *left) if left[f] > 0 and _admits(claim, f)), exact)
         if left[figure] > 0 or not (read[figure] and there[figure]):
@@ -144,7 +143,7 @@ def exactly(outcomes: Iterable[Outcome]) -> Score:
     right = wrong = missed = 0
     for outcome in outcomes:
         there, _ = figures(outcome)
-        read = Counter(_read_as(claim) for claim in outcome.claims if claim.own and claim.told)
+        read = Counter(_read_as(claim) for claim in outcome.claims)
         right += (there & read).total()
         wrong += (read - there).total()
         missed += (there - read).total()
@@ -200,7 +199,7 @@ def denials(outcomes: Iterable[Outcome]) -> Score:
             for f in there.elements()
             if not f.value and not re.search(r"(?<!\d)0(?!\d)|零", outcome.sentence.text)
         )
-        implied = Counter({_read_as(claim) for claim in outcome.claims if claim.implied and claim.own})
+        implied = Counter({_read_as(claim) for claim in outcome.claims if claim.implied})
         right += (said & read).total()
         missed += (said - read).total()
         wrong += (implied - there).total()
@@ -224,10 +223,9 @@ def reliability(outcomes: Iterable[Outcome]) -> Iterator[tuple[float, bool, bool
         there, _ = figures(outcome)
         known = {(figure.kind, figure.column, figure.value) for figure in there}
         for claim in outcome.claims:
-            if claim.own:
-                readings = ((claim.kind, claim.column), *claim.others)
-                right = any((kind, column, float(claim.value)) in known for kind, column in readings)
-                yield claim.chance, claim.sure, right
+            readings = ((claim.kind, claim.column), *claim.others)
+            right = any((kind, column, float(claim.value)) in known for kind, column in readings)
+            yield claim.chance, claim.sure, right
 
 
 def publish(name: str, tables: str) -> None:

@@ -29,9 +29,7 @@ def main() -> None:
             said = claim.implied or claim.sentence.text[claim.start : claim.end]
             sure = "sure" if claim.sure else "a doubt"
             column = f":{claim.column}" if claim.column else ""
-            print(
-                f"  {said} → {claim.kind}{column} = {claim.value}   {claim.chance:.4f} {sure}{'' if claim.own else ', of another'}"
-            )
+            print(f"  {said} → {claim.kind}{column} = {claim.value}   {claim.chance:.4f} {sure}")
             for kind, other in claim.others:
                 print(f"      or {kind}{':' + other if other else ''}")
             for reading in readings([claim], evidence):

@@ -135,4 +135,4 @@ def _last_year(evidence: Evidence, reading: Reading | None) -> list[Number]:
 
 
 def _is_plain(claim: Claim) -> bool:
-    return claim.own and claim.told and not claim.bound and claim.step == 1
+    return not claim.bound and claim.step == 1

@@ -61,7 +61,7 @@ def shares(
         wholes = [*larger, *known]
         claim = claims.get((sentence, part.start))
         printed = _wholes(evidence, claim or _any_claim(evidence, sentence, part))
-        wholes = [whole for whole in (*wholes, *(printed if claim is None or claim.own else ())) if whole]
+        wholes = [whole for whole in (*wholes, *printed) if whole]
         if not wholes:
             continue
         # 新收167件、上年结转37件…剩余19件占9.3%: of the two together.

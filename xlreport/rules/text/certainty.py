@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xlreport.rules.text.features import strange
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.labels import ALL, NONE, Label, family, pieces
@@ -161,28 +163,8 @@ def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label
 
 
 #: What comes in and is answered like applications, and is none.
-OTHER_MATTERS = (
-    "信访",
-    "热线",
-    "12345",
-    "来信",
-    "来访",
-    "诉求",
-    "民生诉求",
-    "咨询",
-    "投诉",
-    "举报",
-    "建议",
-    "提案",
-    "建议提案",
-    "政协提案",
-    "代表建议",
-    "人大代表建议",
-    "委员提案",
-    "留言",
-    "工单",
-    "转办件",
-)
+OTHER_MATTERS = "信访|热线|12345|来信|来访|诉求|民生诉求|咨询|投诉|举报|建议|提案|建议提案|政协提案|代表建议|人大代表建议|委员提案|留言|工单|转办件"
+_MATTER = re.compile(OTHER_MATTERS)
 
 
 def of_applications(passage: Passage, place: int) -> bool:
@@ -190,7 +172,7 @@ def of_applications(passage: Passage, place: int) -> bool:
     end = passage.ahead(place + 1, STOPS)
     since = max(passage.last(end, _APPLIED), place - _NEAR)
     while (end := passage.last(end, _ELSEWHERE)) > since:
-        if passage.tokens[end].text in OTHER_MATTERS:
+        if _MATTER.fullmatch(passage.tokens[end].text):
             return False
     return True
 

@@ -11,11 +11,9 @@ from xlreport.rules.text.sentences import Sentence
 class Claim(NamedTuple):
     """A figure of the text that stands for a figure of the tables.
 
-    ``step`` is the place of the last digit that was written. ``own`` is false where the figure is that of another body or of a part that
-    the tables do not have; ``sure`` is false where the words have this meaning only usually. ``implied`` names the words that say a number
-    without writing one (未收到, 全部办结). ``bound`` tells which way a figure may be off: “above” for 160余, “over” for 超过160, “below” for
-    近160 and 不足160, “about” for 约160, “part” for what may be fewer than the tables have (公开行政许可决定N件). ``told`` is false where
-    two things are in doubt: nothing is to be said of such a figure.
+    ``step`` is the place of the last digit that was written. ``sure`` is false where the words have this meaning only usually. ``implied`` names the
+    words that say a number without writing one (未收到, 全部办结). ``bound`` tells which way a figure may be off: “above” for 160余, “over” for 超过160,
+    “below” for 近160 and 不足160, “about” for 约160, “part” for what may be fewer than the tables have (公开行政许可决定N件).
     """
 
     kind: str
@@ -26,11 +24,9 @@ class Claim(NamedTuple):
     year: int
     column: str = ""
     step: Number = 1
-    own: bool = True
     sure: bool = True
     implied: str = ""
     bound: str = ""
-    told: bool = True
     chance: float = 1.0
     others: tuple[tuple[str, str], ...] = ()
 

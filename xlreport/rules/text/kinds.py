@@ -62,11 +62,17 @@ class Kind(IntEnum):
 
 
 class Word(NamedTuple):
-    """A word of the lexicon; ``sure`` is false where its meaning is only usual."""
+    """A word of the lexicon; ``sure`` is false where its meaning is only usual. It is itself only ``before`` some words, and not before another (中心)."""
 
     kind: Kind
     value: str = ""
     sure: bool = True
+    before: tuple[str, ...] = ("",)
+    unless: tuple[str, ...] = ()
+
+    def stands(self, text: str, end: int) -> bool:
+        """True unless what follows the word, which ends there, makes it another one."""
+        return text.startswith(self.before, end) and not text.startswith(self.unless, end)
 
 
 #: Classes of words that may say what is counted, and of numbers.

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from xlreport.form.declaration import Form, Node, rows_of
+from xlreport.form.declaration import Form, rows_of
 from xlreport.rules.text.kinds import Kind
+from xlreport.rules.text.lexicon import results_of
 
 ACTS = ("received", "new", "carried_in", "carried_out", "to_handle", "answered", "handled")
 CASES = ("review", "litigation", "litigation_direct", "litigation_after_review", "cases")
@@ -124,16 +125,11 @@ def inventory(form: Form) -> list[Label]:
     keys = {table.key for table in form.tables}
     columns = [""]
     if "applications" in keys:
-        table = form.table("applications")
-        columns += ["organisations", *(leaf.key.rpartition(".")[2] for leaf in table.tree[0].leaves())]
+        leaves = form.table("applications").tree[0].leaves()
+        columns += ["organisations", *(leaf.key.rpartition(".")[2] for leaf in leaves)]
         columns.remove("total")
         found += [Label(act, column) for act in ACTS for column in columns]
-        results = next(node for node in table.tree if node.key.endswith(".results"))
-        found += [
-            Label(node.key.removeprefix("applications."))
-            for node in _all(results.children)
-            if not node.key.endswith("results.total")
-        ]
+        found += [Label(node.key.removeprefix("applications.")) for node in results_of(form)]
     if "cases" in keys:
         rows = rows_of(form.table("cases").tree)
         outcomes = [leaf.key.rpartition(".")[2] for leaf in rows[0].leaves()]
@@ -146,7 +142,3 @@ def inventory(form: Form) -> list[Label]:
     known = ("applications", "cases", "disclosure")
     found += [Label(cell.key) for table in form.tables if table.key not in known for cell in table.cells]
     return list(dict.fromkeys(found))
-
-
-def _all(level: tuple[Node, ...]) -> list[Node]:
-    return [one for node in level for one in (node, *(() if node.is_row else _all(node.children)))]

@@ -33,12 +33,12 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon(form: Form) -> Lexicon:
     """Return the words for the reports of a form: how people say what it prints, then what it prints itself."""
-    rows = {node.key.rpartition(".")[2]: node.key for node in reversed(_results(form))}
+    rows = {node.key.rpartition(".")[2]: node.key for node in reversed(results_of(form))}
     words: dict[str, Word] = {}
     for kind, value, said in _said():
         keys = [rows.get(part, "") for part in value.split("+")] if kind is Kind.ROW else [value]
         if kind is not Kind.ROW or all(keys):
-            words.update((word, Word(kind, "+".join(keys), sure)) for word, sure in said)
+            words.update((text, Word(kind, "+".join(keys), *more)) for text, more in said)
     for table in form.tables:
         words.update(_printed(table))
     lengths: dict[str, set[int]] = {}
@@ -48,32 +48,44 @@ def lexicon(form: Form) -> Lexicon:
 
 
 @cache
-def _said() -> list[tuple[Kind, str, list[tuple[str, bool]]]]:
-    """The lines of the file: a class, a value, and the words with whether they are sure to mean it."""
+def _said() -> list[tuple[Kind, str, list[tuple[str, _More]]]]:
+    """The lines of the file: a class, a value, and the words."""
     found = []
     for line in text_of(NAME).splitlines():
         if line and not line.startswith("#"):
             name, _, words = line.partition(": ")
             kind, _, value = name.partition(" ")
-            found.append((Kind[kind], value, [pair for word in words.split() for pair in _spelled_out(word)]))
+            found.append((Kind[kind], value, [one for word in words.split() for one in _spelled_out(word)]))
     return found
 
 
-def _spelled_out(word: str) -> Iterator[tuple[str, bool]]:
+class _More(NamedTuple):
+    """What a word of the file has beside its class and value."""
+
+    sure: bool
+    before: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+def _spelled_out(word: str) -> Iterator[tuple[str, _More]]:
     """Yield the words that a pattern stands for: (未|无)结案 is two."""
-    places = [place.split("|") for place in re.split(r"[()]", word.removeprefix("?"))]
-    for chosen in product(*places):
-        yield "".join(chosen), not word.startswith("?")
+    text, _, before = word.removeprefix("?").partition(">")
+    text, *unless = text.split("!")
+    places = [place.split("|") for place in re.split(r"[()]", text)]
+    more = _More(not word.startswith("?"), tuple(before.split("/")), tuple(unless))
+    yield from (("".join(chosen), more) for chosen in product(*places))
 
 
-def _results(form: Form) -> list[Node]:
-    return [node for table in form.tables for node in _all(table.tree) if node.key.startswith(RESULTS)]
+def results_of(form: Form) -> list[Node]:
+    """Return the groups and rows of the results of table 3, each before its parts; without their total."""
+    nodes = (node for table in form.tables for node in _keyed(table.tree))
+    return [node for node in nodes if node.key.startswith(RESULTS) and not node.key.endswith("results.total")]
 
 
 def _printed(table: Table) -> Iterator[tuple[str, Word]]:
     """Yield the words that a table prints, in its own and in spoken form."""
     if table.key == "applications":
-        for node in _all(table.tree):
+        for node in _keyed(table.tree):
             if node.key.startswith(RESULTS) and not node.key.endswith((".total", "other.other")):
                 yield from ((text, Word(Kind.ROW, node.key)) for text in _shortened(node.label))
         for node in table.tree[0].children:
@@ -103,12 +115,12 @@ def _columns(leaves: tuple[Node, ...], kind: Kind) -> Iterator[tuple[str, Word]]
             yield leaf.label, Word(kind, leaf.key.rpartition(".")[2])
 
 
-def _all(level: tuple[Node, ...]) -> Iterator[Node]:
+def _keyed(level: tuple[Node, ...]) -> Iterator[Node]:
     for node in level:
         if node.key:
             yield node
         if not node.is_row:
-            yield from _all(node.children)
+            yield from _keyed(node.children)
 
 
 def _shortened(label: str, shortest: int = 4) -> Iterator[str]:

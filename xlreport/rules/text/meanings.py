@@ -40,8 +40,7 @@ class Reading(NamedTuple):
     @property
     def contradicts(self) -> bool:
         """True if the tables say something else whichever way the words are taken."""
-        claim = self.claim
-        return bool(self.values) and self.matched is None and claim.own and claim.told
+        return bool(self.values) and self.matched is None
 
     @property
     def tables(self) -> str:
@@ -149,8 +148,6 @@ def _figure(key: str, evidence: Evidence) -> Number | None:
 @cache
 def meanings(form: Form, kind: str, column: str) -> tuple[Meaning, ...]:
     """Return the readings of a kind of claim for a column of applicants (“” for all); none where the form has no such figure."""
-    if "|" in kind:
-        return tuple(meaning for part in kind.split("|") for meaning in meanings(form, part, column))
     if "+" in kind:
         parts = [meanings(form, part, column) for part in kind.split("+")]
         if not all(parts):

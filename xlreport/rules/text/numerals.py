@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
@@ -12,29 +13,10 @@ from xlreport.form.balance import Number
 #: Full-width letters, digits and signs, one character for one, so that positions stay.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 #: Punctuation that carries structure is kept in one form, the Chinese one.
-_PUNCTUATION = str.maketrans(
-    {"，": "，", ",": "，", "；": "；", ";": "；", "：": "：", ":": "：", "（": "（", "(": "（"}
-)
-_PUNCTUATION |= str.maketrans(
-    {"）": "）", ")": "）", "！": "。", "!": "。", "？": "。", "?": "。", "［": "[", "］": "]"}
-)
+_PUNCTUATION = str.maketrans("，,；;：:（()）！!？?［］", "，，；；：：（（））。。。。[]")
 _WIDTHS = _HALF_WIDTH | _PUNCTUATION
 
-DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+DIGITS = dict(zip("零〇○一二两三四五六七八九", (0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 #: Words before a number, by the way in which it is off.
 _BOUNDS = {
@@ -104,7 +86,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
     elif digits:
         # What is longer is no number of anything; Python would not print it.
         written = digits.replace("，", "")[:LONGEST]
-        scale = _product(scales or "")
+        scale = prod(SCALES[sign] for sign in scales or "")
         decimals = len(written.partition(".")[2])
         number = Decimal(written) * scale
         step = _plain(Decimal(scale).scaleb(-decimals))
@@ -129,15 +111,11 @@ def spelled_value(text: str) -> int:
             digit, zero = DIGITS[sign], DIGITS[sign] == 0
             continue
         scale = SCALES[sign]
-        if scale >= 10_000:
-            total, section, digit = (
-                (total + section + digit) * scale if scale > 10_000 else total + (section + digit) * scale,
-                0,
-                0,
-            )
-        else:
+        if scale < 10_000:
             section += (digit or (1 if scale == 10 or not section else 0)) * scale
-            digit = 0
+        else:
+            total, section = total * (scale if scale > 10_000 else 1) + (section + digit) * scale, 0
+        digit = 0
         last_scale = scale
     # 三万二 means 32000, 三万零二 means 30002.
     tail = (
@@ -154,13 +132,6 @@ def _fraction(text: str) -> Number:
     return (
         _plain(Decimal(f"{value}." + "".join(str(DIGITS.get(sign, 0)) for sign in part))) if part else value
     )
-
-
-def _product(scales: str) -> int:
-    product = 1
-    for sign in scales:
-        product *= SCALES[sign]
-    return product
 
 
 def _plain(number: Decimal) -> Number:

@@ -11,8 +11,6 @@ from xlreport.rules.text.scope import Owner, Scope
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token, scan
 
-_CODES = {Scope.OWN: "o", Scope.PERHAPS: "p", Scope.OTHER: "x"}
-
 
 def passage_of(paragraph: Sequence[Sentence], words: Lexicon, owner: Owner, year: int) -> Passage:
     """Return the passage of the sentences of one paragraph."""
@@ -62,7 +60,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
             if kind in _SCOPED:
                 scope = _scope_at(tokens, begin, place, owner, headed)
                 if scope is not None:
-                    clause = _CODES[scope]
+                    clause = scope.value
             headed = headed or kind in HEADS
         found.append(clause)
     return found

@@ -49,7 +49,7 @@ _SAYS = re.compile(
     r"\d(?:[余多来]?[件宗起项例条次份部个家名人期场篇万亿元，。、；）占]|申请)"
     r"|[一二两三四五六七八九十百千万][余多来]?[件宗起项例条次份部个人万亿元]|[未无没零均都皆]|全部|悉数"
 )
-_TELLS = re.compile("年|同期|申请|复议|诉讼|规章|文件|许可|处罚|强制|收费|" + "|".join(OTHER_MATTERS))
+_TELLS = re.compile("年|同期|申请|复议|诉讼|规章|文件|许可|处罚|强制|收费|" + OTHER_MATTERS)
 
 
 def _telling(paragraph: Sequence[Sentence]) -> list[Sentence]:

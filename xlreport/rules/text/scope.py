@@ -13,9 +13,9 @@ from xlreport.rules.text.tokens import Token
 class Scope(Enum):
     """Whose figures a clause tells."""
 
-    OWN = "own"
-    PERHAPS = "perhaps"  # the area of a government, which its report may or may not cover
-    OTHER = "other"
+    OWN = "o"
+    PERHAPS = "p"  # the area of a government, which its report may or may not cover
+    OTHER = "x"
 
 
 _AREA = re.compile(r"(省|市|区|县|州|盟|旗|镇|乡|街道)(人民政府|政府|办事处)?$")

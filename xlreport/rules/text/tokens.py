@@ -26,35 +26,8 @@ _SIGNS = {
     "）": Kind.CLOSE,
     "。": Kind.STOP,
 }
-#: Short words that are themselves only before these.
-_NUMBERS = (*"0123456789一二三四五六七八九十", "了", "，", "。", "、", "；")
-_ACTING = (
-    "收到",
-    "新收",
-    "受理",
-    "接收",
-    "办结",
-    "答复",
-    "办理",
-    "共",
-    "予以",
-    "申请",
-    "结转",
-    *"0123456789",
-)
-_FOLLOWED: dict[str, tuple[str, ...]] = {
-    "转": ("20", "下", "次", "明"),
-    "少": _NUMBERS,
-    "多": _NUMBERS,
-    "已办": _NUMBERS,
-    "年初": ("结转", "遗留", "未办结"),
-    **dict.fromkeys(("市级", "区级", "县级", "省级", "州级", "镇级", "乡级", "街道级"), _ACTING),
-}
 #: Words behind a unit, or before it, by the way in which the number is off.
 _MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about", "以内": "below"}
-#: Short words that are not themselves before these: 监测中心.
-_NOT_BEFORE = {"中": "心", "我委": "托", "我办": "理", "我处": "理", "我所": "有"}
-_ODD = _NOT_BEFORE.keys() | _FOLLOWED.keys()
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
@@ -105,7 +78,7 @@ def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
             for length in lengths.get(pair) or lengths.get(sign, ()):
                 word = text[place : place + length]
                 meaning = known.get(word)
-                if meaning is not None and (word not in _ODD or _stands(word, text, place + length)):
+                if meaning is not None and meaning.stands(text, place + length):
                     token = Token(meaning.kind, place, place + length, word, meaning.value, meaning.sure)
                     break
             else:
@@ -120,13 +93,6 @@ def scan(text: str, words: Lexicon) -> tuple[Token, ...]:
     if done < len(text):
         found.append(Token(Kind.UNKNOWN, done, len(text), text[done:]))
     return tuple(found)
-
-
-def _stands(word: str, text: str, end: int) -> bool:
-    """True unless what follows a word makes it another one."""
-    if word in _NOT_BEFORE and text.startswith(_NOT_BEFORE[word], end):
-        return False
-    return word not in _FOLLOWED or text.startswith(_FOLLOWED[word], end)
 
 
 def _number(text: str, numeral: Numeral) -> Token | None:

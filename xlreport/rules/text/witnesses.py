@@ -51,5 +51,5 @@ def witnesses(evidence: Evidence) -> tuple[Witness, ...]:
     return tuple(
         Witness(reading.claim, tuple(dict.fromkeys(meaning for meaning, _ in reading.values)))
         for reading in readings(claims_of(evidence.report), evidence)
-        if reading.claim.chance >= LEAST and reading.claim.own and not reading.claim.bound
+        if reading.claim.chance >= LEAST and not reading.claim.bound
     )
