@@ -13,6 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import openpyxl
+
 import xlreport
 from tests.live.libreoffice.test_on_screen import ARTIFACTS
 from tests.office import Office
@@ -32,6 +34,8 @@ SCREENS = {
 }
 #: Which pages of the workbooks and of the document are shown, from 0.
 BASICS, TEXT, TABLE_3, FIRST_PAGES = 1, 2, 4, (0, 3)
+#: So many rows of a text are shown, with the list beside it.
+ROWS = 9
 _TRIM = ("-trim", "+repage", "-bordercolor", "white", "-border", "12", "+dither", "-colors", "64")
 
 
@@ -45,6 +49,7 @@ def main() -> None:
             write(faulty(), workbook)
             mark(workbook, xlreport.check(xlreport.read(workbook)), marked)
             xlreport.write(good(), document)
+            _show_list(workbook)
             plain = office.pictures(workbook, folder / "plain", 90)
             sheets = office.pictures(marked, folder / "sheets", 110)
             pages = [office.pictures(document, folder / "pages", 60)[page] for page in FIRST_PAGES]
@@ -52,7 +57,7 @@ def main() -> None:
             office.close()
         # The page number at the foot is cut off, so that the table fills the picture.
         _draw("guide-basics.png", plain[BASICS], height=60)
-        _draw("guide-text.png", plain[TEXT], height=45)
+        _draw("guide-text.png", plain[TEXT], height=70)
         _draw("marked.png", sheets[TABLE_3], height=70)
         frame = ("-bordercolor", "gray", "-border", "1", "-background", "white", "+append", "-colors", "32")
         subprocess.run(["convert", *pages, *frame, IMAGES / "document.png"], check=True)
@@ -62,6 +67,14 @@ def main() -> None:
             subprocess.run(
                 ["convert", picture, "+dither", "-colors", "96", IMAGES / f"{name}.png"], check=True
             )
+
+
+def _show_list(workbook: Path) -> None:
+    """Let the list of sentences, which is not printed, be on the page of the text that it stands beside."""
+    book = openpyxl.load_workbook(workbook)
+    sheet = book.worksheets[TEXT]
+    sheet.print_area, sheet.page_setup.orientation = f"A1:D{ROWS}", "landscape"
+    book.save(workbook)
 
 
 def _draw(name: str, page: Path, height: int) -> None:

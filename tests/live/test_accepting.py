@@ -204,4 +204,4 @@ def test_a_workbook_of_another_kind_is_told(tmp_path: Path) -> None:
     app.show(book, str(tmp_path / "b.xlsx"))
     app.books.opened[-1].selected[book.active.title] = ((1, 1), (1, 1))
     (said,) = click(app)
-    assert said.startswith("b.xlsx")
+    assert said.startswith("b.xlsx") and "新建年报" in said

@@ -183,13 +183,6 @@ def test_a_file_in_the_protected_view_is_one_sentence_and_the_workbook_behind_it
     assert not behind or looks(sheets(app)) == before
 
 
-def test_a_sheet_that_is_called_like_a_program_is_a_sheet(tmp_path: Path) -> None:
-    app = opened(faulty(), tmp_path / "a.xlsx")
-    sheets(app).create_sheet("json.py").append(["raise SystemExit"])
-    buttons.validate()
-    assert not app.alerts and sheets(app).active.title == SHEET
-
-
 def test_without_a_workbook_a_sentence_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     start()
     buttons.validate()

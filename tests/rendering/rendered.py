@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,6 +92,14 @@ def read_back(report: Report, how: Variation, rendering: Rendering, folder: Path
     path = folder / f"report{rendering.ending}"
     path.write_bytes(rendering.make(items(report, how), how))
     return xlreport.read(path)
+
+
+def is_silent(read: Figure, said: Sequence[str]) -> bool:
+    """True for what was read wrongly and looks right: another number whatever is said, or a blank of which nothing is.
+
+    A text in a figure's cell is an error of the rule ``kind``.
+    """
+    return not isinstance(read, str) and (bool(read) or not said)
 
 
 def differences(report: Report, again: Report) -> list[str]:

@@ -18,6 +18,7 @@ CHAPTERS = {
     "chinese": lambda number, title: f"{number}、{title}",
     "digits": lambda number, title: f"{NUMBERS.index(number) + 1}、{title}",
     "brackets": lambda number, title: f"（{number}）{title}",
+    "digits in brackets": lambda number, title: f"（{NUMBERS.index(number) + 1}）{title}",
     "part": lambda number, title: f"第{number}部分 {title}",
     "none": lambda number, title: title,
     "misprinted": lambda number, title: (

@@ -57,6 +57,32 @@ def test_a_turned_table_is_read_with_the_places_of_the_page(number: int, tmp_pat
         assert again.origins["cases.review.corrected"] == "表3第2行第4列"
 
 
+def beside_the_headers(table: DrawnTable) -> list[DrawnCell]:
+    """Each kind of case as LibreOffice draws it where a page lacks a row: the figures behind their headers, which begin a row above."""
+    heads = [
+        cell for cell in table.cells if not cell.figure and cell.text[:2] in ("结果", "其他", "尚未", "总计")
+    ]
+    figures = [cell for cell in table.cells if cell.figure]
+    found: list[DrawnCell] = []
+    for block, kind in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
+        top = 3 * block
+        found += [DrawnCell(top, 0, 1, 5, kind), *(DrawnCell(top, at, 1, 1, "") for at in range(5, 10))]
+        for at, (head, figure) in enumerate(zip(heads[:5], figures[5 * block :], strict=False)):
+            found.append(DrawnCell(top + 1, at, 2, 1, head.text))
+            found += [
+                DrawnCell(top + 1, 5 + at, 1, 1, ""),
+                DrawnCell(top + 2, 5 + at, 1, 1, figure.text, True),
+            ]
+    return found
+
+
+def test_figures_behind_as_many_headers_are_theirs_with_the_places_of_the_page(tmp_path: Path):
+    again = read_with(beside_the_headers, tmp_path, (2,))
+    assert differences(sample("suqian-2024"), again) == []
+    assert again.origins["cases.review.corrected"] == "表3第3行第7列"
+    assert again.origins["cases.litigation_direct.upheld"] == "表3第6行第6列"
+
+
 def test_a_column_of_remarks_is_no_figure_and_no_label(tmp_path: Path):
     assert differences(sample("suqian-2024"), read_with(with_remarks, tmp_path, (1,))) == []
 

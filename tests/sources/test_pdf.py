@@ -217,6 +217,42 @@ def test_a_row_that_a_page_cuts_is_one_row():
     assert [cell.text for cell in table.cells if cell.row == 1] == ["其他法律行政法规禁止公开", "4", "4"]
 
 
+def test_a_row_with_blank_cells_at_the_end_of_a_page_is_not_the_beginning_of_the_next_one():
+    head = [
+        Box(0, 0, 10, 5, "项目"),
+        Box(10, 0, 20, 5, "件数"),
+        Box(20, 0, 30, 5, "其他"),
+        Box(30, 0, 40, 5, "总计"),
+    ]
+    ending = [Box(0, 5, 10, 10, "3.补正后仍不明确"), *(Box(x, 5, x + 10, 10, "") for x in (10, 20, 30))]
+    beginning = [
+        Box(0, 0, 10, 5, "1.信访"),
+        Box(10, 0, 20, 5, "86"),
+        Box(20, 0, 30, 5, "1"),
+        Box(30, 0, 40, 5, "87"),
+    ]
+    filled = [*ending[:3], Box(30, 5, 40, 10, "8")]
+    unnumbered = [box._replace(text=box.text.lstrip("31.")) for box in filled]
+    for above, below in ((ending, beginning), (filled, beginning), (unnumbered, beginning[1:])):
+        table = Ruled([*head, *above]).joined(Ruled(below)).table()
+        assert [[cell.text for cell in line] for line in table.covering][1:] == [
+            [box.text for box in row] for row in (above, below)
+        ]
+
+
+def test_a_single_row_that_is_left_for_the_next_page_belongs_to_its_table():
+    first = [
+        *grid((50, 150, 250), (60, 90, 120)),
+        text(60, 100, "head"),
+        text(60, 70, "x"),
+        text(160, 70, "1"),
+    ]
+    second = [*grid((50, 150, 250), (700, 730)), text(60, 710, "fee"), text(160, 710, "25.1")]
+    assert tables(first, second) == [[["head", ""], ["x", "1"], ["fee", "25.1"]]]
+    elsewhere = [*grid((50, 190, 250), (700, 730)), text(60, 710, "fee"), text(200, 710, "25.1")]
+    assert tables(first, elsewhere) == [[["head", ""], ["x", "1"]]]
+
+
 def test_a_figure_is_not_the_rest_of_a_label_that_stands_above_the_end_of_a_page():
     first = Ruled(
         [

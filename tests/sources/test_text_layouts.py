@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 
 import xlreport
 from tests.rendering.drawing import DrawnTable, items
-from tests.rendering.rendered import WITHOUT_BLANKS, Rendering, differences, read_back, sample, suited
+from tests.rendering.rendered import (
+    RENDERINGS,
+    WITHOUT_BLANKS,
+    Rendering,
+    differences,
+    read_back,
+    sample,
+    suited,
+)
 from tests.rendering.variations import Variation
 from tests.samples import balanced_figures, report_of
 from xlreport.form.catalogue import CURRENT, form_of
@@ -125,6 +134,51 @@ class TestCellsALine:
         again = read(text, tmp_path)
         assert not isinstance(again.figures()["applications.new.natural_person"], int)
         assert again.remarks and not xlreport.check(again).passed
+
+
+BLANK = Variation(merged="no", zeros="")
+CELLS_A_LINE = [each for each in (*RENDERINGS, *WITHOUT_BLANKS) if each.name.endswith("-cells")]
+
+
+class TestUnmergedGrids:
+    """Cells a line without merged cells, so that every row is as long as the others, its blank cells counted."""
+
+    @pytest.mark.parametrize("rendering", CELLS_A_LINE, ids=lambda rendering: rendering.name)
+    @pytest.mark.parametrize(
+        "how", [BLANK, replace(BLANK, table4="stacked"), replace(BLANK, table3="headed")], ids=str
+    )
+    @pytest.mark.parametrize("name", ["suqian-2024", "xiji-2025"])
+    def test_every_figure_and_every_blank_is_in_its_place(
+        self, name: str, how: Variation, rendering: Rendering, tmp_path: Path
+    ):
+        assert differences(sample(name), read_back(sample(name), how, rendering, tmp_path)) == []
+
+    def test_a_grid_that_lost_a_line_is_none_and_puts_no_figure_elsewhere(self, tmp_path: Path):
+        report = sample("suqian-2024")
+        (piped,) = [each for each in RENDERINGS if each.name == "text-piped-cells"]
+        lines = piped.make(items(report, BLANK), BLANK).decode().split("\n")
+        first = next(at for at, line in enumerate(lines) if line.startswith("一、本年新收"))
+        blanks = [at for at, line in enumerate(lines) if at > first and line == "|"]
+        for gone in (blanks[3], blanks[20], blanks[60]):
+            again = read("\n".join([*lines[:gone], *lines[gone + 1 :]]), tmp_path)
+            read_figures, printed = again.figures(), report.figures()
+            taken = {
+                key: figure for key, figure in read_figures.items() if isinstance(figure, int) and figure
+            }
+            assert all(printed[key] == figure for key, figure in taken.items())
+            assert again.remarks and not xlreport.check(again).passed
+
+    @pytest.mark.parametrize(
+        "rendering", [each for each in RENDERINGS if each.name in ("html-plain", "text-tabs")]
+    )
+    def test_a_block_of_table_four_that_is_blank_leaves_the_next_one_its_figures(
+        self, rendering: Rendering, tmp_path: Path
+    ):
+        """The middle one of the sample has no case at all."""
+        how = Variation(table4="stacked", zeros="")
+        assert (
+            differences(sample("xiji-2025"), read_back(sample("xiji-2025"), how, rendering, tmp_path)) == []
+        )
 
 
 class TestPipes:

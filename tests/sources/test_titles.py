@@ -40,6 +40,13 @@ def title_of(*lines: str) -> Title:
         [f"宿迁市2024年{REPORT}", f"（{NAME}）"],
         [f"（{NAME}）", f"2024年{REPORT}"],
         [f"单位名称：{NAME}", f"2024年度{REPORT}"],
+        [f"2024年{REPORT}", f"【{NAME}】"],
+        [f"2024年{REPORT}", f"〔{NAME}〕"],
+        [f"2024年{REPORT}", f"单位（盖章）：{NAME}"],
+        [f"2024年{REPORT}", f"编制机关（公章）：{NAME}"],
+        [REPORT, NAME, "2024年度"],
+        [REPORT, f"——{NAME}（2024年度）"],
+        [REPORT, f"{NAME}（2024年）"],
     ],
     ids=" ".join,
 )
@@ -69,8 +76,21 @@ def test_what_a_page_sets_above_a_title_is_no_part_of_the_name(above: str, title
 
 
 @pytest.mark.parametrize(
-    "line", ["来源：宿迁市某某局", "当前位置：首页 > 宿迁市某某局", "各县区人民政府", "（草案）"]
+    "line",
+    [
+        "来源：宿迁市某某局",
+        "【打印本页】",
+        "【大 中 小】",
+        f"{NAME}：某某",
+        "当前位置：首页 > 宿迁市某某局",
+        "各县区人民政府",
+        "（草案）",
+    ],
 )
 def test_a_line_that_is_not_the_name_of_the_organisation_gives_none(line: str):
     assert title_of(f"2024年{REPORT}", line).organisation == ""
     assert title_of(line, f"2024年{REPORT}").organisation == ""
+
+
+def test_a_line_between_the_kind_of_report_and_a_year_is_no_title_unless_it_is_a_name():
+    assert title_of(REPORT, "填报说明", "2024年").year is None

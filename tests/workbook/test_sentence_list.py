@@ -16,7 +16,7 @@ from xlreport.document.submission import write_draft
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.sentences import BLANK, keys_of, words_of
 from xlreport.report import Report
-from xlreport.workbook.layout import layout_of
+from xlreport.workbook.layout import BASICS, layout_of
 from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.room import line_over
 from xlreport.workbook.sentence_list import HEADING
@@ -129,6 +129,8 @@ def test_in_a_program_the_list_follows_the_tables_and_the_line_counts_what_was_p
         pasted = sheet.getCellRangeByName(f"B{OVERVIEW.row}:B{last}")
         pasted.setDataArray(tuple((f"第{number}段。",) for number in range(230)))
         assert "下面还有 30 段" in document.text(OVERVIEW.sheet, over)
+        said = [document.text(BASICS, f"B{row}") for row in range(1, OVERVIEW.row + 20)]
+        assert any(text.endswith("，230 段") for text in said)
         used = sheet.createCursor()
         used.gotoEndOfUsedArea(False)
         assert used.RangeAddress.EndRow == last - 1

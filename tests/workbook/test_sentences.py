@@ -86,6 +86,11 @@ def test_sheet_names_with_quotation_marks_and_without() -> None:
     assert seen == [("甲'乙", "B2"), ("三、依申请公开", "J7"), ("基本信息", "B6")]
 
 
+def test_a_sum_that_does_not_ask_whether_anything_is_there_is_0_without_it() -> None:
+    nothing = {"表!A1": None}
+    assert words_in('="收"&SUM(表!A1)&"件"', lambda *place: nothing["!".join(place)]) == "收0件"
+
+
 def test_the_reader_makes_the_words_where_no_program_has(tmp_path: Path) -> None:
     report = with_figure(complete(), "cases.review.total", None)
     report.year = 2024

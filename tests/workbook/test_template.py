@@ -196,6 +196,13 @@ def test_pages_are_a4_and_one_page_wide(book: Workbook) -> None:
     for sheet in book.worksheets:
         assert int(sheet.page_setup.paperSize) == 9 and sheet.page_setup.fitToWidth in (1, None)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert book[RESULTS].page_setup.orientation == "landscape"
+
+
+def test_from_the_line_over_a_table_a_link_leads_to_the_list(book: Workbook) -> None:
+    for place in LAYOUT.tables:
+        assert place.summary is not None
+        assert book[place.sheet][place.summary.corner].hyperlink.location == f"'{RESULTS}'!A1"
 
 
 class LongerResults(Results):

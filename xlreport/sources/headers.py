@@ -280,7 +280,7 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     lowest: dict[int, str] = {}
     texts = [cell.text for line in zone.table.covering[zone.top : zone.end] for cell in line if cell.text]
     pairs = [first + second for first, second in pairwise(texts)] if zone.table.loose else []
-    met = _headings_met(columns, [*texts, *pairs], zone.table.caption)
+    met = _headings_met(columns, [*texts, *pairs], "" if zone.top else zone.table.caption)
     elsewhere = {column.above for column in columns if column.above} - met if met else set()
     for line in _lines(zone, declared, {column.above[-1] for column in columns if column.above}):
         last = -1

@@ -40,10 +40,11 @@ _NUMBER = re.compile(
 )
 #: A heading may say once more whose and which year's it is.
 _OWNER = re.compile(r"^[^，。；：、]{2,30}?(?:19|20)\d\d年度?(?=\S{4})")
-_BRACKETED_NUMBER = re.compile(r"^\s*[（(]([一二三四五六])[)）]")
+_BRACKETED_NUMBER = re.compile(r"^\s*[（(]([一二三四五六1-6１-６])[)）]")
 _DIGITS = dict(zip("123456", "一二三四五六", strict=True))
 #: How sections are numbered, the most usual way first.
-_STYLES = ("chinese", "digits", "none", "brackets")
+_BRACKETED = ("brackets", "digits in brackets")
+_STYLES = ("chinese", "digits", "none", *_BRACKETED)
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _CONTENTS = re.compile(r"目\s*录")
 
@@ -116,7 +117,7 @@ def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Head
 
 
 def heading_in_brackets(text: str, sections: tuple[Section, ...], level: int = 0) -> Heading | None:
-    """Return the section that ``text`` heads, in a document that numbers its sections （一）."""
+    """Return the section that ``text`` heads, in a document that numbers its sections （一） or （1）."""
     return heading_in(_BRACKETED_NUMBER.sub(r"\1、", text), sections, level)
 
 
@@ -161,7 +162,7 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
     if main != "chinese" or 2 * len(alone) < len(sections):
         bracketed = _stream(blocks, sections, heading_in_brackets)
         style, others = _headings(bracketed, sections)
-        if style == "brackets":
+        if style in _BRACKETED:
             stream, chosen = bracketed, others
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, Line)]
@@ -285,13 +286,15 @@ def _style(text: str) -> str:
     if found is None:
         return "none"
     if found["bracket"]:
-        return "brackets"
+        return _BRACKETED[found["number"] in _DIGITS]
     return "digits" if found["number"] in _DIGITS else "chinese"
 
 
 def _in_its_place(at: int, number: int, style: str, places: dict[int, int]) -> bool:
     """True if a heading that is not numbered like the others stands between those of the sections before and after."""
-    return style != "brackets" and all((other < number) == (place < at) for other, place in places.items())
+    return style not in _BRACKETED and all(
+        (other < number) == (place < at) for other, place in places.items()
+    )
 
 
 def _is_listed(stream: Sequence[Item], at: int) -> bool:

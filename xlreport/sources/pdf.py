@@ -115,7 +115,7 @@ def _read(source: Path, document: PDF) -> tuple[list[Block], list[str]]:
         marks += len(each.chars) + len(each.edges)
         if marks > MOST_PDF_MARKS:
             raise InputError(source, "PDF 的内容过多，不像一份年度报告", _SAVE_AS, f"第 {number} 页")
-        page = PdfPage(each, left_out)
+        page = PdfPage(each, left_out, pages[-1] if pages else None)
         pages.append(page)
         if page.is_picture:
             pictures.append(number)

@@ -43,9 +43,12 @@ class PdfLine:
 
 
 class PdfPage:
-    """A page: its tables and lines in ``items`` from top to bottom; ``is_picture`` where nothing of it can be read."""
+    """A page: its tables and lines in ``items`` from top to bottom; ``is_picture`` where nothing of it can be read.
 
-    def __init__(self, source: Source, left_out: LeftOut) -> None:
+    ``before`` is the page before it, the last table of which may go on here.
+    """
+
+    def __init__(self, source: Source, left_out: LeftOut, before: PdfPage | None = None) -> None:
         self.number: int = source.page_number
         # The ground of a page is drawn as an area of its own, whose rim rules nothing.
         source = source.filter(lambda item: not _is_ground(item))
@@ -57,9 +60,10 @@ class PdfPage:
         if self.is_picture:
             return
         chars = _seen(source, left_out)
-        tables = [found for found in tables_on(source) if len(found.cells) >= _FEWEST_CELLS]
         placed: list[tuple[float, PdfLine | Ruled]] = []
-        for found in tables:
+        for found in tables_on(source):
+            if len(found.cells) < _FEWEST_CELLS and not _goes_on(found, before):
+                continue
             inside = [char for char in chars if _is_within(char, found.bbox)]
             placed.append((found.bbox[1], _ruled(found, inside, left_out)))
             taken = set(map(id, inside))
@@ -152,6 +156,16 @@ def _ruled(found: Found, chars: list[Char], left_out: LeftOut) -> Ruled:
         boxes.append(Box(*cell, cell_text(_lines(inside), cell[2] - cell[0])))
     left_out.add("表格线不全、分不清是哪一格的文字", "".join(char["text"] for char in rest))
     return Ruled(boxes)
+
+
+def _goes_on(found: Found, before: PdfPage | None) -> bool:
+    """True where these few cells are the last row of the table with which the page before ends."""
+    tables = [item for item in before.items if isinstance(item, Ruled)] if before else []
+    return (
+        len(found.cells) > 1
+        and bool(tables)
+        and tables[-1].goes_on_in(Ruled([Box(*cell, "") for cell in found.cells]))
+    )
 
 
 def cell_text(lines: Sequence[PdfLine], width: float) -> str:

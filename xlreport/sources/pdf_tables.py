@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Paragraph, Table
+from xlreport.sources.labels import wording
 from xlreport.sources.printed import looks_like_a_figure
 
 #: Lines of a table closer than this (in points) are one.
@@ -53,9 +54,15 @@ class Ruled:
         last, first = max(box.top for box in above), min(box.bottom for box in below)
         ending = [box for box in above if abs(box.bottom - self.bottom) < _NEAR]
         beginning = [box for box in below if abs(box.top - self.bottom) < _NEAR]
-        is_cut_row = _is_blank(ending, last) is not _is_blank(beginning, self.bottom)
-        for box in beginning:
-            over = next((each for each in ending if _are_alike(each, box) and _may_be_one(each, box)), None)
+        over_each = [
+            (next((each for each in ending if _are_alike(each, box)), None), box) for box in beginning
+        ]
+        is_cut_row = _is_blank(ending, last) is not _is_blank(beginning, self.bottom) and not any(
+            over and over.top >= last - _NEAR and _begin_anew(over, box) for over, box in over_each
+        )
+        for over, box in over_each:
+            if over and not _may_be_one(over, box):
+                continue
             # A cell that is cut by the page's end is one: it is higher than its row, or its row is cut.
             is_high = over is not None and (over.top < last - _NEAR or box.bottom > first + _NEAR)
             if over and (is_cut_row or is_high):
@@ -96,10 +103,19 @@ def _is_blank(boxes: Sequence[Box], top: float) -> bool:
     return len(row) > 2 and row.count("") * 2 > len(row)
 
 
+def _begin_anew(above: Box, below: Box) -> bool:
+    """True where each holds a figure, or the lower a label with a number of its own: the rows are two."""
+    if not above.text or not below.text:
+        return False
+    return bool(
+        wording(below.text).number or (looks_like_a_figure(above.text) and looks_like_a_figure(below.text))
+    )
+
+
 def _may_be_one(above: Box, below: Box) -> bool:
-    """True where the text of one may go on in the other: no figure goes on in a label, nor a label in a figure."""
+    """True where the text of one may go on in the other: neither of two is a figure."""
     texts = [box.text for box in (above, below) if box.text]
-    return len(set(map(looks_like_a_figure, texts))) < 2
+    return len(texts) < 2 or not any(map(looks_like_a_figure, texts))
 
 
 def _are_alike(one: Box, other: Box) -> bool:

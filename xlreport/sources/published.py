@@ -12,13 +12,15 @@ from xlreport.form.declaration import Form
 from xlreport.form.figures import is_blank
 from xlreport.limits import MOST_TABLES, MOST_TEXTS
 from xlreport.report import Report, filled_in, usual_title
+from xlreport.sources.beside import with_figures_below
 from xlreport.sources.blocks import Block, Paragraph, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.evident import Evident
-from xlreport.sources.labels import PLAIN
+from xlreport.sources.labels import PLAIN, wording
 from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
 from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.streams import gathered
+from xlreport.sources.wanted import wanted
 from xlreport.wording import RETURNED, SUMMARY
 
 #: Larger tables are something else, and matching them would take its time.
@@ -81,8 +83,17 @@ def _found(source: Path, blocks: Sequence[Block], forms: Sequence[Form]) -> _Fou
         found = heading_in(text.strip(), sections)
         return found is not None and found.score >= PLAIN
 
-    stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading))
-    tables = [block for block in stream if isinstance(block, Table)]
+    declared = [wanted(table) for form in forms for table in form.tables]
+    rows = {wording(label).words for each in declared for row in each.rows for label in row.labels}
+    # “其他” and “总计” head columns as well.
+    rows -= {wording(label).words for each in declared for label in each.column_labels}
+
+    def is_row(text: str) -> bool:
+        return wording(text).words in rows
+
+    stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading, is_row))
+    headers = {wording(label).words for each in declared if each.is_line for label in each.column_labels}
+    tables = [with_figures_below(block, headers) for block in stream if isinstance(block, Table)]
     ours = [table for table in tables if _may_be_ours(table)]
     _refuse_too_much(source, ours)
     text = outline(stream, forms[0])

@@ -182,17 +182,18 @@ class _Recognition:
         if columns.ordered and len(cells) > len(slots):
             cells = self._without_fill(cells, len(slots))
         in_order = len(cells) == len(slots)
-        if columns.ordered and not in_order:
-            self._say(
-                f"第 {number + 1} 行“{short(label)}”有 {len(cells)} 格，应有 {len(slots)} 格，没有读；请核对"
+        if columns.ordered and (not in_order or self._may_be_shifted(cells)):
+            counted = (
+                f"有 {len(cells)} 格，应有 {len(slots)} 格" if not in_order else "后面的空白格不知是不是它的"
             )
+            self._say(f"第 {number + 1} 行“{short(label)}”{counted}，没有读；请核对")
             self._used.update(cells)
             filled = [cell for cell in cells if not looks_like_nothing(cell.text)]
             if not cells:
                 # Label and figure stand in one cell.
                 filled = [cell for cell in self._table.covering[number] if re.search(r"\d", cell.text)]
             texts = " ".join(cell.text for cell in filled[:3])
-            doubt = f"没有读出（第 {number + 1} 行有 {len(cells)} 格，应有 {len(slots)} 格：{short(texts)}）"
+            doubt = f"没有读出（第 {number + 1} 行{counted}：{short(texts)}）"
             self._found.unread |= {
                 column.key: Placed(self._table, filled[0], doubt=doubt)
                 for at, column in enumerate(row.columns)
@@ -278,6 +279,17 @@ class _Recognition:
             for line, labels in zip(self._table.covering, self._rows.lines, strict=True)
         ]
         return without_fill(cells, count, self._table, rows)
+
+    def _may_be_shifted(self, cells: Sequence[Cell]) -> bool:
+        """True where the blanks that end a row may be those before the next row's label: other rows have blanks too many."""
+        if (
+            not self._table.loose
+            or not holds_a_number(cells[0].text)
+            or not looks_like_nothing(cells[-1].text)
+        ):
+            return False
+        lines = zip(self._table.covering, self._rows.lines, strict=True)
+        return any(line and sum(c.column >= line.after for c in row) > len(cells) for row, line in lines)
 
     def _several_below(self, cells: list[Cell], slot: Slot, in_order: bool) -> str:
         """Why a figure is not read where several stand below one header; “” where only one does."""

@@ -68,6 +68,9 @@ class Rows:
             twin.after == claim.after and any(not looks_like_nothing(cell.text) for cell in cells)
         )
 
+    def _has_cells(self, row: int, claim: RowClaim) -> bool:
+        return any(cell.row == row and cell.column >= claim.after for cell in self._table.covering[row])
+
     def _line(self, row: int) -> Line | None:
         """The labels of a row are its cells before the figures."""
         cells = self._table.covering[row]
@@ -102,7 +105,13 @@ class Rows:
 
     def kind_of_line(self, row: int) -> str:
         """Return “number” or “text”, in a table whose rows have no labels."""
-        return "number" if self.has_number(row) else "text"
+        return "number" if self.has_number(row) or self._is_blank_line(row) else "text"
+
+    def _is_blank_line(self, row: int) -> bool:
+        """True for a row without any text below labels of columns: the figures are blank."""
+        cells = [cell for cell in self._table.covering[row] if cell.row == row]
+        is_blank = len(cells) > 1 and all(looks_like_nothing(cell.text) for cell in cells)
+        return is_blank and row > 0 and len(column_labels_in(self._table, row - 1, self._wanted)) > 1
 
     def kind(self, row: int) -> str:
         """Return “number”, “label” for a declared row's label without figures, or “text”."""
@@ -155,9 +164,9 @@ class Rows:
         doubled: dict[int, RowClaim] = {}
         for key, claimed in claims.items():
             best = max(score for score, _, _ in claimed)
-            # Of a label that stands twice the one with the figures is meant.
+            # Of a label that stands twice the one with the figures is meant, else with blank ones.
             alike = [(number, claim) for score, number, claim in claimed if score == best]
-            first, claim = next((one for one in alike if self.has_number(one[0])), alike[0])
+            first, claim = max(alike, key=lambda one: (self.has_number(one[0]), self._has_cells(*one)))
             again = [number for _, number, _ in claimed if number != first and self.has_number(number)]
             label = self._wanted.rows[key].labels[0]
             if again and best < PLAIN:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from xlreport.sources import unmerged
 from xlreport.sources.blocks import NOTHING, Block, Paragraph, Table, table_of
 from xlreport.sources.printed import holds_a_number, looks_like_a_figure
 
@@ -24,8 +25,13 @@ MOST_BLANKS = 15
 ALIKE = 3
 
 
-def gathered(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list[Block]:
-    """Return the blocks with the cells that stand alone put into tables; nothing above the first heading is touched."""
+def gathered(
+    blocks: Sequence[Block], is_heading: Callable[[str], bool], is_row: Callable[[str], bool]
+) -> list[Block]:
+    """Return the blocks with the cells that stand alone put into tables; nothing above the first heading is touched.
+
+    ``is_heading`` tells the heading of a section, ``is_row`` the label of a row.
+    """
     found: list[Block] = []
     run: list[Paragraph] = []
     begun = False
@@ -34,11 +40,11 @@ def gathered(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list
         if begun and isinstance(block, Paragraph) and not heads and _may_be_cell(block):
             run.append(block)
             continue
-        found += _tables(run)
+        found += _tables(run, is_row)
         run = []
         begun = begun or heads
         found.append(block)
-    return [*found, *_tables(run)]
+    return [*found, *_tables(run, is_row)]
 
 
 def _lines_apart(block: Block, is_heading: Callable[[str], bool]) -> Iterator[Block]:
@@ -57,12 +63,18 @@ def _may_be_cell(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= LONGEST_LABEL and "。" not in paragraph.text and not paragraph.linked
 
 
-def _tables(run: Sequence[Paragraph]) -> Iterator[Block]:
+def _tables(run: Sequence[Paragraph], is_row: Callable[[str], bool]) -> Iterator[Block]:
     texts = [paragraph.text.strip() for paragraph in run]
+    if rows := unmerged.rows_of(texts, is_row):
+        yield table_of(rows)
+        return
     numbers = [at for at, text in enumerate(texts) if holds_a_number(text)]
     end = end_of_run(texts, numbers[-1] + 1, _is_figure) if numbers else 0
-    figures = [text for text in texts[:end] if text and text != NOTHING and looks_like_a_figure(text)]
-    if len(numbers) < NUMBERS or len(figures) < SHARE * sum(text != NOTHING for text in texts[:end]):
+    cells = [text for text in texts[:end] if text]
+    # Where blank cells are marked, they are figures as others are.
+    is_marked = bool(numbers) and NOTHING in cells
+    figures = [text for text in cells if (is_marked or text != NOTHING) and looks_like_a_figure(text)]
+    if (len(numbers) < NUMBERS and not is_marked) or len(figures) < SHARE * len(cells):
         yield from run
         return
     yield _table([_Text(text, gap) for text, gap in _gaps(texts[:end])])

@@ -273,7 +273,8 @@ def _separated(lines: Sequence[str]) -> list[list[str]]:
     # Quotes hold line breaks only where they pair up, as a spreadsheet writes them.
     quoted = re.search(r'(^|\t)"', text, re.MULTILINE) and text.count('"') % 2 == 0
     rows = _quoted(text) if quoted else [line.split("\t") for line in text.split("\n")]
-    return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    # A row of tabs alone is one of blank cells.
+    return [[cell.strip() for cell in row] for row in rows if len(row) > 1 or row[0].strip()]
 
 
 def _quoted(text: str) -> list[list[str]]:

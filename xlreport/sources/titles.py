@@ -23,17 +23,18 @@ _TITLE = (
     r"\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?\)?"
     r"(?P<rest>(?P<behind>[^。]{{0,30}}?)(?:{kind}))[》>]?(?:的(?:通知|公告|公示|报告|函))?(?:\((?P<beside>[^。]{{1,30}})\))?$"
 )
-#: The year below the rest, as on a cover.
+#: The year below the rest, as on a cover, with the name of the organisation in between or not.
 _COVER = (
     r"^(?P<organisation>[^。]{{0,40}}?)(?P<rest>(?P<behind>)(?:{kind}))"
-    r"(?:\((?P<beside>[^()\d]{{2,30}})\))?\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?\)?$"
+    r"(?:\((?P<beside>[^()\d]{{2,30}})\)|[-—–]*(?P<between>[^()\d]{{3,30}}))?\(?(?P<year>(?:19|20)\d\d|[二][〇○零][一二三四五六七八九〇○零]{{2}})年?度?\)?$"
 )
 #: What a page or a form sets before a title or a name: where one is, what it is.
 _BEFORE = re.compile(r"^.*[:>|»›]")
 #: A line that names the organisation alone: in brackets, behind a dash, or behind what the name is.
+_SEAL = r"(?:\((?:公章|盖章|章)\))?"
 _NAME_ALONE = re.compile(
-    r"(?P<mark>[-—–]+|(?:单位|机关|部门)(?:名称)?:|(?:填报|填表|报告|编制|编报|报送)(?:单位|机关|部门|机构):)?"
-    r"(?P<open>\()?(?P<name>[^:]{4,30}?)(?:\((?:公章|盖章|章)\))?(?(open)\))"
+    rf"(?P<mark>[-—–]+|(?:(?:单位|机关|部门)(?:名称)?|(?:填报|填表|报告|编制|编报|报送)(?:单位|机关|部门|机构)){_SEAL}:)?"
+    rf"(?P<open>[(\[【〔])?(?P<name>[^:]{{4,30}}?){_SEAL}(?(open)[)\]】〕])"
 )
 _ORGANISATION = re.compile(
     r"[省市区县州盟旗乡镇府会部局厅院署委办处队所站司室站心团行馆社校场园道社](?:\([^()]{1,12}\))?(?<!网站)$"
@@ -82,7 +83,7 @@ def find_title(lines: Sequence[str], kind: str) -> Title:
                 break
             text = _BEFORE.sub("", "".join(plain[end - count : end]))
             match = in_one.match(text) or over_year.match(text)
-            if match and (len(match["behind"]) <= LONGEST_KIND or _organisation_behind(match)):
+            if match and _may_be_title(match):
                 found.append(_whole(plain, end - count, end, match))
                 break
     named = [title for title in found if title.organisation]
@@ -95,12 +96,18 @@ def find_title(lines: Sequence[str], kind: str) -> Title:
     )
 
 
+def _may_be_title(match: re.Match[str]) -> bool:
+    between = match.groupdict().get("between")
+    is_short = len(match["behind"]) <= LONGEST_KIND or bool(_organisation_behind(match))
+    return is_short and (not between or _is_name(between))
+
+
 def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> Title:
     """The title that a match gives, with the lines around it that name the organisation.
 
     Lines above are taken in as long as they are the beginning of its name.
     """
-    text, beside = match[0], match["beside"] or ""
+    text, beside = match[0], match["beside"] or match.groupdict().get("between") or ""
     year = int(match["year"].translate(YEAR_DIGITS))
     organisation = re.sub(r"^关于|[《<]|关于$", "", match["organisation"])
     organisation = re.sub(r"^[(【\[]([^()]*)[)】\]]$", r"\1", organisation)
@@ -113,9 +120,8 @@ def _whole(lines: Sequence[str], start: int, end: int, match: re.Match[str]) -> 
         start -= 1
         text, organisation = lines[start] + text, lines[start] + organisation
     if not organisation:
-        below = next(
-            (at for at in range(end, min(end + LINES, len(lines))) if not is_furniture(lines[at])), end
-        )
+        near = range(end, min(end + LINES, len(lines)))
+        below = next((at for at in near if not is_furniture(lines[at]) or _name_alone(lines[at])), end)
         for at in (below, start - 1):
             if 0 <= at < len(lines) and (name := _name_alone(lines[at])):
                 return Title(f"{text}（{name}）", name, year, max(end, at + 1))

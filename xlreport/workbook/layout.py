@@ -29,6 +29,8 @@ FIELD_COLUMN = 2
 LINES_WIDTH = 8
 #: Paragraphs that a fresh workbook has room for; so many of them are seen before anything is written.
 PREPARED, PREPARED_PREAMBLE, SEEN = 200, 20, 40
+#: Rows of a text whose characters are counted on 基本信息, also beyond the prepared ones.
+COUNTED = 1000
 #: The last row of any sheet.
 LAST_ROW = 1_048_576
 #: Where the usual sentences are listed, right of a text.

@@ -19,6 +19,7 @@ from xlreport.workbook.formulas import NOT_WRITTEN, overall_formula
 from xlreport.workbook.guide import guide_lines
 from xlreport.workbook.layout import (
     BASICS,
+    COUNTED,
     GUIDE,
     LAST_ROW,
     SEEN,
@@ -260,6 +261,6 @@ def _short(section: Section) -> str:
 
 def length_formula(block: Block) -> str:
     """Return the formula that says how many characters and paragraphs a text has, or that it is missing."""
-    first, last = (f"$B${row}" for row in (block.row, block.last_row))
-    texts = f"{quoted(block.sheet)}!{first}:{last}"
+    last = max(block.last_row, block.row + COUNTED - 1)
+    texts = f"{quoted(block.sheet)}!$B${block.row}:$B${last}"
     return f'=IF(COUNTA({texts})=0,"{NOT_WRITTEN}",SUMPRODUCT(LEN({texts}))&" 字，"&COUNTA({texts})&" 段")'

@@ -6,7 +6,7 @@ import pytest
 
 from tests.samples import complete
 from xlreport.checking import check
-from xlreport.rules.text.identity import is_fellow, names_another
+from xlreport.rules.text.identity import body_in, is_fellow, names_another
 
 
 def said(preamble: str) -> list[str]:
@@ -80,3 +80,20 @@ def test_names(name: str, organisation: str, another: bool):
 )
 def test_fellows_are_of_the_same_kind_and_level(name: str, organisation: str, fellow: bool):
     assert is_fellow(name, organisation) is fellow
+
+
+@pytest.mark.parametrize(
+    ("preamble", "body"),
+    [
+        ("现公布云岭县教育局2022年政府信息公开工作年度报告。", "云岭县教育局"),
+        ("根据《条例》的规定，现公布2022年云岭县交通运输局信息公开工作年度报告。", "云岭县交通运输局"),
+        ("特向社会公布2022年临江市农业农村局政府信息公开工作年度报告。", "临江市农业农村局"),
+        ("本年度报告由江北省公安厅编制，数据截至2022年12月31日。", "江北省公安厅"),
+        ("如有疑问，请与云岭县统计局办公室联系（电话：0482-1234567）。", "云岭县统计局"),
+        ("如有疑问，请与临江市人民政府办公室联系。", "临江市人民政府办公室"),
+        ("现公布2022年政府信息公开工作年度报告，如有疑问请与我局办公室联系。", ""),
+        ("本报告由六部分组成，按照《云岭县人民政府关于编制报告的通知》编制。", ""),
+    ],
+)
+def test_where_no_title_names_the_body_its_preamble_does(preamble: str, body: str):
+    assert body_in(preamble) == body

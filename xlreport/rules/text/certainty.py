@@ -15,14 +15,18 @@ _SENTENCE = frozenset({Kind.OPEN})
 _UNITS = {
     **dict.fromkeys(("act", "result", "ground"), ("条", "个", "次", "人次", "余件", "人")),
     **dict.fromkeys(("case", "outcome"), ("个", "次")),
-    "document": ("部", "个", "条"),
+    "document": ("部", "个", "条", "篇"),
     "decision": ("次", "人次", "个", "条"),
 }
 #: Words by which a denial is of a part, or of another thing; and the year without which 无结转 says neither.
 _NARROWING = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.UNITS})
+_EXCEPT = frozenset({"除", "其余", "剩余", "其余的", "剩余的"})
 _DIRECTIONS = {"carried_in": Kind.LAST_YEAR, "carried_out": Kind.NEXT_YEAR}
 _ALL_OF_THEM = frozenset({Kind.ALL, Kind.EACH})
 _FOREIGN = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC})
+#: The two kinds of suits that 行政诉讼 counts together.
+_SUITS = ("litigation_direct", "litigation_after_review")
+_LIGHT = frozenset({Kind.FILLER, Kind.OBJECT, Kind.ABOUT})
 _APPLIED, _ELSEWHERE = frozenset({Kind.OBJECT, Kind.ROW}), frozenset({Kind.FOREIGN})
 _DISCLOSURE = frozenset({Kind.ABOUT, Kind.OBJECT})
 #: So many words before a number may tell what it is about.
@@ -60,10 +64,15 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
 
 
 def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
-    """True if a row's name stands before a number with nothing strange between, nor 信息 behind: 本机关不掌握答复3条, not 内部事务信息梳理93条."""
+    """True if a row's name stands before a number with nothing strange between, nor 信息 behind: 本机关不掌握答复3条, not 内部事务信息梳理93条 or 公开32条."""
     rows = [i for i in range(start, place) if passage.kinds[i] is Kind.ROW]
     behind = passage.tokens[place + 1].text if place + 1 < len(passage.tokens) else ""
-    return bool(rows) and behind != "信息" and _FOREIGN.isdisjoint(passage.kinds[rows[-1] : place])
+    return (
+        bool(rows)
+        and passage.tokens[rows[-1]].sure
+        and behind != "信息"
+        and _FOREIGN.isdisjoint(passage.kinds[rows[-1] : place])
+    )
 
 
 def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
@@ -72,11 +81,13 @@ def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> 
     return bool(suits) and label.kind.startswith("litigation") and not suits & set(pieces(label))
 
 
-def is_of_last_year(passage: Passage, run: tuple[int, int], label: Label) -> bool:
-    """True if the words of a run say that all was finished of what last year left, which leaves this year's open: 上年度未办结的37件已全部办结."""
+def leaves_some(passage: Passage, run: tuple[int, int], label: Label) -> bool:
+    """True if the words of a run say that all was finished of what last year left, or of the rest, so that some may be open: 上年度未办结的37件已全部办结, 除2件外均已办结."""
     start, end = run
     if label.kind != "carried_out" or Kind.NOT in passage.kinds[start:end]:
         return False
+    if any(token.text in _EXCEPT for token in passage.tokens[passage.starts[start] : end]):
+        return True
     return any(passage.keys[i] in ("LAST_YEAR", "YEAR:b") for i in range(passage.back(start, STOPS), start))
 
 
@@ -87,6 +98,8 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     kinds = passage.kinds[start:end]
     if label.said != NONE or not _NARROWING.isdisjoint(kinds):
         return False
+    if any(word.kind is Kind.ROW and not word.sure for word in passage.tokens[start:end]):
+        return False  # 未收到公开行政复议的情况
     if none == end:
         return _has_ended(passage, run, label)
     words = none, end
@@ -125,15 +138,19 @@ def _has_ended(passage: Passage, run: tuple[int, int], label: Label) -> bool:
 
 
 def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label, place: int) -> bool:
-    """True if the words of a run say of all that was counted last, at ``place``, what a label has beside it: 行政复议2件，均维持; 新收4件，均为自然人申请."""
+    """True if the words of a run say of all that was counted last, at ``place``, what a label has beside it: 行政复议2件，均维持; 新收4件，均为自然人申请; 行政诉讼2件，均为复议后起诉."""
     start, end = run
     had, own = set(pieces(whole)), set(pieces(label))
-    if label.said != ALL or not had < own:
-        return False
     kinds, named = passage.kinds[start:end], passage.naming(*run)
+    last = next(
+        (passage.pieces[i] for i in reversed(range(start, end)) if passage.kinds[i] not in _LIGHT), ()
+    )
+    if label.kind in _SUITS and whole.kind == "litigation" and own == set(last):
+        had = set()  # all are of that kind; not 复议后起诉的均败诉
+    if label.said != ALL or not whole.kind or not had < own:
+        return False
     return (
-        bool(had)
-        and own - had <= named
+        own - had <= named
         and "o.settled" not in own
         and named - own <= {"s.review", "s.litigation"}  # 复议机关, 法院
         and (label.column == whole.column or not _ALL_OF_THEM.isdisjoint(kinds))  # not 绝大多数为个人提出
@@ -146,7 +163,7 @@ def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label
 
 
 #: What comes in and is answered like applications, and is none.
-OTHER_MATTERS = "信访|热线|12345|来信|来访|诉求|民生诉求|咨询|投诉|举报|建议|提案|留言|工单|转办件"
+OTHER_MATTERS = "信访|热线|12345|来信|来访|诉求|民生诉求|咨询|投诉|举报|建议|提案|建议提案|政协提案|代表建议|人大代表建议|委员提案|留言|工单|转办件"
 _MATTER = re.compile(OTHER_MATTERS)
 
 

@@ -23,6 +23,12 @@ _OWN_KIND = re.compile(
     r"(?P<area>省|市|县|区|镇|乡|州|旗|街道)?(?:办事处)?(?P<office>政府办公[厅室]|[局厅]|委员会)?$"
 )
 _OFFICES = ("局", "厅", "委员会")
+#: Where the body stands if not before the year: behind it, as the writer of the report, as whom to ask.
+_BODIES = (
+    r"(?:公布|发布|公开)《?20\d\d年(?:度)?(?P<name>[^，。：；、《》()（）\d]{3,24}?)(?:政府|政务)?信息公开",
+    r"由(?P<name>[^，。：；、《》()（）\d]{3,24}?)(?:(?<!政府)办公[室厅])?(?:负责)?编制",
+    r"与(?P<name>[^，。：；、《》()（）\d]{3,24}?)(?:(?<!政府)办公[室厅])?联系",
+)
 _AFFIXES = r"^(我|本|发布|公布|公开|予以|现将|现|向社会|全社会|社会|的|如下|关于|了|本年度|年度)+"
 
 
@@ -42,6 +48,16 @@ def presented_in(preamble: str) -> Presented | None:
 
 def _name(match: re.Match[str]) -> str:
     return re.sub(_AFFIXES, "", match["inside"] or match["name"])
+
+
+def body_in(preamble: str) -> str:
+    """Return the body whose report a preamble presents, or that it says to have written it or to answer for it; “” if it names none."""
+    shown = presented_in(preamble)
+    if shown is not None and shown.organisation:
+        return shown.organisation
+    text = re.sub(_CITED, "", re.sub(r"\s+", "", normalised(preamble)))
+    names = (match["name"] for pattern in _BODIES for match in re.finditer(pattern, text))
+    return next((name for name in names if re.search(_BODY, name) and re.match(_PLACE, name)), "")
 
 
 def presented(rule: Rule, evidence: Evidence) -> Iterator[Result]:

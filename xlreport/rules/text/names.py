@@ -7,7 +7,9 @@ from functools import lru_cache
 
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 #: The places that a name begins with; 城市管理 is none.
-_PLACES = re.compile(r"(?:(?!城市|市场|市区)[^省市区县州盟旗]{1,9}?(?:自治[区州县旗]|[省市区县州盟旗]))*")
+_PLACES = re.compile(
+    r"(?:(?!城市|市场|市区|城区)[^省市区县州盟旗]{1,9}?(?:自治[区州县旗]|[省市区县州盟旗]))*"
+)
 #: How a name ends, and how that is said for short.
 _KINDS = {
     "管理委员会": "管(?:理)?委(?:员)?会",
@@ -79,7 +81,11 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
         forms = [f"{zone}区(?:{end})?", end]
     elif kind == "分局":
         own, _, seat = core.rpartition("局")
-        forms = [re.escape(bare), f"(?:{before}|[区县市])?(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局"]
+        office = f"(?:{_subsequence(own)}局?)?" if own else ""
+        forms = [
+            re.escape(bare),
+            f"(?:{before}|[区县市])?{office}(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局",
+        ]
     elif kind == "街道":
         forms = [f"{before}?{re.escape(core)}街道(?:办事处|办)?"]
     elif core:

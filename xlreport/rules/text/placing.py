@@ -70,6 +70,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
 _SCOPED = {Kind.OWN, Kind.UNITS, Kind.NARROWER, Kind.WIDER, Kind.UNKNOWN}
 _TELLING = STOPS | _SCOPED | HEADS
 _REGARDING = ("中", "方面", "看", "来看", "言")
+_BY_WAY_OF = ("通过", "依托", "借助")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
 
@@ -88,6 +89,8 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, hea
         return None  # 各县区税务局
     if before and before.kind is Kind.OWN and token.kind is Kind.NARROWER:
         return None  # 本厅本级
+    if token.kind is Kind.UNITS and _is_of_area(tokens, begin, place, owner):
+        return Scope.PERHAPS  # 全区各职能部门、镇街, in the report of the district
     if token.kind is Kind.WIDER and place + 1 < len(tokens) and tokens[place + 1].kind is Kind.UNKNOWN:
         behind = tokens[place + 2].text if place + 2 < len(tokens) else ""
         if behind in _SECTORS or tokens[place + 1].text.endswith(_SECTORS):
@@ -95,6 +98,8 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, hea
     if token.kind is Kind.UNKNOWN:
         if Kind.OUTCOME in [word.kind for word in tokens[place + 1 : place + 3]]:
             return None  # 区政府决定维持33件
+        if before and before.text in _BY_WAY_OF:
+            return None  # 通过市政府门户网站收到11件
         if place == begin and (acting := owner.acting(token.text)) is not None:
             return acting
         if headed:
@@ -108,6 +113,13 @@ def _scope_at(tokens: Sequence[Token], begin: int, place: int, owner: Owner, hea
     return scope
 
 
+def _is_of_area(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -> bool:
+    """True if the units before and at a place are all those of the body's own area."""
+    while place > begin and tokens[place].kind in (Kind.UNITS, Kind.LIST, Kind.AND):
+        place -= 1
+    return tokens[place].kind is Kind.WIDER and owner.scope(tokens[place]) is Scope.OWN
+
+
 def years(tokens: Sequence[Token], own: int) -> list[str]:
     """Return for each word the year that its clause has named before it, and that the sentence has; “c” where it is compared with.
 
@@ -119,8 +131,10 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     now = "--"
     compared = carried = counted = False
     outside: list[str] = []
+    before_kind = Kind.STOP
     for token in tokens:
-        kind = token.kind
+        kind, last = token.kind, before_kind
+        before_kind = kind
         if kind not in _TIMED:
             found.append(now)
             continue
@@ -132,7 +146,9 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
                 said = clause
             if kind is Kind.OPEN:
                 outside.append(said)
-            clause, compared, carried, counted = "-", False, False, False
+            if not (kind is Kind.OPEN and last in (Kind.YEAR, Kind.LAST_YEAR)):
+                clause = "-"  # but 比2022年（31件）下降29%
+            compared, carried, counted = False, False, False
             if token.text == "。":
                 outside = []
                 said = said if said in "bd" else "-"

@@ -15,8 +15,8 @@ from xlreport.rules.text.certainty import (
     denies,
     fits,
     is_countable,
-    is_of_last_year,
     is_plain,
+    leaves_some,
     names_another_suit,
     of_applications,
     of_disclosure,
@@ -95,6 +95,12 @@ def _labels(declared: Sequence[Label], weights: Weights) -> list[Label]:
 def scorers(form: Form) -> Scorers:
     """Return the scorers for the reports of one form."""
     return Scorers(form, learnt())
+
+
+def _counted(label: Label, past: Sequence[Past]) -> Number:
+    """What was counted last, or of what the label is an outcome: 行政复议5件、行政诉讼1件，均维持."""
+    case = label.kind.partition(".")[0]
+    return next((one.value for one in reversed(past[-4:]) if one.label.kind == case), past[-1].value)
 
 
 class Reader:
@@ -181,13 +187,13 @@ class Reader:
             ):
                 found[label] = NAMED
         for label, chance in found.items():
-            other = names_another_suit(passage, run, label) or is_of_last_year(passage, run, label)
+            other = names_another_suit(passage, run, label) or leaves_some(passage, run, label)
             if other or (family(label) == "act" and not of_applications(passage, end - 1)):
                 continue
             none = label.said == NONE
             if none or past:
                 words = "".join(token.text for token in passage.tokens[start:end])
-                claim = self._claim(passage, start, label, chance, 0 if none else past[-1].value)
+                claim = self._claim(passage, start, label, chance, 0 if none else _counted(label, past))
                 sure = claim.sure and (denied or not none)  # 全部办结 may be said of those whose time was up
                 yield claim._replace(implied=words, end=passage.tokens[end - 1].end, sure=sure)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from xlreport.form.declaration import Form
 from xlreport.report import Report
 from xlreport.rules.text.claims import Claim
-from xlreport.rules.text.identity import presented_in
+from xlreport.rules.text.identity import body_in, presented_in
 from xlreport.rules.text.reader import Reader, scorers
 from xlreport.rules.text.sentences import Sentence, sentences
 
@@ -41,9 +41,8 @@ def year_of(report: Report) -> int | None:
 
 
 def body_of(report: Report) -> str:
-    """Return the body that reports; where the report names none, the one that its preamble presents."""
-    shown = None if report.organisation else presented_in(report.preamble or "")
-    return shown.organisation if shown else report.organisation
+    """Return the body that reports; where the report names none, the one that its preamble names."""
+    return report.organisation or body_in(report.preamble or "")
 
 
 def forget() -> None:

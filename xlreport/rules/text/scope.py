@@ -35,6 +35,8 @@ _GOVERNMENT_OFFICE = re.compile(r"(?:党政)?办公[室厅]$|(?<=政府)办$")
 #: A part of a town's, a street's or an office's own body.
 _OWN_PART = re.compile(r"[镇乡街道]{0,2}[^省市区县州旗镇乡各]*(?:队|所|办|办公室|站|中心|科|股|室)")
 _PLACES = frozenset("省市区县州盟旗镇乡")
+#: Bodies that are the government of a zone: their 全区 is their own.
+_ZONES = ("区管理委员会", "区管委会")
 _KINDS_OF_OFFICE = frozenset("局厅委")
 
 
@@ -108,7 +110,7 @@ class Owner:
     def _body(self, text: str) -> Scope:
         if self.is_own(text) or text.startswith("其"):
             return Scope.OWN  # 市政府及其办公室
-        name = text.removesuffix("共")
+        name = text.removesuffix("共").removeprefix("代表")
         if (office := _GOVERNMENT_OFFICE.search(name)) and self._bare.endswith(("政府", "办事处")):
             of = name[: office.start()]
             if not of or (self.is_own(of) or (len(of) <= 3 and of[0] == self._area[:1])):
@@ -143,7 +145,7 @@ class Owner:
         return any(full.endswith(name) or abbreviates(name, full) for full in self._names)
 
     def _narrower(self, text: str) -> Scope:
-        if "名义" in text and re.search(r"政府办公[厅室]$", self._bare):
+        if re.search("名义|本级", text) and re.search(r"政府办公[厅室]$", self._bare):
             return Scope.PERHAPS  # what a government's office issues is issued in the government's name
         own = text[:1] in _KINDS_OF_OFFICE and self._bare.endswith((text[0], text[0] + "员会"))
         if own and text != "局机关":
@@ -153,6 +155,7 @@ class Owner:
 
     def _wider(self, text: str) -> Scope:
         place = next((sign for sign in text if sign in "省市区县州盟旗"), "")
-        if not self._area or (place and place != self._area):
+        area = self._area or ("区" if self._bare.endswith(_ZONES) else "")
+        if not area or (place and place != area):
             return Scope.OTHER
         return Scope.PERHAPS if "本级" in self._name or not place else Scope.OWN
