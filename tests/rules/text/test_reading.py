@@ -96,6 +96,16 @@ class MoreApplications(Applications):
     results: MoreResults = row("三、本年度办理结果")
 
 
+def test_that_there_was_no_suit_of_one_kind_says_nothing_of_all():
+    suits = {kind for kind, _, _ in claimed("本年度没有发生复议后再起诉的政府信息公开行政诉讼案件。")}
+    assert suits == {"litigation_after_review"}
+
+
+def test_a_word_ends_where_the_text_does():
+    text = "26件申请全部办结，无结转"
+    assert max(claim.end for claim in read(text)) == len(text)
+
+
 def with_a_new_row() -> Form:
     def changed(table: Table) -> Table:
         return table.with_model(MoreApplications) if table.key == "applications" else table

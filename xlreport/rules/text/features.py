@@ -20,7 +20,7 @@ _NOT, _TOTAL, _PART = frozenset({Kind.NOT}), frozenset({Kind.TOTAL}), frozenset(
 _OTHERS = frozenset({Kind.UNKNOWN, Kind.FOREIGN, Kind.TOPIC, Kind.CHANNEL})
 _JOINING = ("的", "行政", "相关", "有关", "等")
 _NONE_NEAR = ("Z", ("0",))
-_TOPICS = ("T0", "T1", "T2", "T3")
+_TOPICS = tuple(f"T{topic}" for topic in range(4))
 
 
 class Seen(NamedTuple):
