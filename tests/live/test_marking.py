@@ -20,8 +20,8 @@ from tests.samples import complete, with_figure
 from xlreport.example import faulty
 from xlreport.live import buttons
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.mark_records import AUTHOR, LAST_COLUMN, RECORDS
 from xlreport.workbook.marking import clear, mark
-from xlreport.workbook.records import AUTHOR, LAST_COLUMN, RECORDS
 from xlreport.workbook.results import EXPLANATION, SHEET
 from xlreport.workbook.writer import write
 

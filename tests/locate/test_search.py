@@ -17,7 +17,7 @@ from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form
 from xlreport.locate import locating, solver
 from xlreport.locate.locating import CORRECTIONS, MOST, Localisation, locate
-from xlreport.locate.search import Found, smallest
+from xlreport.locate.search import Solutions, smallest
 from xlreport.locate.system import systems
 
 REPORT_FORM = form_of("disclosure-2021")
@@ -196,7 +196,7 @@ def test_the_solver_is_asked_where_eight_changes_may_do(
 ):
     calls = []
     monkeypatch.setattr(locating, "installed", lambda: True)
-    monkeypatch.setattr(locating, "smallest_by_solver", lambda *_: calls.append(1) or Found((), True))
+    monkeypatch.setattr(locating, "smallest_by_solver", lambda *_: calls.append(1) or Solutions((), True))
     locate(REPORT_FORM, WITHIN, hopeless(errors))
     assert bool(calls) is asked
 

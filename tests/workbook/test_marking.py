@@ -29,10 +29,10 @@ from xlreport.checking import check
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.report import Report
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marking import mark
 from xlreport.workbook.marks import SUSPECT_TINT, TINTS
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import EXPLANATION, PASSED, RULE_ID, SHEET, read_explanations
 from xlreport.workbook.writer import write
 

@@ -29,9 +29,9 @@ from xlreport.findings import Findings
 from xlreport.form.grid import grid_of
 from xlreport.ooxml.addresses import address_of, spot_of
 from xlreport.report import Report
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marking import clear, mark
 from xlreport.workbook.marks import SUSPECT_TINT, TINTS, marks_of
-from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET
 
 NEW = "applications.new.natural_person"

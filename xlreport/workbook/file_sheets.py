@@ -14,11 +14,11 @@ from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, encrypted
 from xlreport.workbook import shown
+from xlreport.workbook.cell_looks import looks_of, odd_looks
 from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheets import Sheets
-from xlreport.workbook.styles import looks_of, odd_looks
 
 
 class FileSheets(Sheets):

@@ -17,6 +17,7 @@ from xlreport.form.figures import is_blank
 from xlreport.ooxml.addresses import Corners
 from xlreport.report import PICTURE
 from xlreport.sources.matching import Place
+from xlreport.workbook.cell_looks import PAPER, CellLook, colour_of
 from xlreport.workbook.formats import as_figure, is_date, is_year, shown, stored
 from xlreport.workbook.sheet_xml import (
     ADDRESS,
@@ -26,7 +27,6 @@ from xlreport.workbook.sheet_xml import (
     start_of_data,
     tags_of_lines,
 )
-from xlreport.workbook.styles import PAPER, CellLook, colour_of
 
 Rows: TypeAlias = list[list[Any]]
 

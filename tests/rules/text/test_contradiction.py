@@ -11,7 +11,7 @@ from xlreport.checking import check, gather
 from xlreport.example import good
 from xlreport.report import Report
 from xlreport.rules.text.meanings import readings
-from xlreport.rules.text.reading import claims_of
+from xlreport.rules.text.report_claims import claims_of
 
 
 def saying(text: str, name: str = "xiji-2025") -> Report:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
+from xlreport.rules.text.claim_labels import NOTHING, Label, parts, pieces
 from xlreport.rules.text.kinds import HEADS, Kind
-from xlreport.rules.text.labels import NOTHING, Label, parts, pieces
 from xlreport.rules.text.passage import BOUNDS, ITEMS, STOPS, Passage
 
 #: So many words before a clause are looked at.

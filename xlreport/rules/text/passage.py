@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from xlreport.rules.text.claim_labels import named
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import named
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token
 
