@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -95,9 +95,7 @@ notes = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 # Not shrunk: four workbooks an example would take minutes.
 @settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    deadline=None,
     max_examples=examples(6),
-    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
     own=st.dictionaries(st.sampled_from(KEYS), st.tuples(st.none() | fills, st.none() | notes), max_size=12),
