@@ -21,8 +21,8 @@ from benchmarks import made_reports
 from benchmarks.timing import Fact
 from xlreport.collection.audit import audit
 from xlreport.collection.auditing import IMPORTS
-from xlreport.collection.files import files_under
 from xlreport.collection.readers import LIMIT, Readers, working
+from xlreport.collection.report_files import files_under
 from xlreport.collection.summary import Summary
 from xlreport.collection.summary_book import SummaryBook
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.mistakes import MISTAKES, WITHIN, Figures, like, published
 from xlreport.form.declaration import Form
-from xlreport.locate.locating import CORRECTIONS, MOST, SECONDS, Part, locate
+from xlreport.locate.locating import CORRECTIONS, MOST, SECONDS, Cluster, locate
 from xlreport.locate.search import settle, smallest
 from xlreport.locate.solver import Choice, choose
 from xlreport.locate.system import System, systems
@@ -37,7 +37,7 @@ class Tally:
     likely_right: int = 0
     times: list[float] = field(default_factory=list)
 
-    def add(self, truth: Figures, parts: tuple[Part, ...], taken: float) -> None:
+    def add(self, truth: Figures, parts: tuple[Cluster, ...], taken: float) -> None:
         """Count one visible case; ``truth`` holds the true figures of the cells that are wrong."""
         self.visible += 1
         self.times.append(taken)

@@ -35,7 +35,7 @@ def test_figures_are_attributes_by_their_agreed_names():
     assert report.figures()["disclosure.penalties.decisions"] == 437
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.dictionaries(st.sampled_from(list(FORM.cells)), figures, max_size=40),
     st.text(max_size=40),
@@ -51,7 +51,7 @@ def test_nothing_is_lost_through_json(entered, organisation, problems):
 raw = st.one_of(figures, st.floats(), st.booleans(), st.builds(Typed, st.text(max_size=4)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.dictionaries(st.sampled_from(list(FORM.cells)), raw, max_size=40),
     st.text(max_size=40),

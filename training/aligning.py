@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from training.annotated import FORM, Annotated, Figure
 from xlreport.form.balance import Number
+from xlreport.rules.text.claim_labels import ALL, NONE, Label, pieces
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import ALL, NONE, Label, pieces
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passage import Passage
 from xlreport.rules.text.placing import passage_of

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xlreport.form.balance import Number
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.report import Report, nested
-from xlreport.rules.text.labels import ACTS, CASES, DOCUMENTS
+from xlreport.rules.text.claim_labels import ACTS, CASES, DOCUMENTS
 
 SETS = Path(__file__).parent / "data"
 #: Reports whose figures the sentences are held against: published ones, and invented ones.

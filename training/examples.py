@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from training.aligning import Aligned, behind
 from training.fitting import Example
 from xlreport.rules.text.certainty import is_countable
+from xlreport.rules.text.claim_labels import NOTHING, Label, pieces
 from xlreport.rules.text.features import Past, of_number, of_run
-from xlreport.rules.text.labels import NOTHING, Label, pieces
 from xlreport.rules.text.passage import Passage, items_of
 from xlreport.rules.text.placing import elsewhere
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
 
+from xlreport.rules.text.claim_labels import Label, family, parts, slots
 from xlreport.rules.text.features import Seen
-from xlreport.rules.text.labels import Label, family, parts, slots
 from xlreport.rules.text.weights import SCALE, Weights
 
 #: How strongly weights are drawn to 0: those of single words, and those that all labels share.

@@ -14,9 +14,9 @@ from training.annotated import FORM, Annotated, Figure, load, report_named
 from training.sentences import learn
 from xlreport.checking import gather
 from xlreport.rules.prose.rules import CONTRADICTION, PERCENT
-from xlreport.rules.text import reading
+from xlreport.rules.text import report_claims
+from xlreport.rules.text.claim_labels import Label, family
 from xlreport.rules.text.claims import Claim
-from xlreport.rules.text.labels import Label, family
 from xlreport.rules.text.meanings import meanings
 from xlreport.rules.text.reader import Scorers
 from xlreport.rules.text.weights import Learnt
@@ -80,10 +80,10 @@ def read_by_others(group: Sequence[str], sets: Sequence[str]) -> dict[str, list[
 def read_by(known: Learnt, name: str) -> list[Outcome]:
     """Return what is made of a set by what was learnt."""
     by = Scorers(FORM, known)
-    with patch.object(reading, "scorers", lambda form: by):
-        reading.forget()
+    with patch.object(report_claims, "scorers", lambda form: by):
+        report_claims.forget()
         found = [_read(sentence) for sentence in load(name)]
-    reading.forget()
+    report_claims.forget()
     return found
 
 
@@ -92,7 +92,7 @@ def _read(sentence: Annotated) -> Outcome:
     evidence = gather(report)
     levels = {f.level for rule in (CONTRADICTION, PERCENT) for f in rule.judge(rule, evidence) if f}
     verdict = "error" if "error" in levels else "warning" if levels else "silent"
-    return Outcome(sentence, tuple(reading.claims_of(report)), verdict)
+    return Outcome(sentence, tuple(report_claims.claims_of(report)), verdict)
 
 
 class Score(NamedTuple):

@@ -15,7 +15,7 @@ from training.aligning import Aligned, align
 from training.annotated import FORM, load, names
 from training.examples import examples, seen_labels
 from training.fitting import Example, fit
-from xlreport.rules.text.labels import ALL, NONE, inventory
+from xlreport.rules.text.claim_labels import ALL, NONE, inventory
 from xlreport.rules.text.weights import NAME, Learnt, written
 
 TARGET = Path(xlreport.rules.text.weights.__file__).with_name(NAME)

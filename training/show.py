@@ -8,7 +8,7 @@ from training.annotated import report_named
 from xlreport.checking import gather
 from xlreport.rules.prose.rules import CONTRADICTION
 from xlreport.rules.text.meanings import readings
-from xlreport.rules.text.reading import claims_of, sentences_of
+from xlreport.rules.text.report_claims import claims_of, sentences_of
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from training.sentences import learn
 from xlreport.checking import gather
 from xlreport.form.balance import Balance
 from xlreport.form.declaration import Form
-from xlreport.form.sentences import words_of
+from xlreport.form.usual_sentences import words_of
 from xlreport.locate.locating import Part, locate
 from xlreport.rules.text import reading
 from xlreport.rules.text.meanings import meanings

@@ -17,10 +17,10 @@ from xlreport.collection import auditing, spreading
 from xlreport.collection.audit import audit, last_year_of
 from xlreport.collection.auditing import Batch, audit_batch
 from xlreport.collection.cache import Cache
-from xlreport.collection.files import files_under
-from xlreport.collection.names import LastYear, normalised
+from xlreport.collection.organisations import LastYear, normalised
 from xlreport.collection.readers import Readers
 from xlreport.collection.records import Audited, State, load
+from xlreport.collection.report_files import files_under
 from xlreport.errors import InputError
 from xlreport.example import faulty, good
 

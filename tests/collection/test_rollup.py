@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -35,7 +35,7 @@ def unit(report: Report, organisation: str, problem: str = "") -> Contribution:
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(
     st.lists(balanced_figures(FORM), min_size=1, max_size=4, unique_by=lambda drawn: tuple(drawn.values()))
 )
@@ -138,7 +138,7 @@ def test_nothing_to_add_is_an_error():
         add_up(HERE, [unit(good(), "甲局", "审核不通过")])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(list(FORM.cells)), st.integers(-50, 50).filter(bool))
 def test_every_cell_that_differs_is_found_with_its_units(key: str, change: int):
     one, other = with_figure(good(), key, 100), with_figure(good(), key, 300)

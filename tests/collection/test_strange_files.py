@@ -13,8 +13,8 @@ import pytest
 from tests.collection.folders import named, put
 from tests.reliability.test_crash_safety import as_an_ordinary_user
 from xlreport.collection.audit import audit
-from xlreport.collection.files import files_under
 from xlreport.collection.records import State
+from xlreport.collection.report_files import files_under
 from xlreport.collection.rollup import units_in
 from xlreport.errors import InputError
 from xlreport.example import good

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.collection.folders import age, granted, named, put
-from xlreport.collection import across, auditing, cache, copies, files, readers, spreading
+from xlreport.collection import across, auditing, cache, copies, readers, report_files, spreading
 from xlreport.collection import audit as auditing_of_folders
 from xlreport.collection.across import COPIED, Across
 from xlreport.collection.cache import Cache, cache_for
 from xlreport.collection.contribution import Difference
 from xlreport.collection.copies import BINS, LIMIT, SHORTEST, Sketches, likeness, sketch
-from xlreport.collection.files import stamp_of
 from xlreport.collection.readers import Readers
 from xlreport.collection.records import Audited, State
+from xlreport.collection.report_files import stamp_of
 from xlreport.collection.rollup_book import contributors
 from xlreport.commands import arguments
 from xlreport.example import good
@@ -40,7 +40,7 @@ def test_the_measures_are_those_of_the_notes():
     )
     assert (copies.SHINGLE, copies.BINS, copies.BAND, copies.LIMIT, copies.SHORTEST) == (5, 64, 4, 0.8, 200)
     assert (readers.LIMIT, readers.STARTING, readers.ATTEMPTS) == (60, 60, 2)
-    assert (cache.KEPT, cache.LARGEST, files.SETTLED_SECONDS) == (10, 512 * 2**20, 3)
+    assert (cache.KEPT, cache.LARGEST, report_files.SETTLED_SECONDS) == (10, 512 * 2**20, 3)
     page = (Path(__file__).parents[2] / "docs" / "reliability.md").read_text("utf-8")
     for row in ("| 60 s |", "| 2 |", "| 512 MB; 10 |", "| 1 MB; 1; 100,000 characters |"):
         assert row in page

@@ -17,7 +17,7 @@ import xlreport
 from tests.collection.folders import named, put
 from tests.samples import published
 from xlreport.cli import main
-from xlreport.collection.files import files_under, stamp_of
+from xlreport.collection.report_files import files_under, stamp_of
 from xlreport.collection.rollup import units_in
 from xlreport.errors import InputError
 from xlreport.example import faulty, good

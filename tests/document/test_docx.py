@@ -156,7 +156,7 @@ def test_an_empty_report_still_has_its_six_sections():
     assert len(made.tables) == len(form_of(Report().form).tables)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80))
 def test_no_text_can_break_the_document(tmp_path_factory: pytest.TempPathFactory, text: str):
     report = good()

@@ -278,7 +278,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=9))
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(30))
 def test_no_arrangement_of_fields_lets_one_through(tmp_path_factory, pieces: list[str]):
     own = docx.Document()
     _header(own)._element.append(_paragraph("".join(pieces)))

@@ -14,8 +14,8 @@ from tests.live.test_buttons import LAYOUT, NEW, place_of
 from tests.samples import published, with_figure
 from xlreport.live import buttons
 from xlreport.live.buttons import NO_SUGGESTION, NO_SUGGESTION_IN_LINE
+from xlreport.workbook.mark_records import ACCEPTED, HIDDEN, RECORDS
 from xlreport.workbook.marks import SUSPECT_TINT
-from xlreport.workbook.records import ACCEPTED, HIDDEN, RECORDS
 from xlreport.workbook.results import SHEET
 
 PLACE = place_of(NEW)

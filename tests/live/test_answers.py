@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plugins.small_form import FORM as SMALL
@@ -54,7 +54,6 @@ def test_a_published_report_balances(name: str):
     assert check_table(block("disclosure", figures)).startswith("✓ 平衡")
 
 
-@settings(deadline=None)
 @given(balanced_figures(FORM), st.data())
 def test_a_single_wrong_figure_in_table_3_is_seen(figures: dict[str, int], data: st.DataObject):
     table = FORM.table("applications")
@@ -180,7 +179,6 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(ANYTHING, min_size=15, max_size=15), min_size=1, max_size=1))
 def test_whatever_stands_in_the_cells_there_is_an_answer(values: list[list[Any]]):
     assert check_table(values)[0] in "✓✗△尚"

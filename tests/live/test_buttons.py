@@ -25,8 +25,8 @@ from xlreport.own_folder import own_folder
 from xlreport.report import Report
 from xlreport.workbook.guide import guide_lines
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marks import PROPOSED_TINT
-from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET
 from xlreport.workbook.writer import write
 

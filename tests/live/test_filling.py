@@ -14,8 +14,8 @@ from tests.samples import complete, published, with_figure
 from xlreport.live import buttons
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.names import template_name
-from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import COLUMNS, PLACE, SHEET
 from xlreport.workbook.writer import write
 

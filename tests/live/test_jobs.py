@@ -17,7 +17,7 @@ from xlreport.live import buttons
 from xlreport.live.jobs import AtWork, job_on
 from xlreport.live.menu import BUTTONS
 from xlreport.own_folder import own_folder
-from xlreport.workbook.records import RECORDS
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.results import SHEET
 
 LABELS = {button.function: button.label for button in BUTTONS}

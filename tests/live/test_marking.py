@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -20,8 +20,8 @@ from tests.samples import complete, with_figure
 from xlreport.example import faulty
 from xlreport.live import buttons
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.mark_records import AUTHOR, LAST_COLUMN, RECORDS
 from xlreport.workbook.marking import clear, mark
-from xlreport.workbook.records import AUTHOR, LAST_COLUMN, RECORDS
 from xlreport.workbook.results import EXPLANATION, SHEET
 from xlreport.workbook.writer import write
 
@@ -121,7 +121,7 @@ def test_marks_of_the_button_come_off_by_the_command_line(tmp_path: Path) -> Non
     assert after == looks(reopened(tmp_path / "a.xlsx"), without=(SHEET,))
 
 
-@settings(deadline=None, max_examples=examples(5), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(5))
 @given(
     own=st.dictionaries(
         st.sampled_from(FIGURES),

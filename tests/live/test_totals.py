@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import balanced_figures, complete
@@ -17,7 +17,7 @@ TOTALS = [
 ]
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(figures=balanced_figures(FORM), data=st.data())
 def test_blank_totals_of_balanced_figures_come_back(figures: dict[str, int], data: st.DataObject) -> None:
     blank = data.draw(st.sets(st.sampled_from(TOTALS)))

@@ -187,7 +187,7 @@ def test_the_time_is_that_of_the_save(file: Path, wrong: bytes):
         max_size=12,
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_when_all_is_calm_the_last_result_is_what_is_in_the_file(
     workbooks: tuple[bytes, bytes], course: list[tuple[str, int]]
 ):

@@ -13,11 +13,11 @@ from tests.samples import published
 from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
 from xlreport.form.typing_errors import Reason
-from xlreport.locate.ranking import Setting, explain, ranked
+from xlreport.locate.ranking import Context, explain, ranked
 
 DOCS = (Path(__file__).parents[2] / "docs" / "localisation.md").read_text("utf-8")
 #: One part and one total, lying nowhere.
-SETTING = Setting({}, {"total"})
+SETTING = Context({}, {"total"})
 
 
 def documented(name: str) -> float:
@@ -83,7 +83,7 @@ def test_a_figure_in_the_next_row_is_likelier_there_by_a_shift():
     table = form.table("applications")
     places = {key: ("applications", place) for key, place in grid_of(table).figures.items()}
     one, other = (f"applications.results.{row}.natural_person" for row in ("granted", "partly_granted"))
-    correction = explain({one: 79, other: 0}, {one: 0, other: 79}, Setting(places, set()))
+    correction = explain({one: 79, other: 0}, {one: 0, other: 79}, Context(places, set()))
     assert {change.reason for change in correction.changes} == {Reason.ROW_SHIFT}
     assert math.exp(correction.plausibility) == pytest.approx(documented("in the next row or column") ** 2)
 

@@ -17,7 +17,7 @@ from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form
 from xlreport.locate import locating, solver
 from xlreport.locate.locating import CORRECTIONS, MOST, Localisation, locate
-from xlreport.locate.search import Found, smallest
+from xlreport.locate.search import Solutions, smallest
 from xlreport.locate.system import systems
 
 REPORT_FORM = form_of("disclosure-2021")
@@ -89,7 +89,7 @@ def small_systems(draw: st.DrawFn) -> tuple[Form, dict[str, int]]:
     return equations(*sides), {key: draw(st.integers(0, 6)) for key in keys}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small_systems())
 def test_exactly_the_smallest_sets_are_found(case: tuple[Form, dict[str, int]]):
     form, figures = case
@@ -110,7 +110,7 @@ def mistyped(draw: st.DrawFn) -> dict[str, int]:
     return figures
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(mistyped())
 def test_every_correction_mends_everything_and_changes_every_cell_it_names(figures: dict[str, int]):
     for part in locate(REPORT_FORM, WITHIN, figures, seconds=PATIENCE).parts:
@@ -124,7 +124,7 @@ def test_every_correction_mends_everything_and_changes_every_cell_it_names(figur
 
 
 @pytest.mark.skipif(not solver.installed(), reason="needs the extra xlreport[solver]")
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(mistyped())
 def test_the_solver_finds_the_same_sets(figures: dict[str, int]):
     for system in systems(REPORT_FORM, WITHIN, figures, {}):
@@ -196,7 +196,7 @@ def test_the_solver_is_asked_where_eight_changes_may_do(
 ):
     calls = []
     monkeypatch.setattr(locating, "installed", lambda: True)
-    monkeypatch.setattr(locating, "smallest_by_solver", lambda *_: calls.append(1) or Found((), True))
+    monkeypatch.setattr(locating, "smallest_by_solver", lambda *_: calls.append(1) or Solutions((), True))
     locate(REPORT_FORM, WITHIN, hopeless(errors))
     assert bool(calls) is asked
 

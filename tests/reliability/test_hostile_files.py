@@ -169,7 +169,7 @@ def test_links_to_other_files_are_neither_followed_nor_read(tmp_path: Path) -> N
     assert xlreport.read(path).figures() == sample().figures()
 
 
-@settings(max_examples=examples(6), deadline=None)
+@settings(max_examples=examples(6))
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
 def test_no_text_becomes_a_formula_a_link_or_markup(
     tmp_path_factory: pytest.TempPathFactory, organisation: str, title: str, text: str, figure: str
@@ -217,7 +217,7 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attributes)))
 
 
-@settings(max_examples=examples(6), deadline=None)
+@settings(max_examples=examples(6))
 @given(TEXTS, TEXTS)
 def test_a_page_has_no_script_whatever_the_report_says(
     tmp_path_factory: pytest.TempPathFactory, organisation: str, text: str

@@ -74,7 +74,7 @@ def reports(draw: st.DrawFn, form_id: str) -> Report:
     )
 
 
-@settings(max_examples=examples(5), deadline=None)
+@settings(max_examples=examples(5))
 @given(st.sampled_from(list(MODULES)).flatmap(reports))
 def test_nothing_is_lost_through_workbook_and_json_and_workbook(
     tmp_path_factory: pytest.TempPathFactory, report: Report
@@ -97,7 +97,7 @@ def test_nothing_is_lost_through_workbook_and_json_and_workbook(
     assert (folder / "2.json").read_bytes() == (folder / "4.json").read_bytes()
 
 
-@settings(max_examples=examples(3), deadline=None)
+@settings(max_examples=examples(3))
 @given(st.sampled_from(list(MODULES)).flatmap(reports))
 def test_nothing_is_lost_in_a_marked_copy(tmp_path_factory: pytest.TempPathFactory, report: Report) -> None:
     from xlreport.workbook.marking import mark

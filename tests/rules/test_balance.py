@@ -27,7 +27,7 @@ def test_published_reports_balance(name: str):
     assert broken(check(published(name))) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(balanced_figures(FORM))
 def test_random_balanced_tables_pass(figures):
     assert broken(check(report_of(figures))) == []
@@ -47,7 +47,7 @@ def test_every_single_step_in_every_figure_is_found_with_its_cell(name: str, ste
         assert not findings.passed or key.startswith("disclosure."), key
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sampled_from(PARTICIPANTS), st.integers(-500, 500).filter(bool))
 def test_a_finding_names_the_size_of_the_error(key: str, change: int):
     report = published("suqian-2023")

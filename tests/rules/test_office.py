@@ -14,7 +14,7 @@ from xlreport.checking import check
 from xlreport.findings import Finding, Findings
 from xlreport.form.catalogue import built_in, form_of
 from xlreport.form.linear import LinearError, linear
-from xlreport.form.verdict import Outcome
+from xlreport.form.weighing import Outcome
 from xlreport.report import Report
 from xlreport.rules.office import office_rules
 from xlreport.rules.office_text import OfficeError

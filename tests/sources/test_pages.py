@@ -373,7 +373,7 @@ STYLE = (
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_decoys_around_figures_never_become_figures(data: st.DataObject, tmp_path: Path):
     report = sample("suqian-2024")

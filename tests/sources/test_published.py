@@ -57,7 +57,6 @@ def test_each_variation_is_read_back_from_every_kind_of_file(how: Variation, tmp
 
 @settings(
     max_examples=examples(25),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
@@ -77,7 +76,6 @@ def test_any_combination_of_variations_is_read_back(data: st.DataObject, tmp_pat
 
 @settings(
     max_examples=examples(25),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())

@@ -62,7 +62,7 @@ class TestCellsWithoutAnyMark:
         report = suited(sample("suqian-2024"), how)
         assert differences(report, read_back(report, how, rendering, tmp_path)) == []
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def test_a_blank_that_left_no_trace_shifts_no_figure(self, data: st.DataObject, tmp_path: Path):
         """A row that lacks a cell is not read, and that is said."""
@@ -253,7 +253,7 @@ class TestQuotes:
         assert read(text, tmp_path).figures()[PENALTIES] == figure
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_figures_are_read_from_bare_cells(data: st.DataObject, tmp_path: Path):
     figures = data.draw(balanced_figures(form_of(CURRENT)))

@@ -50,7 +50,7 @@ def cells(draw: st.DrawFn) -> tuple[int, str]:
     return number, paragraph("".join(runs))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(drawn=cells(), of=st.sampled_from([PENALTIES, NEW]))
 def test_the_figure_that_is_read_is_the_one_that_is_shown(
     drawn: tuple[int, str], of: str, tmp_path_factory: pytest.TempPathFactory

@@ -54,7 +54,7 @@ def test_a_wrong_expectation_is_found() -> None:
 WHOLE = st.integers(min_value=0, max_value=10**7)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shown=WHOLE, hidden=st.none() | WHOLE, before=st.booleans())
 def test_what_is_read_of_a_page_is_what_a_plain_reading_sees(
     shown: int, hidden: int | None, before: bool
@@ -65,7 +65,7 @@ def test_what_is_read_of_a_page_is_what_a_plain_reading_sees(
     _same(page_file(page(row="".join(rows))), ".html", shown)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(digits=WHOLE.map(str), cuts=st.sets(st.integers(min_value=1, max_value=7)), hidden=st.none() | WHOLE)
 def test_what_is_read_of_a_document_is_what_a_plain_reading_sees(
     digits: str, cuts: set[int], hidden: int | None

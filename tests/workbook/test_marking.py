@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -29,10 +29,10 @@ from xlreport.checking import check
 from xlreport.errors import InputError, OutputError
 from xlreport.findings import Findings
 from xlreport.report import Report
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marking import mark
 from xlreport.workbook.marks import SUSPECT_TINT, TINTS
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import EXPLANATION, PASSED, RULE_ID, SHEET, read_explanations
 from xlreport.workbook.writer import write
 
@@ -95,9 +95,7 @@ notes = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 # Not shrunk: four workbooks an example would take minutes.
 @settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    deadline=None,
     max_examples=examples(6),
-    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
     own=st.dictionaries(st.sampled_from(KEYS), st.tuples(st.none() | fills, st.none() | notes), max_size=12),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
@@ -29,9 +29,9 @@ from xlreport.findings import Findings
 from xlreport.form.grid import grid_of
 from xlreport.ooxml.addresses import address_of, spot_of
 from xlreport.report import Report
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marking import clear, mark
 from xlreport.workbook.marks import SUSPECT_TINT, TINTS, marks_of
-from xlreport.workbook.records import RECORDS
 from xlreport.workbook.results import SHEET
 
 NEW = "applications.new.natural_person"
@@ -238,7 +238,7 @@ def test_strict_files_are_marked_in_their_own_namespaces(
     assert_marked_again_is_the_same(tmp_path / "in.xlsx", found, tmp_path)
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(
     own=st.dictionaries(
         st.tuples(st.integers(1, 30), st.integers(1, 12)),

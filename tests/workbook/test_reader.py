@@ -69,7 +69,7 @@ class TestRoundTrip:
         assert again.figures() == report.figures()
         assert again.remarks == []
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.data())
     def test_it_reads_any_figures(self, tmp_path: Path, data: st.DataObject) -> None:
         typed = (

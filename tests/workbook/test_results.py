@@ -26,8 +26,8 @@ from xlreport.workbook.results import (
     PLACE,
     SHEET,
     UNCHECKED,
+    ResultList,
     ResultRow,
-    Results,
     read_explanations,
 )
 from xlreport.workbook.results_sheet import draw_results
@@ -58,7 +58,7 @@ def at(column: Any) -> int:
     return COLUMNS.index(column) + 1
 
 
-def drawn(tmp_path: Path, results: Results) -> tuple[Path, str]:
+def drawn(tmp_path: Path, results: ResultList) -> tuple[Path, str]:
     book = Workbook()
     reference = draw_results(book.active, results)  # type: ignore[arg-type]
     book.save(tmp_path / "list.xlsx")
@@ -69,7 +69,7 @@ def raw(path: Path) -> list[list[Any]]:
     return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     rows=st.lists(
         st.builds(
@@ -89,7 +89,7 @@ def raw(path: Path) -> list[list[Any]]:
 def test_what_is_typed_comes_back_with_its_identity(
     rows: list[ResultRow], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    path, _ = drawn(tmp_path_factory.mktemp("list"), Results("", tuple(rows[:3]), tuple(rows[3:])))
+    path, _ = drawn(tmp_path_factory.mktemp("list"), ResultList("", tuple(rows[:3]), tuple(rows[3:])))
     expected = tuple(
         Explanation(rule=row.rule_id, cells=cells, figures=figures, text=row.explanation.strip())
         for row in rows
@@ -100,7 +100,7 @@ def test_what_is_typed_comes_back_with_its_identity(
 
 
 def test_the_list_may_be_moved_and_its_columns_too(tmp_path: Path) -> None:
-    rows = raw(drawn(tmp_path, Results("", (ROW,)))[0])
+    rows = raw(drawn(tmp_path, ResultList("", (ROW,)))[0])
     moved = [["", *reversed(row)] for row in rows]
     assert read_explanations(moved) == (KNOWN,)
 
@@ -121,12 +121,12 @@ def test_a_number_as_explanation_reads_as_typed() -> None:
 
 
 def test_an_empty_list_says_why_it_is_empty(tmp_path: Path) -> None:
-    assert any(PASSED in str(row[0]) for row in raw(drawn(tmp_path, Results("审核通过"))[0]))
+    assert any(PASSED in str(row[0]) for row in raw(drawn(tmp_path, ResultList("审核通过"))[0]))
     assert any("尚未审核" in str(row[0]) for row in raw(drawn(tmp_path, UNCHECKED)[0]))
 
 
 def test_the_reference_covers_heading_and_last_line(tmp_path: Path) -> None:
-    path, reference = drawn(tmp_path, Results("", (ROW,), (ROW._replace(level=None, explanation="旧"),)))
+    path, reference = drawn(tmp_path, ResultList("", (ROW,), (ROW._replace(level=None, explanation="旧"),)))
     block = load_workbook(path).active[reference]  # type: ignore[index]
     assert [cell.value for cell in block[0]] == [column.heading for column in COLUMNS]
     assert block[-1][at(EXPLANATION) - 1].value == "旧"
@@ -134,14 +134,14 @@ def test_the_reference_covers_heading_and_last_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"])
 def test_text_that_begins_like_a_formula_stays_text(text: str, tmp_path: Path) -> None:
-    path, _ = drawn(tmp_path, Results("", (ROW._replace(explanation=text, advice=text, rule=text),)))
+    path, _ = drawn(tmp_path, ResultList("", (ROW._replace(explanation=text, advice=text, rule=text),)))
     for row in load_workbook(path).active.iter_rows():  # type: ignore[union-attr]
         assert all(cell.data_type != "f" for cell in row)
         assert all(cell.quotePrefix for cell in row if cell.value == text)
 
 
 def test_only_the_explanations_can_be_typed(tmp_path: Path) -> None:
-    path, _ = drawn(tmp_path, Results("", (ROW, ROW._replace(level="error", open=False))))
+    path, _ = drawn(tmp_path, ResultList("", (ROW, ROW._replace(level="error", open=False))))
     sheet = load_workbook(path).active
     assert sheet is not None and sheet.protection.sheet and not sheet.protection.password
     free = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
@@ -150,7 +150,7 @@ def test_only_the_explanations_can_be_typed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["三、依申请公开", "a b", "O'Neil's", "1-2", "表(一)", "甲!乙", "“引号”"])
 def test_a_link_jumps_to_its_cell(name: str, tmp_path: Path) -> None:
-    path, _ = drawn(tmp_path, Results("", (ROW._replace(target=f"{name}!D7"),)))
+    path, _ = drawn(tmp_path, ResultList("", (ROW._replace(target=f"{name}!D7"),)))
     sheet = load_workbook(path).active
     assert sheet is not None
     quoted = name.replace("'", "''")
@@ -158,7 +158,7 @@ def test_a_link_jumps_to_its_cell(name: str, tmp_path: Path) -> None:
 
 
 def test_long_texts_get_tall_rows(tmp_path: Path) -> None:
-    path, _ = drawn(tmp_path, Results("", (ROW, ROW._replace(advice="字" * 200))))
+    path, _ = drawn(tmp_path, ResultList("", (ROW, ROW._replace(advice="字" * 200))))
     sheet = load_workbook(path).active
     assert sheet is not None
     room = sheet.column_dimensions[get_column_letter(at(ADVICE))].width

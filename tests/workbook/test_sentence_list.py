@@ -14,7 +14,7 @@ from tests.samples import complete
 from xlreport.checking import check
 from xlreport.document.submission import write_draft
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
-from xlreport.form.sentences import BLANK, keys_of, words_of
+from xlreport.form.usual_sentences import BLANK, keys_of, words_of
 from xlreport.report import Report
 from xlreport.workbook.layout import BASICS, layout_of
 from xlreport.workbook.reader import read_workbook

@@ -309,7 +309,7 @@ class TestNoNumbers:
         assert any(f.rule == "sections" and "不是文字" in f.message for f in findings)
 
 
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_figure_is_what_is_seen_or_does_not_pass(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

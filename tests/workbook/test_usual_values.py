@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook
 
 from xlreport.sources.archive import stored
+from xlreport.workbook.cell_looks import looks_of
 from xlreport.workbook.sheet_xml import SheetXml
-from xlreport.workbook.styles import looks_of
 from xlreport.workbook.usual_values import Unusual, UsualValues, shared_in
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

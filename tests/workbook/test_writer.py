@@ -58,7 +58,7 @@ def test_every_figure_is_in_its_cell() -> None:
     assert value_of(book, "previous.year") == 2023
 
 
-@settings(max_examples=examples(10), deadline=None)
+@settings(max_examples=examples(10))
 @given(
     st.dictionaries(
         st.sampled_from(KEYS),

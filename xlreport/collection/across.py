@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlreport.collection.copies import Copied, Sketches
-from xlreport.collection.names import normalised
+from xlreport.collection.organisations import normalised
 from xlreport.collection.records import Audited, State
 from xlreport.collection.roster import Reporting, Roster
 from xlreport.form.catalogue import form_of

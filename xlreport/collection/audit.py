@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeVar
 
 from xlreport.collection.auditing import Batch, Whose, audit_batch, identify_batch, load_whose, unreadable
 from xlreport.collection.cache import Cache
-from xlreport.collection.files import files_under, stamp_of
-from xlreport.collection.names import Last, LastYear
-from xlreport.collection.readers import LIMIT, Readers, Unfinished
+from xlreport.collection.organisations import Last, LastYear
+from xlreport.collection.readers import LIMIT, Lost, Readers
 from xlreport.collection.records import Audited, State, load
+from xlreport.collection.report_files import files_under, stamp_of
 from xlreport.collection.spreading import spread
 
 #: Files per piece of work: large enough that sending it costs little beside doing it, small enough that Ctrl-C is prompt.
@@ -80,7 +80,7 @@ def last_year_of(
         fresh = iter(result if result is not None else [Whose("", None)] * len(work.paths))
         for path, stamp, known in batch:
             whose = known or next(fresh)
-            if isinstance(whose, Unfinished):
+            if isinstance(whose, Lost):
                 whose = Whose("", None)
             if known is None and whose.organisation:
                 cache.put("whose", str(home / path), stamp, json.dumps(whose, ensure_ascii=False))
@@ -146,11 +146,11 @@ def _batches(files: Iterator[_Entry], executor: Executor | None) -> Iterator[lis
         yield batch
 
 
-def _rescued(work: Batch) -> list[Audited | Unfinished]:
+def _rescued(work: Batch) -> list[Audited | Lost]:
     """Audit a piece whose process died, in a process that may die again: then only the file that killed it has no result."""
     with Readers(1, LIMIT) as executor:
         return list(executor.submit(audit_batch, work).result())
 
 
-def _record(home: Path, result: Audited | Unfinished) -> Audited:
-    return unreadable(str(home), result.path, result.why) if isinstance(result, Unfinished) else result
+def _record(home: Path, result: Audited | Lost) -> Audited:
+    return unreadable(str(home), result.path, result.why) if isinstance(result, Lost) else result

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from xlreport.checking import check
 from xlreport.collection.copies import sketch
 from xlreport.collection.file_names import organisation_in
-from xlreport.collection.files import refuse_folder
-from xlreport.collection.names import LastYear, unpacked
+from xlreport.collection.organisations import LastYear, unpacked
 from xlreport.collection.records import Audited, Found, Shown, State, digest
+from xlreport.collection.report_files import refuse_folder
 from xlreport.collection.shapes import shape_of, shape_of_report
 from xlreport.errors import InputError, XlreportError
 from xlreport.findings import Finding, Findings

@@ -19,7 +19,7 @@ class Contribution(NamedTuple):
     figures: dict[str, Figure] = {}  # noqa: RUF012
 
 
-class LeftOut(NamedTuple):
+class NotAdded(NamedTuple):
     """A unit that was not added up, and why."""
 
     path: str

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from xlreport.collection.auditing import examined, identity
 from xlreport.collection.file_names import year_in
-from xlreport.collection.names import unpacked
-from xlreport.collection.readers import Unfinished
+from xlreport.collection.organisations import unpacked
+from xlreport.collection.readers import Lost
 from xlreport.collection.records import Audited, Found, State
 from xlreport.collection.shapes import STANDARD
 from xlreport.collection.spreading import spread
@@ -41,7 +41,7 @@ class Marking(NamedTuple):
     office: str
 
 
-class Outcome(NamedTuple):
+class LettersWritten(NamedTuple):
     """How many letters were written, and what is to be said of workbooks that could not be marked."""
 
     letters: int
@@ -69,7 +69,7 @@ def send_back(
     executor: Executor | None,
     last_year: bytes = b"",
     office: str = "",
-) -> Outcome:
+) -> LettersWritten:
     """Write into the folder ``letters`` what goes back of the reports in ``folder``, while their records come; raises ``OutputError``."""
     names = _Names()
     written, marked, complaints = 0, 0, list[str]()
@@ -92,7 +92,7 @@ def send_back(
         marked += not problem
         if work.paths and problem:
             complaints.append(f"{record.path}：没有附上标注的工作簿：{problem}")
-    return Outcome(written, marked, tuple(complaints))
+    return LettersWritten(written, marked, tuple(complaints))
 
 
 def mark_each(work: Marking) -> list[str]:
@@ -115,12 +115,12 @@ def _marked(work: Marking, path: str) -> str:
     return ""
 
 
-def _problem(results: list[str] | list[Unfinished] | None) -> str:
+def _problem(results: list[str] | list[Lost] | None) -> str:
     """Why a workbook is not marked, “” if it is."""
     if not results:
         return "标注时进程意外退出"
     result = results[0]
-    return result.why if isinstance(result, Unfinished) else result
+    return result.why if isinstance(result, Lost) else result
 
 
 def _letter(record: Audited, marked: str) -> Letter:

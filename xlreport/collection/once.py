@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from xlreport.collection.contribution import Contribution
-from xlreport.collection.names import areas, normalised, rank, tails, total_of
+from xlreport.collection.organisations import areas, normalised, rank, tails, total_of
 from xlreport.form.declaration import Form
 from xlreport.form.figures import amount
 

@@ -31,14 +31,14 @@ _PROGRAM = (
 _END = object()
 
 
-class Unfinished(NamedTuple):
+class Lost(NamedTuple):
     """In the place of a result: the file whose process was killed or died, and why."""
 
     path: str
     why: str
 
 
-class Piece(Protocol):
+class Work(Protocol):
     """Work on some files, which can be cut down to any of them."""
 
     @property
@@ -51,7 +51,7 @@ class Piece(Protocol):
 class Readers(Executor):
     """``jobs`` processes with ``imports`` loaded; ``limit`` is the seconds that one file may take.
 
-    Takes functions of one piece of work that return a list, a result per file; in the list of a piece, ``Unfinished`` stands for each file
+    Takes functions of one piece of work that return a list, a result per file; in the list of a piece, ``Lost`` stands for each file
     that came to no result.
     """
 
@@ -81,7 +81,7 @@ class Readers(Executor):
         for process in processes:
             process.end()
 
-    def _each(self, function: Callable[[Any], list[Any]], piece: Piece) -> list[Any]:
+    def _each(self, function: Callable[[Any], list[Any]], piece: Work) -> list[Any]:
         """Return a result for each file of a piece, with as many processes one after the other as it takes."""
         results: list[Any] = []
         died = 0
@@ -95,10 +95,10 @@ class Readers(Executor):
                     break
             path = piece.paths[len(results)]
             if process.overdue:
-                results.append(Unfinished(path, f"{self._limit:g} 秒内没有读完，已停止读取这份文件"))
+                results.append(Lost(path, f"{self._limit:g} 秒内没有读完，已停止读取这份文件"))
                 died = 0
             elif (died := died + 1) == ATTEMPTS or self._closed:
-                results.append(Unfinished(path, "读取这份文件时进程意外退出，请单独审核并把文件交给维护人员"))
+                results.append(Lost(path, "读取这份文件时进程意外退出，请单独审核并把文件交给维护人员"))
                 died = 0
         return results
 
@@ -149,7 +149,7 @@ class _Process:
         self._receive(STARTING)
         self.overdue = False
 
-    def results(self, function: Callable[[Any], list[Any]], piece: Piece, limit: float) -> Iterator[object]:
+    def results(self, function: Callable[[Any], list[Any]], piece: Work, limit: float) -> Iterator[object]:
         """Yield the results of a piece's files until the last, or until the process has ended."""
         self._send((function, piece))
         for _ in piece.paths:

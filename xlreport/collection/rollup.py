@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from xlreport.checking import check
 from xlreport.collection.auditing import Batch, reason
-from xlreport.collection.contribution import Contribution, Difference, LeftOut
-from xlreport.collection.files import refuse_folder
+from xlreport.collection.contribution import Contribution, Difference, NotAdded
 from xlreport.collection.once import counted_twice, totals
-from xlreport.collection.readers import Unfinished
+from xlreport.collection.readers import Lost
+from xlreport.collection.report_files import refuse_folder
 from xlreport.collection.spreading import spread
 from xlreport.collection.sums import compared, sum_of
-from xlreport.collection.tree import Check, Tree, added, missing_in, placed
+from xlreport.collection.tree import Comparison, Tree, added, missing_in, placed
 from xlreport.errors import InputError, XlreportError
 from xlreport.form.catalogue import form_ids, form_of
 from xlreport.form.declaration import Form
@@ -40,11 +40,11 @@ class Rollup(NamedTuple):
     form: Form
     year: int | None
     units: tuple[Contribution, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[NotAdded, ...]
     total: dict[str, int | Decimal | None]
-    notes: tuple[LeftOut, ...] = ()
+    notes: tuple[NotAdded, ...] = ()
     superiors: tuple[Contribution, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[Comparison, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -68,11 +68,11 @@ def units_in(
     ]
     for _, work, found in spread(read_units, pieces, executor):
         died = "读取这份文件时进程意外退出"
-        results = [Unfinished(path, died) for path in work.paths] if found is None else found
+        results = [Lost(path, died) for path in work.paths] if found is None else found
         for result in results:
             yield (
                 Contribution(result.path, problem=f"无法读取：{result.why}")
-                if isinstance(result, Unfinished)
+                if isinstance(result, Lost)
                 else result
             )
 
@@ -129,7 +129,9 @@ def add_up(
     placed_in = _Placed(taken) if tree is None else _placed_in(tree, taken, everyone, form)
     reasons |= placed_in.reasons
     left_out = tuple(
-        LeftOut(unit.path, unit.organisation, reasons[unit.path]) for unit in everyone if unit.path in reasons
+        NotAdded(unit.path, unit.organisation, reasons[unit.path])
+        for unit in everyone
+        if unit.path in reasons
     )
     if not placed_in.units:
         first = f"（如 {left_out[0].path}：{left_out[0].reason}）" if left_out else ""
@@ -160,7 +162,7 @@ class _Placed(NamedTuple):
 
     units: Sequence[Contribution]
     superiors: Sequence[Contribution] = ()
-    checks: Sequence[Check] = ()
+    checks: Sequence[Comparison] = ()
     reasons: Mapping[str, str] = MappingProxyType({})
     remarks: Sequence[str] = ()
 
@@ -234,10 +236,10 @@ def _year_of(folder: Path, units: Sequence[Contribution], own: Report | None) ->
     return next(iter(by_year), None)
 
 
-def _notes(units: Sequence[Contribution], form: Form) -> Iterator[LeftOut]:
+def _notes(units: Sequence[Contribution], form: Form) -> Iterator[NotAdded]:
     for unit in units:
         for key, value in unit.figures.items():
             if amount(value) is None:
-                yield LeftOut(
+                yield NotAdded(
                     unit.path, unit.organisation, f"“{form.label(key)}”填的是“{value}”，不是数字，未计入"
                 )

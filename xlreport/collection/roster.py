@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from xlreport.collection.file_names import year_in
-from xlreport.collection.names import normalised
+from xlreport.collection.organisations import normalised
 from xlreport.collection.records import Audited, State
-from xlreport.collection.tree import Node, Tree
+from xlreport.collection.tree import Branch, Tree
 
 #: Files that are named beside the one that counts.
 _NAMED = 3
@@ -110,7 +110,7 @@ class Roster:
         node = self._node(record) if record.state is State.UNREADABLE else None
         return node.name if node else record.organisation
 
-    def _node(self, record: Audited) -> Node | None:
+    def _node(self, record: Audited) -> Branch | None:
         node = self._tree.node_of(record.organisation)
         return self._named_in(record.path) if node is None and record.state is State.UNREADABLE else node
 
@@ -132,7 +132,7 @@ class Roster:
         sent = [unit.counted for unit in units if unit.counted]
         return Rate(len(units), len(sent), sum(each.state is State.UNREADABLE for each in sent))
 
-    def _reported(self, node: Node, files: list[Sent], year: int | None, complete: bool) -> Reported:
+    def _reported(self, node: Branch, files: list[Sent], year: int | None, complete: bool) -> Reported:
         best, remark = _chosen(files, year)
         said = ["名单里不止一次，只算一个单位"] if node.name in self._tree.twice else []
         if best is not None:
@@ -151,7 +151,7 @@ class Roster:
         most = max(count.values(), default=0)
         return max((year for year, number in count.items() if 2 * number >= most), default=None)
 
-    def _named_in(self, path: str) -> Node | None:
+    def _named_in(self, path: str) -> Branch | None:
         """Return the unit whose name stands in a file's name, the longest first; the folders above come after."""
         for part in list(reversed(path.split("/")))[:_PARTS]:
             name = normalised(part.rpartition(".")[0] or part)[:_LONGEST_NAME]

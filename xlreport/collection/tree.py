@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlreport.collection.contribution import Contribution, Difference
-from xlreport.collection.names import normalised, tails
+from xlreport.collection.organisations import normalised, tails
 from xlreport.collection.sums import compared, sum_of
 from xlreport.collection.unit_list import Listed
 from xlreport.errors import InputError
@@ -16,17 +16,17 @@ from xlreport.form.figures import Figure
 
 
 @dataclass(eq=False)
-class Node:
+class Branch:
     """A unit of the list; ``listed`` is false for a superior that the list names only as such."""
 
     name: str
     listed: bool = True
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
+    parent: Branch | None = None
+    children: list[Branch] = field(default_factory=list)
     unit: Contribution | None = None
 
 
-class Check(NamedTuple):
+class Comparison(NamedTuple):
     """A superior's own report against its subordinates: how many were added, who of them is missing, and the cells that differ."""
 
     superior: str
@@ -43,21 +43,21 @@ class Tree:
     """
 
     def __init__(self, path: Path, units: Sequence[Listed]) -> None:
-        self.nodes: list[Node] = []
+        self.nodes: list[Branch] = []
         self.twice: list[str] = []
-        self._keys: dict[str, list[Node]] = {}
+        self._keys: dict[str, list[Branch]] = {}
         self._build(units)
         self._refuse_circles(path)
         for node in self.nodes:
             for key in _keys_of(node):
                 self._keys.setdefault(key, []).append(node)
-        self._longer: dict[str, list[Node]] = {}
+        self._longer: dict[str, list[Branch]] = {}
         for key, nodes in self._keys.items():
             for tail in tails(key):
                 self._longer.setdefault(tail, []).extend(nodes)
 
     @property
-    def roots(self) -> list[Node]:
+    def roots(self) -> list[Branch]:
         """The units that nobody is above."""
         return [node for node in self.nodes if node.parent is None]
 
@@ -66,7 +66,7 @@ class Tree:
         """True if anybody is above anybody."""
         return any(node.parent for node in self.nodes)
 
-    def node_of(self, organisation: str) -> Node | None:
+    def node_of(self, organisation: str) -> Branch | None:
         """Return the unit of the list that has this name, also with or without the areas before it; ``None`` if there is none, or several."""
         name = normalised(organisation)
         if not name:
@@ -84,8 +84,8 @@ class Tree:
         return None
 
     def _build(self, units: Sequence[Listed]) -> None:
-        by_line: dict[int, Node] = {}
-        by_name: dict[str, Node] = {}
+        by_line: dict[int, Branch] = {}
+        by_name: dict[str, Branch] = {}
         seen: set[tuple[int, str]] = set()
         # Under another superior a name is another unit's, where the list shows the superior by the place of the line.
         placed = any(unit.superior_line for unit in units)
@@ -97,7 +97,7 @@ class Tree:
                 by_line[unit.line] = by_name[name]
                 continue
             seen.add(identity)
-            node = Node(unit.name)
+            node = Branch(unit.name)
             self.nodes.append(node)
             by_line[unit.line] = node
             by_name.setdefault(name, node)
@@ -109,7 +109,7 @@ class Tree:
             linked.add(id(node))
             parent = by_line.get(unit.superior_line) or by_name.get(normalised(unit.superior))
             if parent is None:
-                parent = by_name[normalised(unit.superior)] = Node(unit.superior, listed=False)
+                parent = by_name[normalised(unit.superior)] = Branch(unit.superior, listed=False)
                 self.nodes.append(parent)
             node.parent = parent
             parent.children.append(node)
@@ -117,8 +117,8 @@ class Tree:
     def _refuse_circles(self, path: Path) -> None:
         safe: set[int] = set()
         for start in self.nodes:
-            way: dict[int, Node] = {}
-            node: Node | None = start
+            way: dict[int, Branch] = {}
+            node: Branch | None = start
             while node is not None and id(node) not in safe:
                 if id(node) in way:
                     names = [each.name for each in way.values()]
@@ -136,7 +136,7 @@ class Tree:
 _SHOWN = 8
 
 
-def _keys_of(node: Node) -> Iterator[str]:
+def _keys_of(node: Branch) -> Iterator[str]:
     """The names by which a unit's report is known: its own, and that with those above before it, as far as they are."""
     name = normalised(node.name)
     yield name
@@ -160,7 +160,7 @@ def placed(tree: Tree, units: Iterable[Contribution]) -> tuple[list[Contribution
             strangers.append(unit)
         else:
             node.unit = unit
-    alike: dict[str, list[Node]] = {}
+    alike: dict[str, list[Branch]] = {}
     for node in tree.nodes:
         alike.setdefault(normalised(node.name), []).append(node)
     unclear = [
@@ -174,7 +174,7 @@ class Added(NamedTuple):
 
     units: list[Contribution]
     superiors: list[Contribution]
-    checks: list[Check]
+    checks: list[Comparison]
 
 
 def added(tree: Tree, keys: Sequence[str]) -> Added:
@@ -194,15 +194,15 @@ def added(tree: Tree, keys: Sequence[str]) -> Added:
             if parts:
                 missing = tuple(child.name for child in node.children if id(child) not in stated)
                 differences = compared(node.unit.figures, parts, keys)
-                result.checks.append(Check(node.name, node.unit.path, len(parts), missing, differences))
+                result.checks.append(Comparison(node.name, node.unit.path, len(parts), missing, differences))
     for found in result:
         found.reverse()
     return result
 
 
-def _from_the_top(tree: Tree) -> list[Node]:
+def _from_the_top(tree: Tree) -> list[Branch]:
     """Every superior before its subordinates; without recursion, since a list may be as deep as it likes."""
-    order: list[Node] = []
+    order: list[Branch] = []
     waiting = list(reversed(tree.roots))
     while waiting:
         node = waiting.pop()
@@ -211,7 +211,7 @@ def _from_the_top(tree: Tree) -> list[Node]:
     return order
 
 
-def missing_in(tree: Tree, known: Callable[[Node], bool]) -> Iterator[str]:
+def missing_in(tree: Tree, known: Callable[[Branch], bool]) -> Iterator[str]:
     """Yield what is to be said of units without a report; ``known`` says that a unit's report is said elsewhere."""
     roots = tree.roots
     for node in tree.nodes:

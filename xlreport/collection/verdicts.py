@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from xlreport.collection.names import normalised
+from xlreport.collection.organisations import normalised
 from xlreport.collection.records import CONFIRMED, IGNORED, Audited, Found, State, digest
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlreport.collection.lists import Column, Line, List
-from xlreport.collection.names import normalised
+from xlreport.collection.organisations import normalised
 from xlreport.collection.records import Audited, Shown, State
 from xlreport.form.catalogue import form_of
 from xlreport.form.declaration import Form

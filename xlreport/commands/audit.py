@@ -18,7 +18,7 @@ from xlreport.printable import printable
 
 if TYPE_CHECKING:
     from xlreport.collection.cache import Cache
-    from xlreport.collection.names import LastYear
+    from xlreport.collection.organisations import LastYear
     from xlreport.collection.records import Audited
     from xlreport.collection.roster import Roster
     from xlreport.collection.summary_book import SummaryBook
@@ -77,9 +77,9 @@ def run(options: argparse.Namespace) -> int:
     """Write the summary; return 0 if every unit passed, 1 if not, 130 if Ctrl-C stopped it."""
     from xlreport.collection.auditing import IMPORTS
     from xlreport.collection.cache import Cache, cache_for
-    from xlreport.collection.files import CACHE_SUFFIX, files_under
     from xlreport.collection.letters import refuse_used
     from xlreport.collection.readers import LIMIT, Readers, working
+    from xlreport.collection.report_files import CACHE_SUFFIX, files_under
     from xlreport.collection.roster import Roster
     from xlreport.collection.spreading import processors
     from xlreport.collection.tree import Tree
@@ -195,7 +195,7 @@ def _verdicts(out: Path, earlier: Path | None) -> Verdicts:
 
 def _last_year(folder: Path, files: Sequence[str], executor: Executor | None, cache: Cache) -> LastYear:
     from xlreport.collection.audit import last_year_of
-    from xlreport.collection.names import LastYear
+    from xlreport.collection.organisations import LastYear
     from xlreport.collection.progress import progress
 
     with progress("读取上年报告", len(files)) as step:

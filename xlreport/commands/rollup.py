@@ -16,7 +16,7 @@ from xlreport.printable import printable
 
 if TYPE_CHECKING:
     from xlreport.collection.contribution import Contribution, Difference
-    from xlreport.collection.tree import Check
+    from xlreport.collection.tree import Comparison
     from xlreport.form.declaration import Form
 
 
@@ -41,8 +41,8 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the sum; return 0 if everyone is in it and it is what the superior reports, else 1."""
     from xlreport.collection.auditing import IMPORTS
-    from xlreport.collection.files import files_under
     from xlreport.collection.readers import LIMIT, Readers, working
+    from xlreport.collection.report_files import files_under
     from xlreport.collection.rollup import add_up, differences
     from xlreport.collection.spreading import processors
     from xlreport.collection.tree import Tree
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if rollup.complete and not found else 1
 
 
-def _say(check: Check, form: Form) -> None:
+def _say(check: Comparison, form: Form) -> None:
     """Print how a superior's own report agrees with those below it."""
     lacking = f"（没有{'、'.join(check.missing)}的数）" if check.missing else ""
     if not check.differences:

@@ -13,7 +13,7 @@ from docx.document import Document
 from xlreport.document.fonts import name_fonts
 from xlreport.document.harmless import keep_harmless
 from xlreport.document.markup import parse
-from xlreport.document.page import SECTION, empty_document, lay_out_as_today, number_pages, text_width
+from xlreport.document.page_setup import SECTION, empty_document, lay_out_as_today, number_pages, text_width
 from xlreport.document.styles import add_missing
 from xlreport.errors import InputError
 from xlreport.sources import archive

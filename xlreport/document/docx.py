@@ -12,7 +12,7 @@ from docx.document import Document
 
 from xlreport.document import base, standard, styles
 from xlreport.document.markup import legal, paragraph, parse, run
-from xlreport.document.page import text_width
+from xlreport.document.page_setup import text_width
 from xlreport.document.paragraphs import paragraphs_of, title_lines
 from xlreport.document.standard import LONGEST_PROPERTY
 from xlreport.document.tables import table

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from xlreport.document import base, styles
 from xlreport.document.markup import legal
-from xlreport.document.page import CORE_PROPERTIES, PROPERTIES, text_width
+from xlreport.document.page_setup import CORE_PROPERTIES, PROPERTIES, text_width
 from xlreport.ooxml.package import Package, zipped
 from xlreport.output import date_of_writing
 

@@ -1,6 +1,6 @@
 """Balance rules as data: linear equations (or bounds) over cells.
 
-One object has four readings: the Python verdict (``weigh``), the sentence a person reads (``Verdict.sentence``), the in-cell
+One object has four readings: the Python verdict (``weigh``), the sentence a person reads (``Weighing.sentence``), the in-cell
 spreadsheet formula (``xlreport.workbook.formulas``) and the row of a constraint matrix (``coefficients``).
 """
 
@@ -15,8 +15,8 @@ from xlreport.form.figures import plain as plain
 from xlreport.form.linear import Sign, Weighable
 from xlreport.form.linear import Term as Term
 from xlreport.form.rule import Rule
-from xlreport.form.verdict import Outcome as Outcome
-from xlreport.form.verdict import Verdict as Verdict
+from xlreport.form.weighing import Outcome as Outcome
+from xlreport.form.weighing import Weighing as Weighing
 
 
 def terms(*keys: str) -> tuple[Term, ...]:

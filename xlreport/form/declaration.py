@@ -241,7 +241,7 @@ class Form:
     ``rules`` are all that is judged, in the order in which findings are listed; ``balances`` is what the linear ones weigh;
     ``main_lines`` are the cells that stand for the report in lists and whose jumps against last year are worth a question,
     ``measure`` the one of them by which offices are compared; ``printed_title`` is a regular expression for the title in print, where it varies.
-    ``sentences`` are the usual sentences of its texts, by content, as ``form.sentences`` reads them.
+    ``sentences`` are the usual sentences of its texts, by content, as ``form.usual_sentences`` reads them.
     """
 
     id: str

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from xlreport.form.figures import Number, amount, is_blank
-from xlreport.form.verdict import Outcome, Verdict
+from xlreport.form.weighing import Outcome, Weighing
 
 Sign: TypeAlias = Literal["=", "<="]
 
@@ -49,17 +49,17 @@ class Weighable:
         """The keys of the cells, left side first, each once."""
         return tuple(dict.fromkeys(term.key for term in (*self.left, *self.right) if term.key))
 
-    def weigh(self, figures: Mapping[str, object]) -> Verdict:
+    def weigh(self, figures: Mapping[str, object]) -> Weighing:
         """Return the verdict on ``figures``; a blank counts as 0, a figure that is no number leaves it unreadable."""
         left, right = _values(self.left, figures), _values(self.right, figures)
         if left is None or right is None:
-            return Verdict(Outcome.UNREADABLE, self.relation)
+            return Weighing(Outcome.UNREADABLE, self.relation)
         one, other = _sum(left), _sum(right)
         outcome = Outcome.BROKEN
         if one == other or (self.relation == "<=" and one < other):
             entered = not all(is_blank(figures.get(key)) for key in self.keys)
             outcome = Outcome.HOLDS if entered else Outcome.EMPTY
-        return Verdict(outcome, self.relation, one, other, left, right)
+        return Weighing(outcome, self.relation, one, other, left, right)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 from xlreport.form.figures import Figure, shown
 from xlreport.form.finding import Finding, Level
 from xlreport.form.linear import Linear
-from xlreport.form.verdict import Verdict
+from xlreport.form.weighing import Weighing
 
 Tag: TypeAlias = Literal["P", "S", "L", "C"]
 TAG_NAMES: dict[Tag, str] = {"P": "报表印载", "S": "表内关系", "L": "法规要求", "C": "核实项"}
@@ -73,7 +73,7 @@ class Rule:
         evidence: HasFigures,
         message: str,
         *cells: str,
-        verdict: Verdict | None = None,
+        verdict: Weighing | None = None,
         quote: str | None = None,
         level: Level | None = None,
         text: tuple[str, int] | None = None,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xlreport.form.declaration import PREVIOUS, Form
-from xlreport.form.sentences import FIELDS, keys_of
+from xlreport.form.usual_sentences import FIELDS, keys_of
 
 #: Names that every report has beside its tables and texts.
 RESERVED = frozenset(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlreport.form.figures import parse_figure
+from xlreport.live.literal import as_text
 from xlreport.live.marking import add_hidden_sheet, remove_sheet
 from xlreport.live.pointers import pointed, pointer, spot_of
-from xlreport.live.text import as_text
 from xlreport.ooxml.addresses import Spot
-from xlreport.workbook.records import ACCEPTED
+from xlreport.workbook.mark_records import ACCEPTED
 
 if TYPE_CHECKING:
     import xlwings as xw

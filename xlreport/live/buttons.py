@@ -27,10 +27,10 @@ from xlreport.live.marked import mark, mark_again
 from xlreport.live.marking import put_on, take_off
 from xlreport.live.moving import next_finding as next_finding
 from xlreport.live.moving import previous_finding as previous_finding
+from xlreport.live.open_report import read_live
 from xlreport.live.own_rules import checked, rules_beside
 from xlreport.live.proposing import Offer, named, offer_about, offer_at, question
 from xlreport.live.protection import refuse_unwritable, unprotected
-from xlreport.live.reading import read_live
 from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.live.starting import new_report as new_report
@@ -39,7 +39,7 @@ from xlreport.output import write_bytes
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
 from xlreport.rules.rule import shown
-from xlreport.workbook.results import COLUMNS, PLACE, Subject
+from xlreport.workbook.results import COLUMNS, PLACE, LineSubject
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -111,7 +111,7 @@ def accept_suggestion(book: xw.Book) -> str | None:
     return None
 
 
-def _offered(book: xw.Book, report: Report, place: str, subject: Subject | None) -> Offer | None:
+def _offered(book: xw.Book, report: Report, place: str, subject: LineSubject | None) -> Offer | None:
     findings = checked(book, report).findings
     if subject is not None:
         return offer_about(subject, findings, report.places)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import range_boundaries
 
+from xlreport.live.literal import as_text
 from xlreport.live.rectangles import Rectangle, rectangles
-from xlreport.live.text import as_text
 from xlreport.ooxml.addresses import Spot
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
+from xlreport.live.literal import as_text
 from xlreport.live.marking import Cover
 from xlreport.live.pointers import spot_of
 from xlreport.live.protection import unprotected
 from xlreport.live.rectangles import rectangles
-from xlreport.live.text import as_text
 from xlreport.ooxml.addresses import Spot
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER

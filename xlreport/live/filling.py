@@ -13,9 +13,9 @@ from xlreport.live.dialogs import agrees
 from xlreport.live.failing import button
 from xlreport.live.figures import write_figures
 from xlreport.live.marked import mark_again
+from xlreport.live.open_report import read_live
 from xlreport.live.proposing import named
 from xlreport.live.protection import refuse_unwritable
-from xlreport.live.reading import read_live
 from xlreport.live.session import working
 from xlreport.live.totals import blank_totals
 from xlreport.report import Report

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from xlreport.form.sentences import keys_of, words_of
+from xlreport.form.usual_sentences import keys_of, words_of
 from xlreport.live.dialogs import agrees
 from xlreport.live.failing import button
 from xlreport.live.marked import mark_again
+from xlreport.live.open_report import read_live
 from xlreport.live.pointers import spot_of
 from xlreport.live.protection import refuse_unwritable, unprotected
-from xlreport.live.reading import read_live
 from xlreport.live.session import working
 from xlreport.ooxml.addresses import Spot
 from xlreport.report import Report
 from xlreport.workbook.names import BODY_STYLE
-from xlreport.workbook.sentences import formula_of
+from xlreport.workbook.sentence_formulas import formula_of
 
 if TYPE_CHECKING:
     import xlwings as xw

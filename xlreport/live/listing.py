@@ -9,9 +9,9 @@ from openpyxl import Workbook
 from xlreport.live import drawing
 from xlreport.live.protection import unprotected
 from xlreport.ooxml.addresses import parts_of, quoted
+from xlreport.workbook.mark_records import HIDDEN
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.records import HIDDEN
-from xlreport.workbook.results import EXPLANATION, SHEET, Results
+from xlreport.workbook.results import EXPLANATION, SHEET, ResultList
 from xlreport.workbook.results_sheet import draw_results
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-def draw_list(book: xw.Book, results: Results) -> tuple[xw.Sheet, int]:
+def draw_list(book: xw.Book, results: ResultList) -> tuple[xw.Sheet, int]:
     """Draw ``results`` in place of the old list; return its sheet, and the row of its first line."""
     scratch = Workbook().worksheets[0]
     reference = draw_results(scratch, results)

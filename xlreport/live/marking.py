@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlreport.live import notes
 from xlreport.live.fills import SOLID, Fill, read_fills, tint, write_fills
+from xlreport.live.literal import as_text
 from xlreport.live.pointers import pointed, pointer, spot_of
 from xlreport.live.protection import unprotected
-from xlreport.live.text import as_text
 from xlreport.ooxml.addresses import Spot, address_of
+from xlreport.workbook.mark_records import LAST_COLUMN, RECORDS, SAMPLE_COLUMN, Size
 from xlreport.workbook.marks import Mark
-from xlreport.workbook.records import LAST_COLUMN, RECORDS, SAMPLE_COLUMN, Size
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -32,7 +32,7 @@ class Cover(NamedTuple):
     note: str
 
 
-class Record(NamedTuple):
+class CoveredCell(NamedTuple):
     """What is kept of a covered cell."""
 
     cover: Cover
@@ -79,7 +79,7 @@ def take_off(book: xw.Book) -> int:
     home = {sheet.name: sheet for sheet in book.sheets}
     if RECORDS not in home:
         return 0
-    by_sheet: dict[str, list[Record]] = {}
+    by_sheet: dict[str, list[CoveredCell]] = {}
     for record in _read_records(home[RECORDS]):
         if record.cover.sheet in home:
             by_sheet.setdefault(record.cover.sheet, []).append(record)
@@ -93,7 +93,7 @@ def take_off(book: xw.Book) -> int:
     return sum(map(len, by_sheet.values()))
 
 
-def _covered_still(sheet: xw.Sheet, records: list[Record]) -> dict[Spot, Fill]:
+def _covered_still(sheet: xw.Sheet, records: list[CoveredCell]) -> dict[Spot, Fill]:
     """The fills to give back: those of the cells that still have the tint we gave them."""
     found: dict[Spot, Fill] = {}
     by_tint: dict[str, dict[Spot, Fill]] = {}
@@ -127,7 +127,7 @@ def _columns(cover: Cover, own: notes.OwnNote | None) -> list[Any]:
     return [*head, as_text(own.text), as_text(own.author), own.size.width, own.size.height]
 
 
-def _read_records(sheet: xw.Sheet) -> list[Record]:
+def _read_records(sheet: xw.Sheet) -> list[CoveredCell]:
     block = sheet.used_range
     count = block.row + block.shape[0] - 1
     area = sheet.range((1, 1), (count, LAST_COLUMN))
@@ -141,7 +141,7 @@ def _read_records(sheet: xw.Sheet) -> list[Record]:
             continue
         size = Size(width, height) if width and height else None
         cover = Cover(*target, str(colour), str(ours or ""))
-        found.append(Record(cover, samples[row, SAMPLE_COLUMN], None if own is None else str(own), size))
+        found.append(CoveredCell(cover, samples[row, SAMPLE_COLUMN], None if own is None else str(own), size))
     return found
 
 

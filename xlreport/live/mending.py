@@ -8,7 +8,7 @@ from xlreport.live.jobs import Unfinished
 from xlreport.live.marking import hide, take_off
 from xlreport.live.protection import protect
 from xlreport.live.session import put_back_settings
-from xlreport.workbook.records import HIDDEN
+from xlreport.workbook.mark_records import HIDDEN
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from xlreport import wording
 from xlreport.live.failing import button
+from xlreport.live.open_report import read_live
 from xlreport.live.own_rules import checked
 from xlreport.live.pointers import spot_of
-from xlreport.live.reading import read_live
 from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.wording import ResultRow

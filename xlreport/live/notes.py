@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlreport.ooxml.addresses import Spot
-from xlreport.workbook.records import SEPARATOR, Size, joined, plain_lines, remaining, size_of
+from xlreport.workbook.mark_records import SEPARATOR, Size, joined, plain_lines, remaining, size_of
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -10,7 +10,7 @@ from xlreport.form.balance import plain
 from xlreport.form.declaration import Form
 from xlreport.rules.rule import shown
 from xlreport.wording import suggested
-from xlreport.workbook.results import Subject
+from xlreport.workbook.results import LineSubject
 
 #: Other possibilities that a question has room for.
 _OTHERS_SHOWN = 5
@@ -32,7 +32,7 @@ def offer_at(place: str, findings: Iterable[Finding], places: Mapping[str, str])
     return _offer(mine, about, places)
 
 
-def offer_about(subject: Subject, findings: Iterable[Finding], places: Mapping[str, str]) -> Offer | None:
+def offer_about(subject: LineSubject, findings: Iterable[Finding], places: Mapping[str, str]) -> Offer | None:
     """Return what is offered for a line of the list; ``None`` where its finding is gone or has no suggestion."""
     about = [f for f in findings if f.rule == subject.rule and f.cells in subject.cells]
     return _offer([s for f in about for s in f.suggestions if s.cell in places], about, places)

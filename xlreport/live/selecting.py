@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xlreport.live.listing import list_sheet
 from xlreport.live.pointers import spot_of
 from xlreport.ooxml.addresses import address_of
-from xlreport.workbook.results import Subject, subject_of
+from xlreport.workbook.results import LineSubject, subject_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -28,7 +28,7 @@ def selected_place(book: xw.Book) -> str | None:
     return f"{chosen.sheet.name}!{address_of(spot_of(corner))}"
 
 
-def subject_at(book: xw.Book, place: str) -> Subject | None:
+def subject_at(book: xw.Book, place: str) -> LineSubject | None:
     """Return what the line of our list at ``place`` is about; ``None`` where the place is on no such line."""
     title, _, address = place.rpartition("!")
     sheet = list_sheet(book)

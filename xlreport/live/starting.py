@@ -12,7 +12,7 @@ from xlreport.last_year import carried_over
 from xlreport.live.dialogs import ask_for_report, chosen
 from xlreport.live.documents import document_name, folder_of, home_of
 from xlreport.live.failing import button
-from xlreport.live.reading import LiveSheets, read_live
+from xlreport.live.open_report import LiveSheets, read_live
 from xlreport.live.session import working
 from xlreport.report import Report
 from xlreport.workbook.reader import is_of_older_template

@@ -13,9 +13,9 @@ from xlreport.form.declaration import Form
 from xlreport.form.figures import Figure
 from xlreport.form.grid import grid_of
 from xlreport.form.typing_errors import Reason
-from xlreport.form.verdict import Outcome
-from xlreport.locate.ranking import CellChange, Correction, Setting, explain, ranked
-from xlreport.locate.search import Found, fewest, smallest
+from xlreport.form.weighing import Outcome
+from xlreport.locate.ranking import CellChange, Context, Correction, explain, ranked
+from xlreport.locate.search import Solutions, fewest, smallest
 from xlreport.locate.solver import installed, smallest_by_solver
 from xlreport.locate.system import System, Weights, systems, totals
 from xlreport.rules.text.witnesses import Witness
@@ -29,7 +29,7 @@ SOLVER_SECONDS = 2.0
 _TELLING = frozenset(Reason) - {Reason.STALE_TOTAL, Reason.DEDUCED}
 
 
-class Part(NamedTuple):
+class Cluster(NamedTuple):
     """Balances that hang together, those of them that are broken, and every smallest correction, most plausible first.
 
     ``complete`` is false where the search was cut off: there may be other corrections, or smaller ones.
@@ -54,7 +54,7 @@ class Part(NamedTuple):
 class Localisation(NamedTuple):
     """The independent parts of a report in which something is wrong."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Cluster, ...]
 
     @property
     def complete(self) -> bool:
@@ -89,8 +89,8 @@ def locate(
 
 
 def _part(
-    form: Form, system: System, found: Found, figures: Mapping[str, Figure], said: Sequence[Witness]
-) -> Part:
+    form: Form, system: System, found: Solutions, figures: Mapping[str, Figure], said: Sequence[Witness]
+) -> Cluster:
     tables = {unknown.key.partition(".")[0] for unknown in system.unknowns}
     places = {
         key: (table.key, place)
@@ -98,7 +98,7 @@ def _part(
         if table.key in tables
         for key, place in grid_of(table).figures.items()
     }
-    setting = Setting(places, totals(system.balances), said)
+    setting = Context(places, totals(system.balances), said)
     corrections = [
         explain(
             {system.unknowns[index].key: system.figure(value) for index, value in sorted(solution.items())},
@@ -110,7 +110,7 @@ def _part(
     as_said = _as_said(system, figures, said)
     if as_said and as_said not in [{c.key: c.to for c in correction.changes} for correction in corrections]:
         corrections.append(explain(as_said, figures, setting))
-    return Part(system.balances, system.broken, ranked(corrections, setting), not found.cut_off)
+    return Cluster(system.balances, system.broken, ranked(corrections, setting), not found.cut_off)
 
 
 def _as_said(system: System, figures: Mapping[str, Figure], said: Sequence[Witness]) -> dict[str, Number]:

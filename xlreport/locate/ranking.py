@@ -40,7 +40,7 @@ class Correction(NamedTuple):
     plausibility: float
 
 
-class Setting(NamedTuple):
+class Context(NamedTuple):
     """What is known of the cells: where they lie on the form, which of them are totals, and what the text says of them."""
 
     places: Mapping[str, tuple[str, GridCell]]
@@ -48,7 +48,7 @@ class Setting(NamedTuple):
     said: Sequence[Witness] = ()
 
 
-def explain(values: Mapping[str, Number], figures: Mapping[str, Figure], setting: Setting) -> Correction:
+def explain(values: Mapping[str, Number], figures: Mapping[str, Figure], setting: Context) -> Correction:
     """Return the solution ``values`` (new figures by key) with a reason for each change."""
     changes = []
     plausibility = 0.0
@@ -65,7 +65,7 @@ def explain(values: Mapping[str, Number], figures: Mapping[str, Figure], setting
     return Correction(tuple(changes), plausibility)
 
 
-def ranked(corrections: list[Correction], setting: Setting) -> tuple[Correction, ...]:
+def ranked(corrections: list[Correction], setting: Context) -> tuple[Correction, ...]:
     """Return the most plausible correction first; then larger figures before smaller, parts before totals."""
 
     def order(correction: Correction) -> tuple[float, Number, int]:
@@ -120,7 +120,7 @@ def _frequency(figure: Number) -> float:
 
 
 def _shift(
-    key: str, values: Mapping[str, Number], figures: Mapping[str, Figure], setting: Setting
+    key: str, values: Mapping[str, Number], figures: Mapping[str, Figure], setting: Context
 ) -> Reason | None:
     """The shift by which a figure came to stand in the next row or column, if both places are among the changes."""
     for other in values:
@@ -132,7 +132,7 @@ def _shift(
     return None
 
 
-def _direction(one: str, other: str, setting: Setting) -> Reason | None:
+def _direction(one: str, other: str, setting: Context) -> Reason | None:
     if one == other or one not in setting.places or other not in setting.places:
         return None
     (table, a), (other_table, b) = setting.places[one], setting.places[other]

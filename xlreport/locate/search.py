@@ -19,7 +19,7 @@ from xlreport.locate.system import Row, System, without
 Solution = dict[int, int]
 
 
-class Found(NamedTuple):
+class Solutions(NamedTuple):
     """The cheapest solutions; ``cut_off`` if time or the allowed number of solutions ran out before all were seen."""
 
     solutions: tuple[Solution, ...]
@@ -30,7 +30,7 @@ class _CutOff(Exception):
     """Raised when time or the allowed number of solutions has run out."""
 
 
-def smallest(system: System, most: int, seconds: float, solutions: int) -> Found:
+def smallest(system: System, most: int, seconds: float, solutions: int) -> Solutions:
     """Return all solutions of least total weight, at most ``most``; not more than ``solutions`` of them.
 
     Nothing is returned from a round that ran out of time before it found anything.
@@ -42,8 +42,8 @@ def smallest(system: System, most: int, seconds: float, solutions: int) -> Found
             if search.found:
                 break
     except _CutOff:
-        return Found(tuple(search.found), True)
-    return Found(tuple(search.found), False)
+        return Solutions(tuple(search.found), True)
+    return Solutions(tuple(search.found), False)
 
 
 def fewest(system: System) -> int:

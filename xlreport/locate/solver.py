@@ -11,7 +11,7 @@ import time
 from collections.abc import Collection, Iterable
 from importlib.util import find_spec
 
-from xlreport.locate.search import Found, Solution, settle
+from xlreport.locate.search import Solution, Solutions, settle
 from xlreport.locate.system import System
 
 #: A set of cells by index, as the solver chose them.
@@ -23,7 +23,7 @@ def installed() -> bool:
     return find_spec("scipy") is not None
 
 
-def smallest_by_solver(system: System, seconds: float, solutions: int) -> Found:
+def smallest_by_solver(system: System, seconds: float, solutions: int) -> Solutions:
     """Return all solutions of least total weight, not more than ``solutions`` of them; raises ``ImportError`` without the extra."""
     deadline = time.perf_counter() + seconds
     seen: list[Choice] = []
@@ -32,9 +32,9 @@ def smallest_by_solver(system: System, seconds: float, solutions: int) -> Found:
         left = deadline - time.perf_counter()
         choice, proven = choose(system, seen, left) if left > 0 else (None, False)
         if choice is None:
-            return Found(tuple(found), not proven)
+            return Solutions(tuple(found), not proven)
         if found and _weight(system, choice) > _weight(system, found[0]):
-            return Found(tuple(found), False)
+            return Solutions(tuple(found), False)
         seen.append(choice)
         # What the solver chose may name a cell that need not change, and so come to less than what was found before.
         solution = settle(system, choice)
@@ -42,8 +42,8 @@ def smallest_by_solver(system: System, seconds: float, solutions: int) -> Found:
             lighter = not found or _weight(system, solution) < _weight(system, found[0])
             found = [solution] if lighter else [*found, solution]
             if not _weight(system, solution):
-                return Found(tuple(found), False)
-    return Found(tuple(found), True)
+                return Solutions(tuple(found), False)
+    return Solutions(tuple(found), True)
 
 
 def _weight(system: System, cells: Iterable[int]) -> int:

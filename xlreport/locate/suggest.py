@@ -9,7 +9,7 @@ from xlreport.form.balance import Balance, plain
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import intended_number
 from xlreport.form.typing_errors import Reason
-from xlreport.locate.locating import MOST, Localisation, Part, locate
+from xlreport.locate.locating import MOST, Cluster, Localisation, locate
 from xlreport.locate.ranking import CellChange
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence
@@ -52,7 +52,7 @@ def _within(balance: Balance) -> bool:
     return not any(key.startswith(PREVIOUS) for key in balance.keys)
 
 
-def _about_last_year_alone(part: Part) -> bool:
+def _about_last_year_alone(part: Cluster) -> bool:
     """True where this year's figures agree with each other, and only not with last year's."""
     return bool(part.broken) and not any(map(_within, part.broken))
 
@@ -104,7 +104,7 @@ def _suggestion(change: CellChange, likely: bool, said: Sequence[Witness] = ()) 
     return Suggestion.model_construct(cell=change.key, was=change.was, to=change.to, reason=reason)
 
 
-def _remark(part: Part | None) -> str:
+def _remark(part: Cluster | None) -> str:
     if part is None or (part.corrections and part.complete):
         return ""
     if part.corrections:

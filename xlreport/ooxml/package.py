@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from xlreport.ooxml.relations import Relation, relation_of, relations_of
+from xlreport.ooxml.relationships import Relation, relation_of, relations_of
 
 #: The date that a written package bears, the earliest that a zip holds: equal parts give equal bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)

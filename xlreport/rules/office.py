@@ -16,13 +16,13 @@ from xlreport.form.figures import Number, plain
 from xlreport.form.finding import LEVEL_NAMES
 from xlreport.form.linear import Linear, linear
 from xlreport.form.rule import Rule
-from xlreport.form.verdict import Outcome
+from xlreport.form.weighing import Outcome
 from xlreport.rules.office_text import (
     LENGTH,
     MUTED,
     NAMED,
     RELATION,
-    Entry,
+    OfficeEntry,
     lacking,
     name_of,
     texts_of,
@@ -38,7 +38,7 @@ class OfficeRules(NamedTuple):
     """An office's rules as written; ``for_form`` gives those that a form's reports are held to."""
 
     text: str
-    entries: tuple[Entry, ...]
+    entries: tuple[OfficeEntry, ...]
     levels: dict[str, str]
 
     def for_form(self, form: Form) -> tuple[Rule, ...]:
@@ -68,7 +68,7 @@ def _silent(rule: Rule, evidence: Evidence) -> Iterator[Result]:
     return iter(())
 
 
-def _rule(entry: Entry, form: Form, place: int) -> Rule | None:
+def _rule(entry: OfficeEntry, form: Form, place: int) -> Rule | None:
     """The rule of an entry for a form; ``None`` where the form lacks its cells or its text."""
     made = _MADE[entry.kind](entry.said, form)
     if made is None:

@@ -45,7 +45,7 @@ class OfficeError(ValueError):
         self.line, self.problem, self.advice = line, problem, advice
 
 
-class Entry(NamedTuple):
+class OfficeEntry(NamedTuple):
     """One table of the file: its kind, the line on which it begins, and what it says."""
 
     kind: str
@@ -56,14 +56,14 @@ class Entry(NamedTuple):
 class Written(NamedTuple):
     """What stands in the file: the rules of the office's own, in order, and the levels it wants for others."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[OfficeEntry, ...]
     levels: dict[str, str]
 
 
 def written(text: str, forms: Sequence[Form]) -> Written:
     """Return what ``text`` says; raises ``OfficeError`` for what no form of ``forms`` makes sense of."""
     lines = _Lines(text)
-    entries: list[Entry] = []
+    entries: list[OfficeEntry] = []
     data = _parsed(text)
     for kind, value in data.items():
         if kind == LEVELS:
@@ -74,7 +74,7 @@ def written(text: str, forms: Sequence[Form]) -> Written:
         if not isinstance(value, list) or not all(isinstance(said, dict) for said in value):
             raise OfficeError(lines.of(kind), f"“{kind}”要写成 [[{kind}]]", f"每条规则以 [[{kind}]] 一行开头")
         for place, said in enumerate(value):
-            entry = Entry(kind, lines.of(kind, place), said)
+            entry = OfficeEntry(kind, lines.of(kind, place), said)
             _examine(entry, lines, forms)
             entries.append(entry)
     entries.sort(key=lambda entry: entry.line)
@@ -82,7 +82,7 @@ def written(text: str, forms: Sequence[Form]) -> Written:
     return Written(tuple(entries), _levels(data.get(LEVELS, {}), lines, forms))
 
 
-def name_of(entry: Entry, place: int) -> str:
+def name_of(entry: OfficeEntry, place: int) -> str:
     """Return the id of an entry; one without is called by its ``place`` in the file."""
     return str(entry.said.get("id") or f"office-{place}")
 
@@ -133,7 +133,7 @@ class _Lines:
         heads = self._heads.get(kind) or [1]
         return heads[min(place, len(heads) - 1)]
 
-    def within(self, entry: Entry, key: str) -> int:
+    def within(self, entry: OfficeEntry, key: str) -> int:
         for at in range(entry.line, len(self._lines) + 1):
             line = self._lines[at - 1]
             if at > entry.line and line.lstrip().startswith("["):
@@ -143,7 +143,7 @@ class _Lines:
         return entry.line
 
 
-def _examine(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
+def _examine(entry: OfficeEntry, lines: _Lines, forms: Sequence[Form]) -> None:
     """Raise ``OfficeError`` for the first thing in an entry that cannot be."""
     known = _KEYS[entry.kind]
     for key, value in entry.said.items():
@@ -164,7 +164,7 @@ def _examine(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
     _EXAMINED[entry.kind](entry, lines, forms)
 
 
-def _examine_names(entries: list[Entry], lines: _Lines, forms: Sequence[Form]) -> None:
+def _examine_names(entries: list[OfficeEntry], lines: _Lines, forms: Sequence[Form]) -> None:
     names = [name_of(entry, place) for place, entry in enumerate(entries, start=1)]
     used = Counter(names)
     for entry, name in zip(entries, names, strict=True):
@@ -172,7 +172,7 @@ def _examine_names(entries: list[Entry], lines: _Lines, forms: Sequence[Form]) -
             raise OfficeError(lines.within(entry, "id"), f"代号“{name}”已经有了", "请换一个 id")
 
 
-def _examine_relation(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
+def _examine_relation(entry: OfficeEntry, lines: _Lines, forms: Sequence[Form]) -> None:
     line = lines.within(entry, "rule")
     if "rule" not in entry.said:
         raise OfficeError(line, "没有写 rule", '例如 rule = "cases.review.total <= applications.new.total"')
@@ -196,7 +196,7 @@ def _examine_cells(keys: Sequence[str], line: int, forms: Sequence[Form], fit: S
     raise OfficeError(line, "写到的格和文字不在同一种报表里", f"一条规则只写一种报表的；{_WHERE_CELLS_ARE}")
 
 
-def _examine_text(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
+def _examine_text(entry: OfficeEntry, lines: _Lines, forms: Sequence[Form]) -> None:
     name = entry.said.get("text")
     if name is None:
         raise OfficeError(entry.line, "没有写 text", '例如 text = "overview"')
@@ -205,7 +205,7 @@ def _examine_text(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
         raise OfficeError(lines.within(entry, "text"), f"没有“{name}”这部分文字", f"text 可用 {known}")
 
 
-def _examine_length(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
+def _examine_length(entry: OfficeEntry, lines: _Lines, forms: Sequence[Form]) -> None:
     _examine_text(entry, lines, forms)
     most, least = entry.said.get("most"), entry.said.get("least", 0)
     if most is None and not least:
@@ -216,7 +216,7 @@ def _examine_length(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
         raise OfficeError(lines.within(entry, "most"), "字数的范围不对", "most 要大于 0，不小于 least")
 
 
-def _examine_named(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
+def _examine_named(entry: OfficeEntry, lines: _Lines, forms: Sequence[Form]) -> None:
     _examine_text(entry, lines, forms)
     mentioned, keys = entry.said.get("mentions", []), entry.said.get("figures", [])
     if not mentioned and not keys:
@@ -231,7 +231,7 @@ def _examine_named(entry: Entry, lines: _Lines, forms: Sequence[Form]) -> None:
     _examine_cells(keys, lines.within(entry, "figures"), forms, fit)
 
 
-_EXAMINED: dict[str, Callable[[Entry, _Lines, Sequence[Form]], None]] = {
+_EXAMINED: dict[str, Callable[[OfficeEntry, _Lines, Sequence[Form]], None]] = {
     RELATION: _examine_relation,
     LENGTH: _examine_length,
     NAMED: _examine_named,
@@ -241,7 +241,7 @@ _EXAMINED: dict[str, Callable[[Entry, _Lines, Sequence[Form]], None]] = {
 def _levels(said: Any, lines: _Lines, forms: Sequence[Form]) -> dict[str, str]:
     if not isinstance(said, Mapping):
         raise OfficeError(lines.of(LEVELS), "levels 要写成 [levels]", '下面每行写一条，例如 swing = "off"')
-    heading = Entry(LEVELS, lines.of(LEVELS), {})
+    heading = OfficeEntry(LEVELS, lines.of(LEVELS), {})
     for rule_id, level in said.items():
         line = lines.within(heading, rule_id)
         rules = [form.rules_by_id[rule_id] for form in forms if rule_id in form.rules_by_id]

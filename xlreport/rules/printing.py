@@ -11,23 +11,23 @@ from xlreport.form.declaration import Form
 from xlreport.form.rule import TAG_NAMES, Rule
 
 
-class Listed(NamedTuple):
+class CatalogueEntry(NamedTuple):
     """A rule, and the ids of the forms it belongs to."""
 
     rule: Rule
     forms: tuple[str, ...]
 
 
-def listed(forms: Iterable[Form]) -> list[Listed]:
+def listed(forms: Iterable[Form]) -> list[CatalogueEntry]:
     """Return every rule of ``forms`` once, those of the first form first."""
     found: dict[Rule, list[str]] = {}
     for form in forms:
         for rule in form.rules:
             found.setdefault(rule, []).append(form.id)
-    return [Listed(rule, tuple(ids)) for rule, ids in found.items()]
+    return [CatalogueEntry(rule, tuple(ids)) for rule, ids in found.items()]
 
 
-def as_text(rules: Iterable[Listed]) -> str:
+def as_text(rules: Iterable[CatalogueEntry]) -> str:
     """Return rules as lines to read, one paragraph a rule."""
     return "\n\n".join(
         f"{rule.id}　{rule.title}（{_level(rule)}，{TAG_NAMES[rule.tag]}）\n"
@@ -36,7 +36,7 @@ def as_text(rules: Iterable[Listed]) -> str:
     )
 
 
-def as_json(rules: Iterable[Listed]) -> str:
+def as_json(rules: Iterable[CatalogueEntry]) -> str:
     """Return rules as a JSON array of objects."""
     return json.dumps(
         [
@@ -58,7 +58,7 @@ def as_json(rules: Iterable[Listed]) -> str:
     )
 
 
-def as_markdown(rules: Iterable[Listed]) -> str:
+def as_markdown(rules: Iterable[CatalogueEntry]) -> str:
     """Return rules as a Markdown table."""
     rows = [
         "| 规则 | 名称 | 级别 | 内容 | 依据 |",

@@ -16,7 +16,7 @@ from xlreport.form.rule import TAG_NAMES as TAG_NAMES
 from xlreport.form.rule import Judge as Judge
 from xlreport.form.rule import Result as Result
 from xlreport.form.rule import Rule as Rule
-from xlreport.form.verdict import Outcome
+from xlreport.form.weighing import Outcome
 from xlreport.report import Report
 
 

@@ -19,8 +19,8 @@ from xlreport.sources.appearance import Look, Looks, is_unseen
 from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.furniture import furniture_in
 from xlreport.sources.html_lines import Piece, flat, has_digit, mark_of, may_be_figure, shown
+from xlreport.sources.html_source import Markup, without_comments
 from xlreport.sources.html_tables import HtmlGrid, captions_of, put_in_order
-from xlreport.sources.markup import Markup, without_comments
 from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.style_rules import media_applies
 from xlreport.sources.style_sheets import StyleSheets

@@ -13,7 +13,7 @@ from xlreport.errors import FormError, InputError
 from xlreport.form.catalogue import forms, is_known
 from xlreport.limits import MOST_DIGITS
 from xlreport.report import Report
-from xlreport.sources.markup import LOOKS_LIKE_MARKUP
+from xlreport.sources.html_source import LOOKS_LIKE_MARKUP
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -57,7 +57,7 @@ class Heading(NamedTuple):
     rest: str = ""
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of the document outside tables; ``heading`` where it heads a section."""
 
     text: str
@@ -67,7 +67,7 @@ class Line(NamedTuple):
 
 
 #: What the text of a document is made of.
-Item: TypeAlias = Line | Table | Picture
+Item: TypeAlias = TextLine | Table | Picture
 
 
 @dataclass
@@ -165,7 +165,7 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
         if style in _BRACKETED:
             stream, chosen = bracketed, others
     first = min(chosen, default=len(stream))
-    before = [item for item in stream[:first] if isinstance(item, Line)]
+    before = [item for item in stream[:first] if isinstance(item, TextLine)]
     lines = [item.text for item in before]
     title = find_title(lines, form.kind)
     found = Outline(title)
@@ -182,9 +182,9 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
         content = heading.section.content
         found.order.append(content)
         part = stream[start + 1 : end]
-        lines_in = [item for item in part if isinstance(item, Line)]
+        lines_in = [item for item in part if isinstance(item, TextLine)]
         if heading.rest:
-            lines_in.insert(0, Line(heading.rest, 0, False, None))
+            lines_in.insert(0, TextLine(heading.rest, 0, False, None))
         if any(isinstance(item, Picture) for item in part):
             found.pictures.add(content)
         if start == last:
@@ -208,7 +208,7 @@ def _stream(blocks: Sequence[Block], sections: tuple[Section, ...], heading_of: 
             lines = (part.strip() for line in block.text.split("\n") for part in _parted(line, sections))
             for text in (line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)):
                 heading = None if block.linked else heading_of(text, sections, block.level)
-                found.append(Line(text, block.level, block.linked, heading))
+                found.append(TextLine(text, block.level, block.linked, heading))
     return found
 
 
@@ -239,7 +239,7 @@ def _within(table: Table, sections: tuple[Section, ...], heading_of: HeadingOf) 
         text = " ".join(filled[0].text.split()) if len(filled) == 1 and number < HEADING_ROWS else ""
         heading = heading_of(text, sections, 0) if text else None
         if heading is not None:
-            found.append(Line(text, 1, False, heading))
+            found.append(TextLine(text, 1, False, heading))
     found += [block for cell in table.cells for block in cell.blocks if isinstance(block, Picture)]
     return found
 
@@ -253,10 +253,10 @@ def _headings(stream: Sequence[Item], sections: tuple[Section, ...]) -> tuple[st
     heads = {
         at: item.heading
         for at, item in enumerate(stream)
-        if isinstance(item, Line) and item.heading is not None
+        if isinstance(item, TextLine) and item.heading is not None
     }
     styles = {
-        at: _style(item.text) for at, item in enumerate(stream) if at in heads and isinstance(item, Line)
+        at: _style(item.text) for at, item in enumerate(stream) if at in heads and isinstance(item, TextLine)
     }
     alone = {at for at in heads if not _is_listed(stream, at)}
     main = max(_STYLES, key=lambda style: _extent({at: heads[at] for at in alone if styles[at] == style}))
@@ -300,10 +300,10 @@ def _in_its_place(at: int, number: int, style: str, places: dict[int, int]) -> b
 def _is_listed(stream: Sequence[Item], at: int) -> bool:
     """True for a heading beside another one, as in a list of contents."""
     beside = [stream[other] for other in (at - 1, at + 1) if 0 <= other < len(stream)]
-    return any(isinstance(other, Line) and other.heading is not None for other in beside)
+    return any(isinstance(other, TextLine) and other.heading is not None for other in beside)
 
 
-def _preamble(before: Sequence[Line], title: Title) -> list[Line]:
+def _preamble(before: Sequence[TextLine], title: Title) -> list[TextLine]:
     after = before[title.end :] if title.text else [line for line in before if "。" in line.text]
     return [
         line
@@ -315,9 +315,9 @@ def _preamble(before: Sequence[Line], title: Title) -> list[Line]:
     ]
 
 
-def _ended(lines: list[Line], found: Outline) -> list[Line]:
+def _ended(lines: list[TextLine], found: Outline) -> list[TextLine]:
     """Return the last section's lines without the page's own below them, the signature and the date."""
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     for line in lines:
         if is_furniture(line.text) and kept:
             break
@@ -333,14 +333,14 @@ def _ended(lines: list[Line], found: Outline) -> list[Line]:
     return kept
 
 
-def _take(found: Outline, content: str, lines: Sequence[Line]) -> None:
+def _take(found: Outline, content: str, lines: Sequence[TextLine]) -> None:
     found.texts[content] = "\n".join(line.text for line in lines)
     levels = tuple(number for number, line in enumerate(lines) if line.level)
     if levels:
         found.headings[content] = levels
 
 
-def _set_aside(found: Outline, section: Section, lines: Sequence[Line]) -> None:
+def _set_aside(found: Outline, section: Section, lines: Sequence[TextLine]) -> None:
     """Keep the sentences beside a table: they are checked like all others."""
     said = [
         line.text
@@ -352,7 +352,7 @@ def _set_aside(found: Outline, section: Section, lines: Sequence[Line]) -> None:
         found.remarks.append(f"“{section.heading}”表格以外还有文字，已一并核对：“{said[0][:20]}…”")
 
 
-def _without_heading(found: Outline, before: list[Line], first: Section) -> list[Line]:
+def _without_heading(found: Outline, before: list[TextLine], first: Section) -> list[TextLine]:
     """Return the lines of the preamble, if those of the first section stand behind it without a heading."""
     opening = next((at for at, line in enumerate(before) if _PRESENTS.search(line.text)), None)
     rest = before[opening + 1 :] if opening is not None else []

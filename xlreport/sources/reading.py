@@ -85,7 +85,7 @@ def _from_converted(source: Path, content: bytes, kind: DocumentKind) -> Report:
 
 def _from_text(source: Path, text: str) -> Report:
     """Return the report in a web page or in plain text."""
-    from xlreport.sources.markup import LOOKS_LIKE_MARKUP
+    from xlreport.sources.html_source import LOOKS_LIKE_MARKUP
     from xlreport.sources.published import report_of
 
     if LOOKS_LIKE_MARKUP.search(text[:20_000]):

@@ -26,7 +26,7 @@ LONG_LIST = 6
 
 
 @dataclass(frozen=True)
-class Line:
+class RowLabels:
     """The labels of a row: the innermost cell, alone and joined with the one before; the others; where the figures begin."""
 
     own: str
@@ -71,7 +71,7 @@ class Rows:
     def _has_cells(self, row: int, claim: RowClaim) -> bool:
         return any(cell.row == row and cell.column >= claim.after for cell in self._table.covering[row])
 
-    def _line(self, row: int) -> Line | None:
+    def _line(self, row: int) -> RowLabels | None:
         """The labels of a row are its cells before the figures."""
         cells = self._table.covering[row]
         count = self._labels_in(cells, _before_figures(cells))
@@ -85,7 +85,7 @@ class Rows:
         # A group may be printed before each of its rows: what counts is the part with the inner number.
         own = _INNER.sub("", "".join(texts[-1].split())) or texts[-1]
         joined = ("".join(texts[-2:]),) if len(texts) > 1 else ()
-        return Line(own, (own, texts[-1], *joined), tuple(labels[-2::-1]), after)
+        return RowLabels(own, (own, texts[-1], *joined), tuple(labels[-2::-1]), after)
 
     def _labels_in(self, cells: Sequence[Cell], count: int) -> int:
         """How many of the first ``count`` cells are labels: what stands behind a declared label is a figure, even if none can be read.
@@ -122,7 +122,7 @@ class Rows:
             return "text"
         return "label" if self._leaf(line) or self._group(line) else "text"
 
-    def _leaf(self, line: Line) -> RowClaim | None:
+    def _leaf(self, line: RowLabels) -> RowClaim | None:
         """The declared row a line is, by its innermost label, else by any of its labels that is word for word the same."""
         declared = self._wanted.row_labels
         best = declared.likeliest(*line.texts[:1]) or declared.likeliest(*line.texts)
@@ -137,7 +137,7 @@ class Rows:
                     return RowClaim(other.key, other.score, cell.text, end_of(cell))
         return None
 
-    def _group(self, line: Line) -> tuple[str, float] | None:
+    def _group(self, line: RowLabels) -> tuple[str, float] | None:
         best = self._wanted.groups.likeliest(line.own)
         return (best.key, best.score) if best else None
 

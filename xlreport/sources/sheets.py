@@ -9,7 +9,7 @@ from xlreport.form.figures import parse_figure
 from xlreport.ooxml.addresses import Area, address
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
 from xlreport.workbook.sheets import Sheets
-from xlreport.workbook.tables import is_last_year
+from xlreport.workbook.table_places import is_last_year
 
 
 def blocks_in(sheets: Sheets) -> tuple[list[Block], list[str]]:

@@ -17,7 +17,7 @@ from xlreport.limits import (
     MOST_WORD_PARAGRAPHS,
     MOST_WORD_TAGS,
 )
-from xlreport.ooxml.relations import Relation, relation_of, relations_of
+from xlreport.ooxml.relationships import Relation, relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.refusals import SHORTEN_OR_CHANGE
 from xlreport.sources.word_xml import Element, W

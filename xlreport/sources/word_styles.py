@@ -18,16 +18,16 @@ _BODY_TEXT = 9
 T = TypeVar("T")
 
 
-class Part(NamedTuple):
+class StylePart(NamedTuple):
     """What a table's style says about some of its cells; ``ground`` is the colour of the cell itself."""
 
     look: WordLook = NOTHING
     ground: str | None = None
     hidden: bool | None = None
 
-    def over(self, under: Part) -> Part:
+    def over(self, under: StylePart) -> StylePart:
         """Return this part where it says something, and the one ``under`` it elsewhere."""
-        return Part(
+        return StylePart(
             self.look.over(under.look),
             under.ground if self.ground is None else self.ground,
             under.hidden if self.hidden is None else self.hidden,
@@ -37,7 +37,7 @@ class Part(NamedTuple):
 class TableStyle(NamedTuple):
     """A table's style: its parts by name (“” for the whole table), and how many rows and columns a band has."""
 
-    parts: dict[str, Part]
+    parts: dict[str, StylePart]
     row_band: int = 1
     column_band: int = 1
 
@@ -158,13 +158,13 @@ def _table_over(style: Element, below: TableStyle) -> TableStyle:
     for name, element in (("", style), *own):
         name = "" if name == "wholeTable" else name
         hidden = element.find(f"{W}trPr/{W}hidden")
-        part = Part(
+        part = StylePart(
             look_of(element.find(f"{W}rPr")),
             _first(shading(element.find(f"{W}tcPr")), shading(element.find(f"{W}tblPr"))),
             None if hidden is None else is_on(hidden),
         )
-        if part != Part():
-            parts[name] = part.over(parts.get(name, Part()))
+        if part != StylePart():
+            parts[name] = part.over(parts.get(name, StylePart()))
     if not parts:
         return _PLAIN_TABLE
     properties = style.find(f"{W}tblPr")

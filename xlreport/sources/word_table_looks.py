@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xlreport.sources.word_looks import shading
-from xlreport.sources.word_styles import Part, TableStyle, WordStyles
+from xlreport.sources.word_styles import StylePart, TableStyle, WordStyles
 from xlreport.sources.word_xml import Element, W, value
 
 _BITS = {
@@ -35,13 +35,13 @@ class TableLook:
         key = value(properties.find(f"{W}tblStyle")) if properties is not None else ""
         self._style: TableStyle = styles.table(key)
         self._on = _switched_on(properties.find(f"{W}tblLook") if properties is not None else None)
-        whole = self._style.parts.get("", Part())
+        whole = self._style.parts.get("", StylePart())
         own = shading(properties)
         self._whole = whole if own is None else whole._replace(ground=own)
         self._is_plain = not (self._style.parts.keys() - {""})
-        self._known: dict[tuple[str, ...], Part] = {}
+        self._known: dict[tuple[str, ...], StylePart] = {}
 
-    def part(self, place: Place) -> Part:
+    def part(self, place: Place) -> StylePart:
         """Return what the style says about a cell."""
         if self._is_plain:
             return self._whole
@@ -50,7 +50,7 @@ class TableLook:
         if found is None:
             found = self._whole
             for name in names:
-                found = self._style.parts.get(name, Part()).over(found)
+                found = self._style.parts.get(name, StylePart()).over(found)
             self._known[names] = found
         return found
 

@@ -19,9 +19,9 @@ from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, encrypted
 from xlreport.workbook import shown
+from xlreport.workbook.cell_looks import CellFont, CellLook
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
-from xlreport.workbook.styles import CellFont, CellLook
 
 #: What formula errors are called, by their numbers.
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}

@@ -28,7 +28,7 @@ def mark_of(rule: Rule) -> str:
     return ERROR if rule.level == "error" else WARNING
 
 
-class Line(NamedTuple):
+class CheckLine(NamedTuple):
     """The check cells in one row or column that have the same mark where they fail.
 
     ``labels`` is the name of the constant that says what each cell is about, ``heading`` what the cells weigh, ``place`` the cell that names
@@ -42,27 +42,27 @@ class Line(NamedTuple):
     place: Block
 
 
-class Lines(NamedTuple):
+class CheckLines(NamedTuple):
     """All lines of a table; ``cells`` is the block around its check cells, ``labels`` the constants by name.
 
     ``unread`` is the cell that tells of figures that are no numbers, ``problems`` the one that puts all together.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[CheckLine, ...]
     labels: dict[str, tuple[str, ...]]
     cells: Block
     unread: Block
     problems: Block
 
 
-def lines_of(place: TablePlace, layout: Layout) -> Lines:
+def lines_of(place: TablePlace, layout: Layout) -> CheckLines:
     """Return the lines of check cells of one of this year's tables."""
     number = 1 + layout.tables.index(place)
     side = place.last_column + 1
     right_of_grid = place.shift + place.grid.width
     rows = [check for check in place.checks if check.place.column > right_of_grid]
     columns = [check for check in place.checks if check.place.column <= right_of_grid]
-    found: list[Line] = []
+    found: list[CheckLine] = []
     labels: dict[str, tuple[str, ...]] = {}
     if rows:
         name, first, last = f"各行{number}", min(_rows(rows)), max(_rows(rows))
@@ -71,7 +71,7 @@ def lines_of(place: TablePlace, layout: Layout) -> Lines:
         for down, ((column, mark), checks) in enumerate(_grouped(rows, "column").items()):
             cells = Block(place.sheet, first, column, last, column)
             told = cell_at(place.sheet, GRID_ROW + down, side)
-            found.append(Line(cells, mark, name, _heading(checks), told))
+            found.append(CheckLine(cells, mark, name, _heading(checks), told))
     if columns:
         name, first, last = f"各列{number}", min(_columns(columns)), max(_columns(columns))
         word = "" if place.table.layout == "line" else "列"
@@ -79,7 +79,7 @@ def lines_of(place: TablePlace, layout: Layout) -> Lines:
         labels[name] = tuple(words.get(column, "") for column in range(first, last + 1))
         for (row, mark), checks in _grouped(columns, "row").items():
             cells = Block(place.sheet, row, first, row, last)
-            found.append(Line(cells, mark, name, _heading(checks), cell_at(place.sheet, row, side)))
+            found.append(CheckLine(cells, mark, name, _heading(checks), cell_at(place.sheet, row, side)))
     blocks = [check.place for check in place.checks]
     around = Block(
         place.sheet,
@@ -89,7 +89,7 @@ def lines_of(place: TablePlace, layout: Layout) -> Lines:
         max((block.last_column for block in blocks), default=side),
     )
     unread, problems = (cell_at(place.sheet, row, side) for row in (UNIT_ROW, SUMMARY_ROW))
-    return Lines(tuple(found), labels, around, unread, problems)
+    return CheckLines(tuple(found), labels, around, unread, problems)
 
 
 def _grouped(checks: Iterable[Check], by: str) -> dict[tuple[int, str], list[Check]]:

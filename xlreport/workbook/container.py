@@ -24,7 +24,7 @@ from xlreport.limits import (
     MOST_SHEETS,
 )
 from xlreport.ooxml.addresses import Area, address, area_of, column_of
-from xlreport.ooxml.relations import relation_of, relations_of
+from xlreport.ooxml.relationships import relation_of, relations_of
 from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, SHORTEN, damaged

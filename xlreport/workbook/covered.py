@@ -1,4 +1,4 @@
-"""Marks on cells of a file, put on and taken off: what a mark covers up is kept in the workbook itself (see ``records``)."""
+"""Marks on cells of a file, put on and taken off: what a mark covers up is kept in the workbook itself (see ``mark_records``)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from xlreport.ooxml.styles import Styles
 from xlreport.ooxml.values import values_of
 from xlreport.ooxml.workbook import MAIN, Book
 from xlreport.printable import holdable
-from xlreport.workbook.marks import Mark
-from xlreport.workbook.records import (
+from xlreport.workbook.mark_records import (
     AUTHOR,
     RECORDS,
     SAMPLE_COLUMN,
@@ -27,6 +26,7 @@ from xlreport.workbook.records import (
     remaining,
     size_of,
 )
+from xlreport.workbook.marks import Mark
 from xlreport.workbook.results_sheet import escaped
 
 

@@ -14,7 +14,7 @@ from xlreport.sources.matching import Place, normal
 from xlreport.workbook.layout import FIELD_COLUMN, layout_of
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, STYLE_COLUMN, TEXT_COLUMN, name_of
 from xlreport.workbook.room import told_below
-from xlreport.workbook.sentences import words_in
+from xlreport.workbook.sentence_formulas import words_in
 from xlreport.workbook.sheets import Sheets
 
 #: How far down a sheet the heading of its section is looked for.

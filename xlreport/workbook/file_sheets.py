@@ -18,12 +18,12 @@ from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, encrypted
 from xlreport.workbook import shown
+from xlreport.workbook.cell_looks import looks_of
 from xlreport.workbook.container import Container, errors_in, formulas_without_results, uncalculated_in
 from xlreport.workbook.layout import GUIDE
 from xlreport.workbook.names import PREFIX
 from xlreport.workbook.sheet_xml import SheetXml
 from xlreport.workbook.sheets import Sheets
-from xlreport.workbook.styles import looks_of
 from xlreport.workbook.usual_values import Suspect, Unusual, UsualValues, shared_in
 
 

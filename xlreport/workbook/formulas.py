@@ -17,7 +17,7 @@ from xlreport.form.rule import Rule
 from xlreport.ooxml.addresses import quoted
 from xlreport.rules.balance import weighable
 from xlreport.rules.rule import Evidence, table_of
-from xlreport.workbook.check_lines import ERROR, WARNING, Line, Lines, mark_of
+from xlreport.workbook.check_lines import ERROR, WARNING, CheckLine, CheckLines, mark_of
 from xlreport.workbook.layout import Block, Layout, TablePlace, cell_at
 
 HOLDS = "✓"
@@ -34,7 +34,7 @@ READABLE = "数或空"
 _BROKEN = {"=": "≠", "<=": "＞"}
 
 
-def constants(tables: Iterable[Lines]) -> dict[str, str]:
+def constants(tables: Iterable[CheckLines]) -> dict[str, str]:
     """Return the constants that the formulas call by name, as defined names hold them."""
     found = {READABLE: _array(("", *BLANK_MARKS, ">=0", "<0"))}
     for lines in tables:
@@ -91,7 +91,7 @@ def unread_formula(place: TablePlace) -> str:
     return f'=IF({found}<{of},{of}-{found}&"{UNREAD}","")'
 
 
-def line_formula(line: Line) -> str:
+def line_formula(line: CheckLine) -> str:
     """Return the formula that names the first check cell of a line that does not hold, with its sides and how many there are."""
     cells = line.cells.reference
     place = f'MATCH("{line.mark}*",{cells},0)'
@@ -100,7 +100,7 @@ def line_formula(line: Line) -> str:
     return f'=IFERROR({words}&IF({count}>1,"等"&{count}&"处","")&"（{line.heading}）","")'
 
 
-def problems_formula(lines: Lines) -> str:
+def problems_formula(lines: CheckLines) -> str:
     """Return the formula that puts together what the lines found; errors alone where there are any."""
     bad: list[Block] = [lines.unread]
     doubtful: list[Block] = []
@@ -118,7 +118,7 @@ def _joined(mark: str, cells: Sequence[Block], otherwise: str) -> str:
     return f'IF({"&".join(corners)}<>"","{mark} "&{words},{otherwise})'
 
 
-def summary_formula(place: TablePlace, lines: Lines) -> str:
+def summary_formula(place: TablePlace, lines: CheckLines) -> str:
     """Return the formula that sums up a table: nothing entered, what is wrong, or how many balances hold."""
     good, problems = ENTERED, lines.problems.corner
     fine = f'"{good}"'

@@ -28,10 +28,10 @@ from xlreport.workbook.addin_links import drop_addin_links
 from xlreport.workbook.container import MAIN
 from xlreport.workbook.covered import put_on, take_off
 from xlreport.workbook.guard import checked
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marks import marks_of
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.records import RECORDS
-from xlreport.workbook.results import EXPLANATION, SHEET, Results, read_explanations
+from xlreport.workbook.results import EXPLANATION, SHEET, ResultList, read_explanations
 from xlreport.workbook.results_part import results_part
 from xlreport.workbook.unsafe import drop_unsafe
 
@@ -110,7 +110,7 @@ def _mark(package: Package, book: Book, findings: Findings) -> list[str]:
     return [f"“{place}”有会话式批注，问题没有写进批注，只涂了底色；请看“{SHEET}”" for place in without]
 
 
-def _draw(package: Package, book: Book, styles: Styles, results: Results, old: Sheet | None) -> None:
+def _draw(package: Package, book: Book, styles: Styles, results: ResultList, old: Sheet | None) -> None:
     """Draw the list in the place of the old one, else behind all sheets, and open the workbook at it."""
     for sheet in book.sheets:
         if sheet.part and sheet.part != (old.part if old else ""):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xlreport import wording
 from xlreport.findings import Finding, Findings, Level
 from xlreport.form.catalogue import form_of
-from xlreport.workbook.results import Results
+from xlreport.workbook.results import ResultList
 
 #: Fill of a marked cell by level, as RGB: light red and amber, dark letters stay readable on both.
 TINTS: dict[Level, str] = {"error": "FFC7CE", "warning": "FFEB9C"}
@@ -40,7 +40,7 @@ class Marks(NamedTuple):
     """All that is to be drawn: a mark per cell, and the list of results."""
 
     cells: tuple[Mark, ...]
-    results: Results
+    results: ResultList
 
 
 def marks_of(findings: Findings) -> Marks:
@@ -54,7 +54,7 @@ def marks_of(findings: Findings) -> Marks:
     ordered = sorted(by_place, key=lambda place: sheets.index(wording.sheet_of(place)))
     cells = tuple(_mark(place, by_place[place], findings) for place in ordered)
     lapsed = wording.lapsed_rows(findings.lapsed, form_of(findings.report.form))
-    results = Results(wording.verdict(findings), wording.gathered_rows(findings), lapsed)
+    results = ResultList(wording.verdict(findings), wording.gathered_rows(findings), lapsed)
     about = findings.report
     whose = about.organisation + (f"{about.year}年度" if about.year else "")
     return Marks(cells, results._replace(whose=whose))

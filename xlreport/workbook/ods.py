@@ -16,10 +16,10 @@ from xlreport.sources import archive
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import SHORTEN, damaged
 from xlreport.workbook import shown
+from xlreport.workbook.cell_looks import CellLook
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
 from xlreport.workbook.ods_styles import OFFICE, TABLE, TEXT, Element, OdsStyle, OdsStyles, is_unseen
-from xlreport.workbook.styles import CellLook
 
 _DAMAGED = "请用 WPS 或 LibreOffice 打开修复并另存，或换成完整的文件"
 _LINES = tuple(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))

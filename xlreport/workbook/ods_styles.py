@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from xlreport.workbook.styles import PAPER, is_like
+from xlreport.workbook.cell_looks import PAPER, is_like
 
 Element: TypeAlias = etree._Element
 _BASE = "{urn:oasis:names:tc:opendocument:xmlns:"

@@ -23,7 +23,7 @@ from xlreport.workbook.results import read_explanations
 from xlreport.workbook.seen_tables import about_others, visible_twins
 from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden
-from xlreport.workbook.tables import FoundTable, find_table
+from xlreport.workbook.table_places import FoundTable, find_table
 
 _OLDER = "工作簿用的是旧版模板，照样读取；点“新建年报”可以转入新版"
 _STANDARD = "请用标准工作簿填报（点“新建年报”，或用 xlreport new 新建）"

@@ -19,7 +19,7 @@ from xlreport.wording import ResultRow as ResultRow
 SHEET = "校验结果"
 
 
-class Column(NamedTuple):
+class ResultColumn(NamedTuple):
     """One column of the list; ``width`` is in characters, as spreadsheets count it."""
 
     heading: str
@@ -27,18 +27,18 @@ class Column(NamedTuple):
     hidden: bool = False
 
 
-NUMBER = Column("序号", 6)
-LEVEL = Column("级别", 8)
-RULE = Column("规则", 18)
-PLACE = Column("位置", 22)
-LEFT = Column("左值", 11)
-RIGHT = Column("右值", 11)
-DIFFERENCE = Column("差额", 10)
-ADVICE = Column("说明", 43)
-EXPLANATION = Column("审核说明", 30)
-RULE_ID = Column("规则标识", 10, hidden=True)
-CELL_KEYS = Column("单元格标识", 10, hidden=True)
-FIGURES = Column("当时数据", 10, hidden=True)
+NUMBER = ResultColumn("序号", 6)
+LEVEL = ResultColumn("级别", 8)
+RULE = ResultColumn("规则", 18)
+PLACE = ResultColumn("位置", 22)
+LEFT = ResultColumn("左值", 11)
+RIGHT = ResultColumn("右值", 11)
+DIFFERENCE = ResultColumn("差额", 10)
+ADVICE = ResultColumn("说明", 43)
+EXPLANATION = ResultColumn("审核说明", 30)
+RULE_ID = ResultColumn("规则标识", 10, hidden=True)
+CELL_KEYS = ResultColumn("单元格标识", 10, hidden=True)
+FIGURES = ResultColumn("当时数据", 10, hidden=True)
 
 COLUMNS = (
     NUMBER,
@@ -56,7 +56,7 @@ COLUMNS = (
 )
 
 
-class Results(NamedTuple):
+class ResultList(NamedTuple):
     """What the sheet shows: a sentence that sums up, the findings, the explanations that no longer apply, and whose report it is."""
 
     verdict: str
@@ -65,7 +65,7 @@ class Results(NamedTuple):
     whose: str = ""
 
 
-UNCHECKED = Results("尚未审核；填写完成后进行审核，结果列在这里")
+UNCHECKED = ResultList("尚未审核；填写完成后进行审核，结果列在这里")
 
 
 def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:
@@ -83,21 +83,21 @@ def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:
     return ()
 
 
-class Subject(NamedTuple):
+class LineSubject(NamedTuple):
     """What a line of the list is about: a rule, and the cells of each finding of it."""
 
     rule: str
     cells: tuple[tuple[str, ...], ...]
 
 
-def subject_of(rows: Sequence[Sequence[Any]], line: int) -> Subject | None:
+def subject_of(rows: Sequence[Sequence[Any]], line: int) -> LineSubject | None:
     """Return what the list's line at this index of the sheet's raw values is about; ``None`` for anything but such a line."""
     for heading in rows[:line]:
         texts = [str(value).strip() for value in heading]
         if RULE_ID.heading in texts and CELL_KEYS.heading in texts and line < len(rows):
             rule, cells = (_text(rows[line][texts.index(column.heading)]) for column in (RULE_ID, CELL_KEYS))
             try:
-                return Subject(rule, unpacked(cells)) if rule else None
+                return LineSubject(rule, unpacked(cells)) if rule else None
             except ValueError:  # typed over
                 return None
     return None

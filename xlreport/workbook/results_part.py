@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.styles import Styles
 from xlreport.ooxml.workbook import Book
-from xlreport.workbook.results import Results
+from xlreport.workbook.results import ResultList
 from xlreport.workbook.results_sheet import draw_results
 from xlreport.workbook.saving import saved
 
@@ -25,7 +25,7 @@ class ResultsPart(NamedTuple):
     names: dict[str, str]
 
 
-def results_part(results: Results, title: str, book: Book, styles: Styles) -> ResultsPart:
+def results_part(results: ResultList, title: str, book: Book, styles: Styles) -> ResultsPart:
     """Return the sheet for a workbook to whose formats its own are added.
 
     openpyxl writes texts into the cells themselves, so no other part has to change.

@@ -36,9 +36,9 @@ from xlreport.workbook.results import (
     RULE_ID,
     SHEET,
     UNCHECKED,
-    Column,
+    ResultColumn,
+    ResultList,
     ResultRow,
-    Results,
     packed,
 )
 
@@ -66,7 +66,7 @@ _CENTRED = (NUMBER, LEVEL, LEFT, RIGHT, DIFFERENCE)
 _LAST_SHOWN = sum(not column.hidden for column in COLUMNS)
 
 
-def draw_results(sheet: Worksheet, results: Results = UNCHECKED) -> str:
+def draw_results(sheet: Worksheet, results: ResultList = UNCHECKED) -> str:
     """Draw ``results`` into the empty ``sheet`` and return the list's absolute reference, heading row included (“$A$4:$L$9”)."""
     _page(sheet)
     title = f"{results.whose}政府信息公开工作年度报告{SHEET}" if results.whose else SHEET
@@ -162,7 +162,7 @@ def _number(value: int | Decimal | None) -> int | float | None:
 
 
 @cache
-def _look(declared: Column, level: Level | None, open: bool) -> dict[str, object]:
+def _look(declared: ResultColumn, level: Level | None, open: bool) -> dict[str, object]:
     """How a cell of a line looks: one for all lines of a kind."""
     tint, colour = TINTS[level] if level else OFF_TINT, LETTERS[level]
     across = "center" if declared in _CENTRED else "left"

@@ -9,11 +9,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from xlreport.form.sentences import FIELDS, keys_of, words_of
+from xlreport.form.usual_sentences import FIELDS, keys_of, words_of
 from xlreport.workbook import look
 from xlreport.workbook.layout import SENTENCES_COLUMN, Layout, cell_at
 from xlreport.workbook.pen import draw, lines_in, open_for_input, set_widths
-from xlreport.workbook.sentences import formula_of
+from xlreport.workbook.sentence_formulas import formula_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -18,9 +18,9 @@ from xlreport.form.figures import is_blank
 from xlreport.ooxml.addresses import Corners
 from xlreport.report import PICTURE
 from xlreport.sources.matching import Place
+from xlreport.workbook.cell_looks import PAPER, CellLook, colour_of, look_named
 from xlreport.workbook.formats import as_figure, is_date, is_year, shown, stored
 from xlreport.workbook.sheet_xml import ADDRESS, SheetXml, place_at, places_of_cells
-from xlreport.workbook.styles import PAPER, CellLook, colour_of, look_named
 from xlreport.workbook.usual_values import Suspect
 
 Rows: TypeAlias = list[list[Any]]

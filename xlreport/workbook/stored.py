@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from xlreport.form.figures import Figure, is_blank, parse_figure
-from xlreport.form.sentences import words_of
+from xlreport.form.usual_sentences import words_of
 from xlreport.printable import holdable
 from xlreport.report import usual_title
 from xlreport.rules.rule import Evidence
-from xlreport.workbook.check_lines import ERROR, WARNING, Line, Lines, lines_of
+from xlreport.workbook.check_lines import ERROR, WARNING, CheckLine, CheckLines, lines_of
 from xlreport.workbook.entries import typed_figure
 from xlreport.workbook.formulas import (
     ALL_HOLDS,
@@ -96,7 +96,7 @@ def _length(text: str) -> str:
     return f"{length} 字，{len(lines)} 段" if lines else NOT_WRITTEN
 
 
-def _table(place: TablePlace, lines: Lines, evidence: Evidence) -> Iterator[tuple[Block, str]]:
+def _table(place: TablePlace, lines: CheckLines, evidence: Evidence) -> Iterator[tuple[Block, str]]:
     """Yield what stands in the check cells of a table, in the cells beside them, and in its summary."""
     checks = {check.place: check_text(check.balance, check.balance.rule, evidence) for check in place.checks}
     yield from checks.items()
@@ -113,7 +113,7 @@ def _table(place: TablePlace, lines: Lines, evidence: Evidence) -> Iterator[tupl
     yield place.summary, _summary(place, evidence, problems, list(checks.values()).count(HOLDS))
 
 
-def _told(line: Line, lines: Lines, texts: dict[tuple[int, int], str]) -> str:
+def _told(line: CheckLine, lines: CheckLines, texts: dict[tuple[int, int], str]) -> str:
     """Return what names the first check cell of a line that does not hold."""
     block, labels = line.cells, lines.labels[line.labels]
     spots = [

@@ -15,7 +15,7 @@ from xlreport.form.grid import Role
 from xlreport.ooxml.addresses import letters
 from xlreport.rules.completeness import LARGEST
 from xlreport.workbook import look
-from xlreport.workbook.check_lines import Lines, lines_of
+from xlreport.workbook.check_lines import CheckLines, lines_of
 from xlreport.workbook.formulas import (
     check_formula,
     filled_formula,
@@ -251,7 +251,7 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
         colour_marks(sheet, block)
 
 
-def _draw_words(sheet: Worksheet, place: TablePlace, lines: Lines) -> None:
+def _draw_words(sheet: Worksheet, place: TablePlace, lines: CheckLines) -> None:
     """Draw the cells beside the table that say what its check cells found."""
     words = {lines.unread: unread_formula(place)} | {line.place: line_formula(line) for line in lines.lines}
     for block, formula in words.items():

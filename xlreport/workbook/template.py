@@ -22,7 +22,7 @@ from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, Layout, layout_of
 from xlreport.workbook.names import FINDINGS, name_of, template_name
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import SHEET as RESULTS
-from xlreport.workbook.results import UNCHECKED, Results
+from xlreport.workbook.results import UNCHECKED, ResultList
 from xlreport.workbook.results_sheet import draw_results
 from xlreport.workbook.stored import stored_values
 from xlreport.workbook.table_sheets import draw_last_year, draw_table
@@ -39,7 +39,7 @@ def build(form: Form) -> Workbook:
     return draw_workbook(layout_of(form))
 
 
-def draw_workbook(layout: Layout, results: Results = UNCHECKED) -> Workbook:
+def draw_workbook(layout: Layout, results: ResultList = UNCHECKED) -> Workbook:
     """Return the standard workbook by a plan, with ``results`` on its last sheet."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])

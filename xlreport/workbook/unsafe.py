@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from xlreport.ooxml.package import Package, local
-from xlreport.ooxml.relations import relations_of
+from xlreport.ooxml.relationships import relations_of
 from xlreport.ooxml.workbook import MAIN_TYPE, Book
 
 _EMBEDDED = "嵌入的文件（OLE 对象）"

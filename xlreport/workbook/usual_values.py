@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from xlreport.sources.matching import Place
+from xlreport.workbook.cell_looks import CellLook, look_named
 from xlreport.workbook.formats import is_date
 from xlreport.workbook.sheet_xml import TEXTS, Cells, place_of
-from xlreport.workbook.styles import CellLook, look_named
 
 _TYPE = re.compile(rb"""\st="(\w+)\"""")
 #: All that a cell's attributes may be.

@@ -17,8 +17,8 @@ from xlreport.sources.compound import Compound
 from xlreport.sources.compound_writer import compound_file
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged, encrypted
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
+from xlreport.workbook.cell_looks import PAPER, CellFont, CellLook, look_of
 from xlreport.workbook.foreign import ForeignSheets
-from xlreport.workbook.styles import PAPER, CellFont, CellLook, look_of
 
 #: The name of the stream that holds the workbook; “Book” is what Excel 95 wrote.
 STREAM, OLDER_STREAM = "Workbook", "Book"

@@ -12,8 +12,8 @@ from xlreport.limits import LARGEST_INDEX
 from xlreport.sources import archive
 from xlreport.sources.refusals import REPAIR_WORKBOOK, damaged
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
+from xlreport.workbook.cell_looks import PAPER, CellFont, CellLook, look_of
 from xlreport.workbook.foreign import ForeignSheets
-from xlreport.workbook.styles import PAPER, CellFont, CellLook, look_of
 
 #: The part by which such a workbook is told.
 PART = "xl/workbook.bin"

@@ -11,7 +11,7 @@ from oletools.olevba import decompress_stream
 
 from xlreport.live.excel.ovba import (
     NOTHING_COMPILED,
-    Entry,
+    ModuleEntry,
     ModuleKind,
     compress,
     dir_stream,
@@ -127,9 +127,9 @@ def test_what_is_encrypted_comes_back(data: bytes, seed: int, identity, filler: 
 
 
 MODULES = (
-    Entry("ThisWorkbook", ModuleKind.DOCUMENT),
-    Entry("Buttons", ModuleKind.STANDARD),
-    Entry("Thing", ModuleKind.CLASS),
+    ModuleEntry("ThisWorkbook", ModuleKind.DOCUMENT),
+    ModuleEntry("Buttons", ModuleKind.STANDARD),
+    ModuleEntry("Thing", ModuleKind.CLASS),
 )
 
 
@@ -142,7 +142,7 @@ def test_the_project_stream_lists_the_modules_by_kind():
 
 
 def test_the_names_stream_pairs_both_spellings():
-    stream = names_stream([Entry("Ab", ModuleKind.STANDARD)])
+    stream = names_stream([ModuleEntry("Ab", ModuleKind.STANDARD)])
     assert stream == b"Ab\0" + b"A\0b\0\0\0" + b"\0\0"
 
 

@@ -13,15 +13,15 @@ from tests.samples import complete, published, with_figure
 from xlreport.live import buttons, starting
 from xlreport.live.libreoffice import engine
 from xlreport.live.libreoffice.book import BookWords
-from xlreport.live.libreoffice.office import enum, struct
+from xlreport.live.libreoffice.connection import enum, struct
 from xlreport.live.libreoffice.references import to_calc, to_excel
 from xlreport.live.menu import BUTTONS
-from xlreport.live.reading import read_live
+from xlreport.live.open_report import read_live
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
+from xlreport.workbook.mark_records import ACCEPTED, RECORDS
 from xlreport.workbook.marks import SUSPECT_TINT
 from xlreport.workbook.names import BODY_STYLE
-from xlreport.workbook.records import ACCEPTED, RECORDS
 from xlreport.workbook.results import SHEET
 from xlreport.workbook.writer import write
 

@@ -15,7 +15,7 @@ from xlreport.example import good
 from xlreport.live.libreoffice.extension import build
 from xlreport.live.menu import BUTTONS
 from xlreport.workbook.layout import layout_of
-from xlreport.workbook.records import RECORDS
+from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.results import SHEET
 from xlreport.workbook.writer import write
 

@@ -73,7 +73,7 @@ def test_a_rate_that_the_table_does_not_make_is_named(text: str):
     assert "率" in message and "算不出来" in message
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 166), st.integers(0, 3))
 def test_every_rounding_of_a_share_is_accepted(part: int, places: int):
     percent = f"{100 * part / 167:.{places}f}"

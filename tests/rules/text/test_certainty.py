@@ -6,7 +6,7 @@ import pytest
 
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.rules.text.certainty import completes, denies, fits, is_plain
-from xlreport.rules.text.labels import ALL, NONE, Label
+from xlreport.rules.text.claim_labels import ALL, NONE, Label
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passage import Passage
 from xlreport.rules.text.placing import elsewhere, passage_of

@@ -11,7 +11,7 @@ from xlreport.checking import check, gather
 from xlreport.example import good
 from xlreport.report import Report
 from xlreport.rules.text.meanings import readings
-from xlreport.rules.text.reading import claims_of
+from xlreport.rules.text.report_claims import claims_of
 
 
 def saying(text: str, name: str = "xiji-2025") -> Report:
@@ -76,14 +76,14 @@ def test_every_meaning_is_accepted(frame: str, meant: set[int]):
         assert contradictions(saying(frame.format(value))) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(FRAMES)), st.integers(0, 5000))
 def test_any_other_number_is_found(frame: str, number: int):
     found = contradictions(saying(frame.format(number)))
     assert len(found) == (number not in FRAMES[frame])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(FRAMES)), st.data())
 def test_one_wrong_digit_in_words_that_mean_one_thing_is_an_error(frame: str, data: st.DataObject):
     meant = str(data.draw(st.sampled_from(sorted(value for value in FRAMES[frame] if value >= 10) or [0])))

@@ -129,7 +129,7 @@ def true_sentences() -> list[str]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_paragraph_of_true_sentences_is_no_error(data: st.DataObject):
     texts = data.draw(st.lists(st.sampled_from(true_sentences()), min_size=2, max_size=4))

@@ -37,7 +37,7 @@ class ModuleKind(Enum):
     STANDARD = ("Module", 0x21)
 
 
-class Entry(NamedTuple):
+class ModuleEntry(NamedTuple):
     """A module as the streams PROJECT and dir list it."""
 
     name: str
@@ -154,7 +154,7 @@ def encrypt(data: bytes, seed: int, project_id: str, filler: int = 7) -> str:
     return found.hex().upper()
 
 
-def project_stream(name: str, project_id: str, modules: Iterable[Entry]) -> bytes:
+def project_stream(name: str, project_id: str, modules: Iterable[ModuleEntry]) -> bytes:
     """Return the stream PROJECT (2.3.1): an unprotected, visible project with these modules."""
     modules = list(modules)
     lines = [
@@ -180,13 +180,13 @@ def project_stream(name: str, project_id: str, modules: Iterable[Entry]) -> byte
     return _coded("\r\n".join((*lines, "")))
 
 
-def names_stream(modules: Iterable[Entry]) -> bytes:
+def names_stream(modules: Iterable[ModuleEntry]) -> bytes:
     """Return the stream PROJECTwm (2.3.3)."""
     pairs = (_coded(name) + b"\0" + name.encode("utf-16-le") + b"\0\0" for name, _ in modules)
     return b"".join(pairs) + b"\0\0"
 
 
-def dir_stream(name: str, modules: Iterable[Entry]) -> bytes:
+def dir_stream(name: str, modules: Iterable[ModuleEntry]) -> bytes:
     """Return the stream dir (2.3.4.2), not yet compressed: a sequence of records, each an id, a length and its data."""
     modules = list(modules)
     return b"".join(
@@ -223,7 +223,7 @@ def _reference(reference: Reference) -> Iterator[bytes]:
     yield _record(0x0D, struct.pack("<I", len(libid)) + libid + bytes(6))
 
 
-def _module(module: Entry) -> Iterator[bytes]:
+def _module(module: ModuleEntry) -> Iterator[bytes]:
     """MODULE (2.3.4.2.3.2). Nothing is compiled, so the source begins at offset 0 of its stream."""
     coded, wide = _coded(module.name), module.name.encode("utf-16-le")
     yield _record(0x19, coded) + _record(0x47, wide)  # its name

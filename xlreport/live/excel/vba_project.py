@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlreport.live.excel import ovba
-from xlreport.live.excel.ovba import Entry, ModuleKind
+from xlreport.live.excel.ovba import ModuleEntry, ModuleKind
 from xlreport.sources.compound_writer import compound_file
 
 #: The classes that Excel's own modules and class modules are made of.
@@ -90,7 +90,7 @@ def vba_project(name: str, project_id: str, modules: Sequence[Module]) -> bytes:
 
     ``project_id`` is a GUID in braces and capitals. The same arguments give the same bytes.
     """
-    entries = [Entry(module.name, module.kind) for module in modules]
+    entries = [ModuleEntry(module.name, module.kind) for module in modules]
     return compound_file(
         {
             "VBA/dir": ovba.compress(ovba.dir_stream(name, entries)),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlreport.errors import XlreportError
+from xlreport.live.libreoffice.connection import struct, to_path, to_url
 from xlreport.live.libreoffice.formulas import Formulas
-from xlreport.live.libreoffice.office import struct, to_path, to_url
 from xlreport.live.libreoffice.ranges import Range
 from xlreport.live.libreoffice.references import to_calc, to_excel
 from xlreport.live.libreoffice.words import SheetWords

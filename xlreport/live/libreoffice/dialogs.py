@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlreport.live.libreoffice.office import enum, service, to_path, to_url
+from xlreport.live.libreoffice.connection import enum, service, to_path, to_url
 
 #: com.sun.star.awt.MessageBoxButtons, and what its results are called by xlwings.
 #: The Enter key means Yes, as in Excel.

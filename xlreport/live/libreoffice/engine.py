@@ -13,8 +13,8 @@ import xlwings as xw
 
 from xlreport.errors import XlreportError
 from xlreport.live.libreoffice.book import Book
+from xlreport.live.libreoffice.connection import service, to_url
 from xlreport.live.libreoffice.dialogs import Dialogs, show_message
-from xlreport.live.libreoffice.office import service, to_url
 from xlreport.live.menu import TITLE
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"

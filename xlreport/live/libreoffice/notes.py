@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlreport.live.libreoffice.office import struct
+from xlreport.live.libreoffice.connection import struct
 
 #: com.sun.star.sheet.CellFlags.ANNOTATION, and a point in hundredths of a millimetre.
 _NOTE, _POINT = 8, 2540 / 72

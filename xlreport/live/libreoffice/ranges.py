@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xlreport.live.libreoffice.connection import enum
 from xlreport.live.libreoffice.notes import Note
-from xlreport.live.libreoffice.office import enum
 from xlreport.live.libreoffice.references import to_calc
 from xlreport.live.libreoffice.words import Interior, RangeWords
 from xlreport.ooxml.addresses import letters

@@ -15,8 +15,8 @@ from xlreport.live.menu import BUTTONS
 def main(arguments: Sequence[str]) -> int:
     """Press the button on the document with that runtime id; return 0, or 1 if the office cannot be reached."""
     from xlreport.live import buttons
+    from xlreport.live.libreoffice.connection import connect
     from xlreport.live.libreoffice.engine import attach
-    from xlreport.live.libreoffice.office import connect
 
     function, pipe, document = arguments
     if function not in {button.function for button in BUTTONS}:

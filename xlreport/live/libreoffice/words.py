@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlreport.live.libreoffice.connection import struct
 from xlreport.live.libreoffice.notes import Note
-from xlreport.live.libreoffice.office import struct
 
 _NO_PATTERN, _SOLID = -4142, 1
 _THIN = 26  # hundredths of a millimetre

@@ -13,7 +13,7 @@ from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.kinds import Kind
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.meanings import readings
-from xlreport.rules.text.reading import claims_of, sentences_of
+from xlreport.rules.text.report_claims import claims_of, sentences_of
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token, scan
 

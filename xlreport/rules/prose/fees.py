@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlreport.form.balance import Number, plain
 from xlreport.rules.rule import Evidence, Result, Rule, number
 from xlreport.rules.text.lexicon import RESULTS
-from xlreport.rules.text.reading import sentences_of
+from xlreport.rules.text.report_claims import sentences_of
 from xlreport.rules.text.sentences import Sentence
 
 FEE_UNPAID = f"{RESULTS}other.fee_unpaid.total"

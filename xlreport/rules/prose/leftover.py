@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.identity import is_fellow
-from xlreport.rules.text.reading import sentences_of
+from xlreport.rules.text.report_claims import sentences_of
 from xlreport.rules.text.sentences import Sentence
 
 _NUMBERING = r"^(?:（.{1,2}）|[一二三四五六七八九十]+[是、]|\d+[.、])*(?:[^，。：]{2,14}[：。])?"

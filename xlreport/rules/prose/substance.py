@@ -8,7 +8,7 @@ from datetime import date
 
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.numerals import normalised, numerals, spelled_value
-from xlreport.rules.text.reading import sentences_of
+from xlreport.rules.text.report_claims import sentences_of
 
 OVERVIEW, NOTES = "overview", "other_matters"
 #: Words by which an overview speaks of whom it is about, beside its name.

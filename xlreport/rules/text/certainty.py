@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from xlreport.rules.text.claim_labels import ALL, NONE, Label, family, pieces
 from xlreport.rules.text.features import strange
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import ALL, NONE, Label, family, pieces
 from xlreport.rules.text.passage import ITEMS, STOPS, Passage
 from xlreport.rules.text.tokens import COUNT_UNITS, Token
 

@@ -9,7 +9,7 @@ from xlreport.form.balance import Number, plain
 from xlreport.form.typing_errors import SHORTEST_TELLING, slip
 from xlreport.rules.rule import Evidence, Result, Rule
 from xlreport.rules.text.meanings import Reading, readings
-from xlreport.rules.text.reading import claims_of, year_of
+from xlreport.rules.text.report_claims import claims_of, year_of
 
 #: A claim may be about a sum of many cells; so many are named.
 MOST_CELLS = 12

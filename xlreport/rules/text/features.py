@@ -7,8 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from xlreport.form.balance import Number
+from xlreport.rules.text.claim_labels import NOTHING, Label, parts, pieces
 from xlreport.rules.text.kinds import HEADS, Kind
-from xlreport.rules.text.labels import NOTHING, Label, parts, pieces
 from xlreport.rules.text.passage import BOUNDS, ITEMS, QUANTITIES, STOPS, Passage
 
 #: So many words before a clause are looked at.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlreport.rules.text.claim_labels import named
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import named
 from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.tokens import Token
 

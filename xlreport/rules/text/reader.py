@@ -23,10 +23,10 @@ from xlreport.rules.text.certainty import (
     published,
     supported,
 )
+from xlreport.rules.text.claim_labels import NONE, NOTHING, Label, family, inventory, pieces
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.labels import NONE, NOTHING, Label, family, inventory, pieces
 from xlreport.rules.text.lexicon import lexicon
 from xlreport.rules.text.passage import BOUNDS, Passage, items_of
 from xlreport.rules.text.placing import elsewhere, passage_of

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 from xlreport.rules.text.kinds import Kind
-from xlreport.rules.text.names import fellow_names, short_names, without_brackets
+from xlreport.rules.text.short_names import fellow_names, short_names, without_brackets
 from xlreport.rules.text.tokens import Token
 
 

@@ -11,8 +11,8 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from xlreport.rules.text.claim_labels import Label, family, parts, slots
 from xlreport.rules.text.features import Seen
-from xlreport.rules.text.labels import Label, family, parts, slots
 from xlreport.rules.text.weights import SCALE, Weights
 
 _BITS = 16

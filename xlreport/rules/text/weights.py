@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from xlreport.rules.text.claim_labels import Label
 from xlreport.rules.text.data import text_of
-from xlreport.rules.text.labels import Label
 
 #: A weight of 1.0 in the file.
 SCALE = 32

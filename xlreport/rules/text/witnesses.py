@@ -11,7 +11,7 @@ from xlreport.form.figures import Figure, amount
 from xlreport.rules.rule import Evidence
 from xlreport.rules.text.claims import Claim
 from xlreport.rules.text.meanings import Meaning, agrees, readings
-from xlreport.rules.text.reading import claims_of
+from xlreport.rules.text.report_claims import claims_of
 
 #: Less likely readings are no witnesses, and no reading is surer than a sentence is to be right.
 LEAST, MOST = 0.8, 0.9975

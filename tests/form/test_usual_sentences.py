@@ -9,8 +9,8 @@ import pytest
 from tests.samples import CURRENT_REPORTS, complete, with_figure
 from xlreport.checking import check
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
-from xlreport.form.sentences import words_of
 from xlreport.form.soundness import faults
+from xlreport.form.usual_sentences import words_of
 
 FORM = form_of(CURRENT)
 LITIGATION = "诉讼{cases.litigation_direct.total + cases.litigation_after_review.total}件"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.collection.folders import BROKEN, age, mixed, put
-from xlreport.collection.files import files_under, stamp_of
+from xlreport.collection.report_files import files_under, stamp_of
 from xlreport.errors import InputError
 
 

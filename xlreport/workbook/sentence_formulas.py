@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xlreport.form.figures import parse_figure, shown
-from xlreport.form.sentences import BLANK, Asked, pieces_of, total_in_words
+from xlreport.form.usual_sentences import BLANK, Asked, pieces_of, total_in_words
 from xlreport.ooxml.addresses import parts_of, quoted
 
 #: Excel takes no longer text within a formula.

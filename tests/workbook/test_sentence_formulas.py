@@ -14,10 +14,10 @@ from tests.office import Office
 from tests.samples import complete, with_figure
 from tests.workbook.edited import read_workbook, with_sheet_xml
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
-from xlreport.form.sentences import words_of
+from xlreport.form.usual_sentences import words_of
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
-from xlreport.workbook.sentences import LONGEST_LITERAL, formula_of, words_in
+from xlreport.workbook.sentence_formulas import LONGEST_LITERAL, formula_of, words_in
 from xlreport.workbook.writer import write
 
 FORM = form_of(CURRENT)

@@ -17,7 +17,7 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"  # one of the cells is no number
 
 
-class Verdict(NamedTuple):
+class Weighing(NamedTuple):
     """A balance weighed: the outcome, both sides and the values they were made of."""
 
     outcome: Outcome
