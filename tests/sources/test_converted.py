@@ -39,8 +39,8 @@ def test_a_program_that_does_not_end_is_ended_with_its_children(
     program = tmp_path / "soffice"
     program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {child}\nwait\n")
     program.chmod(0o755)
-    monkeypatch.setattr(office_program, "CONVERSION_SECONDS", 1)
-    with pytest.raises(InputError, match="1 秒"):
+    monkeypatch.setattr(office_program, "CONVERSION_SECONDS", 3)
+    with pytest.raises(InputError, match="3 秒"):
         office_program.turned(str(program), Path("年报.rtf"), b"x", "rtf", "docx")
     number = int(child.read_text())
     state = Path(f"/proc/{number}/stat")
