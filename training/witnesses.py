@@ -22,7 +22,7 @@ from xlreport.checking import gather
 from xlreport.form.balance import Balance
 from xlreport.form.declaration import Form
 from xlreport.form.usual_sentences import words_of
-from xlreport.locate.locating import Part, locate
+from xlreport.locate.locating import Cluster, locate
 from xlreport.rules.text import reading
 from xlreport.rules.text.meanings import meanings
 from xlreport.rules.text.reader import Scorers
@@ -154,7 +154,7 @@ def _tried(about: Narrative, text: str, cells: Sequence[str], draw: random.Rando
         yield Trial(broken, listed, first, _answer(truth, helped.parts)[1])
 
 
-def _answer(truth: Mapping[str, int], parts: Sequence[Part]) -> tuple[bool, bool]:
+def _answer(truth: Mapping[str, int], parts: Sequence[Cluster]) -> tuple[bool, bool]:
     """Return whether the true figures are among the answers, and whether they come first."""
     whole: set[str] = set()
     listed = first = True
