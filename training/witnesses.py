@@ -23,7 +23,7 @@ from xlreport.form.balance import Balance
 from xlreport.form.declaration import Form
 from xlreport.form.usual_sentences import words_of
 from xlreport.locate.locating import Cluster, locate
-from xlreport.rules.text import reading
+from xlreport.rules.text import report_claims
 from xlreport.rules.text.meanings import meanings
 from xlreport.rules.text.reader import Scorers
 from xlreport.rules.text.witnesses import witnesses
@@ -209,8 +209,8 @@ def _share(right: Sequence[bool]) -> str:
 def main() -> None:
     """Learn without the sets, measure, write the tables."""
     by = Scorers(FORM, learn([name for name in names() if name not in SETS]))
-    with patch.object(reading, "scorers", lambda form: by):
-        reading.forget()
+    with patch.object(report_claims, "scorers", lambda form: by):
+        report_claims.forget()
         found = table()
     print(found)
     publish("witnesses", found)
