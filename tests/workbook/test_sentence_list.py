@@ -11,13 +11,13 @@ from docx import Document
 
 from tests.office import Office
 from tests.samples import complete
+from xlreport import read
 from xlreport.checking import check
 from xlreport.document.submission import write_draft
 from xlreport.form.catalogue import CURRENT, MODULES, form_of
 from xlreport.form.usual_sentences import BLANK, keys_of, words_of
 from xlreport.report import Report
 from xlreport.workbook.layout import BASICS, layout_of
-from xlreport.workbook.reader import read_workbook
 from xlreport.workbook.room import line_over
 from xlreport.workbook.sentence_list import HEADING
 from xlreport.workbook.template import template_of
@@ -59,14 +59,14 @@ def test_every_sentence_of_the_form_stands_beside_its_text_and_looks_like_a_para
 def test_the_list_is_read_as_no_text_of_the_report(tmp_path: Path) -> None:
     report, path = complete(), tmp_path / "r.xlsx"
     write(report, path)
-    assert read_workbook(path).overview == report.overview
+    assert read(path).overview == report.overview
     book = openpyxl.load_workbook(path)
     assert book[FIRST.sheet].cell(FIRST.row - 1, FIRST.column).value == HEADING
     for name in list(book.defined_names):
         # Found by its labels alone, without what a program has calculated.
         del book.defined_names[name]
     book.save(path)
-    again = read_workbook(path)
+    again = read(path)
     assert (again.overview, again.other_matters) == (report.overview, report.other_matters)
     assert not [remark for remark in again.remarks if OVERVIEW.sheet in remark]
     write_draft(again, check(again), tmp_path / "r.docx")
@@ -84,7 +84,7 @@ def test_a_cell_that_was_copied_from_the_list_is_a_paragraph(tmp_path: Path, col
     # No style was chosen for it, and no program has calculated it.
     sheet.cell(row, column).value = sheet[FIRST.corner].value
     book.save(path)
-    again = read_workbook(path)
+    again = read(path)
     assert again.overview == report.overview + "\n" + words(LAYOUT.sentences[FIRST], report)
     assert not again.remarks
 
@@ -95,7 +95,7 @@ def test_paragraphs_below_the_prepared_rows_are_read_and_said(tmp_path: Path) ->
     for number in range(230):
         book[OVERVIEW.sheet].cell(OVERVIEW.row + number, 2).value = f"第{number}段。"
     book.save(tmp_path / "r.xlsx")
-    again = read_workbook(tmp_path / "r.xlsx")
+    again = read(tmp_path / "r.xlsx")
     assert len(again.overview.splitlines()) == 230
     said = f"“{OVERVIEW.sheet}”可写 200 段，下面还有 30 段（从第 {OVERVIEW.last_row + 1} 行起），照样读取了"
     assert [remark for remark in again.remarks if said in remark]
