@@ -39,7 +39,8 @@ from xlreport.rules.text.weights import Learnt, Weights, learnt
 LEAST, POSSIBLE = 0.5, 0.03
 #: So likely is what the words name, where the model does not say so: examples of each denial are few.
 NAMED = 0.75
-#: How likely a reading must be to be called an error where the tables say otherwise: so likely ones were right 995 times in 1,000 on sentences never seen.
+#: How likely a reading must be, beside what ``certainty`` asks for, to be called an error where the tables say otherwise by one slip: on sentences never
+#: seen, such readings were right 989 times in 1,000, and 4 of 4,151 true sentences were called an error.
 SURE = 0.95
 _PART, _WHOLES = frozenset({Kind.PART}), frozenset({Kind.ACT, Kind.TRANSFER, Kind.ROW})
 
