@@ -15,6 +15,8 @@ from xlreport.sources.printed import holds_a_number, looks_like_a_figure
 
 #: The fewest rows, the most columns, and the most of these with labels of rows.
 _ROWS, _COLUMNS, _LABELS = 3, 16, 3
+#: No table of a report has more cells: nothing is tried with longer lists.
+_CELLS = 1_000
 #: So many lines above the table may be none of its cells.
 _ABOVE = 2
 
@@ -25,7 +27,7 @@ def rows_of(texts: Sequence[str], is_row: Callable[[str], bool]) -> list[list[st
     ``is_row`` tells the label of a row.
     """
     cells = _cells(texts)
-    if "" not in cells or not any(map(_is_number, cells)):
+    if len(cells) > _CELLS or "" not in cells or not any(map(_is_number, cells)):
         return []
     for above in range(_ABOVE + 1):
         below = cells[above:]
