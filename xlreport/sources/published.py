@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,7 +74,17 @@ class _Found(NamedTuple):
     too_large: Sequence[str]
 
 
-def _found(source: Path, blocks: Sequence[Block], forms: Sequence[Form]) -> _Found:
+@cache
+def _words_of(forms: tuple[Form, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of the labels of rows that head no column, as “其他” and “总计” do, and those of the headers of tables of a single line."""
+    declared = [wanted(table) for form in forms for table in form.tables]
+    rows = {wording(label).words for each in declared for row in each.rows for label in row.labels}
+    columns = {wording(label).words for each in declared for label in each.column_labels}
+    lines = {wording(label).words for each in declared if each.is_line for label in each.column_labels}
+    return frozenset(rows - columns), frozenset(lines)
+
+
+def _found(source: Path, blocks: Sequence[Block], forms: tuple[Form, ...]) -> _Found:
     sections = forms[0].sections
 
     def may_be_heading(text: str) -> bool:
@@ -83,16 +94,12 @@ def _found(source: Path, blocks: Sequence[Block], forms: Sequence[Form]) -> _Fou
         found = heading_in(text.strip(), sections)
         return found is not None and found.score >= PLAIN
 
-    declared = [wanted(table) for form in forms for table in form.tables]
-    rows = {wording(label).words for each in declared for row in each.rows for label in row.labels}
-    # “其他” and “总计” head columns as well.
-    rows -= {wording(label).words for each in declared for label in each.column_labels}
+    rows, headers = _words_of(forms)
 
     def is_row(text: str) -> bool:
         return wording(text).words in rows
 
     stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading, is_row))
-    headers = {wording(label).words for each in declared if each.is_line for label in each.column_labels}
     tables = [with_figures_below(block, headers) for block in stream if isinstance(block, Table)]
     ours = [table for table in tables if _may_be_ours(table)]
     _refuse_too_much(source, ours)
