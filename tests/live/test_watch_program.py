@@ -205,6 +205,16 @@ def test_where_there_are_no_events_it_looks_all_the_same(tmp_path: Path, monkeyp
     assert asked == [None, True]
 
 
+def test_the_watcher_is_loaded_before_the_first_result_is_shown(file: Path):
+    code = (
+        "import sys; from xlreport.live import watch; from xlreport.cli import main\n"
+        "watch.watch = lambda *_: print('watchfiles' in sys.modules) or 0\n"
+        "main(['watch', sys.argv[1]])"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines() == ["True"]
+
+
 def test_a_check_does_not_load_the_watcher(file: Path):
     code = "import sys; from xlreport.cli import main; main(['check', sys.argv[1]]); print('watchfiles' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)

@@ -1,6 +1,9 @@
 """The word to look at a file again: whenever something happens in its folder, and twice a second in any case.
 
 Looking costs one question to the file system. It is what notices a save on a network drive, where no events come.
+
+The library is imported with this module, so before the first result is shown: loading it runs text as code, and an interpreter whose
+Ctrl-C falls there ends itself by that signal even though the interrupt was caught.
 """
 
 from __future__ import annotations
@@ -8,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import watchfiles
+from watchfiles._rust_notify import WatchfilesRustInternalError
+
 #: Milliseconds: from one look to the next where nothing happens; of silence that ends a burst of events; of its longest.
 IDLE, SILENCE, BURST = 500, 200, 1000
 
 
 def looks(folder: Path) -> Iterator[None]:
     """Yield for ever, at every look; ends only with ``KeyboardInterrupt``."""
-    from watchfiles._rust_notify import WatchfilesRustInternalError
-
     try:
         yield from _watched(folder, polling=False)
     except (OSError, WatchfilesRustInternalError):
@@ -24,9 +28,7 @@ def looks(folder: Path) -> Iterator[None]:
 
 
 def _watched(folder: Path, *, polling: bool) -> Iterator[None]:
-    from watchfiles import watch
-
-    events = watch(
+    events = watchfiles.watch(
         folder,
         watch_filter=None,
         recursive=False,
