@@ -7,23 +7,15 @@ section is the page's, not the report's.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from xlreport.form.declaration import Form, Section
 from xlreport.sources.blocks import Block, Picture, Table
-from xlreport.sources.labels import PLAIN, likeness
+from xlreport.sources.headings import BRACKETED, STYLES, Heading, SectionHeadings, headings_of, style_of
 from xlreport.sources.titles import Title, find_title, is_furniture, signature_in
 
-#: A longer line is no heading.
-LONGEST_HEADING = 45
-#: How like a section's title a heading must be: with the section's own number in Chinese, in digits, and without it.
-NUMBERED, WITH_DIGITS, ALONE = 0.6, 0.72, 0.85
-#: This share of the letters of the shorter one stands in both of two texts that are that like one another.
-IN_COMMON = 0.4
 #: A section's heading may be among so many rows at the top of its table.
 HEADING_ROWS = 2
 #: What makes a line a sentence with a figure or a denial; a caption, a unit, a note on the form is none.
@@ -35,26 +27,8 @@ _PRESENTS = re.compile(
     r"(?:年度报告|年报|报告)[^。]{0,30}(?:如下|公布|公开)|现(?:予以)?[^。]{0,12}公布|由[^。]{0,60}(?:部分|方面)[^。]{0,10}组成|统计期限|《[^》]*条例》"
 )
 
-_NUMBER = re.compile(
-    r"^第?(?P<bracket>[(]?)(?P<number>[一二三四五六]|[1-6])(?:部分|[)])?(?P<point>[、.,:\s]*)(?!\d)"
-)
-#: A heading may say once more whose and which year's it is.
-_OWNER = re.compile(r"^[^，。；：、]{2,30}?(?:19|20)\d\d年度?(?=\S{4})")
-_BRACKETED_NUMBER = re.compile(r"^\s*[（(]([一二三四五六1-6１-６])[)）]")
-_DIGITS = dict(zip("123456", "一二三四五六", strict=True))
-#: How sections are numbered, the most usual way first.
-_BRACKETED = ("brackets", "digits in brackets")
-_STYLES = ("chinese", "digits", "none", *_BRACKETED)
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _CONTENTS = re.compile(r"目\s*录")
-
-
-class Heading(NamedTuple):
-    """A line that is the heading of a section: how like it is, and the text that goes on behind it in the same line."""
-
-    section: Section
-    score: float
-    rest: str = ""
 
 
 class TextLine(NamedTuple):
@@ -83,86 +57,21 @@ class Outline:
     remarks: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=4096)
-def heading_in(text: str, sections: tuple[Section, ...], level: int = 0) -> Heading | None:
-    """Return the section that ``text`` heads; ``None`` for any other text."""
-    line = unicodedata.normalize("NFKC", text).strip()
-    numbered = _NUMBER.match(line)
-    if numbered and numbered["bracket"]:
-        # （一） numbers the parts of a section, not the sections.
-        return None
-    number = numbered["number"] if numbered else ""
-    if numbered and not numbered["point"] and not line[numbered.end() :].startswith(_beginnings(sections)):
-        number, numbered = "", None
-    whole = line[numbered.end() :] if numbered else line
-    words = _OWNER.sub("", whole)
-    wanted = NUMBERED if number in "一二三四五六" else WITH_DIGITS
-    best: Heading | None = None
-    # Most lines are nothing like a heading, and comparing takes its time.
-    letters = frozenset(words) if len(words) <= LONGEST_HEADING else frozenset()
-    for section in sections:
-        for title in (section.title, *section.aliases):
-            score = likeness(words.rstrip("。.:；;"), title) if _may_be_like(letters, title) else 0.0
-            same = bool(number) and _DIGITS.get(number, number) == section.number
-            if words.endswith("。") and score < PLAIN:
-                score = 0.0
-            if score >= (wanted if same else 0.7 if level and not number else ALONE) and (
-                same or not number or score >= PLAIN
-            ):
-                found = Heading(section, score + 0.02 * same)
-                best = found if best is None or found.score > best.score else best
-            elif same and best is None and (rest := _behind(whole, title)) is not None:
-                best = Heading(section, ALONE, _as_printed(text, rest))
-    return best
-
-
-def heading_in_brackets(text: str, sections: tuple[Section, ...], level: int = 0) -> Heading | None:
-    """Return the section that ``text`` heads, in a document that numbers its sections （一） or （1）."""
-    return heading_in(_BRACKETED_NUMBER.sub(r"\1、", text), sections, level)
-
-
 #: What tells the heading of a section in a line of some heading level.
-HeadingOf: TypeAlias = Callable[[str, tuple[Section, ...], int], Heading | None]
-
-
-def _may_be_like(letters: frozenset[str], title: str) -> bool:
-    """True if so many letters are the title's that it is worth comparing both."""
-    theirs = _letters(title)
-    return len(letters & theirs) >= IN_COMMON * min(len(letters), len(theirs)) > 0
-
-
-@lru_cache(maxsize=256)
-def _letters(title: str) -> frozenset[str]:
-    return frozenset(unicodedata.normalize("NFKC", title))
-
-
-def _beginnings(sections: tuple[Section, ...]) -> tuple[str, ...]:
-    return tuple(title[:2] for section in sections for title in (section.title, *section.aliases))
-
-
-def _behind(words: str, title: str) -> str | None:
-    """The text that follows a title in the same line; ``None`` if the line does not begin with the title."""
-    plain = unicodedata.normalize("NFKC", title)
-    rest = words[len(plain) :]
-    return rest.lstrip("。.:： ") if words.startswith(plain) and rest[:1] in ("。", ".", ":", " ") else None
-
-
-def _as_printed(text: str, rest: str) -> str:
-    """The end of a line with its own punctuation, which is full-width."""
-    end = text.rstrip()[-len(rest) :] if rest else ""
-    return end if unicodedata.normalize("NFKC", end) == rest else rest
+HeadingOf: TypeAlias = Callable[[str, int], Heading | None]
 
 
 def outline(blocks: Sequence[Block], form: Form) -> Outline:
     """Return the outline of a document that fills in a form."""
     sections, texts = form.sections, {part.content for part in form.text_sections}
-    stream = _stream(blocks, sections, heading_in)
+    headings = headings_of(sections)
+    stream = _stream(blocks, headings, headings.of)
     main, chosen = _headings(stream, sections)
     alone = [at for at in chosen if not _is_listed(stream, at)]
     if main != "chinese" or 2 * len(alone) < len(sections):
-        bracketed = _stream(blocks, sections, heading_in_brackets)
+        bracketed = _stream(blocks, headings, headings.in_brackets)
         style, others = _headings(bracketed, sections)
-        if style in _BRACKETED:
+        if style in BRACKETED:
             stream, chosen = bracketed, others
     first = min(chosen, default=len(stream))
     before = [item for item in stream[:first] if isinstance(item, TextLine)]
@@ -196,48 +105,29 @@ def outline(blocks: Sequence[Block], form: Form) -> Outline:
     return found
 
 
-def _stream(blocks: Sequence[Block], sections: tuple[Section, ...], heading_of: HeadingOf) -> list[Item]:
+def _stream(blocks: Sequence[Block], headings: SectionHeadings, heading_of: HeadingOf) -> list[Item]:
     found: list[Item] = []
     for block in blocks:
         if isinstance(block, Picture):
             found.append(block)
         elif isinstance(block, Table):
             # The sheet of a workbook has given its headings already: they stand alone in their rows.
-            found += [block] if block.place_of is not None else [*_within(block, sections, heading_of), block]
+            found += [block] if block.place_of is not None else [*_within(block, heading_of), block]
         else:
-            lines = (part.strip() for line in block.text.split("\n") for part in _parted(line, sections))
+            lines = (part.strip() for line in block.text.split("\n") for part in headings.parted(line))
             for text in (line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)):
-                heading = None if block.linked else heading_of(text, sections, block.level)
+                heading = None if block.linked else heading_of(text, block.level)
                 found.append(TextLine(text, block.level, block.linked, heading))
     return found
 
 
-def _parted(line: str, sections: tuple[Section, ...]) -> Iterator[str]:
-    """Yield a line in parts, each section's heading at the beginning of one: pages lose the ends of their lines."""
-    start = 0
-    for found in _headings_within(sections).finditer(line):
-        yield line[start : found.start()]
-        start = found.start()
-    yield line[start:]
-
-
-@lru_cache(maxsize=16)
-def _headings_within(sections: tuple[Section, ...]) -> re.Pattern[str]:
-    """What finds a section's number and title, word for word and between blanks, behind other text."""
-    titles = (
-        f"{section.number}、(?:{'|'.join(re.escape(title) for title in (section.title, *section.aliases))})"
-        for section in sections
-    )
-    return re.compile(rf"(?<=[\s。；])(?:{'|'.join(titles)})(?=\s|$)")
-
-
-def _within(table: Table, sections: tuple[Section, ...], heading_of: HeadingOf) -> list[Item]:
+def _within(table: Table, heading_of: HeadingOf) -> list[Item]:
     """Headings that were put into the first rows of a table, and pictures in it; all other text of a table is not narrative."""
     found: list[Item] = []
     for number, line in enumerate(table.covering):
         filled = [cell for cell in line if cell.text]
         text = " ".join(filled[0].text.split()) if len(filled) == 1 and number < HEADING_ROWS else ""
-        heading = heading_of(text, sections, 0) if text else None
+        heading = heading_of(text, 0) if text else None
         if heading is not None:
             found.append(TextLine(text, 1, False, heading))
     found += [block for cell in table.cells for block in cell.blocks if isinstance(block, Picture)]
@@ -256,10 +146,12 @@ def _headings(stream: Sequence[Item], sections: tuple[Section, ...]) -> tuple[st
         if isinstance(item, TextLine) and item.heading is not None
     }
     styles = {
-        at: _style(item.text) for at, item in enumerate(stream) if at in heads and isinstance(item, TextLine)
+        at: style_of(item.text)
+        for at, item in enumerate(stream)
+        if at in heads and isinstance(item, TextLine)
     }
     alone = {at for at in heads if not _is_listed(stream, at)}
-    main = max(_STYLES, key=lambda style: _extent({at: heads[at] for at in alone if styles[at] == style}))
+    main = max(STYLES, key=lambda style: _extent({at: heads[at] for at in alone if styles[at] == style}))
     best: dict[str, tuple[bool, bool, float, int]] = {}
     for at, heading in heads.items():
         rank = (styles[at] == main, at in alone, round(heading.score, 2), at)
@@ -280,21 +172,9 @@ def _extent(heads: dict[int, Heading]) -> tuple[int, int]:
     )
 
 
-def _style(text: str) -> str:
-    """How a heading is numbered."""
-    found = _NUMBER.match(unicodedata.normalize("NFKC", text).strip())
-    if found is None:
-        return "none"
-    if found["bracket"]:
-        return _BRACKETED[found["number"] in _DIGITS]
-    return "digits" if found["number"] in _DIGITS else "chinese"
-
-
 def _in_its_place(at: int, number: int, style: str, places: dict[int, int]) -> bool:
     """True if a heading that is not numbered like the others stands between those of the sections before and after."""
-    return style not in _BRACKETED and all(
-        (other < number) == (place < at) for other, place in places.items()
-    )
+    return style not in BRACKETED and all((other < number) == (place < at) for other, place in places.items())
 
 
 def _is_listed(stream: Sequence[Item], at: int) -> bool:

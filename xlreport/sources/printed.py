@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from xlreport.form.characters import MARK, as_seen
 from xlreport.form.figures import BLANK_MARKS, Figure, Typed, Unit
+from xlreport.limits import MOST_LINES
 from xlreport.sources.units import Stated, plain, scale_of
 
 _DIGITS = r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,10})?"
+_DIGIT = re.compile(r"\d", re.ASCII)
 _PLAIN = re.compile(rf"-?{_DIGITS}", re.ASCII)
 _WITH_MORE = re.compile(
     rf"(?P<sign>[+−-]?)\s*(?P<number>{_DIGITS})(?P<more>(?![\d.,]).*)?", re.ASCII | re.DOTALL
@@ -50,7 +52,7 @@ class Printed(NamedTuple):
     assumption: str = ""
 
 
-class _Seen(NamedTuple):
+class _Apart(NamedTuple):
     """A text taken apart: the number, the unit behind it, and whether there is more than a plain number."""
 
     number: Decimal
@@ -64,14 +66,23 @@ def note(mark: str) -> str:
     return f"（注{mark.strip(_AROUND_A_MARK) or mark.strip()}）"
 
 
+# Most figures of a folder of reports are the same few numbers.
+@lru_cache(maxsize=8192)
 def read_printed(text: str, unit: Unit, stated: tuple[Stated, ...] = ()) -> Printed:
     """Return the figure that ``text`` prints; ``stated`` are the units that its row, its column or its table name.
 
     The text stays where it is no number, and where the units do not agree.
     """
-    bare = text.strip()
-    seen = as_seen(text).translate(_BRACKETS).strip()
-    if not seen or bare in BLANK_MARKS:
+    return _read(text, _seen(text), unit, stated)
+
+
+def _seen(text: str) -> str:
+    """Return a text as it is taken apart; “” for a blank and for a mark for nothing."""
+    return "" if text.strip() in BLANK_MARKS else as_seen(text).translate(_BRACKETS).strip()
+
+
+def _read(text: str, seen: str, unit: Unit, stated: tuple[Stated, ...]) -> Printed:
+    if not seen:
         return Printed(None)
     if unit is Unit.CHANGE and (changed := _CHANGED.fullmatch("".join(seen.split()))):
         change = int(changed[2]) * (-1 if changed[1][0] in "减↓" else 1)
@@ -85,7 +96,7 @@ def read_printed(text: str, unit: Unit, stated: tuple[Stated, ...] = ()) -> Prin
     return _in_the_forms_unit(text, found, around, unit)
 
 
-def _taken_apart(seen: str, unit: Unit, wide_comma: bool) -> _Seen | None:
+def _taken_apart(seen: str, unit: Unit, wide_comma: bool) -> _Apart | None:
     """The number, and what stands behind it; ``None`` where that is not certain."""
     match = _WITH_MORE.fullmatch(seen)
     if match is None:
@@ -110,7 +121,7 @@ def _taken_apart(seen: str, unit: Unit, wide_comma: bool) -> _Seen | None:
         at = part.end()
     # “1，234” may be two numbers in a row.
     simple = (bool(_PLAIN.fullmatch(seen)) and not wide_comma) or (unit is Unit.CHANGE and not behind)
-    return _Seen(number, named, not simple)
+    return _Apart(number, named, not simple)
 
 
 def _unit_in_brackets(content: str | None, unit: Unit) -> str:
@@ -146,7 +157,7 @@ def _named(around: Sequence[Stated]) -> list[str]:
     return [f"{named.where}“{named.word}”" for named in around]
 
 
-def _in_the_forms_unit(text: str, found: _Seen, around: Sequence[Stated], unit: Unit) -> Printed:
+def _in_the_forms_unit(text: str, found: _Apart, around: Sequence[Stated], unit: Unit) -> Printed:
     word = found.unit or (around[0].word if around else _OWN[unit])
     scale = scale_of(word, unit)
     factor = scale.factor if scale is not None and scale.factor is not None else Decimal(1)
@@ -188,9 +199,16 @@ def _kept(text: str) -> Typed:
     return Typed(text)
 
 
-@lru_cache(maxsize=8192)
+# Each line of a text is asked about several times, one after the other and all over again.
+@lru_cache(maxsize=MOST_LINES)
 def _figure(text: str) -> Figure:
-    return next((read for unit in Unit if not isinstance(read := read_printed(text, unit).figure, str)), "")
+    """The figure that a text prints in whatever unit: ``None`` for a blank, “” where it is none."""
+    seen = _seen(text)
+    if seen and not _DIGIT.search(seen):
+        return ""
+    return next(
+        (read for unit in Unit if not isinstance(read := _read(text, seen, unit, ()).figure, str)), ""
+    )
 
 
 def looks_like_a_figure(text: str) -> bool:

@@ -17,8 +17,9 @@ from xlreport.sources.beside import with_figures_below
 from xlreport.sources.blocks import Block, Paragraph, Table, dissolved, numbered
 from xlreport.sources.collecting import Collected, collect
 from xlreport.sources.evident import Evident
+from xlreport.sources.headings import headings_of
 from xlreport.sources.labels import PLAIN, wording
-from xlreport.sources.outline import Outline, heading_in, heading_in_brackets, outline
+from xlreport.sources.outline import Outline, outline
 from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.streams import gathered
 from xlreport.sources.wanted import wanted
@@ -85,13 +86,13 @@ def _words_of(forms: tuple[Form, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _found(source: Path, blocks: Sequence[Block], forms: tuple[Form, ...]) -> _Found:
-    sections = forms[0].sections
+    headings = headings_of(forms[0].sections)
 
     def may_be_heading(text: str) -> bool:
-        return any(tell(text.strip(), sections) for tell in (heading_in, heading_in_brackets))
+        return bool(headings.of(text.strip(), 0) or headings.in_brackets(text.strip(), 0))
 
     def is_heading(text: str) -> bool:
-        found = heading_in(text.strip(), sections)
+        found = headings.of(text.strip(), 0)
         return found is not None and found.score >= PLAIN
 
     rows, headers = _words_of(forms)
@@ -100,8 +101,8 @@ def _found(source: Path, blocks: Sequence[Block], forms: tuple[Form, ...]) -> _F
         return wording(text).words in rows
 
     stream = numbered(gathered(list(dissolved(blocks, is_heading)), may_be_heading, is_row))
-    tables = [with_figures_below(block, headers) for block in stream if isinstance(block, Table)]
-    ours = [table for table in tables if _may_be_ours(table)]
+    tables = [block for block in stream if isinstance(block, Table)]
+    ours = [with_figures_below(table, headers) for table in tables if _may_be_ours(table)]
     _refuse_too_much(source, ours)
     text = outline(stream, forms[0])
     evident = Evident(ours, forms)

@@ -49,14 +49,14 @@ def gathered(
 
 def _lines_apart(block: Block, is_heading: Callable[[str], bool]) -> Iterator[Block]:
     """Yield the lines of a paragraph up to a heading one by one, and the rest, which is the cell below that has run into it."""
-    lines = block.text.split("\n") if isinstance(block, Paragraph) else []
-    heads = max((number for number, line in enumerate(lines, 1) if is_heading(line)), default=0)
-    if isinstance(block, Paragraph) and heads and len(lines) > 1:
-        yield from (replace(block, text=line) for line in lines[:heads])
-        if heads < len(lines):
-            yield replace(block, text="\n".join(lines[heads:]))
-    else:
+    if not isinstance(block, Paragraph) or "\n" not in block.text:
         yield block
+        return
+    lines = block.text.split("\n")
+    heads = max((number for number, line in enumerate(lines, 1) if is_heading(line)), default=0)
+    yield from (replace(block, text=line) for line in lines[:heads])
+    if heads < len(lines):
+        yield replace(block, text="\n".join(lines[heads:]))
 
 
 def _may_be_cell(paragraph: Paragraph) -> bool:
