@@ -51,6 +51,8 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """The text of the cell, a line a paragraph; small nested tables are part of it."""
+        if len(self.blocks) == 1 and isinstance(self.blocks[0], Paragraph):
+            return self.blocks[0].text.strip()
         return "\n".join(_texts(self.blocks)).strip()
 
 
@@ -165,12 +167,15 @@ def dissolved(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> Ite
 
 def _is_layout(table: Table, is_heading: Callable[[str], bool]) -> bool:
     for cell in table.cells:
-        if any(isinstance(block, Table) and not _is_inline(block) for block in cell.blocks):
-            return True
         if len(cell.text) > LAYOUT_CHARACTERS:
             return True
-        paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()]
-        if len(paragraphs) > 1 and any(is_heading(paragraph.text) for paragraph in paragraphs):
+        texts = []
+        for block in cell.blocks:
+            if isinstance(block, Table) and not _is_inline(block):
+                return True
+            if isinstance(block, Paragraph) and block.text.strip():
+                texts.append(block.text)
+        if len(texts) > 1 and any(map(is_heading, texts)):
             return True
     # A single cell around a single line is a frame: a title, a heading, a picture.
     return len(table.cells) == 1

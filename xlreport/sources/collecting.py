@@ -7,7 +7,7 @@ or that may be one of the numbers nobody could place, is not read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xlreport.form.declaration import Form
 from xlreport.form.declaration import Table as DeclaredTable
@@ -130,7 +130,7 @@ def _shared(cells: dict[str, Placed], units: dict[str, Unit]) -> dict[str, Place
         if placed.cell.row_span > 1 and not placed.doubt:
             owners.setdefault((placed.table, placed.cell), []).append(key)
     return {
-        key: replace(cells[key], doubt=f"{short(cell.text)}（合并了 {len(keys)} 行的格）")
+        key: cells[key]._replace(doubt=f"{short(cell.text)}（合并了 {len(keys)} 行的格）")
         for (_, cell), keys in owners.items()
         if len(keys) > 1 and cells[keys[0]].read(units[keys[0]]).figure not in (None, 0)
         for key in keys

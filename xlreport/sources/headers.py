@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from xlreport.sources.blocks import Cell, Table
 from xlreport.sources.labels import ACCEPTED, PLAIN, LabelSet, Likeliest, behind, likeness
-from xlreport.sources.wanted import Labels, Wanted, WantedColumn, labels_of, unkeyed
+from xlreport.sources.wanted import Labels, Layout, Wanted, WantedColumn
 
 #: How much a fitting heading above adds to a column's likeness.
 HEADING_WEIGHT = 0.3
@@ -59,21 +59,19 @@ class Zone:
     table: Table
     top: int
     end: int
-    _matched: dict[tuple[WantedColumn, ...], Columns] = field(default_factory=dict)
+    _matched: dict[Layout, Columns] = field(default_factory=dict)
 
     @cached_property
-    def slots(self) -> list[Slot]:
+    def slots(self) -> tuple[Slot, ...]:
         """The columns of headers, in a table whose columns line up."""
-        return _slots(self)
+        return tuple(_slots(self))
 
-    def columns(self, columns: tuple[WantedColumn, ...]) -> Columns:
+    def columns(self, layout: Layout) -> Columns:
         """Return where these declared columns stand."""
-        # Most rows have the same columns but for their keys.
-        like = unkeyed(columns)
-        if like not in self._matched:
-            found = _ordered(self, like) if self.table.ragged else _placed(self, like)
-            self._matched[like] = found._replace(told=_told_by_order(found, like))
-        return self._matched[like]
+        if layout not in self._matched:
+            found = _ordered(self, layout) if self.table.ragged else _placed(self.slots, layout)
+            self._matched[layout] = found
+        return self._matched[layout]
 
 
 def zones(table: Table, kinds: Sequence[str], wanted: Wanted) -> list[Zone]:
@@ -85,8 +83,7 @@ def zones(table: Table, kinds: Sequence[str], wanted: Wanted) -> list[Zone]:
             continue
         if row > top:
             zone = Zone(table, top, row)
-            layouts = dict.fromkeys(wanted_row.columns for wanted_row in wanted.rows)
-            if any(len(zone.columns(columns).found) >= wanted.header_labels for columns in layouts):
+            if any(len(zone.columns(layout).found) >= wanted.header_labels for layout in wanted.layouts):
                 found.append(zone)
         top = row + 1
     return found
@@ -141,11 +138,13 @@ def _slots(zone: Zone) -> list[Slot]:
     return found
 
 
-def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
+# Headers are printed alike in most documents.
+@lru_cache(maxsize=1024)
+def _placed(printed: tuple[Slot, ...], layout: Layout) -> Columns:
+    columns = layout.columns
     headings = {column.above[-1] for column in columns if column.above}
-    slots = [_behind_heading(slot, headings) for slot in zone.slots]
-    declared = labels_of(columns)
-    likely = [declared.likeliest(*slot.texts) if slot.texts else None for slot in slots]
+    slots = [_behind_heading(slot, headings) for slot in printed]
+    likely = [layout.labels.likeliest(*slot.texts) if slot.texts else None for slot in slots]
     if not any(likely):
         return Columns(tuple(slots), {})
     fits = [
@@ -166,13 +165,16 @@ def _placed(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
         if number not in found and len(alone) == 1 and alone[0] not in found.values():
             found[number] = alone[0]
     kept = _unambiguous(found, slots, likely, columns)
-    return Columns(tuple(slots), kept, doubled=_doubled(kept, slots, likely, columns))
+    told = _told_by_order(slots, kept, columns)
+    return Columns(tuple(slots), kept, doubled=_doubled(kept, slots, likely, columns), told=told)
 
 
-def _told_by_order(found: Columns, columns: tuple[WantedColumn, ...]) -> dict[int, str]:
+def _told_by_order(
+    slots: Sequence[Slot], found: dict[int, int], columns: tuple[WantedColumn, ...]
+) -> dict[int, str]:
     told: dict[int, str] = {}
-    for number, at in sorted(found.found.items()):
-        text, own = found.slots[at].lowest, columns[number]
+    for number, at in sorted(found.items()):
+        text, own = slots[at].lowest, columns[number]
         like = _like((text,), own.labels)
         if like >= ACCEPTED and any(
             other.labels != own.labels and _like((text,), other.labels) == like for other in columns
@@ -269,9 +271,9 @@ def _unambiguous(
     return kept
 
 
-def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
+def _ordered(zone: Zone, layout: Layout) -> Columns:
     """In plain text spans are lost: the columns are in the declared order if every header row keeps to that order."""
-    declared = labels_of(columns)
+    columns, declared = layout.columns, layout.labels
     slots = tuple(Slot(column.labels[:1], (), number, number + 1) for number, column in enumerate(columns))
     whole = _one_row(zone, columns, declared)
     if whole is not None:
@@ -305,7 +307,8 @@ def _ordered(zone: Zone, columns: tuple[WantedColumn, ...]) -> Columns:
     if len(there) < len(columns) and not _whole_groups(columns, there, met):
         return Columns(slots, {})
     named = tuple(slots[number]._replace(lowest=lowest[number]) for number in there)
-    return Columns(named, {number: at for at, number in enumerate(there)}, ordered=True)
+    found = {number: at for at, number in enumerate(there)}
+    return Columns(named, found, ordered=True, told=_told_by_order(named, found, columns))
 
 
 def _one_row(zone: Zone, columns: tuple[WantedColumn, ...], declared: LabelSet[int]) -> Columns | None:
@@ -319,7 +322,8 @@ def _one_row(zone: Zone, columns: tuple[WantedColumn, ...], declared: LabelSet[i
             slots = tuple(
                 Slot(columns[key].labels[:1], (), at, at + 1, text) for at, (key, text) in enumerate(named)
             )
-            return Columns(slots, {key: at for at, (key, _) in enumerate(named)}, ordered=True)
+            found = {key: at for at, (key, _) in enumerate(named)}
+            return Columns(slots, found, ordered=True, told=_told_by_order(slots, found, columns))
     return None
 
 

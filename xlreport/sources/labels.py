@@ -50,10 +50,8 @@ def wording(text: str) -> Wording:
     found = _NUMBERING.match(plain)
     body = plain[found.end() :] if found else plain
     number = (found["bracketed"] or found["pointed"]) if found else ""
-    short = _YEAR.sub("", _BRACKETED.sub("", body))
-    return Wording(
-        plain, number, _PUNCTUATION.sub("", body), _PUNCTUATION.sub("", short) or _PUNCTUATION.sub("", body)
-    )
+    words, short = _PUNCTUATION.sub("", body), _YEAR.sub("", _BRACKETED.sub("", body))
+    return Wording(plain, number, words, words if short == body else _PUNCTUATION.sub("", short) or words)
 
 
 @lru_cache(maxsize=65536)
@@ -69,12 +67,10 @@ def likeness(found: str, wanted: str) -> float:
         return 0.99 if same_number else 0.95
     if ours.short == theirs.short:
         return 0.98 if same_number else 0.94
-    return max(
-        _part(theirs.short, ours.words),
-        _part(ours.words, theirs.words),
-        _part(ours.short, theirs.words),
-        0.95 * max(_edits(theirs.words, ours.words), _edits(theirs.short, ours.short)),
-    )
+    # Most labels have no brackets: each two are compared once.
+    parts = {(theirs.short, ours.words), (ours.words, theirs.words), (ours.short, theirs.words)}
+    wholes = {(theirs.words, ours.words), (theirs.short, ours.short)}
+    return max(*(_part(*each) for each in parts), *(0.95 * _edits(*each) for each in wholes))
 
 
 def same_numbering(text: str, label: str) -> bool:

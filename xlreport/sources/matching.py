@@ -42,7 +42,7 @@ class Match(NamedTuple):
         return not self.unplaced
 
 
-@cache
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Return a label as it is compared: without blanks, half-width, with one kind of brackets, quotes and numbering."""
     plain = unicodedata.normalize("NFKC", text).translate(_BRACKETS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlreport.form.figures import Figure, Typed, Unit
 from xlreport.sources.blocks import Cell, Table
@@ -11,8 +11,7 @@ from xlreport.sources.printed import Printed, read_printed
 from xlreport.sources.units import Stated, scale_of
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A figure's cell, the units that what stands around it names, and why it is not read (“” where it is)."""
 
     table: Table
@@ -52,7 +51,7 @@ def differing(placed: Placed, other: Placed, unit: Unit) -> Placed | None:
     if _same(first, second):
         return None
     shown = f"{_quoted(placed, first)}／{_quoted(other, second)}（两处不一致）"
-    return replace(placed, doubt=shown)
+    return placed._replace(doubt=shown)
 
 
 def _same(first: Figure, second: Figure) -> bool:

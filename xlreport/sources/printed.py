@@ -207,7 +207,7 @@ def _figure(text: str) -> Figure:
     if seen and not _DIGIT.search(seen):
         return ""
     return next(
-        (read for unit in Unit if not isinstance(read := _read(text, seen, unit, ()).figure, str)), ""
+        (read for unit in _OWN if not isinstance(read := _read(text, seen, unit, ()).figure, str)), ""
     )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import pairwise, takewhile, zip_longest
+from typing import NamedTuple
 
 from xlreport.form.declaration import Table as DeclaredTable
 from xlreport.sources.blocks import Cell, Table, turned
@@ -69,7 +70,7 @@ def _upright(found: Recognised, table: Table) -> Recognised:
     """What was found in a turned table, with the cells of the table as it is printed; it heads no further table."""
     cells = {(cell.row, cell.column): cell for cell in table.cells}
     upright = {
-        key: replace(placed, table=table, cell=cells[placed.cell.column, placed.cell.row])
+        key: placed._replace(table=table, cell=cells[placed.cell.column, placed.cell.row])
         for key, placed in found.cells.items()
     }
     remarks = [_ROW.sub(r"第 \1 列", remark) for remark in found.remarks]
@@ -131,10 +132,10 @@ class _Recognition:
 
     def _columns(self, number: int, row: WantedRow, after: int) -> tuple[Columns | None, str]:
         for zone in reversed(self._zones):
-            if zone.end <= number and zone.columns(row.columns).found:
-                return zone.columns(row.columns), ""
-        if self._carried is not None and self._carried.columns(row.columns).found:
-            carried = self._carried.columns(row.columns)
+            if zone.end <= number and zone.columns(row.layout).found:
+                return zone.columns(row.layout), ""
+        if self._carried is not None and self._carried.columns(row.layout).found:
+            carried = self._carried.columns(row.layout)
             again = "没有表头，按前一张表的表头读取"
             return (
                 carried if self._table.width == self._carried.table.width else carried._replace(ordered=True)
@@ -177,7 +178,8 @@ class _Recognition:
         self, number: int, row: WantedRow, columns: Columns, start: int, labels: Sequence[str]
     ) -> dict[str, Placed]:
         label = labels[0] if labels else ""
-        slots = columns.slots[columns.first :]
+        first = columns.first
+        slots = columns.slots[first:]
         cells = [cell for cell in self._table.covering[number] if cell.column >= start]
         if columns.ordered and len(cells) > len(slots):
             cells = self._without_fill(cells, len(slots))
@@ -220,11 +222,12 @@ class _Recognition:
         found: dict[str, Placed] = {}
         taken: dict[Cell, list[str]] = {}
         around = (*self._stated_by_table, *self._in_corner(number, columns), *_named("行标题", labels))
+        of_row = _of_another_year(labels, self._year)
         for at, column in enumerate(row.columns):
             if at not in columns.found:
                 continue
             slot = columns.slots[columns.found[at]]
-            cell = cells[columns.found[at] - columns.first] if in_order else None
+            cell = cells[columns.found[at] - first] if in_order else None
             if not columns.ordered:
                 below = self._below(cells, slot)
                 moved |= in_order and below is not None and cell is not below
@@ -233,15 +236,15 @@ class _Recognition:
                 continue
             self._used.add(cell)
             taken.setdefault(cell, []).append(column.key)
-            headers = [text for text in (*slot.above, slot.lowest) if text != self._table.caption]
-            stated = (*_named("表头", headers), *around)
-            doubt = self._several_below(cells, slot, in_order) or self._of_another_year(
-                cell, [*headers, *labels]
-            )
+            head = _head_of(slot, self._table.caption, self._year)
+            stated = (*head.stated, *around)
+            doubt = self._several_below(cells, slot, in_order)
+            if not doubt and cell.text and (other_year := head.other_year or of_row):
+                doubt = f"{short(cell.text)}（“{short(other_year)}”，不是 {self._year} 年）"
             if not doubt and not looks_like_nothing(cell.text):
-                head = slot.lowest if columns.ordered else self._head_above(number, cell) or slot.lowest
-                if self._year is not None and means_another(head, column, self._year):
-                    doubt = f"{short(cell.text)}（表头“{short(head)}”）"
+                above = slot.lowest if columns.ordered else self._head_above(number, cell) or slot.lowest
+                if self._year is not None and means_another(above, column, self._year):
+                    doubt = f"{short(cell.text)}（表头“{short(above)}”）"
             found[column.key] = Placed(self._table, cell, stated, doubt)
             for again in columns.doubled.get(at, ()):
                 other = self._below(cells, columns.slots[again])
@@ -254,24 +257,23 @@ class _Recognition:
         for cell, keys in taken.items():
             if len(keys) > 1 and found[keys[0]].read(self._units[keys[0]]).figure not in (None, 0):
                 for key in keys:
-                    found[key] = replace(found[key], doubt=f"{short(cell.text)}（合并了 {len(keys)} 栏的格）")
+                    found[key] = found[key]._replace(doubt=f"{short(cell.text)}（合并了 {len(keys)} 栏的格）")
         return found
 
     @cached_property
-    def _header_rows(self) -> list[int]:
-        """For each row the nearest one above it that holds several texts and no number; -1 for none."""
-        found, last = [], -1
-        for row, kind in enumerate(self._kinds):
+    def _heads_above(self) -> list[dict[int, str]]:
+        """For each row the texts by column of the nearest row above it that holds several and no number, recognised or not."""
+        found: list[dict[int, str]] = []
+        last: dict[int, str] = {}
+        for line, kind in zip(self._table.covering, self._kinds, strict=True):
             found.append(last)
-            if kind == "text" and sum(bool(cell.text) for cell in self._table.covering[row]) > 1:
-                last = row
+            if kind == "text" and sum(bool(cell.text) for cell in line) > 1:
+                last = {at: cell.text for cell in reversed(line) for at in range(cell.column, end_of(cell))}
         return found
 
     def _head_above(self, number: int, cell: Cell) -> str:
-        """The text of the nearest row of headers above a cell, whether or not that was recognised; “” for none."""
-        row = self._header_rows[number]
-        line = self._table.covering[row] if row >= 0 else []
-        return next((c.text for c in line if c.column <= cell.column < end_of(c)), "")
+        """The header that stands above a cell; “” for none."""
+        return self._heads_above[number].get(cell.column, "")
 
     def _without_fill(self, cells: list[Cell], count: int) -> list[Cell]:
         rows = [
@@ -303,11 +305,6 @@ class _Recognition:
             f"{'／'.join(short(cell.text) for cell in filled)}（“{short(slot.lowest)}”下有 {len(filled)} 格）"
         )
 
-    def _of_another_year(self, cell: Cell, headings: Sequence[str]) -> str:
-        """Why a figure is not read whose heading names another year; “” where none does, or there is no figure."""
-        other = next((text for text in headings if is_of_another_year(text, self._year)), "")
-        return f"{short(cell.text)}（“{short(other)}”，不是 {self._year} 年）" if other and cell.text else ""
-
     def _in_corner(self, number: int, columns: Columns) -> list[Stated]:
         """The units named in the headers above a row that are no column's: “信息内容（单位：元）”."""
         zone = next((zone for zone in reversed(self._zones) if zone.end <= number), None)
@@ -336,7 +333,7 @@ class _Recognition:
         """The figures stand in the first row below the headers that holds any, else in the next."""
         row = self._wanted.rows[0]
         for zone, following in zip_longest(self._zones, self._zones[1:]):
-            columns = zone.columns(row.columns)
+            columns = zone.columns(row.layout)
             rows = range(zone.end, following.top if following else self._table.height)
             filled = list(self._lines_of_figures(rows))
             if not columns.found or not rows:
@@ -408,7 +405,24 @@ class _Recognition:
         texts = " ".join(short(cell.text) for cell in unread[:3])
         for key in beside:
             own = short(cells[key].cell.text)
-            cells[key] = replace(cells[key], doubt=f"{own}／{texts}（没有读出，不知哪个是）".lstrip("／"))
+            cells[key] = cells[key]._replace(doubt=f"{own}／{texts}（没有读出，不知哪个是）".lstrip("／"))
+
+
+class _Head(NamedTuple):
+    """What stands over a column: the units that it names, and the text of another year (“” for none)."""
+
+    stated: tuple[Stated, ...]
+    other_year: str
+
+
+@lru_cache(maxsize=8192)
+def _head_of(slot: Slot, caption: str, year: int | None) -> _Head:
+    texts = tuple(text for text in (*slot.above, slot.lowest) if text != caption)
+    return _Head(tuple(_named("表头", texts)), _of_another_year(texts, year))
+
+
+def _of_another_year(headings: Sequence[str], year: int | None) -> str:
+    return next((text for text in headings if is_of_another_year(text, year)), "")
 
 
 def _inside(cells: Sequence[Cell], slot: Slot) -> list[Cell]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from xlreport.form.declaration import Node, Table
@@ -22,34 +23,52 @@ class WantedColumn(NamedTuple):
     unit: Unit
 
 
-class WantedRow(NamedTuple):
-    """A row of figures: its key, its labels, the key of its group, its columns.
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The columns that rows have which differ in their keys only: without these, and their labels by number."""
+
+    columns: tuple[WantedColumn, ...]
+    labels: LabelSet[int]
+
+
+@dataclass(frozen=True, eq=False)
+class WantedRow:
+    """A row of figures: its labels, the key of its group, its columns.
 
     ``instead`` are labels of the group where the group printed as a single row counts as this row.
     """
 
-    key: str
     labels: Labels
     group: str
     columns: tuple[WantedColumn, ...]
     instead: Labels = ()
 
+    @cached_property
+    def layout(self) -> Layout:
+        """Its columns, the same as those of rows alike."""
+        return _layout(tuple(column._replace(key="") for column in self.columns))
 
-class Wanted(NamedTuple):
+
+@cache
+def _layout(columns: tuple[WantedColumn, ...]) -> Layout:
+    return Layout(columns, LabelSet({number: column.labels for number, column in enumerate(columns)}))
+
+
+class Wanted:
     """All that is looked for of one table; a table of a single line has one row without labels.
 
-    ``row_labels`` are the labels of the rows by number. ``groups`` are those of groups of rows by key: met, they are no rows.
-    ``headings`` are those over columns.
+    ``row_labels`` are the labels of the rows by number. ``groups`` are those of groups of rows by key: met, they are no rows. So many
+    ``header_labels`` make a row of headers.
     """
 
-    rows: tuple[WantedRow, ...]
-    row_labels: LabelSet[int]
-    groups: LabelSet[str]
-    column_labels: frozenset[str]
-    headings: frozenset[str]
-    corner: str
-    #: So many column labels make a row of headers.
-    header_labels: int
+    def __init__(self, rows: Iterable[WantedRow], groups: dict[str, Labels], header_labels: int) -> None:
+        self.rows = tuple(rows)
+        self.row_labels = LabelSet({number: row.labels for number, row in enumerate(self.rows)})
+        self.groups = LabelSet(groups)
+        self.layouts = tuple(dict.fromkeys(row.layout for row in self.rows))
+        columns = (column for layout in self.layouts for column in layout.columns)
+        self.column_labels = tuple(dict.fromkeys(label for column in columns for label in column.labels))
+        self.header_labels = header_labels
 
     @property
     def is_line(self) -> bool:
@@ -58,65 +77,27 @@ class Wanted(NamedTuple):
 
 
 @cache
-def _wanted(tree: tuple[Node, ...], layout: str, corner: str, heading: str) -> Wanted:
-    groups: dict[str, Labels] = {}
-    if layout == "line":
-        columns = tuple(_columns(tree, ()))
-        rows: tuple[WantedRow, ...] = (WantedRow("", (), "", columns),)
-    else:
-        rows = tuple(_rows(tree, (), groups))
-    labels = frozenset(label for row in rows for column in row.columns for label in column.labels)
-    headings = frozenset(label for row in rows for column in row.columns for label in column.above)
-    return Wanted(
-        rows,
-        _row_labels(rows),
-        LabelSet(groups),
-        labels,
-        headings | ({heading} if heading else frozenset()),
-        corner,
-        1 if layout == "blocks" else 2,
-    )
-
-
 def wanted(table: Table) -> Wanted:
     """Return what is looked for of a declared table."""
-    return _wanted(table.tree, table.layout, table.corner, table.heading)
+    if table.layout == "line":
+        return Wanted([WantedRow((), "", tuple(_columns(table.tree, ())))], {}, 2)
+    groups: dict[str, Labels] = {}
+    rows = list(_rows(table.tree, (), groups))
+    return Wanted(rows, groups, 1 if table.layout == "blocks" else 2)
 
 
 @cache
-def _in_rows(tree: tuple[Node, ...]) -> Wanted:
+def in_rows(table: Table) -> Wanted:
+    """Return what is looked for where a table of a single line is printed with a row for each of its headings."""
     lines: dict[Labels, list[WantedColumn]] = {}
-    for column in _columns(tree, ()):
+    for column in _columns(table.tree, ()):
         lines.setdefault(column.above, []).append(column._replace(above=()))
     rows = []
     for above, columns in lines.items():
         outer, inner = "".join(above[:-1]), above[-1]
         own = (inner, f"{outer}{inner}", f"{outer}（{inner}）") if outer else (inner,)
-        rows.append(WantedRow("/".join(above), own, outer, tuple(columns)))
-    groups = {outer: (outer,) for above in lines for outer in above[:-1]}
-    labels = frozenset(label for row in rows for column in row.columns for label in column.labels)
-    return Wanted(tuple(rows), _row_labels(rows), LabelSet(groups), labels, frozenset(), "", 2)
-
-
-def _row_labels(rows: Sequence[WantedRow]) -> LabelSet[int]:
-    return LabelSet({number: row.labels for number, row in enumerate(rows)})
-
-
-@cache
-def unkeyed(columns: tuple[WantedColumn, ...]) -> tuple[WantedColumn, ...]:
-    """Return the columns of a row as those of any row: without their keys."""
-    return tuple(column._replace(key="") for column in columns)
-
-
-@cache
-def labels_of(columns: tuple[WantedColumn, ...]) -> LabelSet[int]:
-    """Return the labels of the columns of a row by number."""
-    return LabelSet({number: column.labels for number, column in enumerate(columns)})
-
-
-def in_rows(table: Table) -> Wanted:
-    """Return what is looked for where a table of a single line is printed with a row for each of its headings."""
-    return _in_rows(table.tree)
+        rows.append(WantedRow(own, outer, tuple(columns)))
+    return Wanted(rows, {outer: (outer,) for above in lines for outer in above[:-1]}, 2)
 
 
 def _columns(level: tuple[Node, ...], above: Labels) -> Iterator[WantedColumn]:
@@ -140,7 +121,6 @@ def _rows(level: tuple[Node, ...], above: tuple[Node, ...], groups: dict[str, La
         # Lists without merged cells print the group before each of its rows.
         joined = tuple(f"{parent.label}{node.label}" for parent in above if parent.key)
         yield WantedRow(
-            node.key,
             labels + joined,
             (group.key or group.label) if group else "",
             tuple(_columns(node.children, ())),
