@@ -6,7 +6,6 @@ out of the figures, and headings get the numbers that Word counts for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from xlreport.errors import InputError
@@ -25,24 +24,12 @@ from xlreport.sources.word_package import WordPackage
 from xlreport.sources.word_styles import WordStyles
 from xlreport.sources.word_symbols import UNREADABLE
 from xlreport.sources.word_tables import table_in as word_table
-from xlreport.sources.word_text import DELETIONS, PLACEHOLDER, Around, Texts, written_in
-from xlreport.sources.word_xml import (
-    DELETED,
-    DROPPED,
-    MC,
-    Element,
-    W,
-    children,
-    chosen,
-    is_known,
-    is_on,
-    is_placeholder,
-    number,
-    value,
-)
+from xlreport.sources.word_text import Around, Texts
+from xlreport.sources.word_xml import DELETED, Element, W, child, children, is_on, number, unwrapped, value
 
 #: The namespace of relation ids.
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BLOCKS = {f"{W}p", f"{W}tbl", f"{W}altChunk"}
 #: What stands before a number in an otherwise empty cell.
 _NUMBER = "〔自动编号〕"
 
@@ -79,7 +66,7 @@ class _Reader:
     def _blocks(self, parent: Element, around: Around) -> list[Block]:
         found: list[Block] = []
         open_text = ""
-        for element in self._block_elements(parent):
+        for element in unwrapped(parent, _BLOCKS, self._left_out):
             if element.tag == f"{W}altChunk":
                 found += self._chunk(element)
                 continue
@@ -88,7 +75,7 @@ class _Reader:
                 # Where every row is hidden, there is no table.
                 found += [table] if table.cells else []
                 continue
-            properties = children(element.find(f"{W}pPr"))
+            properties = children(child(element, "pPr"))
             style = value(properties.get(f"{W}pStyle"))
             level = self._level(properties, style)
             text, boxes = self._texts.text(element, properties, style, around)
@@ -141,27 +128,6 @@ class _Reader:
             found.append(Paragraph(UNREADABLE))
         return found
 
-    def _block_elements(self, parent: Element) -> Iterator[Element]:
-        """Yield paragraphs and tables, whatever they are wrapped in."""
-        for element in parent:
-            if element.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
-                yield element
-            elif element.tag == f"{W}sdt":
-                if is_placeholder(element):
-                    self._left_out.add(PLACEHOLDER, written_in(element))
-                elif (
-                    element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery[@{W}val='Table of Contents']")
-                    is None
-                ):
-                    for inner in element.findall(f"{W}sdtContent"):
-                        yield from self._block_elements(inner)
-            elif element.tag == f"{MC}AlternateContent":
-                yield from self._block_elements(chosen(element))
-            elif element.tag in DELETED:
-                self._left_out.add(DELETIONS, written_in(element))
-            elif element.tag not in DROPPED and is_known(element):
-                yield from self._block_elements(element)
-
     def _level(self, properties: dict[str, Element], style: str) -> int:
         outline = properties.get(f"{W}outlineLvl")
         if outline is not None and number(outline) < 9:
@@ -177,7 +143,7 @@ class _Reader:
         numbering = numbering if numbering is not None else self._styles.paragraph(style).numbering
         if numbering is None:
             return text
-        counted = self._numbering.next(value(numbering.find(f"{W}numId")), number(numbering.find(f"{W}ilvl")))
+        counted = self._numbering.next(value(child(numbering, "numId")), number(child(numbering, "ilvl")))
         if around.in_cell and counted and not text.strip():
             return f"{_NUMBER}{counted}"
         if around.in_cell and not text.lstrip()[:1].isalpha():
@@ -189,9 +155,7 @@ class _Reader:
 def _runs_on(properties: dict[str, Element]) -> bool:
     """True for a paragraph whose end is deleted or hidden, so that it goes on in the next one."""
     mark = properties.get(f"{W}rPr")
-    return mark is not None and (
-        any(mark.find(tag) is not None for tag in DELETED) or is_on(mark.find(f"{W}vanish"))
-    )
+    return mark is not None and (any(each.tag in DELETED for each in mark) or is_on(child(mark, "vanish")))
 
 
 def embedded(source: Path, content: bytes) -> tuple[list[Block], list[str]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlreport.sources.labels import short
 
+DELETIONS, PLACEHOLDER = "修订中删去或移走的文字", "内容控件里的提示文字"
 #: So many examples of a kind are quoted.
 QUOTED = 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlreport.sources.word_xml import Element, W, number, value
+from xlreport.sources.word_xml import Element, W, child, number, value
 
 _PLACE = re.compile(r"%([1-9])")
 #: Word has nine levels; a longer text of one is no number.
@@ -24,10 +24,10 @@ _CHINESE_FORMATS = {
 
 class _Level:
     def __init__(self, element: Element) -> None:
-        start = element.find(f"{W}start")
+        start = child(element, "start")
         self.start = 1 if start is None else number(start)
-        self.format = value(element.find(f"{W}numFmt"))
-        text = value(element.find(f"{W}lvlText"))
+        self.format = value(child(element, "numFmt"))
+        text = value(child(element, "lvlText"))
         self.text = text if len(text) <= _LONGEST else ""
 
 
@@ -47,9 +47,9 @@ class Numbering:
             self._definitions[definition.get(f"{W}abstractNumId") or ""] = definition
         for one in root.iterfind(f"{W}num"):
             list_id = one.get(f"{W}numId") or ""
-            self._lists[list_id] = value(one.find(f"{W}abstractNumId"))
+            self._lists[list_id] = value(child(one, "abstractNumId"))
             for override in one.iterfind(f"{W}lvlOverride"):
-                start = override.find(f"{W}startOverride")
+                start = child(override, "startOverride")
                 if start is not None:
                     self._starts.setdefault(list_id, {})[_level(override)] = number(start)
 

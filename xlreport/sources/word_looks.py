@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlreport.sources.word_symbols import draws_symbols
-from xlreport.sources.word_xml import DELETED, Element, W, is_on, number, points, value
+from xlreport.sources.word_xml import DELETED, Element, W, child, is_on, number, points, value
 
 #: Text up to this height in points, or this share of its width in percent, cannot be seen.
 SMALLEST_POINTS, NARROWEST_PERCENT = 2, 10
@@ -131,7 +131,7 @@ def levels_of(default: WordLook, *levels: WordLook) -> WordLook:
 
 def shading(properties: Element | None) -> str | None:
     """Return the colour that properties put behind their text; ``None`` where they say nothing."""
-    return None if properties is None else shade(properties.find(f"{W}shd"))
+    return shade(child(properties, "shd"))
 
 
 def shade(element: Element | None) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from xlreport.sources.word_looks import NOTHING, WordLook, levels_of, look_of, shading
-from xlreport.sources.word_xml import Element, W, is_on, number, value
+from xlreport.sources.word_xml import Element, W, child, is_on, number, value
 
 PARAGRAPH, CHARACTER, TABLE = "paragraph", "character", "table"
 _BODY_TEXT = 9
@@ -77,11 +77,11 @@ class WordStyles:
     def _index(self, style: Element) -> None:
         kind, key = style.get(f"{W}type") or PARAGRAPH, style.get(f"{W}styleId") or ""
         first: Element = self._elements.setdefault((kind, key), style)
-        if first is not style and look_of(first.find(f"{W}rPr")) != look_of(style.find(f"{W}rPr")):
+        if first is not style and look_of(child(first, "rPr")) != look_of(child(style, "rPr")):
             self._twice.add(first)
         if style.get(f"{W}default") in ("1", "true", "on"):
             self._default.setdefault(kind, key)
-        if kind == PARAGRAPH and value(style.find(f"{W}name")).lower().startswith("toc "):
+        if kind == PARAGRAPH and value(child(style, "name")).lower().startswith("toc "):
             self.contents.add(key)
 
     # Paragraphs and text
@@ -105,17 +105,18 @@ class WordStyles:
         return found
 
     def _paragraph_over(self, style: Element, below: ParagraphStyle) -> ParagraphStyle:
-        properties = style.find(f"{W}pPr")
-        level, numbering, ground = below.level, below.numbering, below.ground
-        if properties is not None:
-            outline, own = properties.find(f"{W}outlineLvl"), properties.find(f"{W}numPr")
-            level = level if outline is None else _level(outline)
-            numbering = numbering if own is None else own
-            ground = _first(shading(properties), ground)
-        name = value(style.find(f"{W}name")).lower()
+        properties = child(style, "pPr")
+        outline, numbering = child(properties, "outlineLvl"), child(properties, "numPr")
+        level = below.level if outline is None else _level(outline)
+        name = value(child(style, "name")).lower()
         if name.startswith("heading ") and name[8:9].isdecimal():
             level = int(name[8:9])
-        return ParagraphStyle(level, numbering, self._own(style).over(below.look), ground)
+        return ParagraphStyle(
+            level,
+            below.numbering if numbering is None else numbering,
+            self._own(style).over(below.look),
+            _first(shading(properties), below.ground),
+        )
 
     def _character(self, key: str) -> WordLook:
         return self._resolved(
@@ -123,7 +124,7 @@ class WordStyles:
         )
 
     def _own(self, style: Element) -> WordLook:
-        look = look_of(style.find(f"{W}rPr"))
+        look = look_of(child(style, "rPr"))
         return look._replace(twice=True) if style in self._twice else look
 
     # Tables
@@ -145,7 +146,7 @@ class WordStyles:
         while key not in known and key not in seen and (kind, key) in self._elements:
             chain.append(key)
             seen.add(key)
-            key = value(self._elements[kind, key].find(f"{W}basedOn"))
+            key = value(child(self._elements[kind, key], "basedOn"))
         found = known.get(key, nothing)
         for key in reversed(chain):
             found = known[key] = over(self._elements[kind, key], found)
@@ -157,17 +158,17 @@ def _table_over(style: Element, below: TableStyle) -> TableStyle:
     own = [(element.get(f"{W}type") or "", element) for element in style.iterfind(f"{W}tblStylePr")]
     for name, element in (("", style), *own):
         name = "" if name == "wholeTable" else name
-        hidden = element.find(f"{W}trPr/{W}hidden")
+        hidden = child(child(element, "trPr"), "hidden")
         part = StylePart(
-            look_of(element.find(f"{W}rPr")),
-            _first(shading(element.find(f"{W}tcPr")), shading(element.find(f"{W}tblPr"))),
+            look_of(child(element, "rPr")),
+            _first(shading(child(element, "tcPr")), shading(child(element, "tblPr"))),
             None if hidden is None else is_on(hidden),
         )
         if part != StylePart():
             parts[name] = part.over(parts.get(name, StylePart()))
     if not parts:
         return _PLAIN_TABLE
-    properties = style.find(f"{W}tblPr")
+    properties = child(style, "tblPr")
     return TableStyle(
         parts,
         _band(properties, "tblStyleRowBandSize", below.row_band),
@@ -176,7 +177,7 @@ def _table_over(style: Element, below: TableStyle) -> TableStyle:
 
 
 def _band(properties: Element | None, name: str, below: int) -> int:
-    own = properties.find(f"{W}{name}") if properties is not None else None
+    own = child(properties, name)
     return below if own is None else max(1, number(own))
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlreport.sources.word_looks import shading
 from xlreport.sources.word_styles import StylePart, TableStyle, WordStyles
-from xlreport.sources.word_xml import Element, W, value
+from xlreport.sources.word_xml import Element, W, child, value
 
 _BITS = {
     "firstRow": 0x20,
@@ -31,10 +31,9 @@ class TableLook:
     """The style of one table, and which of its parts are switched on."""
 
     def __init__(self, table: Element, styles: WordStyles) -> None:
-        properties = table.find(f"{W}tblPr")
-        key = value(properties.find(f"{W}tblStyle")) if properties is not None else ""
-        self._style: TableStyle = styles.table(key)
-        self._on = _switched_on(properties.find(f"{W}tblLook") if properties is not None else None)
+        properties = child(table, "tblPr")
+        self._style: TableStyle = styles.table(value(child(properties, "tblStyle")))
+        self._on = _switched_on(child(properties, "tblLook"))
         whole = self._style.parts.get("", StylePart())
         own = shading(properties)
         self._whole = whole if own is None else whole._replace(ground=own)

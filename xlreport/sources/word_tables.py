@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from xlreport.sources.blocks import Block, Cell, Paragraph, Table
-from xlreport.sources.left_out import LeftOut
+from xlreport.sources.left_out import DELETIONS, LeftOut
 from xlreport.sources.pictured import with_pictures_named
 from xlreport.sources.word_looks import shade
 from xlreport.sources.word_styles import WordStyles
 from xlreport.sources.word_table_looks import Place, TableLook
-from xlreport.sources.word_text import DELETIONS, PLACEHOLDER, Around, written_in
+from xlreport.sources.word_text import Around
 from xlreport.sources.word_xml import (
     DELETED,
-    MC,
     Element,
     W,
+    child,
     children,
-    chosen,
     is_on,
-    is_placeholder,
     number,
     points,
+    unwrapped,
     value,
+    written_in,
 )
 
 #: What reads the paragraphs and tables of a cell.
@@ -75,7 +75,7 @@ class _Rows:
     def __init__(self, table: Element, around: Around, styles: WordStyles, left_out: LeftOut) -> None:
         self._around, self._left_out = around, left_out
         self._look = TableLook(table, styles)
-        self._rows = list(_wrapped(table, f"{W}tr", left_out))
+        self._rows = list(unwrapped(table, {f"{W}tr"}, left_out))
         #: The merged cells that reach down to the row before, by their column.
         self._above: dict[int, _Open] = {}
         self._found: list[_Open] = []
@@ -83,9 +83,9 @@ class _Rows:
     def cells(self, blocks_of: BlocksOf) -> Iterator[Cell]:
         down = 0
         for at, row in enumerate(self._rows):
-            properties = row.find(f"{W}trPr")
-            line = list(_standing(row, self._left_out))
-            if properties is not None and any(properties.find(tag) is not None for tag in DELETED):
+            properties = children(child(row, "trPr"))
+            line = list(_standing(row, properties, self._left_out))
+            if not DELETED.isdisjoint(properties):
                 self._left_out.add(DELETIONS, written_in(row))
                 self._above = {c.column: self._above[c.column] for c in line if self._is_merged(c)}
             elif self._is_hidden(properties, at, line):
@@ -100,11 +100,11 @@ class _Rows:
                 blocks.append(Paragraph(_IN_A_HIDDEN_ROW))
             yield Cell(cell.row, cell.column, cell.height, cell.width, tuple(blocks))
 
-    def _is_hidden(self, properties: Element | None, at: int, line: list[_Standing]) -> bool:
-        own = properties.find(f"{W}hidden") if properties is not None else None
+    def _is_hidden(self, properties: dict[str, Element], at: int, line: list[_Standing]) -> bool:
+        own = properties.get(f"{W}hidden")
         if own is not None:
             return is_on(own)
-        height = properties.find(f"{W}trHeight") if properties is not None else None
+        height = properties.get(f"{W}trHeight")
         if height is not None and height.get(f"{W}hRule") == "exact":
             high = points(value(height) or "0", 20)
             if high is not None and high <= LOWEST_POINTS:
@@ -140,13 +140,11 @@ class _Rows:
         self._above = reaching
 
 
-def _standing(row: Element, left_out: LeftOut) -> Iterator[_Standing]:
-    properties = row.find(f"{W}trPr")
-    before = properties.find(f"{W}gridBefore") if properties is not None else None
-    column = number(before, MOST_COLUMNS)
+def _standing(row: Element, properties: dict[str, Element], left_out: LeftOut) -> Iterator[_Standing]:
+    column = number(properties.get(f"{W}gridBefore"), MOST_COLUMNS)
     last: _Standing | None = None
-    for cell in _wrapped(row, f"{W}tc", left_out):
-        about = children(cell.find(f"{W}tcPr"))
+    for cell in unwrapped(row, {f"{W}tc"}, left_out):
+        about = children(child(cell, "tcPr"))
         if f"{W}cellDel" in about:
             left_out.add(DELETIONS, written_in(cell))
             continue
@@ -161,23 +159,6 @@ def _standing(row: Element, left_out: LeftOut) -> Iterator[_Standing]:
         column += width
     if last is not None:
         yield last
-
-
-def _wrapped(parent: Element, tag: str, left_out: LeftOut) -> Iterator[Element]:
-    """Yield the children of that kind, also out of content controls and the like."""
-    for element in parent:
-        if element.tag == tag:
-            yield element
-        elif element.tag == f"{W}sdt":
-            if is_placeholder(element):
-                left_out.add(PLACEHOLDER, written_in(element))
-                continue
-            for inner in element.findall(f"{W}sdtContent"):
-                yield from _wrapped(inner, tag, left_out)
-        elif element.tag == f"{MC}AlternateContent":
-            yield from _wrapped(chosen(element), tag, left_out)
-        elif element.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
-            yield from _wrapped(element, tag, left_out)
 
 
 def _merge(properties: dict[str, Element], kind: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from xlreport.sources.blocks import Block, Picture
-from xlreport.sources.left_out import LeftOut
+from xlreport.sources.left_out import DELETIONS, PLACEHOLDER, LeftOut
 from xlreport.sources.word_fields import Fields, kind_of_link
 from xlreport.sources.word_looks import NOTHING, WordLook, look_of, shade
 from xlreport.sources.word_pieces import Piece, joined
@@ -24,10 +24,12 @@ from xlreport.sources.word_xml import (
     Element,
     W,
     boxes_in,
+    child,
     chosen,
     is_known,
     is_placeholder,
     value,
+    written_in,
 )
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
@@ -35,8 +37,7 @@ _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
 
-HIDDEN, STRUCK, DELETIONS = "隐藏的文字", "划了删除线的文字", "修订中删去或移走的文字"
-UNSEEN, PLACEHOLDER = "看不见的文字（与底色相同或极小）", "内容控件里的提示文字"
+HIDDEN, STRUCK, UNSEEN = "隐藏的文字", "划了删除线的文字", "看不见的文字（与底色相同或极小）"
 _ON_THE_WEB = "网页视图中隐藏，分不清是不是数字的一部分"
 _TWO_STYLES = "样式重复定义，分不清是否显示"
 _TURNED_BACK = "两层样式都设为隐藏，各软件显示不同"
@@ -57,7 +58,6 @@ _CHARACTERS = {
 }
 #: A character of a symbol font, by its code.
 _SYMBOLS = {f"{W}sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"}
-_WRITTEN = (f"{W}t", f"{W}delText", f"{MATH}t")
 _CIRCLED = frozenset(CIRCLED)
 #: The colour behind the text of a shape, which may be any.
 _A_SHAPE = "?"
@@ -178,7 +178,7 @@ class Texts:
                 self._mathematics(element, link, mark)
 
     def _letters(self, run: Element, link: str, mark: bool) -> None:
-        look, text = self._look(run.find(f"{W}rPr")), written_in(run)
+        look, text = self._look(child(run, "rPr")), written_in(run)
         lost = self._lost(look)
         if lost:
             self._left_out.add(lost, text)
@@ -188,7 +188,7 @@ class Texts:
     # Runs
 
     def _run(self, run: Element, link: str) -> None:
-        look = self._look(run.find(f"{W}rPr"))
+        look = self._look(child(run, "rPr"))
         lost = self._lost(look)
         not_shown: list[str] = []
         self._contents(run, look, lost, link, not_shown)
@@ -234,7 +234,7 @@ class Texts:
     def _look(self, properties: Element | None) -> WordLook:
         if properties is None:
             return self._base
-        style = properties.find(f"{W}rStyle")
+        style = child(properties, "rStyle")
         if style is None:
             return look_of(properties).over(self._base)
         return look_of(properties).over(self._styles.look(self._around.look, self._style, value(style)))
@@ -297,8 +297,3 @@ def _shows_picture(drawing: Element) -> bool:
     if any(next(drawing.iter(tag), None) is not None for tag in (_PICTURE, _IMAGE)):
         return True
     return bool(drawing.tag == f"{W}drawing") and next(drawing.iter(_SHAPE), None) is None
-
-
-def written_in(element: Element) -> str:
-    """Return all text in an element, shown or not."""
-    return "".join(part.text or "" for part in element.iter(*_WRITTEN))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
+
+from xlreport.sources.left_out import DELETIONS, PLACEHOLDER, LeftOut
 
 Element: TypeAlias = Any
 
@@ -25,10 +27,12 @@ DROPPED = {
 }
 #: What was deleted, or moved to another place.
 DELETED = {f"{W}del", f"{W}moveFrom"}
+_WRITTEN = (f"{W}t", f"{W}delText", f"{MATH}t")
 #: Namespaces of which Word knows what is in them; an alternative that needs another one is passed over.
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 #: No program writes more choices of one thing.
 _MOST_CHOICES = 16
+_CONTENTS = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery[@{W}val='Table of Contents']"
 _OFF = ("0", "false", "off", "none")
 _MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm|pc|pi)?")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
@@ -52,36 +56,69 @@ def is_known(element: Element) -> bool:
 
 def boxes_in(element: Iterable[Element], shown: bool = True) -> Iterator[tuple[Element, bool]]:
     """Yield the text boxes which are in no other one, and whether the page shows them."""
-    for child in element:
-        if child.tag == f"{W}txbxContent":
-            yield child, shown
-        elif child.tag == f"{MC}AlternateContent":
-            yield from boxes_in(chosen(child), shown)
-        elif isinstance(child.tag, str):
-            yield from boxes_in(child, shown and not _is_hidden_shape(child))
+    for each in element:
+        if each.tag == f"{W}txbxContent":
+            yield each, shown
+        elif each.tag == f"{MC}AlternateContent":
+            yield from boxes_in(chosen(each), shown)
+        elif isinstance(each.tag, str):
+            yield from boxes_in(each, shown and not _is_hidden_shape(each))
 
 
 def _is_hidden_shape(element: Element) -> bool:
     if element.tag.startswith(VML):
         return "visibility:hidden" in "".join((element.get("style") or "").split()).lower()
     return any(
-        isinstance(child.tag, str) and child.tag.endswith("}docPr") and child.get("hidden") in ("1", "true")
-        for child in element
+        isinstance(each.tag, str) and each.tag.endswith("}docPr") and each.get("hidden") in ("1", "true")
+        for each in element
     )
+
+
+def unwrapped(parent: Iterable[Element], tags: Container[str], left_out: LeftOut) -> Iterator[Element]:
+    """Yield the elements with these tags, whatever they are wrapped in; ``left_out`` hears what was deleted, and what is a prompt."""
+    for element in parent:
+        if element.tag in tags:
+            yield element
+        elif element.tag == f"{W}sdt":
+            if is_placeholder(element):
+                left_out.add(PLACEHOLDER, written_in(element))
+            elif element.find(_CONTENTS) is None:
+                for inner in element.findall(f"{W}sdtContent"):
+                    yield from unwrapped(inner, tags, left_out)
+        elif element.tag == f"{MC}AlternateContent":
+            yield from unwrapped(chosen(element), tags, left_out)
+        elif element.tag in DELETED:
+            left_out.add(DELETIONS, written_in(element))
+        elif element.tag not in DROPPED and is_known(element):
+            yield from unwrapped(element, tags, left_out)
 
 
 def is_placeholder(control: Element) -> bool:
     """True for a content control that shows what to fill in, which is nobody's data."""
-    properties = control.find(f"{W}sdtPr")
-    return properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
+    return is_on(child(child(control, "sdtPr"), "showingPlcHdr"))
+
+
+def written_in(element: Element) -> str:
+    """Return all text in an element, shown or not."""
+    return "".join(part.text or "" for part in element.iter(*_WRITTEN))
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """Return the first child of Word's own of that name; ``None`` where there is none, or no element."""
+    # To have lxml look a path up takes longer than to go through the few children; properties come first.
+    tag = f"{W}{name}"
+    for each in element if element is not None else ():
+        if each.tag == tag:
+            return each
+    return None
 
 
 def children(element: Element | None) -> dict[str, Element]:
     """Return what stands in properties by its name, the first of each: looked through once, however much is asked of it."""
     found: dict[str, Element] = {}
     if element is not None:
-        for child in element:
-            found.setdefault(child.tag, child)
+        for each in element:
+            found.setdefault(each.tag, each)
     return found
 
 
