@@ -104,7 +104,7 @@ class Looks:
     def of(self, element: Element, around: Look) -> Look:
         """Return the look of an element within one that looks like ``around``."""
         certain, perhaps = self._sheets.declared(element)
-        key = (element.tag, *map(element.get, _ATTRIBUTES), *map(_frozen, (certain, perhaps)), around)
+        key = (element.tag, *map(element.get, _ATTRIBUTES), certain.key, perhaps.key, around)
         found = self._known.get(key)
         if found is None:
             found = _look(element, certain, around)
@@ -122,10 +122,6 @@ class Looks:
             for box in ("before", "after")
         )
         return found._replace(before=before, after=after) if before or after else found
-
-
-def _frozen(declared: Declared) -> frozenset[tuple[str, str]]:
-    return frozenset(declared.items())
 
 
 def _essence(look: Look) -> tuple[object, ...]:

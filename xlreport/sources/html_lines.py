@@ -58,7 +58,7 @@ def mark_of(pieces: list[Piece], certain: bool) -> list[Piece]:
 
 
 def _seen(text: str) -> str:
-    return _JOINER.sub("", text.translate(_INVISIBLE))
+    return text if text.isascii() else _JOINER.sub("", text.translate(_INVISIBLE))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -80,6 +80,8 @@ def may_be_figure(text: str) -> bool:
 
 def _in_cell(pieces: list[Piece]) -> list[str]:
     """Return the texts of a line in a cell: marks beside others as marks, what is doubtful or of another size as no number."""
+    if len(pieces) == 1 and not (pieces[0].doubtful or pieces[0].apart):
+        return [pieces[0].text]
     own = "".join(piece.text for piece in pieces if not piece.mark).strip()
     sizes = [
         piece.size

@@ -239,5 +239,6 @@ def captions_of(table: Element) -> Iterator[Element]:
 
 
 def _span(cell: Element, name: str) -> int:
-    digits = _DIGITS.match(cell.get(name) or "")
+    written = cell.get(name)
+    digits = _DIGITS.match(written) if written else None
     return min(int(digits[1]), LARGEST_SPAN) if digits else 1

@@ -66,6 +66,11 @@ class Selector(NamedTuple):
     box: str
     certain: bool
 
+    @property
+    def looks_around(self) -> bool:
+        """True where it depends on more of an element than its tag, id and classes."""
+        return bool(self.joins or self.parts[-1].tests)
+
 
 class Siblings:
     """The place of elements among their siblings, counted once for each parent."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,10 +14,18 @@ from xlreport.sources.selectors import Selector, Siblings, passes
 from xlreport.sources.style_rules import Declaration, StyleRule, declarations_in, rules_in
 
 Element: TypeAlias = Any
-#: What is declared of an element: values by property.
-Declared: TypeAlias = Mapping[str, str]
 
-NOTHING: Declared = {}
+
+class Declared(dict[str, str]):
+    """What is declared of an element: values by property. Nobody changes it."""
+
+    @cached_property
+    def key(self) -> frozenset[tuple[str, str]]:
+        """The same for all of which the same is declared."""
+        return frozenset(self.items())
+
+
+NOTHING = Declared()
 #: Of so many kinds of elements are the rules remembered, where they are no more than these.
 _MOST_KNOWN, _MOST_KEPT = 4_000, 100
 
@@ -35,6 +44,10 @@ class StyleSheets:
         self._rules: dict[str, list[tuple[int, StyleRule]]] = {}
         #: The rules that may mean an element, by its tag, id and classes: most elements of a page share them.
         self._known: dict[tuple[str, str, str | None, str | None], tuple[tuple[int, StyleRule], ...]] = {}
+        #: What is declared of all elements with these and a style of their own, wherever they stand.
+        self._settled: dict[
+            tuple[str, str, str | None, str | None, str | None], tuple[Declared, Declared]
+        ] = {}
         for order, rule in enumerate(found for text in texts for found in rules_in(text)):
             if order >= MOST_STYLE_RULES:
                 raise self._too_much()
@@ -64,17 +77,21 @@ class StyleSheets:
         """
         if box not in self._boxes:
             return NOTHING, NOTHING
-        matching = [
-            found for found in self._rules_for(element, box) if self._matches(element, found[1].selector)
-        ]
+        key = box, element.tag, element.get("id"), element.get("class"), element.get("style")
+        settled = self._settled.get(key)
+        if settled is not None:
+            return settled
+        rules = self._rules_for(element, box)
+        matching = [found for found in rules if self._matches(element, found[1].selector)]
         own = [] if box else list(declarations_in(element.get("style") or ""))
-        if not matching and not own:
-            return NOTHING, NOTHING
         matching.sort(key=lambda found: (found[1].selector.weight, found[0]))
-        certain = _winning([rule.declarations for _, rule in matching if rule.certain], own)
-        if all(rule.certain for _, rule in matching):
-            return certain, certain
-        return certain, _winning([rule.declarations for _, rule in matching], own)
+        perhaps = _winning([rule.declarations for _, rule in matching], own)
+        certain = perhaps
+        if not all(rule.certain for _, rule in matching):
+            certain = _winning([rule.declarations for _, rule in matching if rule.certain], own)
+        if len(self._settled) < _MOST_KNOWN and not any(rule.selector.looks_around for _, rule in rules):
+            self._settled[key] = certain, perhaps
+        return certain, perhaps
 
     def _rules_for(self, element: Element, box: str) -> tuple[tuple[int, StyleRule], ...]:
         key = box, element.tag, element.get("id"), element.get("class")
@@ -122,11 +139,11 @@ def _others(element: Element, join: str) -> Iterator[Element]:
     return (other for at, other in enumerate(before) if join == "~" or at == 0)
 
 
-def _winning(rules: Iterable[Iterable[Declaration]], own: Iterable[Declaration]) -> dict[str, str]:
+def _winning(rules: Iterable[Iterable[Declaration]], own: Iterable[Declaration]) -> Declared:
     """The value that wins of every property: what is important, the element's own, the weightiest, the last."""
     found: dict[str, str] = {}
     important: dict[str, str] = {}
     for declarations in (*rules, own):
         for name, value, is_important in declarations:
             (important if is_important else found)[name] = value
-    return found | important
+    return Declared(found | important)

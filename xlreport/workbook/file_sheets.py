@@ -48,7 +48,7 @@ class FileSheets(Sheets):
             shared = shared_in(self._container.shared_texts) if self._container.shared_texts else []
         except Unusual:
             # calamine says whether they can be read at all.
-            self._calamine  # noqa: B018
+            self._calamine = self._opened_by_calamine()
         self._usual = UsualValues(shared, self._looks)
         self._marked_texts = shown.marked_texts(self._container.shared_texts)
 
@@ -88,7 +88,11 @@ class FileSheets(Sheets):
 
     @cached_property
     def _calamine(self) -> CalamineWorkbook:
-        """The workbook for what only calamine is to read; raises ``InputError`` where it cannot."""
+        """The workbook for what only calamine is to read."""
+        return self._opened_by_calamine()
+
+    def _opened_by_calamine(self) -> CalamineWorkbook:
+        """Return the workbook as calamine reads it; raises ``InputError`` where it cannot."""
         try:
             return CalamineWorkbook.from_filelike(io.BytesIO(self._container.unpacked()))
         except PasswordError:
