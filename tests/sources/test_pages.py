@@ -334,7 +334,7 @@ class TestLimits:
             ("<table>" + "<tr><td>" * MOST_TABLE_CELLS, "<table>" + "<tr><td>" * (MOST_TABLE_CELLS + 1)),
             (
                 f"<style>i,i{{display:none}}</style>{'<i></i>' * (MOST_TAGS // 3)}",
-                f"<style>{'i,' * (3 * MOST_STYLE_MATCHES // MOST_TAGS)}i{{display:none}}</style>{'<i></i>' * (MOST_TAGS // 2 - 20)}",
+                f"<style>{'p i,' * (3 * MOST_STYLE_MATCHES // MOST_TAGS)}p i{{display:none}}</style>{'<i></i>' * (MOST_TAGS // 2 - 20)}",
             ),
         ],
     )
