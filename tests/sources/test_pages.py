@@ -141,6 +141,10 @@ DOUBTFUL = {
     "reversed": ("<bdo dir=rtl>734</bdo>", ""),
     "reversed by its style": ('<span style="direction:rtl;unicode-bidi:bidi-override">734</span>', ""),
     "reversed by a mark": ("&#x202e;734", ""),
+    "rearranged": (
+        '<span style="display:flex;flex-direction:row-reverse"><i>37</i><i>4</i></span>',
+        "",
+    ),
     "turned": ('<span style="display:inline-block;transform:rotate(180deg)">437</span>', ""),
     "a selector nobody knows": ("<i>9</i><b>437</b>", "td:has(b) i{display:none}"),
     "a condition nobody knows": ("<i>4</i>37", "@media (prefers-color-scheme: dark){i{display:none}}"),

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-from xlreport.ooxml.addresses import Spot, address_of, spot_of
-from xlreport.ooxml.package import local, relation_id
+from xlreport.ooxml.addresses import Spot, address_of, corners_of, spot_of
+from xlreport.ooxml.package import insert, local, relation_id
 
 #: Characters that a cell holds, formulas included.
 LONGEST_TEXT = 32_767
 #: What stands behind the reference to notes in a sheet, in the order of the schema. Controls may be wrapped as alternatives.
-_BEHIND_NOTES = (
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-    "AlternateContent",
-)
+_BEHIND_NOTES = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst AlternateContent".split()
 
 
 class Cells:
@@ -37,7 +27,8 @@ class Cells:
             raise ValueError("a worksheet without sheetData")
         self._data = data
         self._number()
-        self._merged = [area for each in root.iterfind("{*}mergeCells/{*}mergeCell") if (area := _area(each))]
+        merged = (corners_of(each.get("ref") or "") for each in root.iterfind("{*}mergeCells/{*}mergeCell"))
+        self._merged = [corners for corners in merged if corners]
 
     def _number(self) -> None:
         """Find every cell. Where one has no address, it stands right of the one before it, which is written out."""
@@ -61,9 +52,9 @@ class Cells:
 
     def home(self, spot: Spot) -> Spot:
         """Return the place of a merged block's first cell for every place in it; other places are their own."""
-        row, column = spot
+        row, column = spot[0] - 1, spot[1] - 1
         inside = (a for a in self._merged if a[0] <= row <= a[2] and a[1] <= column <= a[3])
-        return next(((top, left) for top, left, _, _ in inside), spot)
+        return next(((top + 1, left + 1) for top, left, _, _ in inside), spot)
 
     def get(self, spot: Spot) -> etree._Element | None:
         """Return the cell at a place; ``None`` where the sheet has none."""
@@ -140,11 +131,7 @@ def set_notes_drawing(root: etree._Element, relation_space: str, relation: str) 
     space = etree.QName(root).namespace
     attributes = {f"{{{relation_space}}}id": relation}
     element = etree.Element(f"{{{space}}}legacyDrawing", attributes, nsmap={"r": relation_space})
-    behind = next((each for each in root if local(each) in _BEHIND_NOTES), None)
-    if behind is None:
-        root.append(element)
-    else:
-        behind.addprevious(element)
+    insert(root, element, _BEHIND_NOTES)
 
 
 def notes_drawing(root: etree._Element) -> tuple[etree._Element, str] | None:
@@ -153,9 +140,3 @@ def notes_drawing(root: etree._Element) -> tuple[etree._Element, str] | None:
     if element is None:
         return None
     return element, relation_id(element)
-
-
-def _area(element: etree._Element) -> tuple[int, int, int, int] | None:
-    first, _, last = (element.get("ref") or "").partition(":")
-    top, bottom = spot_of(first), spot_of(last or first)
-    return (*top, *bottom) if top and bottom else None

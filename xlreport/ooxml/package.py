@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
@@ -188,6 +188,15 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace; “” for a comment or an instruction."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def insert(parent: etree._Element, element: etree._Element, followers: Collection[str]) -> None:
+    """Put an element into another one where the schema wants it: in front of the first that is named as one of its ``followers``, else last."""
+    following = next((each for each in parent if local(each) in followers), None)
+    if following is None:
+        parent.append(element)
+    else:
+        following.addprevious(element)
 
 
 def relation_id(element: etree._Element) -> str:

@@ -8,7 +8,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from xlreport.ooxml.package import Package, Said, local, said_by
+from xlreport.ooxml.package import Package, Said, insert, said_by
 from xlreport.ooxml.workbook import MAIN, Book
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -20,19 +20,7 @@ _LEAST = (
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )
 #: The lists in the order of the schema; those that are added to.
-_ORDER = (
-    "numFmts",
-    "fonts",
-    "fills",
-    "borders",
-    "cellStyleXfs",
-    "cellXfs",
-    "cellStyles",
-    "dxfs",
-    "tableStyles",
-    "colors",
-    "extLst",
-)
+_ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split()
 _GROWING = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")
 #: Numbers of formats from which on they are a workbook's own.
 _OWN_FORMATS = 164
@@ -184,12 +172,7 @@ class Styles:
         found = self.root.find(self._tag(name))
         if found is None and make:
             found = etree.Element(self._tag(name))
-            behind = _ORDER[_ORDER.index(name) + 1 :]
-            following = next((each for each in self.root if local(each) in behind), None)
-            if following is None:
-                self.root.append(found)
-            else:
-                following.addprevious(found)
+            insert(self.root, found, _ORDER[_ORDER.index(name) + 1 :])
         return found  # type: ignore[return-value]  # None only where it is asked whether there is one
 
     def _tag(self, name: str) -> str:

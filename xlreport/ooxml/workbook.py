@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from xlreport.ooxml.package import Package, local, relation_id
+from xlreport.ooxml.package import Package, insert, local, relation_id
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -19,17 +19,8 @@ _SPACES = {
 }
 #: What stands behind the names in workbook.xml, in the order of the schema.
 _BEHIND_NAMES = (
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-)
+    "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst"
+).split()
 
 
 _VIEW = re.compile(rb"<(?:\w+:)?sheetView\s[^>]*>")
@@ -143,11 +134,7 @@ class Book:
         listed = self.root.find(self.tag("definedNames"))
         if listed is None:
             listed = etree.Element(self.tag("definedNames"))
-            behind = next((e for e in self.root if local(e) in _BEHIND_NAMES), None)
-            if behind is None:
-                self.root.append(listed)
-            else:
-                behind.addprevious(listed)
+            insert(self.root, listed, _BEHIND_NAMES)
         element = etree.SubElement(listed, self.tag("definedName"), {"name": name})
         if home is not None:
             element.set("localSheetId", home)
@@ -180,11 +167,7 @@ class Book:
         settings = self.root.find(self.tag("calcPr"))
         if settings is None:
             settings = etree.Element(self.tag("calcPr"))
-            behind = next((e for e in self.root if local(e) in _BEHIND_NAMES[1:]), None)
-            if behind is None:
-                self.root.append(settings)
-            else:
-                behind.addprevious(settings)
+            insert(self.root, settings, _BEHIND_NAMES[1:])
         settings.set("fullCalcOnLoad", "1")
 
     def _list(self, name: str) -> etree._Element:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from xlreport.sources.blocks import Table
-from xlreport.sources.titles import YEAR_DIGITS
+from xlreport.sources.titles import YEAR_DIGITS, without_blanks
 
 #: A longer line is a sentence, and speaks of something else than the table below it.
 LONGEST_CAPTION = 40
@@ -25,7 +24,7 @@ def other_years_line(table: Table, year: int | None) -> str:
     The nearest line that names a year decides.
     """
     for line in _captions(table):
-        plain = "".join(unicodedata.normalize("NFKC", line).split())
+        plain = without_blanks(line)
         if len(plain) > LONGEST_CAPTION or "。" in plain or _COMPARED.search(plain):
             continue
         years = _years_in(plain)
@@ -39,7 +38,7 @@ def other_years_line(table: Table, year: int | None) -> str:
 @lru_cache(maxsize=8192)
 def is_of_another_year(heading: str, year: int | None) -> bool:
     """True for the heading of a column or row that names years, the report's own not among them."""
-    years = _years_in("".join(unicodedata.normalize("NFKC", heading).split())) if year is not None else set()
+    years = _years_in(without_blanks(heading)) if year is not None else set()
     return bool(years) and year not in years
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from xlreport.errors import InputError
 from xlreport.limits import MOST_EMBEDDED
-from xlreport.sources import html
-from xlreport.sources import text as plain
+from xlreport.sources import letters
 from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.converted import kind_of
 from xlreport.sources.embedded_book import table_in
@@ -19,7 +18,6 @@ from xlreport.sources.encoding import decoded
 from xlreport.sources.left_out import LeftOut
 from xlreport.sources.numbering import Numbering
 from xlreport.sources.refusals import COPY_OUT
-from xlreport.sources.web_archive import BEGINS, page_in
 from xlreport.sources.word_package import WordPackage
 from xlreport.sources.word_styles import WordStyles
 from xlreport.sources.word_symbols import UNREADABLE
@@ -163,10 +161,4 @@ def embedded(source: Path, content: bytes) -> tuple[list[Block], list[str]] | No
     if content.startswith(b"PK"):
         return blocks_in(source, content, inside=True)
     text = decoded(content)
-    if text is None or kind_of(text):
-        return None
-    if BEGINS.match(text[:2000]):
-        text = page_in(source, content)
-    if "<" in text[:200]:
-        return html.blocks_in(source, text)
-    return plain.blocks_in(source, text), []
+    return None if text is None or kind_of(text) else letters.blocks_in(source, content, text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple, TypeAlias
 
-from xlreport.sources.html_lines import CHINESE
+from xlreport.sources.html_lines import may_be_figure
 from xlreport.sources.titles import is_furniture
 
 Element: TypeAlias = Any
@@ -80,8 +80,7 @@ def _may_be_figure(element: Element, content: _Content) -> bool:
         return False
     if next(element.iterancestors("td", "th"), None) is None:
         return False
-    text = "".join(element.itertext())
-    return any(char.isdigit() for char in text) and not CHINESE.search(text)
+    return may_be_figure("".join(element.itertext()))
 
 
 def _contents(root: Element) -> dict[Element, _Content]:

@@ -18,9 +18,10 @@ from xlreport.limits import DEEPEST_TAG, LARGEST_PAGE, MOST_ATTRIBUTES, MOST_PAG
 from xlreport.sources.appearance import Look, Looks, is_unseen
 from xlreport.sources.blocks import Block, Paragraph, Picture
 from xlreport.sources.furniture import furniture_in
-from xlreport.sources.html_lines import Piece, flat, has_digit, mark_of, may_be_figure, shown
+from xlreport.sources.html_lines import Piece, flat, mark_of, may_be_figure, shown
 from xlreport.sources.html_source import Markup, without_comments
 from xlreport.sources.html_tables import HtmlGrid, captions_of, put_in_order
+from xlreport.sources.printed import has_digit
 from xlreport.sources.refusals import COPY_OUT
 from xlreport.sources.style_rules import media_applies
 from xlreport.sources.style_sheets import StyleSheets
@@ -29,106 +30,24 @@ Element: TypeAlias = Any
 
 #: What is never text.
 _DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "button",
-        "iframe",
-        "frame",
-        "noscript",
-        "noframes",
-        "noembed",
-        "template",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "link",
-        "meta",
-        "title",
-        "rp",
-        "colgroup",
-        "col",
-        "object",
-        "embed",
-        "xml",
-        "datalist",
-        "progress",
-        "meter",
-        "caption",
-        "area",
-        "param",
-        "base",
-    ]
+    """
+    script style head button iframe frame noscript noframes noembed template canvas audio video map link meta title
+    rp colgroup col object embed xml datalist progress meter caption area param base
+    """.split()
 )
 #: What shows something that is not in the page.
 _DRAWN = frozenset(["canvas", "object", "embed", "iframe", "video", "meter", "progress"])
 #: Elements that begin on a line of their own.
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "menu",
-        "dir",
-        "section",
-        "article",
-        "main",
-        "body",
-        "html",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "address",
-        "center",
-        "hr",
-        "fieldset",
-        "legend",
-        "details",
-        "summary",
-        "form",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "hgroup",
-        "search",
-        "dialog",
-        "listing",
-        "xmp",
-        "plaintext",
-        "optgroup",
-        "option",
-        "marquee",
-    ]
+    """
+    p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd menu dir section article main body html blockquote pre figure
+    figcaption address center hr fieldset legend details summary form header footer nav aside hgroup search dialog
+    listing xmp plaintext optgroup option marquee
+    """.split()
 )
 _PREFORMATTED = {"pre", "xmp", "plaintext", "listing"}
 #: What is written above, below or over one another in formulas.
-_STACKED = {
-    "msup",
-    "msub",
-    "msubsup",
-    "mfrac",
-    "mroot",
-    "msqrt",
-    "munder",
-    "mover",
-    "munderover",
-    "mmultiscripts",
-}
+_STACKED = frozenset("msup msub msubsup mfrac mroot msqrt munder mover munderover mmultiscripts".split())
 #: Fields whose value is seen, as a text or as the name of a button.
 _TYPED, _BUTTONS = {"", "text", "number", "tel", "search", "url"}, {"submit", "button", "reset"}
 #: Where a link to a note leads.

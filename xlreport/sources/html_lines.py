@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xlreport.sources.printed import note
+from xlreport.sources.printed import has_digit, note
 
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK_WORDS = re.compile(r"[注附见脚释]")
 _LONGEST_MARK = 12
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -50,7 +50,7 @@ def shown(pieces: list[Piece], in_cell: bool) -> str:
 def mark_of(pieces: list[Piece], certain: bool) -> list[Piece]:
     """Return what raised or linked pieces stand for: a mark, unless they are too long, or Chinese, and text like any other."""
     bare = "".join(_seen("".join(piece.text for piece in pieces)).split())
-    if not bare or len(bare) > _LONGEST_MARK or CHINESE.search(_MARK_WORDS.sub("", bare)):
+    if not bare or len(bare) > _LONGEST_MARK or _CHINESE.search(_MARK_WORDS.sub("", bare)):
         return pieces
     if certain:
         return [Piece(note(bare), kept=True)]
@@ -68,14 +68,9 @@ def _blank(found: re.Match[str]) -> str:
     return "" if wide and "\n" in found[0] else " "
 
 
-def has_digit(text: str) -> bool:
-    """True for a text with a digit of any kind."""
-    return any(letter.isdigit() for letter in text)
-
-
 def may_be_figure(text: str) -> bool:
     """True for a text that may be a figure or a part of one."""
-    return not CHINESE.search(text) and has_digit(text)
+    return not _CHINESE.search(text) and has_digit(text)
 
 
 def _in_cell(pieces: list[Piece]) -> list[str]:

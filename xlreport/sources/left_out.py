@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlreport.sources.labels import short
+from xlreport.sources.printed import has_digit
 
 DELETIONS, PLACEHOLDER = "修订中删去或移走的文字", "内容控件里的提示文字"
 #: So many examples of a kind are quoted.
@@ -18,7 +19,7 @@ class LeftOut:
 
     def add(self, reason: str, text: str) -> None:
         """Note a text that is not read for ``reason`` (“隐藏的文字”); one without digits is nobody's figure."""
-        if not any(char.isdigit() for char in text):
+        if not has_digit(text):
             return
         self._counts[reason] = self._counts.get(reason, 0) + 1
         examples = self._examples.setdefault(reason, [])

@@ -216,6 +216,11 @@ def looks_like_a_figure(text: str) -> bool:
     return not isinstance(_figure(text), str)
 
 
+def has_digit(text: str) -> bool:
+    """True for a text with a digit of any kind, also one that stands for no figure."""
+    return any(map(str.isdigit, text))
+
+
 def holds_a_number(text: str) -> bool:
     """True for a printed number of any kind."""
     return not isinstance(_figure(text), str | None)

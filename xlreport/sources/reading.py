@@ -15,6 +15,7 @@ from xlreport.sources.files import content_of
 from xlreport.sources.refusals import encrypted
 
 if TYPE_CHECKING:
+    from xlreport.sources.blocks import Block
     from xlreport.sources.converted import DocumentKind
     from xlreport.workbook.sheets import Sheets
 
@@ -37,15 +38,17 @@ def read(path: str | Path) -> Report:
     if content.startswith(SIGNATURE[:4]):
         return _from_old_format(source, content)
     if content.startswith(_PDF):
-        return _from_pdf(source, content)
+        from xlreport.sources import pdf
+
+        return _published(source, pdf.blocks_in(source, content))
     return _from_letters(source, content)
 
 
 def _from_letters(source: Path, content: bytes) -> Report:
     """Return the report in a file that is made of letters: data, a web page, plain text, or a document for another program."""
+    from xlreport.sources import letters
     from xlreport.sources.converted import kind_of
     from xlreport.sources.encoding import decoded
-    from xlreport.sources.web_archive import BEGINS, page_in
 
     text = decoded(content)
     if content.startswith(_ARCHIVES):
@@ -60,17 +63,7 @@ def _from_letters(source: Path, content: bytes) -> Report:
         from xlreport.sources.json_data import report_in
 
         return report_in(source, text)
-    if BEGINS.match(text[:2000]):
-        text = page_in(source, content)
-    return _from_text(source, text)
-
-
-def _from_pdf(source: Path, content: bytes) -> Report:
-    from xlreport.sources import pdf
-    from xlreport.sources.published import report_of
-
-    blocks, remarks = pdf.blocks_in(source, content)
-    return report_of(blocks, source, remarks)
+    return _published(source, letters.blocks_in(source, content, text))
 
 
 def _from_converted(source: Path, content: bytes, kind: DocumentKind) -> Report:
@@ -83,19 +76,12 @@ def _from_converted(source: Path, content: bytes, kind: DocumentKind) -> Report:
     return report
 
 
-def _from_text(source: Path, text: str) -> Report:
-    """Return the report in a web page or in plain text."""
-    from xlreport.sources.html_source import LOOKS_LIKE_MARKUP
+def _published(source: Path, read: tuple[list[Block], list[str]]) -> Report:
+    """Return the report in what a reader made of a document."""
     from xlreport.sources.published import report_of
 
-    if LOOKS_LIKE_MARKUP.search(text[:20_000]):
-        from xlreport.sources import html
-
-        blocks, remarks = html.blocks_in(source, text)
-        return report_of(blocks, source, remarks)
-    from xlreport.sources.text import blocks_in
-
-    return report_of(blocks_in(source, text), source)
+    blocks, remarks = read
+    return report_of(blocks, source, remarks)
 
 
 def _from_zip(source: Path, content: bytes) -> Report:
@@ -103,10 +89,8 @@ def _from_zip(source: Path, content: bytes) -> Report:
     names = _names(content)
     if any(name.startswith("word/") for name in names) and "xl/workbook.xml" not in names:
         from xlreport.sources import docx
-        from xlreport.sources.published import report_of
 
-        blocks, remarks = docx.blocks_in(source, content)
-        return report_of(blocks, source, remarks)
+        return _published(source, docx.blocks_in(source, content))
     if "content.xml" in names and b"opendocument.text" in content[:200]:
         from xlreport.sources.archive import open_document
         from xlreport.sources.converted import OPEN_TEXT

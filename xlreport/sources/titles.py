@@ -75,7 +75,7 @@ def find_title(lines: Sequence[str], kind: str) -> Title:
     """
     in_one, over_year = _patterns(kind)
     found: list[Title] = []
-    plain = [_plain(line) if len(line) <= LONGEST_LINE else _NO_TITLE for line in lines]
+    plain = [without_blanks(line) if len(line) <= LONGEST_LINE else _NO_TITLE for line in lines]
     of_the_page = [is_furniture(line) and not line.startswith("附件") for line in plain]
     for end in range(1, len(lines) + 1):
         for count in range(1, min(LINES, end) + 1):
@@ -157,7 +157,8 @@ def _as_printed(plain: str, printed: str) -> str:
     )
 
 
-def _plain(line: str) -> str:
+def without_blanks(line: str) -> str:
+    """Return a line in half-width characters, without blanks."""
     return "".join(unicodedata.normalize("NFKC", line).split())
 
 
@@ -184,10 +185,10 @@ def is_furniture(line: str) -> bool:
 def signature_in(lines: Sequence[str]) -> tuple[str, int]:
     """Return the organisation that signs at the end (“” for none), and how many lines signature and date take."""
     count = 0
-    if lines and _DATE.match(_plain(lines[-1])):
+    if lines and _DATE.match(without_blanks(lines[-1])):
         count = 1
     if count < len(lines):
-        name = _plain(lines[-1 - count])
+        name = without_blanks(lines[-1 - count])
         if 4 <= len(name) <= 30 and _is_name(name) and (count or len(lines) > 1):
             return name, count + 1
     return "", count

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from xlreport.sources.printed import note
+from xlreport.sources.printed import has_digit, note
 from xlreport.sources.word_fields import NOTE, OUTSIDE
 from xlreport.sources.word_looks import ON_THE_LINE_POINTS
 
@@ -46,7 +46,7 @@ def joined(pieces: Pieces, in_cell: bool) -> str:
                 mark, doubt = _of_link(piece.link, text.strip())
             elif link and before[-1:].isdigit() and text[:1].isdigit():
                 doubt = _LINKED
-            if doubt and _has_digit(text):
+            if doubt and has_digit(text):
                 text = f"／{text.strip()}（{doubt}）"
         if mark and text.strip():
             text = note(text)
@@ -64,7 +64,7 @@ def _gathered(pieces: Pieces) -> Iterator[Piece]:
     known = [Piece(piece) if isinstance(piece, str) else piece for piece in pieces]
     seen = [piece for piece in known if piece.text.strip()]
     same = {(piece.mark, piece.shift) for piece in seen}
-    digits = any(_has_digit(piece.text) for piece in seen)
+    digits = any(has_digit(piece.text) for piece in seen)
     # A line that stands higher or lower as a whole is still the line.
     level = len(same) == 1 and (not digits or not next(iter(same))[0])
     if level:
@@ -83,7 +83,3 @@ def _of_link(link: str, text: str) -> tuple[bool, str]:
     if kind == NOTE or (short and (kind != OUTSIDE or not text.isdigit())):
         return True, ""
     return False, _LINKED
-
-
-def _has_digit(text: str) -> bool:
-    return any(char.isdigit() for char in text)

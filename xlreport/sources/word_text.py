@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xlreport.sources.blocks import Block, Picture
 from xlreport.sources.left_out import DELETIONS, PLACEHOLDER, LeftOut
+from xlreport.sources.printed import has_digit
 from xlreport.sources.word_fields import Fields, kind_of_link
 from xlreport.sources.word_looks import NOTHING, WordLook, look_of, shade
 from xlreport.sources.word_pieces import Piece, joined
@@ -159,7 +160,7 @@ class Texts:
         for base in element.findall(f"{W}rubyBase"):
             self._inline(base, link)
         above = "".join(map(written_in, element.findall(f"{W}rt")))
-        if any(char.isdigit() for char in above):
+        if has_digit(above):
             self._parts.append(Piece(above, mark=True))
 
     def _mathematics(self, parent: Element, link: str, mark: bool = False) -> None:
