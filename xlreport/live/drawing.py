@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import range_boundaries
 
+from xlreport.live.fills import tint
 from xlreport.live.literal import as_text
-from xlreport.live.rectangles import Rectangle, rectangles
+from xlreport.live.rectangles import rectangles
 from xlreport.ooxml.addresses import Spot
 
 if TYPE_CHECKING:
     import xlwings as xw
     from openpyxl.worksheet.worksheet import Worksheet
 
-Block = Any
-_NO_UNDERLINE = -4142
-#: Vertical alignment in xlwings' words, by openpyxl's.
-_VERTICAL = {"center": "center", "top": "top", "bottom": "bottom", None: "bottom"}
+#: Excel's numbers for a line under letters, and around cells.
+_UNDERLINED, _CONTINUOUS, _THIN = 2, 1, 2
 
 
 def draw(drawn: Worksheet, sheet: xw.Sheet) -> None:
@@ -28,7 +28,7 @@ def draw(drawn: Worksheet, sheet: xw.Sheet) -> None:
     sheet.api.Hyperlinks.Delete()
     sheet.clear()
     if last > drawn.max_row:
-        sheet.range((drawn.max_row + 1, 1), (last, 1)).row_height = _plain_height(drawn)
+        sheet.range((drawn.max_row + 1, 1), (last, 1)).row_height = drawn.sheet_format.defaultRowHeight or 15
     cells: dict[Spot, Any] = {
         (down, across): cell
         for down, row in enumerate(drawn.iter_rows(), 1)
@@ -38,7 +38,8 @@ def draw(drawn: Worksheet, sheet: xw.Sheet) -> None:
         left, top, right, bottom = area.bounds
         sheet.range((top, left), (bottom, right)).merge()
     sheet.range((1, 1), (drawn.max_row, drawn.max_column)).value = [
-        [_value(value) for value in row] for row in drawn.iter_rows(values_only=True)
+        [as_text(value) if isinstance(value, str) else value for value in row]
+        for row in drawn.iter_rows(values_only=True)
     ]
     for spot, cell in cells.items():
         if cell.hyperlink is not None:
@@ -48,12 +49,12 @@ def draw(drawn: Worksheet, sheet: xw.Sheet) -> None:
     for read, write, plain in _LOOKS:
         wanted = {spot: value for spot, cell in cells.items() if (value := read(cell)) not in (plain, None)}
         for place, value in rectangles(wanted):
-            write(_range(sheet, place), value)
+            write(sheet.range(*place.corners), value)
     heights = {
         (row, 1): dimension.height for row, dimension in drawn.row_dimensions.items() if dimension.height
     }
     for place, height in rectangles(heights):
-        _range(sheet, place).row_height = height
+        sheet.range(*place.corners).row_height = height
 
 
 def lay_out(drawn: Worksheet, sheet: xw.Sheet) -> None:
@@ -70,97 +71,45 @@ def lay_out(drawn: Worksheet, sheet: xw.Sheet) -> None:
     setup.Zoom, setup.FitToPagesWide, setup.FitToPagesTall = False, 1, False
 
 
-def _range(sheet: xw.Sheet, place: Rectangle) -> xw.Range:
-    return sheet.range(*place.corners)
+def _colour(colour: Any) -> str:
+    """A colour as a cell has it, in xlwings' words."""
+    return f"#{str(colour.rgb)[-6:]}"
 
 
-def _value(value: object) -> Any:
-    return as_text(value) if isinstance(value, str) else value
-
-
-def _plain_height(drawn: Worksheet) -> float:
-    return float(drawn.sheet_format.defaultRowHeight or 15)
-
-
-def _colour(cell: Any) -> str:
+def _letters(cell: Any) -> str:
     colour = cell.font.color
-    return colour.rgb[-6:] if colour is not None and isinstance(colour.rgb, str) else "000000"
+    return _colour(colour) if colour is not None and isinstance(colour.rgb, str) else "#000000"
 
 
-def _set_font_name(block: xw.Range, value: str) -> None:
-    block.font.name = value
+def _lines(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What reads something of the lines around a cell; ``None`` for a cell without lines."""
+    return lambda cell: value(cell.border.bottom) if cell.border.bottom and cell.border.bottom.style else None
 
 
-def _set_font_size(block: xw.Range, value: float) -> None:
-    block.font.size = value
-
-
-def _set_bold(block: xw.Range, value: bool) -> None:
-    block.font.bold = value
-
-
-def _set_colour(block: xw.Range, value: str) -> None:
-    block.font.color = f"#{value}"
-
-
-def _set_underline(block: xw.Range, value: bool) -> None:
-    block.api.Font.Underline = 2 if value else _NO_UNDERLINE
-
-
-def _fill(cell: Any) -> str | None:
-    return str(cell.fill.fgColor.rgb)[-6:] if cell.fill.fill_type == "solid" else None
-
-
-def _set_fill(block: xw.Range, colour: str) -> None:
-    block.color = f"#{colour}"
-
-
-def _border(cell: Any) -> str | None:
-    edge = cell.border.bottom
-    return str(edge.color.rgb)[-6:] if edge is not None and edge.style else None
-
-
-def _set_border(block: xw.Range, colour: str) -> None:
-    borders = block.api.Borders
-    borders.LineStyle, borders.Weight, borders.Color = 1, 2, _number(colour)
-
-
-def _number(colour: str) -> int:
-    return int(colour[4:6] + colour[2:4] + colour[:2], 16)
-
-
-def _set_horizontal(block: xw.Range, value: Any) -> None:
-    block.horizontal_alignment = value
-
-
-def _set_vertical(block: xw.Range, value: Any) -> None:
-    block.vertical_alignment = _VERTICAL[value]  # type: ignore[assignment]
-
-
-def _set_wrap(block: xw.Range, value: bool) -> None:
-    block.wrap_text = value
-
-
-def _set_indent(block: xw.Range, value: float) -> None:
-    block.adjust_indent(int(value))
-
-
-def _set_locked(block: xw.Range, value: bool) -> None:
-    block.api.Locked = value
+def _set(path: str) -> Callable[[xw.Range, Any], None]:
+    """What gives cells a property, by its name in xlwings' words, or (behind ``api``) in the program's own."""
+    home, _, name = path.rpartition(".")
+    return lambda block, value: setattr(attrgetter(home)(block) if home else block, name, value)
 
 
 #: How each look is read from a drawn cell, how it is written, and what a cleared cell has already.
 _LOOKS: Iterable[tuple[Callable[[Any], Any], Callable[[xw.Range, Any], None], Any]] = (
-    (lambda cell: cell.font.name, _set_font_name, None),
-    (lambda cell: float(cell.font.size), _set_font_size, None),
-    (lambda cell: bool(cell.font.bold), _set_bold, False),
-    (_colour, _set_colour, None),
-    (lambda cell: bool(cell.font.underline), _set_underline, False),
-    (_fill, _set_fill, None),
-    (_border, _set_border, None),
-    (lambda cell: cell.alignment.horizontal, _set_horizontal, None),
-    (lambda cell: cell.alignment.vertical, _set_vertical, "bottom"),
-    (lambda cell: bool(cell.alignment.wrap_text), _set_wrap, False),
-    (lambda cell: cell.alignment.indent, _set_indent, 0),
-    (lambda cell: cell.protection.locked, _set_locked, True),
+    (lambda cell: cell.font.name, _set("font.name"), None),
+    (lambda cell: float(cell.font.size), _set("font.size"), None),
+    (lambda cell: bool(cell.font.bold), _set("font.bold"), False),
+    (_letters, _set("font.color"), None),
+    (lambda cell: _UNDERLINED if cell.font.underline else None, _set("api.Font.Underline"), None),
+    (
+        lambda cell: _colour(cell.fill.fgColor) if cell.fill.fill_type == "solid" else None,
+        _set("color"),
+        None,
+    ),
+    (_lines(lambda _: _CONTINUOUS), _set("api.Borders.LineStyle"), None),
+    (_lines(lambda _: _THIN), _set("api.Borders.Weight"), None),
+    (_lines(lambda line: tint(_colour(line.color)[1:]).colour), _set("api.Borders.Color"), None),
+    (lambda cell: cell.alignment.horizontal, _set("horizontal_alignment"), None),
+    (lambda cell: cell.alignment.vertical, _set("vertical_alignment"), "bottom"),
+    (lambda cell: bool(cell.alignment.wrap_text), _set("wrap_text"), False),
+    (lambda cell: cell.alignment.indent, lambda block, amount: block.adjust_indent(int(amount)), 0),
+    (lambda cell: cell.protection.locked, _set("api.Locked"), True),
 )
