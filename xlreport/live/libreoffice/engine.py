@@ -48,7 +48,6 @@ class Engine:
 
     @property
     def apps(self) -> Apps:
-        """The one office there is."""
         return Apps(self._app)
 
     @staticmethod
@@ -113,7 +112,6 @@ class App:
 
     @property
     def books(self) -> Books:
-        """The open workbooks."""
         return Books(self)
 
     def activate(self, steal_focus: bool = False) -> None:
@@ -184,7 +182,6 @@ class App:
         self._status = value
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any) -> str:
-        """Show a message box and return the button that was pressed."""
         window = self.books.active.model.CurrentController.Frame.ContainerWindow
         return show_message(window, prompt, title or "", buttons, mode)
 
