@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -109,8 +110,9 @@ class _Known:
         """Return the record, and remember it; what could not be read is tried again each time."""
         rests_on = self._rests_on(record)
         if record.state is not State.UNREADABLE and rests_on is not None:
-            dumped = json.dumps([rests_on, record.dump()], ensure_ascii=False)
-            self._cache.put("report", str(self._home / record.path), stamp, dumped)
+            with suppress(ValueError):  # a path that is no text
+                dumped = json.dumps([rests_on, record.dump()], ensure_ascii=False)
+                self._cache.put("report", str(self._home / record.path), stamp, dumped)
         return record
 
     def _rests_on(self, record: Audited) -> str | None:

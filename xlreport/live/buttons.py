@@ -14,7 +14,7 @@ from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.figures import parse_figure
 from xlreport.last_year import carried_over
 from xlreport.live import manual
-from xlreport.live.accepted import Accepted, cell_at, formula_in, latest, put_back, remember
+from xlreport.live.accepted import Accepted, formula_in, latest, put_back, remember
 from xlreport.live.dialogs import agrees, ask_for_report
 from xlreport.live.documents import document_name, folder_of, home_of
 from xlreport.live.failing import button
@@ -29,6 +29,7 @@ from xlreport.live.moving import next_finding as next_finding
 from xlreport.live.moving import previous_finding as previous_finding
 from xlreport.live.open_report import read_live
 from xlreport.live.own_rules import checked, rules_beside
+from xlreport.live.places import cell_at
 from xlreport.live.proposing import Offer, named, offer_about, offer_at, question
 from xlreport.live.protection import refuse_unwritable, unprotected
 from xlreport.live.selecting import selected_place, subject_at

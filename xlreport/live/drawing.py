@@ -10,6 +10,7 @@ from openpyxl.utils import range_boundaries
 
 from xlreport.live.fills import tint
 from xlreport.live.literal import as_text
+from xlreport.live.places import last_row
 from xlreport.live.rectangles import rectangles
 from xlreport.ooxml.addresses import Spot
 
@@ -23,8 +24,7 @@ _UNDERLINED, _CONTINUOUS, _THIN = 2, 1, 2
 
 def draw(drawn: Worksheet, sheet: xw.Sheet) -> None:
     """Make ``sheet`` look and read as ``drawn`` does; what stood there before is cleared away."""
-    used = sheet.used_range
-    last = used.row + used.shape[0] - 1
+    last = last_row(sheet)
     sheet.api.Hyperlinks.Delete()
     sheet.clear()
     if last > drawn.max_row:
@@ -58,7 +58,7 @@ def draw(drawn: Worksheet, sheet: xw.Sheet) -> None:
 
 
 def lay_out(drawn: Worksheet, sheet: xw.Sheet) -> None:
-    """Give a sheet that has just been added the columns, the page and the frozen rows of ``drawn``."""
+    """Give a sheet that has just been added the columns and the page of ``drawn``."""
     for letters, dimension in drawn.column_dimensions.items():
         left, _, _, _ = range_boundaries(f"{letters}1")
         column = sheet.range((1, left or 1)).columns[0]

@@ -10,13 +10,12 @@ from xlreport.errors import XlreportError
 from xlreport.failure_log import told
 from xlreport.live.jobs import AtWork, job_on
 from xlreport.live.mending import mend
-from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.live.menu import BUTTONS, NO_WORKBOOK, TITLE
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 BUSY = "表格程序正忙：可能正在编辑单元格，或开着一个对话框。请按回车结束编辑、关闭对话框，再点一次按钮。"
-NO_WORKBOOK = "请先打开要审核的工作簿。"
 PROTECTED_VIEW = "这个文件在“受保护的视图”里，按钮还用不了。请先点窗口上方黄条里的“启用编辑”，再点一次按钮。"
 AT_WORK = "正在{doing}，请等它做完，再点“{pressed}”。"
 MENDED = "上一次“{button}”没有做完（可能是程序被关闭），工作簿已恢复原样，留下的标记已清除。"

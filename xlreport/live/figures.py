@@ -11,7 +11,7 @@ from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
 from xlreport.live.literal import as_text
 from xlreport.live.marking import Cover
-from xlreport.live.pointers import spot_of
+from xlreport.live.places import sheet_and_spot
 from xlreport.live.protection import unprotected
 from xlreport.live.rectangles import rectangles
 from xlreport.ooxml.addresses import Spot
@@ -28,8 +28,8 @@ def write_figures(book: xw.Book, places: Mapping[str, str], values: Mapping[str,
     """Write each value to the place of its key, neighbouring cells of a sheet at once; other cells stay untouched."""
     by_sheet: dict[str, dict[Spot, Any]] = {}
     for key, value in values.items():
-        title, _, address = places[key].rpartition("!")
-        by_sheet.setdefault(title, {})[spot_of(address)] = cell_value(value)
+        title, spot = sheet_and_spot(places[key])
+        by_sheet.setdefault(title, {})[spot] = cell_value(value)
     with unprotected(book.sheets[title] for title in by_sheet):
         for title, cells in by_sheet.items():
             # Blocks by position only, so that different values go in one call.
@@ -59,11 +59,7 @@ def last_years_values(last: Report, places: Mapping[str, str]) -> dict[str, Any]
 
 def proposals(places: Mapping[str, str], keys: Mapping[str, Figure]) -> list[Cover]:
     """Return what to draw on cells that were filled in for the office."""
-    found = []
-    for key in keys:
-        title, _, address = places[key].rpartition("!")
-        found.append(Cover(title, spot_of(address), PROPOSED_TINT, TAKEN_OVER))
-    return found
+    return [Cover(*sheet_and_spot(places[key]), PROPOSED_TINT, TAKEN_OVER) for key in keys]
 
 
 def cell_value(value: Any) -> Any:

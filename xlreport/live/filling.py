@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from xlreport.form.balance import plain
 from xlreport.form.declaration import PREVIOUS, Form, Table
 from xlreport.form.figures import Figure, intended_number, is_blank
-from xlreport.live.accepted import cell_at, formula_in
+from xlreport.live.accepted import formula_in
 from xlreport.live.dialogs import agrees
 from xlreport.live.failing import button
 from xlreport.live.figures import write_figures
 from xlreport.live.marked import mark_again
 from xlreport.live.open_report import read_live
+from xlreport.live.places import cell_at
 from xlreport.live.proposing import named
 from xlreport.live.protection import refuse_unwritable
 from xlreport.live.session import working

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlreport.errors import XlreportError
-from xlreport.live.libreoffice.connection import struct, to_path, to_url
+from xlreport.live.libreoffice.connection import struct, to_path
 from xlreport.live.libreoffice.formulas import Formulas
 from xlreport.live.libreoffice.ranges import Range
 from xlreport.live.libreoffice.references import to_calc, to_excel
@@ -65,9 +64,7 @@ class BookWords:
         self._app, self._model = app, model
 
     def FollowHyperlink(self, address: str) -> None:
-        """Open a document in a window of its own."""
-        if self._app.desktop.loadComponentFromURL(to_url(address), "_blank", 0, ()) is None:
-            raise XlreportError(f"LibreOffice 打不开 {address}。")
+        self._app.opened(address)
 
     @property
     def ReadOnly(self) -> bool:
