@@ -52,17 +52,6 @@ class ForeignSheets(Sheets):
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
         return self._sheets[title].merged
 
-    def merged_to(self, title: str, place: Place) -> Place:
-        """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
-        return next(
-            (
-                (bottom, right)
-                for top, left, bottom, right in self.merged(title)
-                if (top, left) == tuple(place)
-            ),
-            place,
-        )
-
     def hidden(self, title: str) -> shown.Hidden:
         """Return the rows and columns of a sheet that are not shown."""
         return self._sheets[title].hidden
