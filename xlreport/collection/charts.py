@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from xlreport.collection.chart import Chart
-from xlreport.collection.pen import BODY_FONT, HEADING_FONT, clean
+from xlreport.collection.pen import clean
+from xlreport.workbook import look
 
 #: Fills of the states, in their order.
 STATE_COLOURS = ("#70AD47", "#FFC000", "#E15759", "#A5A5A5")
@@ -36,7 +37,7 @@ def draw(workbook: Any, sheet: Any, ranges: Ranges, shown: tuple[Chart, Chart, C
         {
             **_series("单位数", ranges.overview, ranges.states_from, ranges.states),
             "points": [{"fill": {"color": colour}} for colour in STATE_COLOURS],
-            "data_labels": {"value": True, "font": {"name": BODY_FONT, "size": 10}},
+            "data_labels": {"value": True, "font": {"name": look.LIST_FONT, "size": 10}},
         }
     )
     row = _place(sheet, states, row, by_state, 280)
@@ -55,11 +56,11 @@ def _bars(workbook: Any, name: str, sheet: str, first: int, count: int, colour: 
             **_series(name, sheet, first, count),
             "fill": {"color": colour},
             "gap": 60,
-            "data_labels": {"value": True, "font": {"name": BODY_FONT, "size": 9}},
+            "data_labels": {"value": True, "font": {"name": look.LIST_FONT, "size": 9}},
         }
     )
     # The list begins at the top, as it does in the table.
-    chart.set_y_axis({"reverse": True, "num_font": {"name": BODY_FONT, "size": 9}, "interval_unit": 1})
+    chart.set_y_axis({"reverse": True, "num_font": {"name": look.LIST_FONT, "size": 9}, "interval_unit": 1})
     chart.set_x_axis(
         {
             "major_gridlines": {"visible": True, "line": {"color": "#E7E6E6"}},
@@ -81,7 +82,7 @@ def _place(sheet: Any, chart: Any, row: int, shown: Chart, height: int) -> int:
     chart.set_title(
         {
             "name": f"{shown.title}（{shown.unit}）",
-            "name_font": {"name": HEADING_FONT, "size": 13, "bold": False},
+            "name_font": {"name": look.HEADING_FONT, "size": 13, "bold": False},
         }
     )
     chart.set_size({"width": _WIDTH, "height": height})
