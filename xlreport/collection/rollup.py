@@ -115,7 +115,7 @@ def add_up(
     of_the_form = [unit for unit in readable if unit.form == form.id]
     early = _of_another_year(of_the_form, own)
     of_the_form = [unit for unit in of_the_form if unit.path not in early]
-    whose = _nobody if tree is None else tree.node_of
+    whose = (lambda _: None) if tree is None else tree.node_of
     reasons = early | counted_twice(form, of_the_form, own.figures() if own is not None else None, whose)
     if tree is None or not tree.has_levels:
         # Once with those that do not pass, which the total may well have in it, and once without.
@@ -188,10 +188,6 @@ def _placed_in(
         found = added(tree, list(form.cells))
         return _Placed(found.units, found.superiors, found.checks, reasons, remarks)
     return _Placed([unit for unit in taken if unit.path not in reasons], reasons=reasons, remarks=remarks)
-
-
-def _nobody(organisation: str) -> None:
-    """No list: nobody is known to be a unit of its own."""
 
 
 def _usual(forms: Iterable[str]) -> str:

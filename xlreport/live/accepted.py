@@ -36,12 +36,12 @@ def formula_in(cell: xw.Range) -> str:
 
 def latest(book: xw.Book, places: list[str]) -> Accepted | None:
     """Return what was accepted last in one of these cells and still stands there."""
-    standing = [a for a in _records(book) if a.place in places and _stands(cell_at(book, a.place), a.value)]
-    return standing[-1] if standing else None
-
-
-def _stands(cell: xw.Range, value: Any) -> bool:
-    return not formula_in(cell) and parse_figure(cell.value) == parse_figure(value)
+    for accepted in _records(book)[::-1]:
+        if accepted.place in places:
+            cell = cell_at(book, accepted.place)
+            if not formula_in(cell) and parse_figure(cell.value) == parse_figure(accepted.value):
+                return accepted
+    return None
 
 
 def remember(book: xw.Book, place: str, value: Any) -> None:

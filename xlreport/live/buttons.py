@@ -62,18 +62,12 @@ def validate(book: xw.Book) -> str | None:
         sheet, first, without_note = mark(book, report)
     sheet.activate()
     sheet.range((first, 1 + COLUMNS.index(PLACE))).select()
-    return "\n".join([*_used(book), *report.remarks, *_hindrances(without_note)]) or None
-
-
-def _used(book: xw.Book) -> list[str]:
-    remark = rules_beside(book).remark
-    return [f"{remark}。"] if remark else []
-
-
-def _hindrances(without_note: list[str]) -> list[str]:
-    if not without_note:
-        return []
-    return [f"{'、'.join(without_note)} 已有会话式批注，不能再加批注，只加了底色；问题见“校验结果”。"]
+    rules = rules_beside(book).remark
+    said = [f"{rules}。" if rules else "", *report.remarks]
+    if without_note:
+        places = "、".join(without_note)
+        said.append(f"{places} 已有会话式批注，不能再加批注，只加了底色；问题见“校验结果”。")
+    return "\n".join(filter(None, said)) or None
 
 
 @button
