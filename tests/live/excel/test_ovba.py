@@ -156,9 +156,7 @@ def test_the_dir_stream_is_a_sequence_of_records():
     assert at == len(data)
     assert (0x03, struct.pack("<H", 1252)) in found and (0x04, b"Xlreport") in found
     assert (0x0F, struct.pack("<H", len(MODULES))) in found and found[-1] == (0x10, b"")
-    assert [value for number, value in found if number == 0x1A] == [
-        module.name.encode() for module in MODULES
-    ]
+    assert [value for number, value in found if number == 0x1A] == [name.encode() for name, _ in MODULES]
     assert [number for number, _ in found if number in (0x21, 0x22)] == [0x22, 0x21, 0x22]
 
 
