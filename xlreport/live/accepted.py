@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlreport.form.figures import parse_figure
 from xlreport.live.literal import as_text
-from xlreport.live.marking import add_hidden_sheet, remove_sheet
+from xlreport.live.pen.marking import add_hidden_sheet, remove_sheet
 from xlreport.live.places import cell_at, last_row, pointed, pointer, sheet_and_spot
 from xlreport.ooxml.addresses import address_of
 from xlreport.workbook.mark_records import ACCEPTED

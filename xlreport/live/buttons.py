@@ -23,12 +23,12 @@ from xlreport.live.filling import fill_totals as fill_totals
 from xlreport.live.filling import fill_zeros as fill_zeros
 from xlreport.live.filling import texts_to_numbers as texts_to_numbers
 from xlreport.live.inserting import insert_sentences as insert_sentences
-from xlreport.live.marked import mark, mark_again
-from xlreport.live.marking import put_on, take_off
 from xlreport.live.moving import next_finding as next_finding
 from xlreport.live.moving import previous_finding as previous_finding
 from xlreport.live.open_report import read_live
 from xlreport.live.own_rules import checked, rules_beside
+from xlreport.live.pen.marked import mark, mark_again
+from xlreport.live.pen.marking import put_on, take_off
 from xlreport.live.places import cell_at
 from xlreport.live.proposing import Offer, named, offer_about, offer_at, question
 from xlreport.live.protection import refuse_unwritable, unprotected

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
 from xlreport.live.literal import as_text
-from xlreport.live.marking import Cover
+from xlreport.live.pen.marking import Cover
+from xlreport.live.pen.rectangles import rectangles
 from xlreport.live.places import sheet_and_spot
 from xlreport.live.protection import unprotected
-from xlreport.live.rectangles import rectangles
 from xlreport.ooxml.addresses import Spot
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER

@@ -12,8 +12,8 @@ from xlreport.live.accepted import formula_in
 from xlreport.live.dialogs import agrees
 from xlreport.live.failing import button
 from xlreport.live.figures import write_figures
-from xlreport.live.marked import mark_again
 from xlreport.live.open_report import read_live
+from xlreport.live.pen.marked import mark_again
 from xlreport.live.places import cell_at
 from xlreport.live.proposing import named
 from xlreport.live.protection import refuse_unwritable

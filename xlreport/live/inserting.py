@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from xlreport.form.usual_sentences import keys_of, words_of
 from xlreport.live.dialogs import agrees
 from xlreport.live.failing import button
-from xlreport.live.marked import mark_again
 from xlreport.live.open_report import read_live
+from xlreport.live.pen.marked import mark_again
 from xlreport.live.places import last_row, sheet_and_spot
 from xlreport.live.protection import refuse_unwritable, unprotected
 from xlreport.live.session import working

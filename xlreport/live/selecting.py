@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlreport.live.listing import list_sheet
+from xlreport.live.pen.listing import list_sheet
 from xlreport.live.places import sheet_and_spot, spot_of
 from xlreport.ooxml.addresses import address_of
 from xlreport.workbook.results import LineSubject, subject_of

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import xlreport
 from xlreport.errors import InputError, OutputError
-from xlreport.live import page
-from xlreport.live.page import Page
-from xlreport.live.saves import Save, saves
+from xlreport.live.watching import page
+from xlreport.live.watching.page import Page
+from xlreport.live.watching.saves import Save, saves
 from xlreport.office_file import office_file
 from xlreport.printable import printable
 from xlreport.report import Report

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from xlreport.live import drawing
+from xlreport.live.pen import drawing
 from xlreport.live.protection import unprotected
 from xlreport.ooxml.addresses import parts_of, quoted
 from xlreport.workbook.mark_records import HIDDEN

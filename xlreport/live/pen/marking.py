@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xlreport.live import notes
-from xlreport.live.fills import SOLID, Fill, read_fills, tint, write_fills
 from xlreport.live.literal import as_text
+from xlreport.live.pen import notes
+from xlreport.live.pen.fills import SOLID, Fill, read_fills, tint, write_fills
 from xlreport.live.places import last_row, pointed, pointer, spot_of
 from xlreport.live.protection import unprotected
 from xlreport.ooxml.addresses import Spot, address_of

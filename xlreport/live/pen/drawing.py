@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import range_boundaries
 
-from xlreport.live.fills import tint
 from xlreport.live.literal import as_text
+from xlreport.live.pen.fills import tint
+from xlreport.live.pen.rectangles import rectangles
 from xlreport.live.places import last_row
-from xlreport.live.rectangles import rectangles
 from xlreport.ooxml.addresses import Spot
 
 if TYPE_CHECKING:
