@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xlreport.form.declaration import PREVIOUS
@@ -19,6 +17,7 @@ from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER
 from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.names import PREVIOUS_FIELDS
+from xlreport.workbook.stored import held
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -62,13 +61,10 @@ def proposals(places: Mapping[str, str], keys: Mapping[str, Figure]) -> list[Cov
     return [Cover(*sheet_and_spot(places[key]), PROPOSED_TINT, TAKEN_OVER) for key in keys]
 
 
-def cell_value(value: Any) -> Any:
-    """Return a figure as it is handed to a cell."""
-    if isinstance(value, str):
-        return as_text(value)
-    if isinstance(value, (int, Decimal)):
-        with suppress(OverflowError):
-            near = float(value)
-            # A number that a cell cannot hold to the last digit is written as text.
-            return near if Decimal(repr(near)) == value else as_text(str(value))
-    return None if value is None else as_text(str(value))
+def cell_value(value: Figure) -> Any:
+    """Return a figure as it is handed to a cell; one that a cell cannot hold to the last digit as text."""
+    kept = held(value)
+    if isinstance(kept, str):
+        return as_text(kept)
+    # As a double, which is what Excel takes of any size.
+    return None if kept is None else float(kept)

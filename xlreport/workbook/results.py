@@ -83,6 +83,19 @@ def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:
     return ()
 
 
+def may_be_ours(rows: Sequence[Sequence[Any]]) -> bool:
+    """True for the values of a sheet with the list's title that is the list or blank; a sheet of the user's own may have the same title."""
+    blank = all(value in (None, "") for row in rows for value in row)
+    return blank or any(EXPLANATION.heading in row for row in rows)
+
+
+def free_title(taken: Sequence[str]) -> str:
+    """Return a title for the list's sheet that no other sheet has."""
+    lowered = {title.lower() for title in taken}
+    titles = (SHEET, *(f"{SHEET}（{number}）" for number in range(2, len(taken) + 2)))
+    return next(title for title in titles if title not in lowered)
+
+
 class LineSubject(NamedTuple):
     """What a line of the list is about: a rule, and the cells of each finding of it."""
 
