@@ -19,7 +19,7 @@ from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, encrypted
 from xlreport.workbook import shown
-from xlreport.workbook.cell_looks import CellFont, CellLook
+from xlreport.workbook.cell_looks import CellFont, CellLook, font_of
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
 
@@ -74,7 +74,7 @@ def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[CellFo
     found = []
     bounds = [(0, len(fonts)), *starts, (len(text), 0)]
     for (start, index), (end, _) in pairwise(bounds):
-        font = fonts[index] if index < len(fonts) else CellFont()
+        font = font_of(fonts, index)
         if text[start:end]:
             found.append(Run(text[start:end], font.struck, font.raised))
     return found if any(run.struck or run.raised for run in found) else []

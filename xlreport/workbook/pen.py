@@ -18,7 +18,7 @@ from xlreport.workbook import look
 from xlreport.workbook.cell_texts import lines_of
 from xlreport.workbook.dressing import dress
 from xlreport.workbook.formulas import HOLDS
-from xlreport.workbook.layout import Block
+from xlreport.workbook.layout import TITLE_ROW, Block
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -48,8 +48,8 @@ def draw(
 
 def draw_title(sheet: Worksheet, text: str, last_column: int) -> None:
     """Draw the title of a sheet over its first row, up to a column."""
-    draw(sheet, Block(sheet.title, 1, 1, 1, last_column), text, font=look.TITLE)
-    sheet.row_dimensions[1].height = look.TITLE_HEIGHT
+    draw(sheet, Block(sheet.title, TITLE_ROW, 1, TITLE_ROW, last_column), text, font=look.TITLE)
+    sheet.row_dimensions[TITLE_ROW].height = look.TITLE_HEIGHT
 
 
 def draw_heading(sheet: Worksheet, block: Block, text: str, alignment: Alignment = look.CENTRE) -> None:
