@@ -78,21 +78,12 @@ class SummaryBook:
             put(sheet, row, 0, organisation)
             put(sheet, row, 1, value, "number")
             row += 1
-        charts.draw(
-            self._book.workbook,
-            sheet,
-            charts.Ranges(
-                OVERVIEW,
-                states,
-                len(overview.states),
-                BY_RULE.name,
-                1,
-                len(overview.rules),
-                largest,
-                len(overview.largest),
-            ),
-            overview.charts,
+        listed = (
+            charts.Listed(OVERVIEW, states),
+            charts.Listed(BY_RULE.name, 1),
+            charts.Listed(OVERVIEW, largest),
         )
+        charts.draw(self._book.workbook, sheet, states - 1, overview.charts, listed)
 
     def complete(self) -> None:
         """Write the file; raises ``OSError`` where the disk is full or gone."""
