@@ -13,7 +13,8 @@ from xlreport.workbook import look
 STATE_COLOURS = ("#70AD47", "#FFC000", "#E15759", "#A5A5A5")
 _BLUE, _ORANGE = "#4472C4", "#ED7D31"
 _LEFT, _WIDTH = 3, 700
-_PIXELS_PER_ROW = 20
+#: Of a row of the overview, in points, and the same in pixels.
+ROW_HEIGHT, _PIXELS_PER_ROW = 18, 24
 
 
 class Listed(NamedTuple):

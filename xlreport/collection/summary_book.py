@@ -51,6 +51,7 @@ class SummaryBook:
         sheet, put = self._first, self._book.put
         sheet.set_portrait()
         sheet.fit_to_pages(1, 1)
+        sheet.set_default_row(charts.ROW_HEIGHT)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 10)
         sheet.set_column(2, 12, 9)

@@ -30,7 +30,8 @@ class ResultColumn(NamedTuple):
 NUMBER = ResultColumn("序号", 6)
 LEVEL = ResultColumn("级别", 8)
 RULE = ResultColumn("规则", 18)
-PLACE = ResultColumn("位置", 22)
+#: A link is not broken into lines by LibreOffice: “四、行政复议和行政诉讼!K7 等12格”.
+PLACE = ResultColumn("位置", 28)
 LEFT = ResultColumn("左值", 11)
 RIGHT = ResultColumn("右值", 11)
 DIFFERENCE = ResultColumn("差额", 10)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from xlreport.findings import LEVEL_NAMES, Level
@@ -156,10 +156,10 @@ def _number(value: int | Decimal | None) -> int | float | None:
 def _look(declared: ResultColumn, level: Level | None, open: bool) -> dict[str, object]:
     """How a cell of a line looks: one for all lines of a kind."""
     tint, colour = TINTS[level] if level else OFF_TINT, LETTERS[level]
-    across = "center" if declared in _CENTRED else "left"
+    place = look.CENTRE if declared in _CENTRED else look.UNWRAPPED if declared.hidden else look.LEFT
     found: dict[str, object] = {
         "border": look.LIST_GRID,
-        "alignment": Alignment(horizontal=across, vertical="center", wrap_text=not declared.hidden),
+        "alignment": place,
         "font": look.LISTED if level else Font(name=look.LIST_FONT, size=11, color=colour),
     }
     if declared is LEVEL:
