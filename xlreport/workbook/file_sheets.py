@@ -69,7 +69,6 @@ class FileSheets(Sheets):
         self._marked_texts = shown.marked_texts(self._container.shared_texts)
 
     def area(self, name: str) -> Area | None:
-        """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
         area = self._container.names.get(name)
         return area if area is not None and area.sheet in self._container.sheets else None
 
@@ -133,11 +132,9 @@ class FileSheets(Sheets):
                 self.looks_other(title, place, look.value, look.stored)
 
     def hidden(self, title: str) -> shown.Hidden:
-        """Return the rows and columns of a sheet that are not shown."""
         return self._sheet(title).hidden
 
     def is_hidden(self, title: str) -> bool:
-        """True for a sheet that is not shown."""
         return title in self._container.hidden
 
     def on_show(self) -> Area | None:
@@ -146,7 +143,6 @@ class FileSheets(Sheets):
         return area if area and area.sheet in self.titles and not self.is_hidden(area.sheet) else None
 
     def strangers(self) -> list[str]:
-        """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
         names = self._container.names
         known = {area.sheet for name, area in names.items() if name.startswith(PREFIX)}
         return [title for title in self.titles if title not in {*known, *self._container.hidden, GUIDE}]
@@ -161,19 +157,13 @@ class FileSheets(Sheets):
         return self._sheet(title).formulas
 
     def merged(self, title: str) -> tuple[Corners, ...]:
-        """Return the merged cells of a sheet: first row, first column, last row, last column."""
         return shown.merged_in(self._sheet(title).xml.xml)
 
     def value(self, title: str, place: Place) -> Any:
-        """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
         value = super().value(title, place)
         return self._sheet(title).errors.get(place) if value is None else value
 
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
-        """Return the values at these places by the same keys, as ``value`` does.
-
-        Raises ``InputError`` for a formula without a stored result, since nobody can tell the figure.
-        """
         rows = self.rows(title)
         height, width = len(rows), len(rows[0]) if rows else 0
         found: dict[str, Any] = {}

@@ -45,19 +45,15 @@ class ForeignSheets(Sheets):
         return None
 
     def rows(self, title: str) -> shown.Rows:
-        """Return the values of a sheet as they are seen."""
         return self._sheets[title].rows
 
     def merged(self, title: str) -> tuple[Corners, ...]:
-        """Return the merged cells of a sheet: first row, first column, last row, last column."""
         return self._sheets[title].merged
 
     def hidden(self, title: str) -> shown.Hidden:
-        """Return the rows and columns of a sheet that are not shown."""
         return self._sheets[title].hidden
 
     def is_hidden(self, title: str) -> bool:
-        """True for a sheet that is not shown."""
         return title in self._sheets and self._sheets[title].is_hidden
 
 
