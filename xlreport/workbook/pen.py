@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -93,6 +94,11 @@ def colour_marks(sheet: Worksheet, block: Block) -> None:
         sheet.conditional_formatting.add(
             block.reference, Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True)
         )
+
+
+def colour_where(sheet: Worksheet, block: Block, formula: str, style: DifferentialStyle) -> None:
+    """Let the cells of ``block`` look so while a formula, which is that of the first, comes to true."""
+    sheet.conditional_formatting.add(block.reference, Rule(type="expression", dxf=style, formula=[formula]))
 
 
 def hint(title: str, text: str) -> DataValidation:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -45,8 +44,7 @@ def draw_sentences(sheet: Worksheet, layout: Layout) -> None:
     # True in the list, and no more in a cell that was copied out of it. LibreOffice asks each cell only where the reference is relative.
     in_the_list = f"COLUMN({block.corner})={SENTENCES_COLUMN}"
     grey = DifferentialStyle(fill=PatternFill(bgColor=look.CHECK_TINT.fgColor))
-    seen = Rule(type="expression", dxf=grey, formula=[in_the_list])
-    sheet.conditional_formatting.add(block.reference, seen)
+    pen.colour_where(sheet, block, in_the_list, grey)
     sheet.add_data_validation(_not_written(block.reference, f"NOT({in_the_list})"))
 
 

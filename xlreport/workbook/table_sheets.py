@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
@@ -236,10 +235,7 @@ def _tint_blanks(sheet: Worksheet, place: TablePlace) -> None:
     figures = [place.place(cell) for cell in place.grid.figures.values()]
     most = f"${letters(place.filled.column)}${place.filled.row}*2>{len(figures)}"
     for block in _joined(figures):
-        formula = f'AND({most},{block.corner}="")'
-        sheet.conditional_formatting.add(
-            block.reference, Rule(type="expression", dxf=look.STILL_BLANK, formula=[formula])
-        )
+        pen.colour_where(sheet, block, f'AND({most},{block.corner}="")', look.STILL_BLANK)
 
 
 def _joined(blocks: Iterable[Block]) -> list[Block]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -144,8 +143,7 @@ def draw_text_block(sheet: Worksheet, form: Form, content: str, block: Block) ->
     choice.add(styles.reference)
     sheet.add_data_validation(choice)
     bold = DifferentialStyle(font=Font(bold=True))
-    formula = f'${styles.corner}="{HEADING_STYLE}"'
-    sheet.conditional_formatting.add(block.reference, Rule(type="expression", dxf=bold, formula=[formula]))
+    pen.colour_where(sheet, block, f'${styles.corner}="{HEADING_STYLE}"', bold)
 
 
 def _draw_unseen(sheet: Worksheet, block: Block, first: int) -> None:
@@ -155,9 +153,7 @@ def _draw_unseen(sheet: Worksheet, block: Block, first: int) -> None:
     rest = block._replace(row=first)
     shape = DifferentialStyle(fill=PatternFill(bgColor=look.INPUT_TINT.fgColor), border=look.FAINT_GRID)
     above = f"$A{first - 1}&$B{first - 1}&$A{first}&$B{first}"
-    sheet.conditional_formatting.add(
-        rest.reference, Rule(type="expression", dxf=shape, formula=[f'{above}<>""'])
-    )
+    pen.colour_where(sheet, rest, f'{above}<>""', shape)
 
 
 def _restrict_fields(sheet: Worksheet, layout: Layout) -> None:
