@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_read_says_why_in_one_line_without_its_path(
 
 
 def test_threads_and_processes_give_the_serial_records(folder: Path, serial: list[Audited], monkeypatch):
-    monkeypatch.setattr("xlreport.collection.audit.BATCH", 2)
+    monkeypatch.setattr("xlreport.collection.spreading.BATCH", 2)
     for executor in (ThreadPoolExecutor(3), ProcessPoolExecutor(2), Readers(1, 60), Readers(2, 60)):
         with executor:
             assert list(audit(folder, executor=executor)) == serial
@@ -71,7 +71,7 @@ def test_threads_and_processes_give_the_serial_records(folder: Path, serial: lis
 
 def test_a_dask_cluster_gives_the_serial_records(folder: Path, serial: list[Audited], monkeypatch):
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr("xlreport.collection.audit.BATCH", 2)
+    monkeypatch.setattr("xlreport.collection.spreading.BATCH", 2)
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         distributed.Client(cluster) as client,
@@ -100,7 +100,7 @@ class Counting(Executor):
 
 
 def test_a_bounded_amount_of_work_is_under_way(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("xlreport.collection.audit.BATCH", 1)
+    monkeypatch.setattr("xlreport.collection.spreading.BATCH", 1)
     monkeypatch.setattr(spreading, "UNDER_WAY", 4)
     for number in range(20):
         put(tmp_path, f"{number}.txt", b"x")

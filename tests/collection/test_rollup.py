@@ -21,7 +21,7 @@ from xlreport.example import good
 from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import rows_of
 from xlreport.report import Report
-from xlreport.workbook.results_sheet import lines_of
+from xlreport.workbook.cell_texts import lines_of
 
 FORM = form_of(CURRENT)
 KEY = "applications.results.granted.total"

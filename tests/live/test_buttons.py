@@ -20,7 +20,7 @@ from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.declaration import PREVIOUS
 from xlreport.live import buttons, failing
 from xlreport.live.documents import document_name
-from xlreport.live.menu import BUTTONS
+from xlreport.live.menu import BUTTONS, NO_WORKBOOK
 from xlreport.own_folder import own_folder
 from xlreport.report import Report
 from xlreport.workbook.guide import guide_lines
@@ -186,7 +186,7 @@ def test_a_file_in_the_protected_view_is_one_sentence_and_the_workbook_behind_it
 def test_without_a_workbook_a_sentence_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     start()
     buttons.validate()
-    assert capsys.readouterr().err == failing.NO_WORKBOOK + "\n"
+    assert capsys.readouterr().err == NO_WORKBOOK + "\n"
 
 
 def test_the_first_finding_is_selected(tmp_path: Path) -> None:

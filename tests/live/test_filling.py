@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.live.desk import cell_at, looks, opened, protections, sheets
 from tests.live.strict import App
 from tests.samples import complete, published, with_figure
 from xlreport.live import buttons
+from xlreport.live.figures import cell_value
 from xlreport.report import Report
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.mark_records import RECORDS
@@ -310,3 +312,10 @@ def test_more_paragraphs_than_there_is_room_for_are_checked_and_their_number_sai
     (said,) = app.alerts
     assert "可写 200 段" in said and "下面还有 30 段" in said
     assert sheets(app)[block.sheet].cell(block.last_row + 30, 1).value == "正文"
+
+
+def test_a_number_of_which_a_cell_would_lose_digits_is_written_as_text() -> None:
+    """A spreadsheet keeps fifteen digits, in a file and in an open workbook alike."""
+    assert cell_value(123456789012345) == 123456789012345.0
+    assert cell_value(1234567890123456) == "'1234567890123456"
+    assert cell_value(Decimal("0.1")) == 0.1 and cell_value(None) is None

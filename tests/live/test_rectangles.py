@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlreport.live.rectangles import Rectangle, around, rectangles
+from xlreport.live.pen.rectangles import Rectangle, around, rectangles
 
 cells = st.dictionaries(st.tuples(st.integers(1, 8), st.integers(1, 8)), st.sampled_from("ab"))
 

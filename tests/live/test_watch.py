@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 import xlreport
 from xlreport.errors import InputError
 from xlreport.example import faulty, good
-from xlreport.live import saves as saving
-from xlreport.live.page import Page
-from xlreport.live.saves import PATIENCE, saves
-from xlreport.live.watch import watch
+from xlreport.live.watching import saves as saving
+from xlreport.live.watching.page import Page
+from xlreport.live.watching.saves import PATIENCE, saves
+from xlreport.live.watching.watch import watch
 
 Act = Callable[[], object]
 #: How many looks it takes to see that a file has settled, and one more.
@@ -276,6 +276,6 @@ class TestWatching:
 
 
 def test_patience_is_long_enough_for_a_slow_drive():
-    from xlreport.live.looks import IDLE
+    from xlreport.live.watching.looks import IDLE
 
     assert saving.PATIENCE * IDLE >= 30_000

@@ -13,9 +13,9 @@ import pytest
 import xlreport
 from xlreport.errors import InputError, OutputError
 from xlreport.example import faulty, good
-from xlreport.live import page
-from xlreport.live.page import page_for
-from xlreport.live.saves import Save
+from xlreport.live.watching import page
+from xlreport.live.watching.page import page_for
+from xlreport.live.watching.saves import Save
 from xlreport.report import Report
 from xlreport.terminal import rows
 

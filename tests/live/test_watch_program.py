@@ -19,7 +19,7 @@ import xlreport
 from tests.office import Office
 from xlreport.cli import main
 from xlreport.example import faulty, good
-from xlreport.live import looks as looking
+from xlreport.live.watching import looks as looking
 
 PATIENCE_SECONDS = 60
 END = "按 Ctrl+C 结束。"
@@ -207,7 +207,7 @@ def test_where_there_are_no_events_it_looks_all_the_same(tmp_path: Path, monkeyp
 
 def test_the_watcher_is_loaded_before_the_first_result_is_shown(file: Path):
     code = (
-        "import sys; from xlreport.live import watch; from xlreport.cli import main\n"
+        "import sys; from xlreport.live.watching import watch; from xlreport.cli import main\n"
         "watch.watch = lambda *_: print('watchfiles' in sys.modules) or 0\n"
         "main(['watch', sys.argv[1]])"
     )

@@ -31,7 +31,7 @@ from xlreport.report import LEVELS
 from xlreport.rules.balance import APPLICANTS, FLOW
 from xlreport.rules.balance import RESULTS as RESULT_SUMS
 from xlreport.workbook.layout import BASICS, GUIDE, LAST_YEAR, PREPARED, UNIT_ROW, layout_of
-from xlreport.workbook.names import FIELDS, PREAMBLE, PREVIOUS_FIELDS, content_of, name_of, template_name
+from xlreport.workbook.names import FIELDS, PREAMBLE, PREFIX, PREVIOUS_FIELDS, name_of, template_name
 from xlreport.workbook.results import SHEET as RESULTS
 from xlreport.workbook.template import TEMPLATE, build, template_of
 from xlreport.workbook.writer import write
@@ -91,8 +91,8 @@ def test_names_lead_to_every_block_field_and_text(book: Workbook) -> None:
     tables = [table.key for table in FORM.tables]
     texts = [section.content for section in FORM.text_sections]
     expected = {*tables, *(PREVIOUS + key for key in tables), *texts, *FIELDS, *PREVIOUS_FIELDS, PREAMBLE}
-    ours = {name for name in book.defined_names if content_of(name)}
-    assert {content_of(name) for name in ours} == expected | {"findings", content_of(template_name())}
+    ours = {name for name in book.defined_names if name.startswith(PREFIX)}
+    assert ours == {*map(name_of, expected), name_of("findings"), template_name()}
     assert book.defined_names[template_name()].hidden
     # What else has a name is a constant of the formulas.
     assert all(book.defined_names[name].attr_text.startswith("{") for name in {*book.defined_names} - ours)

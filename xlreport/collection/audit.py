@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from itertools import islice
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,10 +15,8 @@ from xlreport.collection.organisations import Last, LastYear
 from xlreport.collection.readers import LIMIT, Lost, Readers
 from xlreport.collection.records import Audited, State, load
 from xlreport.collection.report_files import files_under, stamp_of
-from xlreport.collection.spreading import spread
+from xlreport.collection.spreading import batches, spread
 
-#: Files per piece of work: large enough that sending it costs little beside doing it, small enough that Ctrl-C is prompt.
-BATCH = 16
 _Entry = TypeVar("_Entry")
 _NOTHING_KEPT = Cache(None)
 
@@ -53,7 +51,7 @@ def audit(
     packed = last_year.pack() if last_year is not None else b""
     pieces = (
         (batch, Batch(str(home), tuple(file.path for file in batch if file.known is None), packed, office))
-        for batch in _batches(map(known.look_up, paths), executor)
+        for batch in batches(map(known.look_up, paths), executor)
     )
     for kept, work, result in spread(audit_batch, pieces, executor):
         fresh = iter(_rescued(work) if result is None else result)
@@ -74,7 +72,7 @@ def last_year_of(
 
     pieces = (
         (batch, Batch(str(home), tuple(path for path, _, known in batch if known is None)))
-        for batch in _batches(map(look_up, files), executor)
+        for batch in batches(map(look_up, files), executor)
     )
     for batch, work, result in spread(identify_batch, pieces, executor):
         fresh = iter(result if result is not None else [Whose("", None)] * len(work.paths))
@@ -109,8 +107,9 @@ class _Known:
         """Return the record, and remember it; what could not be read is tried again each time."""
         rests_on = self._rests_on(record)
         if record.state is not State.UNREADABLE and rests_on is not None:
-            dumped = json.dumps([rests_on, record.dump()], ensure_ascii=False)
-            self._cache.put("report", str(self._home / record.path), stamp, dumped)
+            with suppress(ValueError):  # a path that is no text
+                dumped = json.dumps([rests_on, record.dump()], ensure_ascii=False)
+                self._cache.put("report", str(self._home / record.path), stamp, dumped)
         return record
 
     def _rests_on(self, record: Audited) -> str | None:
@@ -138,12 +137,6 @@ def _understood(cache: Cache, text: str | None, parse: Callable[[str], _Entry]) 
     except (ValueError, TypeError, KeyError, RecursionError):
         cache.distrust()
         return None
-
-
-def _batches(files: Iterator[_Entry], executor: Executor | None) -> Iterator[list[_Entry]]:
-    size = 1 if executor is None else BATCH
-    while batch := list(islice(files, size)):
-        yield batch
 
 
 def _rescued(work: Batch) -> list[Audited | Lost]:

@@ -2,64 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from xlreport.collection.chart import Chart
-from xlreport.collection.pen import BODY_FONT, HEADING_FONT, clean
+from xlreport.collection.pen import clean
+from xlreport.workbook import look
 
 #: Fills of the states, in their order.
 STATE_COLOURS = ("#70AD47", "#FFC000", "#E15759", "#A5A5A5")
 _BLUE, _ORANGE = "#4472C4", "#ED7D31"
 _LEFT, _WIDTH = 3, 700
-_PIXELS_PER_ROW = 20
+#: Of a row of the overview, in points, and the same in pixels.
+ROW_HEIGHT, _PIXELS_PER_ROW = 18, 24
 
 
-class Ranges(NamedTuple):
-    """Where the charts' figures stand: names in the first column, numbers in the second; rows count from 0."""
+class Listed(NamedTuple):
+    """Where a chart's figures stand: names in the first column, numbers in the second; rows count from 0."""
 
-    overview: str
-    states_from: int
-    states: int
-    rules_sheet: str
-    rules_from: int
-    rules: int
-    largest_from: int
-    largest: int
+    sheet: str
+    first: int
 
 
-def draw(workbook: Any, sheet: Any, ranges: Ranges, shown: tuple[Chart, Chart, Chart]) -> None:
-    """Draw the charts right of the overview's tables, one below the other; a chart without figures is left out."""
-    row = ranges.states_from - 1
-    by_state, by_rule, by_unit = shown
-    states = workbook.add_chart({"type": "doughnut"})
-    states.add_series(
+def draw(workbook: Any, sheet: Any, row: int, shown: Sequence[Chart], listed: Sequence[Listed]) -> None:
+    """Draw the charts from ``row`` on right of the overview's tables, one below the other; a chart without figures is left out."""
+    (by_state, by_rule, by_unit), (states, rules, units) = shown, listed
+    ring = workbook.add_chart({"type": "doughnut"})
+    ring.add_series(
         {
-            **_series("单位数", ranges.overview, ranges.states_from, ranges.states),
+            **_series("单位数", states, by_state),
             "points": [{"fill": {"color": colour}} for colour in STATE_COLOURS],
-            "data_labels": {"value": True, "font": {"name": BODY_FONT, "size": 10}},
+            "data_labels": {"value": True, "font": {"name": look.LIST_FONT, "size": 10}},
         }
     )
-    row = _place(sheet, states, row, by_state, 280)
-    if ranges.rules:
-        bars = _bars(workbook, "处数", ranges.rules_sheet, ranges.rules_from, ranges.rules, _ORANGE)
-        row = _place(sheet, bars, row, by_rule, 120 + 24 * ranges.rules)
-    if ranges.largest:
-        bars = _bars(workbook, "件数", ranges.overview, ranges.largest_from, ranges.largest, _BLUE)
-        _place(sheet, bars, row, by_unit, 120 + 22 * ranges.largest)
+    row = _place(sheet, ring, row, by_state, 280)
+    if by_rule.points:
+        bars = _bars(workbook, _series("处数", rules, by_rule), _ORANGE)
+        row = _place(sheet, bars, row, by_rule, 120 + 24 * len(by_rule.points))
+    if by_unit.points:
+        bars = _bars(workbook, _series("件数", units, by_unit), _BLUE)
+        _place(sheet, bars, row, by_unit, 120 + 22 * len(by_unit.points))
 
 
-def _bars(workbook: Any, name: str, sheet: str, first: int, count: int, colour: str) -> Any:
+def _bars(workbook: Any, series: dict[str, Any], colour: str) -> Any:
     chart = workbook.add_chart({"type": "bar"})
     chart.add_series(
         {
-            **_series(name, sheet, first, count),
+            **series,
             "fill": {"color": colour},
             "gap": 60,
-            "data_labels": {"value": True, "font": {"name": BODY_FONT, "size": 9}},
+            "data_labels": {"value": True, "font": {"name": look.LIST_FONT, "size": 9}},
         }
     )
     # The list begins at the top, as it does in the table.
-    chart.set_y_axis({"reverse": True, "num_font": {"name": BODY_FONT, "size": 9}, "interval_unit": 1})
+    chart.set_y_axis({"reverse": True, "num_font": {"name": look.LIST_FONT, "size": 9}, "interval_unit": 1})
     chart.set_x_axis(
         {
             "major_gridlines": {"visible": True, "line": {"color": "#E7E6E6"}},
@@ -71,8 +67,9 @@ def _bars(workbook: Any, name: str, sheet: str, first: int, count: int, colour: 
     return chart
 
 
-def _series(name: str, sheet: str, first: int, count: int) -> dict[str, Any]:
-    last = first + count - 1
+def _series(name: str, listed: Listed, shown: Chart) -> dict[str, Any]:
+    sheet, first = listed
+    last = first + len(shown.points) - 1
     return {"name": name, "categories": [sheet, first, 0, last, 0], "values": [sheet, first, 1, last, 1]}
 
 
@@ -81,7 +78,7 @@ def _place(sheet: Any, chart: Any, row: int, shown: Chart, height: int) -> int:
     chart.set_title(
         {
             "name": f"{shown.title}（{shown.unit}）",
-            "name_font": {"name": HEADING_FONT, "size": 13, "bold": False},
+            "name_font": {"name": look.HEADING_FONT, "size": 13, "bold": False},
         }
     )
     chart.set_size({"width": _WIDTH, "height": height})

@@ -19,10 +19,9 @@ from xlreport.ooxml.addresses import quoted
 from xlreport.output import date_of_writing
 from xlreport.printable import holdable
 from xlreport.temporary import TEMPORARY_PREFIX
-from xlreport.workbook.results_sheet import lines_of
+from xlreport.workbook import look
+from xlreport.workbook.cell_texts import lines_of
 
-BODY_FONT, HEADING_FONT = "宋体", "黑体"
-LINE_HEIGHT, PADDING, TALLEST = 15.0, 6.0, 405.0
 #: What one cell can hold, and one text inside a formula.
 _LONGEST_TEXT, _LONGEST_LITERAL = 32_000, 250
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -101,7 +100,7 @@ class Book:
             text = value.text if isinstance(value, Link) else value
             if isinstance(text, str) and len(text) * 2 > column.width - 2:
                 tallest = max(tallest, lines_of(text, column.width))
-        sheet.set_row(row, min(TALLEST, PADDING + LINE_HEIGHT * tallest))
+        sheet.set_row(row, look.height_for(tallest))
         for place, (column, value) in enumerate(zip(columns, line.values, strict=True)):
             self.put(sheet, row, place, value, column.kind, line.tones.get(place, ""))
 
@@ -162,7 +161,13 @@ def _literal(text: str) -> str:
     return "&".join('"' + part.replace('"', '""') + '"' for part in parts)
 
 
-_BASE = {"font_name": BODY_FONT, "font_size": 11, "valign": "vcenter", "border": 1, "border_color": "#A6A6A6"}
+_BASE = {
+    "font_name": look.LIST_FONT,
+    "font_size": 11,
+    "valign": "vcenter",
+    "border": 1,
+    "border_color": "#A6A6A6",
+}
 #: How cells of a kind look.
 KINDS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "indent": 1},
@@ -172,10 +177,10 @@ KINDS: dict[str, dict[str, Any]] = {
     "entry": {"text_wrap": True, "indent": 1, "bg_color": "#FFFBEB"},
     "share": {"align": "center", "num_format": "0.0%"},
     "link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True, "indent": 1},
-    "heading": {"font_name": HEADING_FONT, "align": "center", "text_wrap": True, "bg_color": "#D9E2F3"},
-    "title": {"font_name": HEADING_FONT, "font_size": 18, "border": 0},
+    "heading": {"font_name": look.HEADING_FONT, "align": "center", "text_wrap": True, "bg_color": "#D9E2F3"},
+    "title": {"font_name": look.HEADING_FONT, "font_size": 18, "border": 0},
     "subtitle": {"border": 0, "font_color": "#595959"},
-    "banner": {"font_name": HEADING_FONT, "font_size": 12, "border": 0},
+    "banner": {"font_name": look.HEADING_FONT, "font_size": 12, "border": 0},
 }
 #: Tints on top of that, by what they mean; light enough for dark letters.
 TONES: dict[str, dict[str, Any]] = {

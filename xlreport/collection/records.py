@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeAlias
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from pydantic import ConfigDict, NonNegativeInt, TypeAdapter
 
 from xlreport.findings import Level
 from xlreport.wording import Told
@@ -76,8 +77,8 @@ class Audited(NamedTuple):
     year: int | None = None
     form: str = ""
     state: State = State.UNREADABLE
-    errors: int = 0
-    warnings: int = 0
+    errors: NonNegativeInt = 0
+    warnings: NonNegativeInt = 0
     figures: tuple[tuple[str, Shown], ...] = ()
     findings: tuple[Found, ...] = ()
     prints: tuple[tuple[str, bytes], ...] = ()
@@ -86,9 +87,8 @@ class Audited(NamedTuple):
     shape: str = ""
 
     def dump(self) -> str:
-        """Return the record as one line of JSON."""
-        prints = [(section, base64.b85encode(sketch).decode()) for section, sketch in self.prints]
-        return json.dumps(self._replace(prints=prints), ensure_ascii=False)  # type: ignore[arg-type]
+        """Return the record as one line of JSON; raises ``ValueError`` where a path in it is no text."""
+        return _audited().dump_json(self).decode()
 
 
 def digest(*texts: str) -> str:
@@ -97,51 +97,15 @@ def digest(*texts: str) -> str:
     return hashlib.blake2b(joined, digest_size=6).hexdigest()
 
 
+@cache
+def _audited() -> TypeAdapter[Audited]:
+    config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", ser_json_inf_nan="constants")
+    return TypeAdapter(Audited, config=config)
+
+
 def load(text: str) -> Audited:
-    """Return the record that ``dump`` wrote; raises ``ValueError``, ``TypeError`` or ``KeyError`` for another text."""
-    data: dict[str, Any] = dict(zip(Audited._fields, json.loads(text), strict=True))
-    record = Audited(
-        **data
-        | {
-            "state": State(data["state"]),
-            "figures": tuple((key, value) for key, value in data["figures"]),
-            "findings": tuple(_found(found) for found in data["findings"]),
-            "prints": tuple((section, base64.b85decode(sketch)) for section, sketch in data["prints"]),
-        }
-    )
-    if not _is_sound(record):
+    """Return the record that ``dump`` wrote; raises ``ValueError`` for another text, and where the counts are not those of the state."""
+    record = _audited().validate_json(text, strict=True)
+    if (record.errors > 0) != (record.state is State.FAILED):
         raise ValueError(text)
     return record
-
-
-def _found(data: list[Any]) -> Found:
-    found = Found(*data)
-    message, todo, proposed, quote = found.told
-    return found._replace(told=Told(message, todo, tuple(proposed), quote))
-
-
-def _words_of(found: Found) -> tuple[object, ...]:
-    """What of a finding is text."""
-    others = found._replace(left="", right="", difference="", told=Told("", "", (), ""))
-    return (
-        *(part for part in others if part != others.told),
-        *found.told.proposed,
-        *found.told[:2],
-        found.told.quote,
-    )
-
-
-def _is_sound(record: Audited) -> bool:
-    """True if every part is of its type, and the counts are those of the state."""
-    texts = (record.path, record.organisation, record.form, record.previous, record.remark, record.shape)
-    sides = [(found.left, found.right, found.difference) for found in record.findings]
-    words = (word for found in record.findings for word in _words_of(found))
-    numbers = (value for values in sides for value in values)
-    return (
-        all(isinstance(text, str) for text in (*texts, *words))
-        and all(isinstance(value, Shown) for value in (*(value for _, value in record.figures), *numbers))
-        and all(isinstance(key, str) for key, _ in (*record.figures, *record.prints))
-        and all(isinstance(count, int) and count >= 0 for count in (record.errors, record.warnings))
-        and isinstance(record.year, int | None)
-        and (record.errors > 0) == (record.state is State.FAILED)
-    )

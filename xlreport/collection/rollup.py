@@ -16,7 +16,7 @@ from xlreport.collection.contribution import Contribution, Difference, NotAdded
 from xlreport.collection.once import counted_twice, totals
 from xlreport.collection.readers import Lost
 from xlreport.collection.report_files import refuse_folder
-from xlreport.collection.spreading import spread
+from xlreport.collection.spreading import batches, spread
 from xlreport.collection.sums import compared, sum_of
 from xlreport.collection.tree import Comparison, Tree, added, missing_in, placed
 from xlreport.errors import InputError, XlreportError
@@ -25,9 +25,6 @@ from xlreport.form.declaration import Form
 from xlreport.form.figures import amount
 from xlreport.report import Report, nested
 from xlreport.sources.reading import read
-
-#: Files per piece of work.
-_BATCH = 16
 
 
 class Rollup(NamedTuple):
@@ -63,18 +60,15 @@ def units_in(
 ) -> Iterator[Contribution]:
     """Yield what each of ``files`` contributes, in order; a file that cannot be read is a unit with a problem."""
     home = str(folder)
-    pieces = [
-        (None, Batch(home, tuple(files[start : start + _BATCH]))) for start in range(0, len(files), _BATCH)
-    ]
+    pieces = ((None, Batch(home, tuple(batch))) for batch in batches(files, executor))
     for _, work, found in spread(read_units, pieces, executor):
         died = "读取这份文件时进程意外退出"
         results = [Lost(path, died) for path in work.paths] if found is None else found
         for result in results:
-            yield (
-                Contribution(result.path, problem=f"无法读取：{result.why}")
-                if isinstance(result, Lost)
-                else result
-            )
+            if isinstance(result, Lost):
+                yield Contribution(result.path, problem=f"无法读取：{result.why}")
+            else:
+                yield result
 
 
 def read_units(batch: Batch) -> list[Contribution]:
@@ -115,7 +109,7 @@ def add_up(
     of_the_form = [unit for unit in readable if unit.form == form.id]
     early = _of_another_year(of_the_form, own)
     of_the_form = [unit for unit in of_the_form if unit.path not in early]
-    whose = _nobody if tree is None else tree.node_of
+    whose = (lambda _: None) if tree is None else tree.node_of
     reasons = early | counted_twice(form, of_the_form, own.figures() if own is not None else None, whose)
     if tree is None or not tree.has_levels:
         # Once with those that do not pass, which the total may well have in it, and once without.
@@ -188,10 +182,6 @@ def _placed_in(
         found = added(tree, list(form.cells))
         return _Placed(found.units, found.superiors, found.checks, reasons, remarks)
     return _Placed([unit for unit in taken if unit.path not in reasons], reasons=reasons, remarks=remarks)
-
-
-def _nobody(organisation: str) -> None:
-    """No list: nobody is known to be a unit of its own."""
 
 
 def _usual(forms: Iterable[str]) -> str:

@@ -16,12 +16,11 @@ from xlreport.collection.trace_sheets import FIRST, SUM, draw_title, draw_trace
 from xlreport.form.balance import plain
 from xlreport.ooxml.addresses import quoted
 from xlreport.output import write_bytes
-from xlreport.workbook import look
+from xlreport.workbook import look, pen
+from xlreport.workbook.cell_texts import put_text
 from xlreport.workbook.layout import Block, cell_at, layout_of
 from xlreport.workbook.names import name_of
-from xlreport.workbook.pen import draw, set_page, set_widths
 from xlreport.workbook.reproducible import bytes_of
-from xlreport.workbook.results_sheet import lines_of, put_text
 from xlreport.workbook.stored import Value, stored_values
 from xlreport.workbook.writer import fill, refuse_too_long
 
@@ -75,76 +74,63 @@ def _explain(workbook: Workbook, rollup: Rollup, sums: Mapping[str, Block]) -> d
     return results
 
 
-def _list(
-    sheet: Worksheet, row: int, widths: Sequence[float], values: Sequence[object], heading: bool = False
+def _draw_list(
+    sheet: Worksheet, title: str, columns: Mapping[str, float], lines: Sequence[Sequence[object]]
 ) -> None:
-    tallest = 1
-    for column, (value, width) in enumerate(zip(values, widths, strict=True), 1):
-        look_of = {"font": look.HEADING, "fill": look.HEADER_TINT} if heading else {"font": look.LABEL}
-        alignment = look.LEFT if isinstance(value, str) and not heading else look.CENTRE
-        cell = draw(
-            sheet, cell_at(sheet.title, row, column), alignment=alignment, border=look.GRID, **look_of
-        )
-        if isinstance(value, str):
-            put_text(cell, value)
-            tallest = max(tallest, lines_of(value, width * 7 / 8))
-        else:
-            cell.value = value  # type: ignore[assignment]
-    sheet.row_dimensions[row].height = look.height_for(tallest)
+    """Draw a list with numbered lines below its title; ``columns`` are the widths by heading, behind that of the numbers."""
+    draw_title(sheet, title)
+    widths = (8.0, *columns.values())
+    for column, heading in enumerate(("序号", *columns), 1):
+        pen.draw_heading(sheet, cell_at(sheet.title, FIRST, column), heading)
+    for number, line in enumerate(lines, 1):
+        tallest = 1
+        for column, value in enumerate((number, *line), 1):
+            alignment = look.LEFT if isinstance(value, str) else look.CENTRE
+            place = cell_at(sheet.title, FIRST + number, column)
+            cell = pen.draw(sheet, place, value, font=look.LABEL, alignment=alignment, border=look.GRID)
+            if isinstance(value, str):
+                put_text(cell, value)
+                tallest = max(tallest, pen.lines_in(value, widths[column - 1]))
+        sheet.row_dimensions[FIRST + number].height = look.height_for(tallest)
+    sheet.row_dimensions[FIRST].height = look.ROW_HEIGHT
+    pen.set_widths(sheet, dict(enumerate(widths, 1)))
+    pen.set_page(sheet, "landscape")
+    sheet.freeze_panes = sheet.cell(FIRST + 1, 1).coordinate
+    sheet.print_title_rows = f"{FIRST}:{FIRST}"
+    last = sheet.cell(FIRST + max(1, len(lines)), len(widths)).coordinate
+    sheet.auto_filter.ref = f"{sheet.cell(FIRST, 1).coordinate}:{last}"
+    sheet.sheet_properties.tabColor = look.READ_TAB
 
 
 def _members(sheet: Worksheet, rollup: Rollup) -> None:
-    widths = (8, 12, 36, 44, 70)
-    draw_title(sheet, f"汇总名单：汇入 {len(rollup.units)} 个单位，未汇入 {len(rollup.left_out)} 个")
-    _list(sheet, FIRST, widths, ("序号", "是否汇入", "单位", "文件", "说明"), heading=True)
     notes: dict[str, list[str]] = {}
     for note in rollup.notes:
         notes.setdefault(note.path, []).append(note.reason)
-    lines: list[tuple[str, str, str, str]] = [
-        *(("未汇入", left.organisation, left.path, left.reason) for left in rollup.left_out),
-        *(
-            (
-                "汇入",
-                unit.organisation,
-                unit.path,
-                "；".join((*filter(None, [unit.problem]), *notes.get(unit.path, ()))),
-            )
-            for unit in rollup.units
-        ),
-        *(
-            ("上级", unit.organisation, unit.path, "由下级汇总，与下级的核对见“逐级核对”")
-            for unit in rollup.superiors
-        ),
-    ]
-    for number, line in enumerate(lines, 1):
-        _list(sheet, FIRST + number, widths, (number, *line))
-    _finish_list(sheet, widths, len(lines))
+    lines = [("未汇入", left.organisation, left.path, left.reason) for left in rollup.left_out]
+    for unit in rollup.units:
+        said = "；".join((*filter(None, [unit.problem]), *notes.get(unit.path, ())))
+        lines.append(("汇入", unit.organisation, unit.path, said))
+    for unit in rollup.superiors:
+        lines.append(("上级", unit.organisation, unit.path, "由下级汇总，与下级的核对见“逐级核对”"))
+    title = f"汇总名单：汇入 {len(rollup.units)} 个单位，未汇入 {len(rollup.left_out)} 个"
+    _draw_list(sheet, title, {"是否汇入": 12, "单位": 36, "文件": 44, "说明": 70}, lines)
 
 
 def _comparison(sheet: Worksheet, rollup: Rollup, found: Sequence[Difference]) -> None:
-    widths = (8, 50, 14, 14, 14, 80)
-    state = f"有 {len(found)} 格不符" if found else "全部相符"
-    draw_title(sheet, f"上级数与{SUM}核对：{state}")
-    _list(sheet, FIRST, widths, ("序号", "项目", "上级数", SUM, "差额", "有数的单位"), heading=True)
-    for number, difference in enumerate(found, 1):
-        sides = (difference.own, difference.total, difference.difference)
-        label = label_of(rollup.form, difference.key)
-        _list(sheet, FIRST + number, widths, (number, label, *sides, contributors(difference)))
-    _finish_list(sheet, widths, len(found))
+    title = f"上级数与{SUM}核对：{f'有 {len(found)} 格不符' if found else '全部相符'}"
+    columns = {"项目": 50, "上级数": 14, SUM: 14, "差额": 14, "有数的单位": 80}
+    lines = [
+        (label_of(rollup.form, each.key), each.own, each.total, each.difference, contributors(each))
+        for each in found
+    ]
+    _draw_list(sheet, title, columns, lines)
 
 
 def _levels(sheet: Worksheet, rollup: Rollup) -> None:
     """Every superior of the list against those below it, and what is wrong with the list."""
-    widths = (8, 14, 30, 50, 14, 14, 14, 80)
     wrong = sum(bool(check.differences) for check in rollup.checks)
-    state = (
-        f"{len(rollup.checks)} 个上级，{wrong} 个不符" if wrong else f"{len(rollup.checks)} 个上级，全部相符"
-    )
-    draw_title(
-        sheet, f"逐级核对：{state}" + (f"；名单有 {len(rollup.remarks)} 处问题" if rollup.remarks else "")
-    )
-    headings = ("序号", "结果", "上级", "项目", "上级数", "下级之和", "差额", "说明")
-    _list(sheet, FIRST, widths, headings, heading=True)
+    title = f"逐级核对：{len(rollup.checks)} 个上级，{f'{wrong} 个不符' if wrong else '全部相符'}"
+    title += f"；名单有 {len(rollup.remarks)} 处问题" if rollup.remarks else ""
     lines: list[tuple[object, ...]] = [
         ("名单", "", "", None, None, None, remark) for remark in rollup.remarks
     ]
@@ -157,9 +143,8 @@ def _levels(sheet: Worksheet, rollup: Rollup) -> None:
         if not check.differences:
             said = "；".join(filter(None, (f"下级 {check.added} 个单位", lacking)))
             lines.append(("相符", check.superior, "", None, None, None, said))
-    for number, line in enumerate(lines, 1):
-        _list(sheet, FIRST + number, widths, (number, *line))
-    _finish_list(sheet, widths, len(lines))
+    columns = {"结果": 14, "上级": 30, "项目": 50, "上级数": 14, "下级之和": 14, "差额": 14, "说明": 80}
+    _draw_list(sheet, title, columns, lines)
 
 
 def label_of(form: Form, key: str) -> str:
@@ -175,13 +160,3 @@ def contributors(difference: Difference) -> str:
         f"{name or '（未填机关名称）'} {plain(value)}" for name, value in difference.units[:NAMED]
     )
     return named + (f" 等 {len(difference.units)} 个单位" if len(difference.units) > NAMED else "")
-
-
-def _finish_list(sheet: Worksheet, widths: Sequence[float], rows: int) -> None:
-    set_widths(sheet, dict(enumerate(widths, 1)))
-    set_page(sheet, "landscape")
-    sheet.freeze_panes = sheet.cell(FIRST + 1, 1).coordinate
-    sheet.print_title_rows = f"{FIRST}:{FIRST}"
-    last = sheet.cell(FIRST + max(1, rows), len(widths)).coordinate
-    sheet.auto_filter.ref = f"{sheet.cell(FIRST, 1).coordinate}:{last}"
-    sheet.sheet_properties.tabColor = look.READ_TAB

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
 Kept = TypeVar("Kept")
@@ -19,6 +20,15 @@ Result = TypeVar("Result")
 UNDER_WAY = 64
 #: More processes than this only take each other's memory.
 MOST_PROCESSES = 64
+#: Files per piece of work: large enough that sending it costs little beside doing it, small enough that Ctrl-C is prompt.
+BATCH = 16
+
+
+def batches(files: Iterable[Kept], executor: Executor | None) -> Iterator[list[Kept]]:
+    """Yield the files in groups that are pieces of work; in this process each is one."""
+    left, size = iter(files), 1 if executor is None else BATCH
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 def spread(

@@ -14,7 +14,7 @@ OVERVIEW = "概况"
 
 
 class SummaryBook:
-    """The workbook being written to ``path``; it will lie at ``out``, which its links are relative to."""
+    """The workbook being written to ``path`` (see ``summary.Target``); it will lie at ``out``, which its links are relative to."""
 
     def __init__(self, path: Path, out: Path) -> None:
         self._book = Book(path, out.absolute().parent)
@@ -23,7 +23,6 @@ class SummaryBook:
         self._rows: dict[str, int] = {}
 
     def begin(self, listed: List, title: str) -> None:
-        """Begin the sheet of a list."""
         sheet = self._sheets[listed.name] = self._book.sheet(listed.name)
         self._rows[listed.name] = 0
         # A printed page says which list of what it is; on the first sheet the title does.
@@ -31,7 +30,6 @@ class SummaryBook:
         self._book.headings(sheet, listed)
 
     def line(self, listed: List, line: Line) -> None:
-        """Write the next row of a list."""
         self._rows[listed.name] += 1
         self._book.line(self._sheets[listed.name], self._rows[listed.name], listed.columns, line)
 
@@ -51,6 +49,7 @@ class SummaryBook:
         sheet, put = self._first, self._book.put
         sheet.set_portrait()
         sheet.fit_to_pages(1, 1)
+        sheet.set_default_row(charts.ROW_HEIGHT)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 10)
         sheet.set_column(2, 12, 9)
@@ -78,24 +77,14 @@ class SummaryBook:
             put(sheet, row, 0, organisation)
             put(sheet, row, 1, value, "number")
             row += 1
-        charts.draw(
-            self._book.workbook,
-            sheet,
-            charts.Ranges(
-                OVERVIEW,
-                states,
-                len(overview.states),
-                BY_RULE.name,
-                1,
-                len(overview.rules),
-                largest,
-                len(overview.largest),
-            ),
-            overview.charts,
+        listed = (
+            charts.Listed(OVERVIEW, states),
+            charts.Listed(BY_RULE.name, 1),
+            charts.Listed(OVERVIEW, largest),
         )
+        charts.draw(self._book.workbook, sheet, states - 1, overview.charts, listed)
 
     def complete(self) -> None:
-        """Write the file; raises ``OSError`` where the disk is full or gone."""
         self._book.complete()
 
     def close(self) -> None:

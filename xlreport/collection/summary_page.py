@@ -26,7 +26,7 @@ _WIDE, _BROAD, _FAIR = 40, 25, 14
 
 
 class SummaryPage:
-    """The page being written to ``path``; it will lie at ``out``, which its links are relative to."""
+    """The page being written to ``path`` (see ``summary.Target``); it will lie at ``out``, which its links are relative to."""
 
     def __init__(self, path: Path, out: Path) -> None:
         self._path, self._links_from = path, out.absolute().parent
@@ -38,7 +38,6 @@ class SummaryPage:
         self._overview: Overview | None = None
 
     def begin(self, listed: List, title: str) -> None:
-        """Begin a list."""
         self._lists[listed.name], self._counts[listed.name] = listed, 0
         # What of a name is no text is replaced at the end.
         self._rows[listed.name] = self._open.enter_context(
@@ -46,7 +45,6 @@ class SummaryPage:
         )
 
     def line(self, listed: List, line: Line) -> None:
-        """Write the next row of a list."""
         self._counts[listed.name] += 1
         cells = "".join(
             self._cell(column, value, line.tones.get(place, ""))
@@ -64,7 +62,6 @@ class SummaryPage:
         self._overview = overview
 
     def complete(self) -> None:
-        """Write the file; raises ``OSError`` where the disk is full or gone."""
         with self._path.open("w", encoding="utf-8", errors="replace", newline="\n") as page:
             for part in self._parts():
                 page.write(part)

@@ -14,10 +14,9 @@ from xlreport.collection.rollup import Rollup
 from xlreport.form.declaration import Cell, Table
 from xlreport.form.figures import Figure
 from xlreport.ooxml.addresses import letters
-from xlreport.workbook import look
+from xlreport.workbook import look, pen
+from xlreport.workbook.cell_texts import lines_of, put_text
 from xlreport.workbook.layout import Block, cell_at
-from xlreport.workbook.pen import draw, merge, set_page, set_widths
-from xlreport.workbook.results_sheet import lines_of, put_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -36,7 +35,7 @@ def draw_title(sheet: Worksheet, text: str) -> None:
     """Draw the title, in as many lines as ``text`` has, of one of the roll-up's own sheets."""
     lines = text.count("\n") + 1
     place = look.LEFT if lines > 1 else look.UNWRAPPED
-    draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=place)
+    pen.draw(sheet, cell_at(sheet.title, 1, 1), text, font=look.TITLE, alignment=place)
     sheet.row_dimensions[1].height = lines * look.TITLE_HEIGHT
 
 
@@ -81,7 +80,7 @@ def _labels(cell: Cell) -> tuple[str, str]:
 def _draw_labels(sheet: Worksheet, table: Table, styles: _Styles) -> None:
     _put(sheet, _ROW_LABELS, 1, "单位", styles.label)
     _put(sheet, _COLUMN_LABELS, 1, "", styles.label)
-    merge(sheet, Block(sheet.title, _ROW_LABELS, 1, _COLUMN_LABELS, 1))
+    pen.merge(sheet, Block(sheet.title, _ROW_LABELS, 1, _COLUMN_LABELS, 1))
     column, deepest = 2, 2
     for text, cells in groupby(table.cells, lambda cell: _labels(cell)[0]):
         group = list(cells)
@@ -89,7 +88,7 @@ def _draw_labels(sheet: Worksheet, table: Table, styles: _Styles) -> None:
             _put(sheet, _ROW_LABELS, place, text if place == column else "", styles.label)
             _put(sheet, _COLUMN_LABELS, place, _labels(cell)[1], styles.label)
         if len(group) > 1:
-            merge(sheet, Block(sheet.title, _ROW_LABELS, column, _ROW_LABELS, column + len(group) - 1))
+            pen.merge(sheet, Block(sheet.title, _ROW_LABELS, column, _ROW_LABELS, column + len(group) - 1))
         deepest = max(deepest, lines_of(text, _FIGURE_WIDTH * len(group)))
         column += len(group)
     sheet.row_dimensions[_ROW_LABELS].height = look.height_for(deepest)
@@ -105,9 +104,9 @@ def _draw_name(sheet: Worksheet, row: int, name: str, styles: _Styles) -> None:
 
 def _set_up(sheet: Worksheet, table: Table) -> None:
     """Keep labels and sums in sight, and set the paper so that every page holds whole groups of columns, which made to fit one page could not be read."""
-    set_widths(sheet, {1: _NAME_WIDTH} | dict.fromkeys(range(2, 2 + len(table.cells)), _FIGURE_WIDTH))
+    pen.set_widths(sheet, {1: _NAME_WIDTH} | dict.fromkeys(range(2, 2 + len(table.cells)), _FIGURE_WIDTH))
     sheet.freeze_panes = sheet.cell(_SUMS + 1, 2).coordinate
-    set_page(sheet, "landscape")
+    pen.set_page(sheet, "landscape")
     sheet.sheet_properties.pageSetUpPr = None
     sheet.page_setup.scale = _SCALE
     sheet.print_title_rows = f"1:{_SUMS}"

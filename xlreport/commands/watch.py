@@ -19,9 +19,9 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the report at every save until Ctrl-C; return 0 if it passed at last, 1 if not, 2 if it could not be read."""
-    from xlreport.live.looks import looks
-    from xlreport.live.page import page_for
-    from xlreport.live.watch import watch
+    from xlreport.live.watching.looks import looks
+    from xlreport.live.watching.page import page_for
+    from xlreport.live.watching.watch import watch
 
     file: Path = options.file
     previous = xlreport.read(options.previous) if options.previous else None

@@ -42,6 +42,14 @@ def complete(document: Document) -> None:
     lay_out_as_today(document)
 
 
+def put_into(document: Document, blocks: str) -> None:
+    """Put ``blocks`` into the place of the document's text; its page stays."""
+    body, content = document.element.body, parse(blocks)
+    # Moved as a whole: moving what is in it, one by one, takes as long as parsing it.
+    content.append(body.sectPr)
+    document.element.replace(body, content)
+
+
 class Base(NamedTuple):
     """An office's own document without its text, and what else of it was left out, in words."""
 

@@ -11,7 +11,7 @@ import docx
 from docx.document import Document
 
 from xlreport.document import base, standard, styles
-from xlreport.document.markup import legal, paragraph, parse, run
+from xlreport.document.markup import LINE_BREAK, legal, paragraph, run
 from xlreport.document.page_setup import text_width
 from xlreport.document.paragraphs import paragraphs_of, title_lines
 from xlreport.document.standard import LONGEST_PROPERTY
@@ -20,8 +20,6 @@ from xlreport.form.grid import grid_of
 from xlreport.ooxml.package import Package
 from xlreport.output import date_of_writing, write_bytes
 from xlreport.report import Report
-
-_LINE_BREAK = "<w:r><w:br/></w:r>"
 
 
 def written(report: Report) -> bytes:
@@ -39,10 +37,7 @@ def document(report: Report, own: base.Base | None = None) -> Document:
     if own is None:
         return docx.Document(BytesIO(written(report)))
     made = own.document
-    body, content = made.element.body, parse(_blocks(report, styles.ids_by_name(made), text_width(made)))
-    # Moved as a whole: moving what is in it, one by one, takes as long as parsing it.
-    content.append(body.sectPr)
-    made.element.replace(body, content)
+    base.put_into(made, _blocks(report, styles.ids_by_name(made), text_width(made)))
     describe(made, report.full_title, report.declaration.title, report.organisation)
     return made
 
@@ -67,7 +62,7 @@ def save(made: Document, path: Path) -> None:
 
 def _blocks(report: Report, ids: Mapping[str, str], width: int) -> str:
     lines = title_lines(report.full_title, report.organisation)
-    parts = [paragraph(ids[styles.TITLE], _LINE_BREAK.join(run(line) for line in lines))]
+    parts = [paragraph(ids[styles.TITLE], LINE_BREAK.join(run(line) for line in lines))]
     parts += _text(report, "preamble", ids)
     form, figures = report.declaration, report.figures()
     tables = {table.key: table for table in form.tables}

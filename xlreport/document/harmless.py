@@ -125,11 +125,16 @@ def keep_harmless(document: Document) -> list[str]:
             used.discard(key)
         elif relation.reltype == RT.SETTINGS:
             found += _of_settings(document.settings.element)
-            found += _without_relations(relation.target_part)
+            settings = relation.target_part.rels
+            found += [name for each in settings.values() for name in _name(each)]
+            settings.clear()
         else:
             found += _of_part(document.part, key)
     found += _outside_text(document.element)
-    found += _of_page(section, used)
+    for child in list(section):
+        if child.tag not in _PAGE:
+            section.remove(child)
+    found += _without_references(section, used)
     package = document.part.package.rels
     for key, relation in list(package.items()):
         # The title, the page counts, the thumbnail and the like are of the text that went.
@@ -146,25 +151,12 @@ def _outside_text(root: Element) -> Iterator[str]:
             yield "页面背景"
 
 
-def _of_page(section: Element, used: Set[str]) -> Iterator[str]:
-    for child in list(section):
-        if child.tag not in _PAGE:
-            section.remove(child)
-    yield from _without_references(section, used)
-
-
 def _of_settings(settings: Element) -> Iterator[str]:
     for child in list(settings):
         if child.tag not in _SETTINGS:
             settings.remove(child)
             if child.tag in _REACHING:
                 yield _REACHING[child.tag]
-
-
-def _without_relations(part: Part) -> Iterator[str]:
-    for relation in list(part.rels.values()):
-        yield from _name(relation)
-    part.rels.clear()
 
 
 def _of_part(whole: Part, related: str) -> Iterator[str]:
@@ -260,7 +252,9 @@ def _without_fields(root: Element) -> Iterator[str]:
     for field in list(root.iter(_SIMPLE)):
         if not _is_harmless(field.get(qn("w:instr"), "")):
             yield _FIELD
-            _unwrap(field)
+            for child in list(field):
+                field.addprevious(child)
+            _remove(field)
     for deleted in list(root.iter(_DELETED_CODE)):
         # It is there as long as nobody accepts the change, and back where somebody rejects it.
         if not _is_harmless(deleted.text or ""):
@@ -305,9 +299,3 @@ def _is_harmless(code: str) -> bool:
 def _drop(marks: Iterable[Element]) -> None:
     for mark in marks:
         _remove(mark)
-
-
-def _unwrap(element: Element) -> None:
-    for child in list(element):
-        element.addprevious(child)
-    _remove(element)

@@ -10,7 +10,7 @@ from docx.document import Document
 
 from xlreport.document import base, styles
 from xlreport.document.docx import describe, save
-from xlreport.document.markup import paragraph, parse, run
+from xlreport.document.markup import LINE_BREAK, paragraph, run
 from xlreport.document.styles import BODY, HEADINGS, PARAGRAPHS, TITLE, Style
 from xlreport.wording import RETURNED
 
@@ -76,11 +76,9 @@ def document(letter: Letter) -> Document:
     made = base.empty()
     styles.add_missing(made, _STYLES)
     ids = styles.ids_by_name(made, (*PARAGRAPHS, *_STYLES))
-    parts = "".join(paragraph(ids[style], run(text)) for style, text in _lines(letter))
-    heading = "<w:r><w:br/></w:r>".join(map(run, (letter.kind, RETURNED)))
-    body, content = made.element.body, parse(paragraph(ids[TITLE], heading) + parts)
-    content.append(body.sectPr)
-    made.element.replace(body, content)
+    heading = LINE_BREAK.join(map(run, (letter.kind, RETURNED)))
+    lines = (paragraph(ids[style], run(text)) for style, text in _lines(letter))
+    base.put_into(made, "".join((paragraph(ids[TITLE], heading), *lines)))
     describe(made, f"{letter.report}{RETURNED}", RETURNED, "")
     return made
 

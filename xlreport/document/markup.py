@@ -22,6 +22,8 @@ _NAMESPACES = {
 }
 NAMESPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
 
+LINE_BREAK = "<w:r><w:br/></w:r>"
+
 #: A tab or a line break inside a paragraph is only a blank.
 _BLANKS = re.compile("[\t\n\r]+")
 

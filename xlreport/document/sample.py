@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document
 
 from xlreport.document import base, styles
-from xlreport.document.markup import attribute, paragraph, parse, run
+from xlreport.document.markup import attribute, paragraph, run
 
 _HINT = "改这些样式（不改名称），另存后用 --style 套用；这里的文字不会带过去。页面、页眉页脚也可以改。"
 
@@ -26,7 +26,5 @@ def style_sample() -> Document:
         f'<w:tbl><w:tblPr><w:tblStyle w:val={attribute(ids[styles.GRID])}/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
         f"<w:tblGrid><w:gridCol/></w:tblGrid>{''.join(rows)}</w:tbl>"
     )
-    body = made.element.body
-    for element in list(parse("".join([*lines, table, paragraph(ids[styles.AFTER_TABLE])]))):
-        body.sectPr.addprevious(element)
+    base.put_into(made, "".join([*lines, table, paragraph(ids[styles.AFTER_TABLE])]))
     return made

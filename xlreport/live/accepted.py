@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlreport.form.figures import parse_figure
 from xlreport.live.literal import as_text
-from xlreport.live.marking import add_hidden_sheet, remove_sheet
-from xlreport.live.pointers import pointed, pointer, spot_of
-from xlreport.ooxml.addresses import Spot
+from xlreport.live.pen.marking import add_hidden_sheet, remove_sheet
+from xlreport.live.places import cell_at, last_row, pointed, pointer, sheet_and_spot
+from xlreport.ooxml.addresses import address_of
 from xlreport.workbook.mark_records import ACCEPTED
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ class Accepted(NamedTuple):
     row: int
 
 
-def cell_at(book: xw.Book, place: str) -> xw.Range:
-    """Return the cell at “三、依申请公开!D7”."""
-    title, _, address = place.rpartition("!")
-    return book.sheets[title].range(spot_of(address))
-
-
 def formula_in(cell: xw.Range) -> str:
     """Return the cell's formula, “” where it has none."""
     text = str(cell.formula or "")
@@ -42,12 +36,12 @@ def formula_in(cell: xw.Range) -> str:
 
 def latest(book: xw.Book, places: list[str]) -> Accepted | None:
     """Return what was accepted last in one of these cells and still stands there."""
-    standing = [a for a in _records(book) if a.place in places and _stands(cell_at(book, a.place), a.value)]
-    return standing[-1] if standing else None
-
-
-def _stands(cell: xw.Range, value: Any) -> bool:
-    return not formula_in(cell) and parse_figure(cell.value) == parse_figure(value)
+    for accepted in _records(book)[::-1]:
+        if accepted.place in places:
+            cell = cell_at(book, accepted.place)
+            if not formula_in(cell) and parse_figure(cell.value) == parse_figure(accepted.value):
+                return accepted
+    return None
 
 
 def remember(book: xw.Book, place: str, value: Any) -> None:
@@ -57,16 +51,15 @@ def remember(book: xw.Book, place: str, value: Any) -> None:
     if not formula and before is not None and not isinstance(before, (str, float)):
         # A date or a truth value: typed in again as the program itself spells it, it becomes what it was.
         formula = str(cell.formula)
-    title, _, address = place.rpartition("!")
     if ACCEPTED in [sheet.name for sheet in book.sheets]:
         sheet = book.sheets[ACCEPTED]
-        row = sheet.used_range.row + sheet.used_range.shape[0]
+        row = last_row(sheet) + 1
     else:
         sheet, row = add_hidden_sheet(book, ACCEPTED), 1
     kept = None if formula else as_text(before) if isinstance(before, str) else before
     sheet.range((row, 2), (row, _COLUMNS)).value = [value, kept, as_text(formula) or None]
     # Last, because without a pointer there is no record.
-    sheet.range((row, 1)).formula = pointer(title, spot_of(address))
+    sheet.range((row, 1)).formula = pointer(*sheet_and_spot(place))
 
 
 def put_back(book: xw.Book, accepted: Accepted) -> None:
@@ -88,8 +81,7 @@ def _records(book: xw.Book) -> list[Accepted]:
     if ACCEPTED not in titles:
         return []
     sheet = book.sheets[ACCEPTED]
-    used = sheet.used_range
-    area = sheet.range((1, 1), (used.row + used.shape[0] - 1, _COLUMNS))
+    area = sheet.range((1, 1), (last_row(sheet), _COLUMNS))
     found = []
     for row, (formulas, values) in enumerate(
         zip(area.formula, area.options(ndim=2).value, strict=True), start=1
@@ -97,9 +89,7 @@ def _records(book: xw.Book) -> list[Accepted]:
         target = pointed(formulas[0])
         if target is not None and target[0] in titles:
             _, value, before, formula = values
-            found.append(Accepted(_place(*target), value, before, str(formula or ""), row))
+            title, spot = target
+            place = f"{title}!{address_of(spot)}"
+            found.append(Accepted(place, value, before, str(formula or ""), row))
     return found
-
-
-def _place(title: str, spot: Spot) -> str:
-    return f"{title}!{pointer(title, spot).rpartition('!')[2]}"

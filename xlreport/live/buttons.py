@@ -14,7 +14,7 @@ from xlreport.form.catalogue import CURRENT, form_of
 from xlreport.form.figures import parse_figure
 from xlreport.last_year import carried_over
 from xlreport.live import manual
-from xlreport.live.accepted import Accepted, cell_at, formula_in, latest, put_back, remember
+from xlreport.live.accepted import Accepted, formula_in, latest, put_back, remember
 from xlreport.live.dialogs import agrees, ask_for_report
 from xlreport.live.documents import document_name, folder_of, home_of
 from xlreport.live.failing import button
@@ -23,12 +23,13 @@ from xlreport.live.filling import fill_totals as fill_totals
 from xlreport.live.filling import fill_zeros as fill_zeros
 from xlreport.live.filling import texts_to_numbers as texts_to_numbers
 from xlreport.live.inserting import insert_sentences as insert_sentences
-from xlreport.live.marked import mark, mark_again
-from xlreport.live.marking import put_on, take_off
 from xlreport.live.moving import next_finding as next_finding
 from xlreport.live.moving import previous_finding as previous_finding
 from xlreport.live.open_report import read_live
 from xlreport.live.own_rules import checked, rules_beside
+from xlreport.live.pen.marked import mark, mark_again
+from xlreport.live.pen.marking import put_on, take_off
+from xlreport.live.places import cell_at
 from xlreport.live.proposing import Offer, named, offer_about, offer_at, question
 from xlreport.live.protection import refuse_unwritable, unprotected
 from xlreport.live.selecting import selected_place, subject_at
@@ -61,18 +62,12 @@ def validate(book: xw.Book) -> str | None:
         sheet, first, without_note = mark(book, report)
     sheet.activate()
     sheet.range((first, 1 + COLUMNS.index(PLACE))).select()
-    return "\n".join([*_used(book), *report.remarks, *_hindrances(without_note)]) or None
-
-
-def _used(book: xw.Book) -> list[str]:
-    remark = rules_beside(book).remark
-    return [f"{remark}。"] if remark else []
-
-
-def _hindrances(without_note: list[str]) -> list[str]:
-    if not without_note:
-        return []
-    return [f"{'、'.join(without_note)} 已有会话式批注，不能再加批注，只加了底色；问题见“校验结果”。"]
+    rules = rules_beside(book).remark
+    said = [f"{rules}。" if rules else "", *report.remarks]
+    if without_note:
+        places = "、".join(without_note)
+        said.append(f"{places} 已有会话式批注，不能再加批注，只加了底色；问题见“校验结果”。")
+    return "\n".join(filter(None, said)) or None
 
 
 @button

@@ -10,15 +10,15 @@ from xlreport.errors import XlreportError
 from xlreport.failure_log import told
 from xlreport.live.jobs import AtWork, job_on
 from xlreport.live.mending import mend
-from xlreport.live.menu import BUTTONS, TITLE
+from xlreport.live.menu import BUTTONS, NO_WORKBOOK, TITLE
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 BUSY = "表格程序正忙：可能正在编辑单元格，或开着一个对话框。请按回车结束编辑、关闭对话框，再点一次按钮。"
-NO_WORKBOOK = "请先打开要审核的工作簿。"
 PROTECTED_VIEW = "这个文件在“受保护的视图”里，按钮还用不了。请先点窗口上方黄条里的“启用编辑”，再点一次按钮。"
 AT_WORK = "正在{doing}，请等它做完，再点“{pressed}”。"
+_NOTHING_LOST = "数字没有改动，可以点“清除标记”恢复单元格的样子"
 MENDED = "上一次“{button}”没有做完（可能是程序被关闭），工作簿已恢复原样，留下的标记已清除。"
 _LABELS = {button.function: button.label for button in BUTTONS}
 #: What Excel answers while a cell is in edit mode or a dialog is open: RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE.
@@ -37,8 +37,7 @@ def button(work: Work) -> Callable[[], None]:
         app: xw.App | None = None
         said: str | None
         try:
-            book = _caller()
-            app = _program(book)
+            book, app = _caller()
             if getattr(app and app.api, "ActiveProtectedViewWindow", None) is not None:
                 # What is in front is no workbook to the program, and one behind it is not meant.
                 raise XlreportError(PROTECTED_VIEW)
@@ -51,7 +50,7 @@ def button(work: Work) -> Callable[[], None]:
         except XlreportError as problem:
             said, mode = str(problem), "critical"
         except Exception as error:
-            said, mode = _unexpected(error), "critical"
+            said, mode = BUSY if is_busy(error) else told(error, _NOTHING_LOST), "critical"
         if said:
             _say(app, said, mode)
 
@@ -82,32 +81,22 @@ def is_busy(error: BaseException) -> bool:
     return known or (error.__context__ is not None and is_busy(error.__context__))
 
 
-def _caller() -> xw.Book | None:
+def _caller() -> tuple[xw.Book | None, xw.App | None]:
+    """The workbook in which the button was pressed, if there is any, and the program."""
     import xlwings as xw
 
     windows = getattr(xw, "_xlwindows", None)
     if windows is not None:
         windows.N_COM_ATTEMPTS = windows.N_COM_ATTEMPTS or _ATTEMPTS
     try:
-        return xw.Book.caller()
+        book = xw.Book.caller()
+        return book, book.app
     except Exception as error:
         if is_busy(error):
             raise
         # Started from elsewhere than a ribbon: the workbook in front is meant.
         app = xw.apps.active
-        return app.books.active if app is not None and len(app.books) else None
-
-
-def _program(book: xw.Book | None) -> xw.App | None:
-    import xlwings as xw
-
-    return xw.apps.active if book is None else book.app
-
-
-def _unexpected(error: Exception) -> str:
-    if is_busy(error):
-        return BUSY
-    return told(error, "数字没有改动，可以点“清除标记”恢复单元格的样子")
+        return app.books.active if app is not None and len(app.books) else None, app
 
 
 def _say(app: xw.App | None, text: str, mode: str) -> None:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xlreport.form.declaration import PREVIOUS
 from xlreport.form.figures import Figure
 from xlreport.live.literal import as_text
-from xlreport.live.marking import Cover
-from xlreport.live.pointers import spot_of
+from xlreport.live.pen.marking import Cover
+from xlreport.live.pen.rectangles import rectangles
+from xlreport.live.places import sheet_and_spot
 from xlreport.live.protection import unprotected
-from xlreport.live.rectangles import rectangles
 from xlreport.ooxml.addresses import Spot
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER
 from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.names import PREVIOUS_FIELDS
+from xlreport.workbook.stored import held
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -28,8 +27,8 @@ def write_figures(book: xw.Book, places: Mapping[str, str], values: Mapping[str,
     """Write each value to the place of its key, neighbouring cells of a sheet at once; other cells stay untouched."""
     by_sheet: dict[str, dict[Spot, Any]] = {}
     for key, value in values.items():
-        title, _, address = places[key].rpartition("!")
-        by_sheet.setdefault(title, {})[spot_of(address)] = cell_value(value)
+        title, spot = sheet_and_spot(places[key])
+        by_sheet.setdefault(title, {})[spot] = cell_value(value)
     with unprotected(book.sheets[title] for title in by_sheet):
         for title, cells in by_sheet.items():
             # Blocks by position only, so that different values go in one call.
@@ -59,20 +58,13 @@ def last_years_values(last: Report, places: Mapping[str, str]) -> dict[str, Any]
 
 def proposals(places: Mapping[str, str], keys: Mapping[str, Figure]) -> list[Cover]:
     """Return what to draw on cells that were filled in for the office."""
-    found = []
-    for key in keys:
-        title, _, address = places[key].rpartition("!")
-        found.append(Cover(title, spot_of(address), PROPOSED_TINT, TAKEN_OVER))
-    return found
+    return [Cover(*sheet_and_spot(places[key]), PROPOSED_TINT, TAKEN_OVER) for key in keys]
 
 
-def cell_value(value: Any) -> Any:
-    """Return a figure as it is handed to a cell."""
-    if isinstance(value, str):
-        return as_text(value)
-    if isinstance(value, (int, Decimal)):
-        with suppress(OverflowError):
-            near = float(value)
-            # A number that a cell cannot hold to the last digit is written as text.
-            return near if Decimal(repr(near)) == value else as_text(str(value))
-    return None if value is None else as_text(str(value))
+def cell_value(value: Figure) -> Any:
+    """Return a figure as it is handed to a cell; one that a cell cannot hold to the last digit as text."""
+    kept = held(value)
+    if isinstance(kept, str):
+        return as_text(kept)
+    # As a double, which is what Excel takes of any size.
+    return None if kept is None else float(kept)

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from xlreport.form.balance import plain
-from xlreport.form.declaration import PREVIOUS, Form, Table
+from xlreport.form.declaration import PREVIOUS, Table
 from xlreport.form.figures import Figure, intended_number, is_blank
-from xlreport.live.accepted import cell_at, formula_in
+from xlreport.live.accepted import formula_in
 from xlreport.live.dialogs import agrees
 from xlreport.live.failing import button
 from xlreport.live.figures import write_figures
-from xlreport.live.marked import mark_again
 from xlreport.live.open_report import read_live
+from xlreport.live.pen.marked import mark_again
+from xlreport.live.places import cell_at
 from xlreport.live.proposing import named
 from xlreport.live.protection import refuse_unwritable
 from xlreport.live.session import working
@@ -98,13 +99,9 @@ def _blanks(book: xw.Book, report: Report, table: Table) -> list[str]:
     """The table's blank cells, without totals that come to something else than 0."""
     figures, form = report.figures(), report.declaration
     blank = [cell.key for cell in table.cells if is_blank(figures[cell.key]) and cell.key in report.places]
-    totals = _totals(form, figures, blank)
-    return [key for key in blank if not totals.get(key) and not formula_in(cell_at(book, report.places[key]))]
-
-
-def _totals(form: Form, figures: Mapping[str, Figure], blank: list[str]) -> Mapping[str, Figure]:
     # What stands as “/” is no blank to a total, but is one here.
-    return blank_totals(form, {**figures, **dict.fromkeys(blank)})
+    totals = blank_totals(form, {**figures, **dict.fromkeys(blank)})
+    return [key for key in blank if not totals.get(key) and not formula_in(cell_at(book, report.places[key]))]
 
 
 def _written(book: xw.Book, before: Report, values: Mapping[str, Figure], said: str) -> str:

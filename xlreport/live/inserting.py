@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from xlreport.form.usual_sentences import keys_of, words_of
 from xlreport.live.dialogs import agrees
 from xlreport.live.failing import button
-from xlreport.live.marked import mark_again
 from xlreport.live.open_report import read_live
-from xlreport.live.pointers import spot_of
+from xlreport.live.pen.marked import mark_again
+from xlreport.live.places import last_row, sheet_and_spot
 from xlreport.live.protection import refuse_unwritable, unprotected
 from xlreport.live.session import working
 from xlreport.ooxml.addresses import Spot
@@ -65,8 +65,7 @@ def _offers(report: Report) -> Iterator[_Offer]:
         there = report.text(content)
         missing = {formula: words for formula, words in sentences.items() if words not in there}
         if missing:
-            sheet, _, address = report.places[content].rpartition("!")
-            yield _Offer(sheet, spot_of(address), missing)
+            yield _Offer(*sheet_and_spot(report.places[content]), missing)
 
 
 def _question(offer: _Offer) -> str:
@@ -86,8 +85,6 @@ def _write(book: xw.Book, offer: _Offer) -> None:
 
 def _free_row(sheet: xw.Sheet, top: int, column: int) -> int:
     """The first row from ``top`` on below which nothing is written any more, seen or not."""
-    used = sheet.used_range
-    last = max(used.row + used.shape[0] - 1, top)
-    written = sheet.range((top, column - 1), (last, column)).formula
+    written = sheet.range((top, column - 1), (max(last_row(sheet), top), column)).formula
     below = [row for row, line in enumerate(written, top + 1) if any(line)]
     return max(below, default=top)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlreport.live.jobs import Unfinished
-from xlreport.live.marking import hide, take_off
+from xlreport.live.pen.marking import hide, take_off
 from xlreport.live.protection import protect
 from xlreport.live.session import put_back_settings
 from xlreport.workbook.mark_records import HIDDEN

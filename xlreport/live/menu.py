@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 #: The heading of the ribbon tab, and of the menu where there is no ribbon.
 TITLE = "年报"
+NO_WORKBOOK = "请先打开要审核的工作簿。"
 #: The module that holds the functions behind the buttons.
 MODULE = "xlreport.live.buttons"
 

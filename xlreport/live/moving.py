@@ -8,7 +8,7 @@ from xlreport import wording
 from xlreport.live.failing import button
 from xlreport.live.open_report import read_live
 from xlreport.live.own_rules import checked
-from xlreport.live.pointers import spot_of
+from xlreport.live.places import sheet_and_spot
 from xlreport.live.selecting import selected_place, subject_at
 from xlreport.live.session import working
 from xlreport.wording import ResultRow
@@ -65,8 +65,8 @@ def _chosen(book: xw.Book, rows: list[ResultRow]) -> str:
 
 
 def _spot(place: str, titles: list[str]) -> _Spot:
-    title, _, address = place.rpartition("!")
-    return (titles.index(title), *spot_of(address))
+    title, spot = sheet_and_spot(place)
+    return (titles.index(title), *spot)
 
 
 def _here(book: xw.Book, titles: list[str]) -> _Spot:

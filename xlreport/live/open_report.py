@@ -42,7 +42,6 @@ class LiveSheets(Sheets):
         self._formulas: dict[str, dict[Place, str]] = {}
 
     def area(self, name: str) -> Area | None:
-        """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
         if name not in self._areas:
             found = area_of(self._book, name)
             self._areas[name] = found if found is not None and found.sheet in self.titles else None
@@ -64,7 +63,6 @@ class LiveSheets(Sheets):
         return self._rows[title]
 
     def merged_to(self, title: str, place: Place) -> Place:
-        """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
         row, column = place
         merged = corners_of(self._book.sheets[title].range((row + 1, column + 1)).merge_area.address)
         return merged[2:] if merged else place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlreport.live.listing import list_sheet
-from xlreport.live.pointers import spot_of
+from xlreport.live.pen.listing import list_sheet
+from xlreport.live.places import sheet_and_spot, spot_of
 from xlreport.ooxml.addresses import address_of
 from xlreport.workbook.results import LineSubject, subject_of
 
@@ -30,11 +30,10 @@ def selected_place(book: xw.Book) -> str | None:
 
 def subject_at(book: xw.Book, place: str) -> LineSubject | None:
     """Return what the line of our list at ``place`` is about; ``None`` where the place is on no such line."""
-    title, _, address = place.rpartition("!")
+    title, (row, _) = sheet_and_spot(place)
     sheet = list_sheet(book)
     if sheet is None or sheet.name != title:
         return None
     used = sheet.used_range
     last = used.row + used.shape[0] - 1, used.column + used.shape[1] - 1
-    row, _ = spot_of(address)
     return subject_of(sheet.range((1, 1), last).options(ndim=2).value, row - 1)

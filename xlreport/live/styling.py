@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlreport.document.paragraphs import headings_of
-from xlreport.live.pointers import spot_of
+from xlreport.live.places import sheet_and_spot
 from xlreport.live.protection import unprotected
 from xlreport.report import Report, paragraph_key
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE
@@ -29,8 +29,8 @@ def choose_styles(book: xw.Book, report: Report) -> None:
 
 def _fill_in(book: xw.Book, styles: dict[str, str]) -> None:
     """Fill in the blanks left of these places, which are in one column of one sheet."""
-    title = next(iter(styles)).rpartition("!")[0]
-    spots = {spot_of(place.rpartition("!")[2]): style for place, style in styles.items()}
+    title = sheet_and_spot(next(iter(styles)))[0]
+    spots = {sheet_and_spot(place)[1]: style for place, style in styles.items()}
     (top, column), (bottom, _) = min(spots), max(spots)
     block = book.sheets[title].range((top, column - 1), (bottom, column - 1))
     now = [line[0] for line in block.options(ndim=2).value]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -19,7 +19,7 @@ from xlreport.ooxml.addresses import Corners
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SHORTEN, damaged, encrypted
 from xlreport.workbook import shown
-from xlreport.workbook.cell_looks import CellFont, CellLook
+from xlreport.workbook.cell_looks import CellFont, CellLook, font_of
 from xlreport.workbook.foreign import ForeignSheet, ForeignSheets, refuse_too_large
 from xlreport.workbook.formats import stored
 
@@ -74,7 +74,7 @@ def runs_of(text: str, starts: Sequence[tuple[int, int]], fonts: Sequence[CellFo
     found = []
     bounds = [(0, len(fonts)), *starts, (len(text), 0)]
     for (start, index), (end, _) in pairwise(bounds):
-        font = fonts[index] if index < len(fonts) else CellFont()
+        font = font_of(fonts, index)
         if text[start:end]:
             found.append(Run(text[start:end], font.struck, font.raised))
     return found if any(run.struck or run.raised for run in found) else []
@@ -144,30 +144,19 @@ def _seen(
 ) -> ForeignSheet:
     looks_other = []
     for place, name in facts.errors.items():
-        _put(rows, place, name)
+        shown.put_at(rows, place, name)
     for place, at in facts.texts.items():
         if at < len(shared) and shared[at].runs:
-            _put(rows, place, shown.runs_as_seen([[*run] for run in shared[at].runs]))
+            shown.put_at(rows, place, shown.runs_as_seen([[*run] for run in shared[at].runs]))
     for place, style in facts.formats.items():
         look = looks[style] if style < len(looks) else None
-        value = _at(rows, place)
+        value = shown.value_at(rows, place)
         if look is None or (look.is_plain and not isinstance(value, float)) or value == "":
             continue
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         now = shown.as_seen(value, stored(repr(value)) if is_number else None, look)
         if is_number and not isinstance(now, str) and now != value:
             looks_other.append((place, now, value))
-        _put(rows, place, now)
+        shown.put_at(rows, place, now)
     hidden = shown.Hidden(frozenset(facts.hidden_rows), frozenset(facts.hidden_columns))
     return ForeignSheet(facts.title, rows, hidden, tuple(facts.merged), facts.is_hidden, looks_other)
-
-
-def _at(rows: shown.Rows, place: Place) -> Any:
-    row, column = place
-    return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-
-
-def _put(rows: shown.Rows, place: Place, value: Any) -> None:
-    row, column = place
-    if row < len(rows) and column < len(rows[row]):
-        rows[row][column] = value

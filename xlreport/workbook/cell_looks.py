@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
@@ -137,26 +137,28 @@ class _Reader:
         self._path.pop()
 
     def looks(self) -> list[CellLook]:
-        return [self._look(*each) for each in self._formats]
-
-    def _look(self, number: int, font_id: int, fill_id: int) -> CellLook:
-        font = self._fonts[font_id] if font_id < len(self._fonts) else CellFont()
-        paper = self._fills[fill_id] if fill_id < len(self._fills) else PAPER
-        return look_of(self._codes.get(number, ""), number, font, paper)
+        return [
+            look_of(self._codes, number, font_of(self._fonts, font), paper_of(self._fills, fill))
+            for number, font, fill in self._formats
+        ]
 
 
-def look_of(code: str, number: int, font: CellFont, paper: tuple[str, str]) -> CellLook:
-    """Return how a cell looks with this number format (its own ``code``, else the built-in one of that ``number``), font and ground."""
-    # A number of its own goes before the built-in one.
-    code = code or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
-    white = is_white(code) and is_like(PAPER, paper)
-    return CellLook(
-        code,
-        font.struck,
-        font.raised,
-        white or (font.colour[1] != "" and is_like(font.colour, paper)),
-        is_like(PAPER, paper),
-    )
+def font_of(fonts: Sequence[CellFont], index: int) -> CellFont:
+    """Return the font of a file with that index, a plain one where there is none."""
+    return fonts[index] if index < len(fonts) else CellFont()
+
+
+def paper_of(fills: Sequence[tuple[str, str]], index: int) -> tuple[str, str]:
+    """Return the ground of a file with that index, the paper where there is none."""
+    return fills[index] if index < len(fills) else PAPER
+
+
+def look_of(codes: Mapping[int, str], number: int, font: CellFont, paper: tuple[str, str]) -> CellLook:
+    """Return how a cell looks with the number format of that ``number`` (the file's own, else the built-in one), font and ground."""
+    code = codes.get(number) or ("yyyy/m/d" if number in DATES else BUILT_IN.get(number, "General"))
+    on_white = is_like(PAPER, paper)
+    unseen = (is_white(code) and on_white) or (font.colour[1] != "" and is_like(font.colour, paper))
+    return CellLook(code, font.struck, font.raised, unseen, on_white)
 
 
 def _index(text: str | None) -> int:

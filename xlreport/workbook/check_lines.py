@@ -65,17 +65,17 @@ def lines_of(place: TablePlace, layout: Layout) -> CheckLines:
     found: list[CheckLine] = []
     labels: dict[str, tuple[str, ...]] = {}
     if rows:
-        name, first, last = f"各行{number}", min(_rows(rows)), max(_rows(rows))
         words = {check.place.row: _words(check) + "行" for check in reversed(rows)}
+        name, first, last = f"各行{number}", min(words), max(words)
         labels[name] = tuple(words.get(row, "") for row in range(first, last + 1))
         for down, ((column, mark), checks) in enumerate(_grouped(rows, "column").items()):
             cells = Block(place.sheet, first, column, last, column)
             told = cell_at(place.sheet, GRID_ROW + down, side)
             found.append(CheckLine(cells, mark, name, _heading(checks), told))
     if columns:
-        name, first, last = f"各列{number}", min(_columns(columns)), max(_columns(columns))
         word = "" if place.table.layout == "line" else "列"
         words = {check.place.column: _words(check) + word for check in reversed(columns)}
+        name, first, last = f"各列{number}", min(words), max(words)
         labels[name] = tuple(words.get(column, "") for column in range(first, last + 1))
         for (row, mark), checks in _grouped(columns, "row").items():
             cells = Block(place.sheet, row, first, row, last)
@@ -107,11 +107,3 @@ def _words(check: Check) -> str:
 def _heading(checks: list[Check]) -> str:
     headings = dict.fromkeys(check.balance.rule.heading or check.balance.rule.title for check in checks)
     return "".join("、".join(headings).split())
-
-
-def _rows(checks: Iterable[Check]) -> list[int]:
-    return [check.place.row for check in checks]
-
-
-def _columns(checks: Iterable[Check]) -> list[int]:
-    return [check.place.column for check in checks]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -88,7 +88,7 @@ class Container:
         book = _book(self)
         if len(book.sheets) > MOST_SHEETS:
             raise InputError(path, f"有 {len(book.sheets)} 张工作表，不像一份年度报告", SHORTEN)
-        self._parts = dict(_worksheets(self, book))
+        self._parts = {title: book.relations[at] for title, at in book.sheets if at in book.relations}
         if not self._parts:
             raise InputError(path, "工作簿里没有工作表", "请换成填好的工作簿")
         self._titles = {part: title for title, part in self._parts.items()}
@@ -158,14 +158,19 @@ class Container:
         """Refuse a sheet with places that there are not, or with cells too wide and tall apart."""
         if _NO_PLACE.search(xml):
             raise InputError(self.path, "工作表已损坏，有的行号、列号没有这样的位置", REPAIR_WORKBOOK, name)
-        try:
+        with self._damage_told(name):
             rows, columns, far = extent(xml)
-        except expat.ExpatError:
-            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, name) from None
         if rows * columns > LARGEST_AREA:
             problem = f"工作表用到了第 {rows} 行、第 {columns} 列，不像年度报告"
             advice = "请删去数据区以外的行和列（选中后右键删除），保存后再读"
             raise InputError(self.path, problem, advice, f"{name}!{far}")
+
+    @contextmanager
+    def _damage_told(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except expat.ExpatError:
+            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, name) from None
 
     def _refuse_wordy(self, name: str, xml: bytes) -> None:
         """A shared text is copied into every cell that shows it."""
@@ -190,10 +195,8 @@ class Container:
 
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
-        try:
+        with self._damage_told(name):
             parser.Parse(xml, True)
-        except expat.ExpatError:
-            raise InputError(self.path, "工作表已损坏，读不出内容", REPAIR_WORKBOOK, name) from None
         if length > LARGEST_TEXT:
             raise InputError(self.path, "文字过多，不像一份年度报告", SHORTEN, name)
 
@@ -308,12 +311,6 @@ def _book(container: Container) -> _Book:
     at = int(active) if active.isascii() and active.isdigit() and len(active) < 5 else len(sheets)
     on_show = on_show._replace(sheet=sheets[at][0]) if on_show and at < len(sheets) else None
     return _Book(sheets, names, relations, states, on_show)
-
-
-def _worksheets(container: Container, book: _Book) -> Iterator[tuple[str, str]]:
-    for title, relation in book.sheets:
-        if relation in book.relations:
-            yield title, book.relations[relation]
 
 
 def _areas(book: _Book) -> Iterator[tuple[str, Area]]:

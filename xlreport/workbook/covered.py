@@ -16,6 +16,7 @@ from xlreport.ooxml.styles import Styles
 from xlreport.ooxml.values import values_of
 from xlreport.ooxml.workbook import MAIN, Book
 from xlreport.printable import holdable
+from xlreport.workbook.cell_texts import escaped
 from xlreport.workbook.mark_records import (
     AUTHOR,
     RECORDS,
@@ -27,7 +28,6 @@ from xlreport.workbook.mark_records import (
     size_of,
 )
 from xlreport.workbook.marks import Mark
-from xlreport.workbook.results_sheet import escaped
 
 
 class _Record(NamedTuple):

@@ -27,21 +27,37 @@ from xlreport.workbook.sheets import Sheets
 from xlreport.workbook.usual_values import Suspect, Unusual, UsualValues, shared_in
 
 
+class _SheetRead:
+    """A sheet that was read: its values as they are seen, and what its XML tells besides, looked for when it is asked for."""
+
+    def __init__(self, xml: SheetXml, rows: shown.Rows) -> None:
+        self.xml, self.rows = xml, rows
+
+    @cached_property
+    def hidden(self) -> shown.Hidden:
+        return shown.hidden_in(self.xml)
+
+    @cached_property
+    def errors(self) -> dict[Place, str]:
+        return errors_in(self.xml.xml)
+
+    @cached_property
+    def uncalculated(self) -> set[Place]:
+        return uncalculated_in(self.xml.xml)
+
+    @cached_property
+    def formulas(self) -> dict[Place, str]:
+        return formulas_without_results(self.xml.xml)
+
+
 class FileSheets(Sheets):
     """The sheets of one workbook file (see ``Sheets``); raises ``InputError`` for content that is no readable workbook."""
 
     def __init__(self, path: Path, content: bytes) -> None:
         self._container = Container(path, content)
         super().__init__(path, self._container.sheets)
-        self._xml: dict[str, SheetXml] = {}
-        self._rows: dict[str, list[list[Any]]] = {}
-        self._merged: dict[str, dict[Place, Place]] = {}
+        self._read: dict[str, _SheetRead] = {}
         self._area = 0
-        self._errors: dict[str, dict[Place, str]] = {}
-        self._formulas: dict[str, dict[Place, str]] = {}
-        self._uncalculated: dict[str, set[Place]] = {}
-        self._hidden: dict[str, shown.Hidden] = {}
-        self._strangers: list[str] | None = None
         self._looks = looks_of(self._container.styles)
         shared: list[str] = []
         try:
@@ -53,29 +69,30 @@ class FileSheets(Sheets):
         self._marked_texts = shown.marked_texts(self._container.shared_texts)
 
     def area(self, name: str) -> Area | None:
-        """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
         area = self._container.names.get(name)
         return area if area is not None and area.sheet in self._container.sheets else None
 
-    def rows(self, title: str) -> list[list[Any]]:
+    def rows(self, title: str) -> shown.Rows:
         """Return the values of a sheet as they are seen; raises ``InputError`` for one that is damaged or far too large."""
-        if title not in self._rows:
-            self._xml[title] = self._container.sheet(title)
-            rows, suspects = self._stored(title)
-            self._show(title, rows, suspects)
-            self._rows[title] = rows
-        return self._rows[title]
+        return self._sheet(title).rows
 
-    def _stored(self, title: str) -> tuple[list[list[Any]], Iterable[Suspect]]:
+    def _sheet(self, title: str) -> _SheetRead:
+        if title not in self._read:
+            xml = self._container.sheet(title)
+            rows, suspects = self._stored(title, xml)
+            self._show(title, xml.xml, rows, suspects)
+            self._read[title] = _SheetRead(xml, rows)
+        return self._read[title]
+
+    def _stored(self, title: str, sheet: SheetXml) -> tuple[shown.Rows, Iterable[Suspect]]:
         """Return the values of a sheet as they are stored, and the cells that may show something else."""
-        sheet = self._xml[title]
         if sheet.cells is not None:
             with suppress(Unusual):
                 values, suspects = self._usual.read(sheet.cells)
                 height = max(values)[0] + 1 if values else 0
                 width = max(map(itemgetter(1), values)) + 1 if values else 0
                 self._refuse_large(title, height, width)
-                rows: list[list[Any]] = [[""] * width for _ in range(height)]
+                rows: shown.Rows = [[""] * width for _ in range(height)]
                 for (row, column), value in values.items():
                     rows[row][column] = value
                 return rows, suspects
@@ -105,29 +122,23 @@ class FileSheets(Sheets):
         if height * width > LARGEST_AREA or self._area > LARGEST_AREA_READ:
             raise InputError(self.path, "工作表过大，不像年度报告", SHORTEN, title)
 
-    def _show(self, title: str, rows: list[list[Any]], suspects: Iterable[Suspect]) -> None:
+    def _show(self, title: str, xml: bytes, rows: shown.Rows, suspects: Iterable[Suspect]) -> None:
         """Make of the stored values of a sheet what is seen of them."""
-        xml = self._xml[title].xml
         self.cover(title, rows, shown.merged_in(xml))
         seen = shown.marked_in(xml, rows, self._marked_texts, self._looks)
         for place, look in seen.items():
-            _put(rows, place, look.value)
+            shown.put_at(rows, place, look.value)
         seen |= shown.pictures_in(xml, rows)
         seen |= shown.seen_in(suspects, rows, self._looks)
         for place, look in seen.items():
-            _put(rows, place, look.value)
+            shown.put_at(rows, place, look.value)
             if not isinstance(look.value, str) and not isinstance(look.stored, str):
                 self.looks_other(title, place, look.value, look.stored)
 
     def hidden(self, title: str) -> shown.Hidden:
-        """Return the rows and columns of a sheet that are not shown."""
-        if title not in self._hidden:
-            self.rows(title)
-            self._hidden[title] = shown.hidden_in(self._xml[title])
-        return self._hidden[title]
+        return self._sheet(title).hidden
 
     def is_hidden(self, title: str) -> bool:
-        """True for a sheet that is not shown."""
         return title in self._container.hidden
 
     def on_show(self) -> Area | None:
@@ -136,55 +147,27 @@ class FileSheets(Sheets):
         return area if area and area.sheet in self.titles and not self.is_hidden(area.sheet) else None
 
     def strangers(self) -> list[str]:
-        """Return the visible sheets to which no name of the standard workbook points: one may be an edited copy."""
-        if self._strangers is None:
-            names = self._container.names
-            known = {area.sheet for name, area in names.items() if name.startswith(PREFIX)}
-            known |= {*self._container.hidden, GUIDE}
-            self._strangers = [title for title in self.titles if title not in known]
-        return self._strangers
+        names = self._container.names
+        known = {area.sheet for name, area in names.items() if name.startswith(PREFIX)}
+        return [title for title in self.titles if title not in {*known, *self._container.hidden, GUIDE}]
 
     def unfinished(self, title: str) -> dict[Place, str]:
         """Return what is to be said at the cells of a sheet whose formulas have no result, or an error for one."""
-        self.rows(title)
-        waiting = dict.fromkeys(uncalculated_in(self._xml[title].xml), "（公式没有计算结果）")
-        return {**waiting, **self._errors_on(title)}
+        sheet = self._sheet(title)
+        return {**dict.fromkeys(sheet.uncalculated, "（公式没有计算结果）"), **sheet.errors}
 
     def formulas(self, title: str) -> dict[Place, str]:
         """Return the formulas of a sheet for which no program has stored what they come to."""
-        if title not in self._formulas:
-            self.rows(title)
-            self._formulas[title] = formulas_without_results(self._xml[title].xml)
-        return self._formulas[title]
+        return self._sheet(title).formulas
 
     def merged(self, title: str) -> tuple[Corners, ...]:
-        """Return the merged cells of a sheet: first row, first column, last row, last column."""
-        self.rows(title)
-        return shown.merged_in(self._xml[title].xml)
-
-    def merged_to(self, title: str, place: Place) -> Place:
-        """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
-        rows = self.rows(title)
-        if title not in self._merged:
-            self._merged[title] = {
-                (top, left): (bottom, right) for top, left, bottom, right in self.merged(title)
-            }
-        end = self._merged[title].get(place, place)
-        # Cells may be merged far beyond what holds anything.
-        return min(end[0], max(len(rows) - 1, place[0])), min(
-            end[1], max(len(rows[0]) - 1 if rows else 0, place[1])
-        )
+        return shown.merged_in(self._sheet(title).xml.xml)
 
     def value(self, title: str, place: Place) -> Any:
-        """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
         value = super().value(title, place)
-        return self._errors_on(title).get(place) if value is None else value
+        return self._sheet(title).errors.get(place) if value is None else value
 
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:
-        """Return the values at these places by the same keys, as ``value`` does.
-
-        Raises ``InputError`` for a formula without a stored result, since nobody can tell the figure.
-        """
         rows = self.rows(title)
         height, width = len(rows), len(rows[0]) if rows else 0
         found: dict[str, Any] = {}
@@ -203,9 +186,8 @@ class FileSheets(Sheets):
 
     def _look_behind(self, title: str, blanks: dict[Place, str], found: dict[str, Any]) -> None:
         """Put formula errors, which calamine gives as blanks, into ``found``."""
-        if title not in self._uncalculated:
-            self._uncalculated[title] = uncalculated_in(self._xml[title].xml)
-        for place in sorted(self._uncalculated[title] & blanks.keys()):
+        sheet = self._sheet(title)
+        for place in sorted(sheet.uncalculated & blanks.keys()):
             where = f"{title}!{address(place)}"
             raise InputError(
                 self.path,
@@ -213,16 +195,5 @@ class FileSheets(Sheets):
                 "请用 Excel、WPS 或 LibreOffice 打开这个文件，保存后再读",
                 where,
             )
-        for place in self._errors_on(title).keys() & blanks.keys():
-            found[blanks[place]] = self._errors_on(title)[place]
-
-    def _errors_on(self, title: str) -> dict[Place, str]:
-        if title not in self._errors:
-            self._errors[title] = errors_in(self._xml[title].xml)
-        return self._errors[title]
-
-
-def _put(rows: list[list[Any]], place: Place, value: Any) -> None:
-    row, column = place
-    if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
-        rows[row][column] = value
+        for place in sheet.errors.keys() & blanks.keys():
+            found[blanks[place]] = sheet.errors[place]

@@ -45,30 +45,15 @@ class ForeignSheets(Sheets):
         return None
 
     def rows(self, title: str) -> shown.Rows:
-        """Return the values of a sheet as they are seen."""
         return self._sheets[title].rows
 
     def merged(self, title: str) -> tuple[Corners, ...]:
-        """Return the merged cells of a sheet: first row, first column, last row, last column."""
         return self._sheets[title].merged
 
-    def merged_to(self, title: str, place: Place) -> Place:
-        """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
-        return next(
-            (
-                (bottom, right)
-                for top, left, bottom, right in self.merged(title)
-                if (top, left) == tuple(place)
-            ),
-            place,
-        )
-
     def hidden(self, title: str) -> shown.Hidden:
-        """Return the rows and columns of a sheet that are not shown."""
         return self._sheets[title].hidden
 
     def is_hidden(self, title: str) -> bool:
-        """True for a sheet that is not shown."""
         return title in self._sheets and self._sheets[title].is_hidden
 
 

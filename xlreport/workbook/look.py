@@ -19,15 +19,21 @@ LABEL = Font(name=BODY_FONT, size=11)
 FIGURE = Font(name=BODY_FONT, size=12)
 SMALL = Font(name=BODY_FONT, size=11, color="595959")
 SUMMARY = Font(name=HEADING_FONT, size=12)
+#: Lists of results, which are dense, are set in a face that is clearer on a screen.
+LIST_FONT = "宋体"
+LISTED = Font(name=LIST_FONT, size=11)
 LINK = Font(name=BODY_FONT, size=12, color="0563C1", underline="single")
 
 _THIN = Side(style="thin", color="000000")
 _FAINT = Side(style="thin", color="BFBFBF")
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_GREY = Side(style="thin", color="A6A6A6")
 FAINT_GRID = Border(left=_FAINT, right=_FAINT, top=_FAINT, bottom=_FAINT)
+LIST_GRID = Border(left=_GREY, right=_GREY, top=_GREY, bottom=_GREY)
 
 INPUT_TINT = PatternFill("solid", fgColor="FFFDE7")
 HEADER_TINT = PatternFill("solid", fgColor="EEF3FA")
+LIST_HEADER_TINT = PatternFill("solid", fgColor="D9E2F3")
 CHECK_TINT = PatternFill("solid", fgColor="F7F7F7")
 
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)

@@ -8,7 +8,7 @@ The pen on files keeps one thing more, how cell and note were written, so that a
 from __future__ import annotations
 
 from xlreport.ooxml.notes import Size as Size
-from xlreport.workbook.results_sheet import lines_of
+from xlreport.workbook.cell_texts import lines_of
 
 #: The sheet of records, and the columns they take (from 1); the sample of the fill stands in the second.
 RECORDS = "xlr_marks"

@@ -31,7 +31,7 @@ from xlreport.workbook.guard import checked
 from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marks import marks_of
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.results import EXPLANATION, SHEET, ResultList, read_explanations
+from xlreport.workbook.results import SHEET, ResultList, free_title, may_be_ours, read_explanations
 from xlreport.workbook.results_part import results_part
 from xlreport.workbook.unsafe import drop_unsafe
 
@@ -118,7 +118,7 @@ def _draw(package: Package, book: Book, styles: Styles, results: ResultList, old
             if xml != (without := unselected(xml)):
                 package.replace(sheet.part, without)
     titles = [sheet.title for sheet in book.sheets]
-    title = old.title if old is not None else _free(SHEET, titles)
+    title = old.title if old is not None else free_title(titles)
     drawn = results_part(results, title, book, styles)
     if old is None:
         book.add_sheet(title, drawn.xml, _RESULTS_PART)
@@ -142,11 +142,6 @@ def _empty(package: Package, book: Book, old: Sheet) -> None:
     package.drop(old.part)
 
 
-def _free(title: str, taken: list[str]) -> str:
-    lowered = {each.lower() for each in taken}
-    return next(t for n in range(len(taken) + 1) if (t := f"{title}{n or ''}").lower() not in lowered)
-
-
 def _formats_in_use(package: Package, book: Book) -> set[int]:
     """The indices of the formats that sheets refer to."""
     found = set()
@@ -156,7 +151,7 @@ def _formats_in_use(package: Package, book: Book) -> set[int]:
 
 
 def _results_sheet(package: Package, book: Book) -> Sheet | None:
-    """Our list, found by its name, else by its title and headings (a sheet of the user's own may have the same title)."""
+    """Our list, found by its name, else by its title and headings."""
     sheets = {sheet.title: sheet for sheet in book.sheets if sheet.kind == "worksheet" and sheet.part}
     named = book.name(name_of(FINDINGS)).rpartition("!")[0]
     for title, sheet in sheets.items():
@@ -164,9 +159,7 @@ def _results_sheet(package: Package, book: Book) -> Sheet | None:
             return sheet
     if SHEET not in sheets:
         return None
-    rows = _rows(package, book, sheets[SHEET])
-    ours = not any(map(any, rows)) or any(EXPLANATION.heading in row for row in rows)
-    return sheets[SHEET] if ours else None
+    return sheets[SHEET] if may_be_ours(_rows(package, book, sheets[SHEET])) else None
 
 
 def _rows(package: Package, book: Book, sheet: Sheet) -> list[list[str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xlreport.form.declaration import PREVIOUS
-
 PREFIX = "xlr_"
 
 
@@ -13,15 +11,6 @@ def name_of(content: str) -> str:
     Last year's blocks (``previous.applications``) are named ``xlr_previous_applications``.
     """
     return PREFIX + content.replace(".", "_")
-
-
-def content_of(name: str) -> str:
-    """Return what a defined name stands for, the inverse of ``name_of``; “” for a name that is not ours."""
-    if not name.startswith(PREFIX):
-        return ""
-    content = name.removeprefix(PREFIX)
-    last = PREVIOUS.replace(".", "_")
-    return PREVIOUS + content.removeprefix(last) if content.startswith(last) else content
 
 
 #: The version of the standard workbook; to be raised when one made before should be moved into a new one.

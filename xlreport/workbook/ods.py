@@ -146,7 +146,7 @@ class _Sheet:
     def _paragraph(self, element: Element, cell: OdsStyle) -> str:
         """Return a line of a cell as it is seen; what is raised beside a figure is the mark of a note."""
         runs: list[list[Any]] = []
-        for text, name in _pieces(element, ""):
+        for text, name in _pieces(element):
             style = self._styles.of("text", name) if name else OdsStyle()
             unseen = is_unseen(style._replace(ink=style.ink or cell.ink, paper=style.paper or cell.paper))
             runs.append([text, bool(style.struck) or (name != "" and unseen), bool(style.raised)])
@@ -157,11 +157,9 @@ def _plain(number: Any) -> Any:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _members(
-    parent: Element, tag: str, groups: tuple[str, ...], hidden: bool = False
-) -> Iterator[tuple[Element, bool]]:
+def _members(parent: Element, tag: str, groups: tuple[str, ...]) -> Iterator[tuple[Element, bool]]:
     """Yield the rows or columns of a table, in whatever groups, and whether their group is folded."""
-    waiting = [(child, hidden) for child in reversed(parent)]
+    waiting = [(child, False) for child in reversed(parent)]
     while waiting:
         element, folded = waiting.pop()
         if element.tag == tag:
@@ -176,9 +174,9 @@ def _count(element: Element, name: str) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
-def _pieces(element: Element, style: str) -> Iterator[tuple[str, str]]:
+def _pieces(element: Element) -> Iterator[tuple[str, str]]:
     """Yield the texts of a paragraph and the styles of the spans they stand in; notes and pictures are no text."""
-    waiting: list[tuple[Element | str, str]] = [(element, style)]
+    waiting: list[tuple[Element | str, str]] = [(element, "")]
     while waiting:
         node, name = waiting.pop()
         if isinstance(node, str):

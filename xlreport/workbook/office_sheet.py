@@ -9,10 +9,9 @@ from xlreport.form.finding import LEVEL_NAMES
 from xlreport.form.linear import Linear
 from xlreport.form.rule import Rule
 from xlreport.rules.rule import Evidence
-from xlreport.workbook import look
+from xlreport.workbook import look, pen
 from xlreport.workbook.formulas import check_formula, check_text
-from xlreport.workbook.layout import Block, Layout
-from xlreport.workbook.pen import colour_marks, draw, lines_in, protect, set_page, set_widths
+from xlreport.workbook.layout import Block, Layout, cell_at
 from xlreport.workbook.results import SHEET as RESULTS
 from xlreport.workbook.stored import as_entered
 
@@ -34,29 +33,29 @@ def add_relations(workbook: Workbook, layout: Layout, rules: Sequence[Rule]) -> 
     if not weighed:
         return
     sheet = workbook.create_sheet(SHEET, workbook.sheetnames.index(RESULTS))
-    set_widths(sheet, _WIDTHS)
+    pen.set_widths(sheet, _WIDTHS)
     last = len(_HEADINGS)
-    draw(sheet, Block(SHEET, 1, 1, 1, last), SHEET, font=look.TITLE)
-    draw(sheet, Block(SHEET, 2, 1, 2, last), _ADVICE, font=look.SMALL, alignment=look.LEFT)
-    heights = {1: look.TITLE_HEIGHT, 2: look.SUMMARY_HEIGHT, 3: look.ROW_HEIGHT}
+    pen.draw_title(sheet, SHEET, last)
+    pen.draw_remark(sheet, Block(SHEET, 2, 1, 2, last), _ADVICE)
+    heights = {2: look.SUMMARY_HEIGHT, 3: look.ROW_HEIGHT}
     for column, heading in enumerate(_HEADINGS, start=1):
-        place = Block(SHEET, 3, column, 3, column)
-        draw(sheet, place, heading, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
+        pen.draw_heading(sheet, cell_at(SHEET, 3, column), heading)
     for rule, relation, result in weighed:
         row = result.row
         texts = (rule.title, rule.statement, LEVEL_NAMES[rule.level])
         for column, text in enumerate(texts, start=1):
-            place = Block(SHEET, row, column, row, column)
-            draw(sheet, place, text, font=look.LABEL, alignment=look.LEFT, border=look.GRID)
+            place = cell_at(SHEET, row, column)
+            pen.draw(sheet, place, text, font=look.LABEL, alignment=look.LEFT, border=look.GRID)
         formula = check_formula(relation, rule, layout, SHEET)
         shown = formula if len(formula) <= _LONGEST_FORMULA else _TOO_LONG
-        draw(sheet, result, shown, alignment=look.SHRUNK, border=look.GRID, fill=look.CHECK_TINT)
-        heights[row] = look.height_for(max(lines_in(text, _WIDTHS[at]) for at, text in enumerate(texts, 1)))
-    for row, height in heights.items():
-        sheet.row_dimensions[row].height = height
-    colour_marks(sheet, Block(SHEET, 4, last, 3 + len(weighed), last))
-    set_page(sheet, "landscape")
-    protect(sheet)
+        pen.draw(sheet, result, shown, alignment=look.SHRUNK, border=look.GRID, fill=look.CHECK_TINT)
+        heights[row] = look.height_for(
+            max(pen.lines_in(text, _WIDTHS[at]) for at, text in enumerate(texts, 1))
+        )
+    pen.set_heights(sheet, heights)
+    pen.colour_marks(sheet, Block(SHEET, 4, last, 3 + len(weighed), last))
+    pen.set_page(sheet, "landscape")
+    pen.protect(sheet)
 
 
 def relation_values(rules: Sequence[Rule], evidence: Evidence) -> dict[Block, str]:
@@ -69,4 +68,4 @@ def _weighed(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Linear, Block]]:
     """Yield the rules that are relations, each with the cell for its result."""
     relations = [(rule, rule.relation) for rule in rules if rule.relation is not None]
     for row, (rule, relation) in enumerate(relations, start=4):
-        yield rule, relation, Block(SHEET, row, len(_HEADINGS), row, len(_HEADINGS))
+        yield rule, relation, cell_at(SHEET, row, len(_HEADINGS))

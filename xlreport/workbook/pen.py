@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -15,10 +16,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from xlreport.ooxml.addresses import letters, quoted
 from xlreport.workbook import look
+from xlreport.workbook.cell_texts import lines_of
 from xlreport.workbook.dressing import dress
 from xlreport.workbook.formulas import HOLDS
-from xlreport.workbook.layout import Block
-from xlreport.workbook.results_sheet import lines_of
+from xlreport.workbook.layout import TITLE_ROW, Block
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -44,6 +45,22 @@ def draw(
             covered._style = copy(cell._style)  # type: ignore[attr-defined]
         merge(sheet, block)
     return cell
+
+
+def draw_title(sheet: Worksheet, text: str, last_column: int) -> None:
+    """Draw the title of a sheet over its first row, up to a column."""
+    draw(sheet, Block(sheet.title, TITLE_ROW, 1, TITLE_ROW, last_column), text, font=look.TITLE)
+    sheet.row_dimensions[TITLE_ROW].height = look.TITLE_HEIGHT
+
+
+def draw_heading(sheet: Worksheet, block: Block, text: str, alignment: Alignment = look.CENTRE) -> None:
+    """Draw a heading over or beside what is filled in or listed."""
+    draw(sheet, block, text, font=look.HEADING, alignment=alignment, border=look.GRID, fill=look.HEADER_TINT)
+
+
+def draw_remark(sheet: Worksheet, block: Block, text: str) -> None:
+    """Draw a line of small letters, which says something about a sheet."""
+    draw(sheet, block, text, font=look.SMALL, alignment=look.LEFT)
 
 
 def admit(rule: DataValidation, block: Block) -> None:
@@ -79,6 +96,11 @@ def colour_marks(sheet: Worksheet, block: Block) -> None:
         )
 
 
+def colour_where(sheet: Worksheet, block: Block, formula: str, style: DifferentialStyle) -> None:
+    """Let the cells of ``block`` look so while a formula, which is that of the first, comes to true."""
+    sheet.conditional_formatting.add(block.reference, Rule(type="expression", dxf=style, formula=[formula]))
+
+
 def hint(title: str, text: str) -> DataValidation:
     """Return a validation that allows everything and shows a hint where the cell is selected."""
     return DataValidation(showInputMessage=True, promptTitle=title, prompt=text, allow_blank=True)
@@ -108,6 +130,12 @@ def set_widths(sheet: Worksheet, widths: dict[int, float]) -> None:
     """Set the width of columns, in characters."""
     for column, width in widths.items():
         sheet.column_dimensions[letters(column)].width = width
+
+
+def set_heights(sheet: Worksheet, heights: Mapping[int, float]) -> None:
+    """Set the height of rows, in points."""
+    for row, height in heights.items():
+        sheet.row_dimensions[row].height = height
 
 
 def set_page(sheet: Worksheet, orientation: Literal["portrait", "landscape"], *, pages_high: int = 0) -> None:

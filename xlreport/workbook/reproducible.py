@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from xlreport.ooxml.package import Package
 from xlreport.ooxml.workbook import Book
 from xlreport.output import date_of_writing
+from xlreport.workbook.cell_texts import escaped
 from xlreport.workbook.layout import Block
-from xlreport.workbook.results_sheet import escaped
 from xlreport.workbook.saving import saved
 from xlreport.workbook.stored import Value
 

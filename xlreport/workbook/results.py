@@ -30,7 +30,8 @@ class ResultColumn(NamedTuple):
 NUMBER = ResultColumn("序号", 6)
 LEVEL = ResultColumn("级别", 8)
 RULE = ResultColumn("规则", 18)
-PLACE = ResultColumn("位置", 22)
+#: A link is not broken into lines by LibreOffice: “四、行政复议和行政诉讼!K7 等12格”.
+PLACE = ResultColumn("位置", 28)
 LEFT = ResultColumn("左值", 11)
 RIGHT = ResultColumn("右值", 11)
 DIFFERENCE = ResultColumn("差额", 10)
@@ -81,6 +82,19 @@ def read_explanations(rows: Sequence[Sequence[Any]]) -> tuple[Explanation, ...]:
             places = [texts.index(column.heading) for column in wanted]
             return tuple(found for row in rows[top + 1 :] for found in _explanations(row, places))
     return ()
+
+
+def may_be_ours(rows: Sequence[Sequence[Any]]) -> bool:
+    """True for the values of a sheet with the list's title that is the list or blank; a sheet of the user's own may have the same title."""
+    blank = all(value in (None, "") for row in rows for value in row)
+    return blank or any(EXPLANATION.heading in row for row in rows)
+
+
+def free_title(taken: Sequence[str]) -> str:
+    """Return a title for the list's sheet that no other sheet has."""
+    lowered = {title.lower() for title in taken}
+    titles = (SHEET, *(f"{SHEET}（{number}）" for number in range(2, len(taken) + 2)))
+    return next(title for title in titles if title not in lowered)
 
 
 class LineSubject(NamedTuple):

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from xlreport.findings import LEVEL_NAMES, Level
-from xlreport.printable import holdable
-from xlreport.workbook import look
+from xlreport.ooxml.addresses import letters, quoted
+from xlreport.workbook import look, pen
+from xlreport.workbook.cell_texts import lines_of, put_text
 from xlreport.workbook.dressing import dress
+from xlreport.workbook.layout import Block, cell_at
 from xlreport.workbook.marks import TINTS
 from xlreport.workbook.results import (
     ADVICE,
@@ -43,7 +40,6 @@ from xlreport.workbook.results import (
 )
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: Letter colours that go with the tints of the levels; explanations that no longer apply are grey.
@@ -52,32 +48,35 @@ OFF_TINT = "EDEDED"
 LAPSED_TITLE = "已失效的审核说明（数据已变化或问题已消失，不再起作用；不需要的可以清空）"
 HINT = "点“位置”跳到单元格；“审核说明”一栏由填报单位填写。本页每次审核时重新生成，只保留“审核说明”"
 
-#: Where a text has what a workbook takes for the escape of a character.
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_PIECES = re.compile("[!-~]+|.")
-_FONT = "宋体"
 _TITLE_ROW, _VERDICT_ROW, _HINT_ROW, _HEADING_ROW = 1, 2, 3, 4
-_LINE_HEIGHT, _ROW_PADDING, _TALLEST = 15.0, 6.0, 405.0
-_THIN = Side(style="thin", color="A6A6A6")
-_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_HEADING_FILL = PatternFill("solid", fgColor="D9E2F3")
-_LINK = Font(name=_FONT, size=11, color="0563C1", underline="single")
+_TITLE, _BOLD = (
+    Font(name=look.HEADING_FONT, size=16, bold=True),
+    Font(name=look.LIST_FONT, size=11, bold=True),
+)
+_SMALL = Font(name=look.LIST_FONT, size=10, color=LETTERS[None])
+_LAPSED = Font(name=look.HEADING_FONT, size=11, color=LETTERS[None])
+_LINK = Font(name=look.LIST_FONT, size=11, color=look.LINK.color, underline="single")
 _CENTRED = (NUMBER, LEVEL, LEFT, RIGHT, DIFFERENCE)
 _LAST_SHOWN = sum(not column.hidden for column in COLUMNS)
 
 
 def draw_results(sheet: Worksheet, results: ResultList = UNCHECKED) -> str:
     """Draw ``results`` into the empty ``sheet`` and return the list's absolute reference, heading row included (“$A$4:$L$9”)."""
-    _page(sheet)
+    _set_up(sheet)
     title = f"{results.whose}政府信息公开工作年度报告{SHEET}" if results.whose else SHEET
-    _banner(sheet, _TITLE_ROW, title, Font(name="黑体", size=16, bold=True), 28)
-    _banner(sheet, _VERDICT_ROW, results.verdict, Font(name=_FONT, size=11, bold=True), 22)
-    _banner(sheet, _HINT_ROW, HINT, Font(name=_FONT, size=10, color="595959"), 20)
+    _banner(sheet, _TITLE_ROW, title, _TITLE, 28)
+    _banner(sheet, _VERDICT_ROW, results.verdict, _BOLD)
+    _banner(sheet, _HINT_ROW, HINT, _SMALL)
     for column, declared in enumerate(COLUMNS, 1):
-        cell = sheet.cell(_HEADING_ROW, column, declared.heading)
-        cell.font, cell.fill, cell.border = Font(name="黑体", size=11), _HEADING_FILL, _GRID
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    sheet.row_dimensions[_HEADING_ROW].height = 24
+        place = cell_at(sheet.title, _HEADING_ROW, column)
+        pen.draw(
+            sheet,
+            place,
+            declared.heading,
+            font=look.HEADING,
+            border=look.LIST_GRID,
+            fill=look.LIST_HEADER_TINT,
+        )
     row = _HEADING_ROW
     for number, result in enumerate(results.rows, 1):
         row += 1
@@ -85,49 +84,36 @@ def draw_results(sheet: Worksheet, results: ResultList = UNCHECKED) -> str:
         sheet.cell(row, 1).value = number
     if not results.rows:
         row += 1
-        _banner(
-            sheet, row, results.verdict if results == UNCHECKED else PASSED, Font(name=_FONT, size=11), 26
-        )
+        _banner(sheet, row, results.verdict if results == UNCHECKED else PASSED, look.LISTED)
     if results.lapsed:
         row += 1
-        _banner(sheet, row, LAPSED_TITLE, Font(name="黑体", size=11, color=LETTERS[None]), 28)
+        _banner(sheet, row, LAPSED_TITLE, _LAPSED)
     for result in results.lapsed:
         row += 1
         _line(sheet, row, result)
-    return f"$A${_HEADING_ROW}:${get_column_letter(len(COLUMNS))}${row}"
+    return f"$A${_HEADING_ROW}:${letters(len(COLUMNS))}${row}"
 
 
-def _page(sheet: Worksheet) -> None:
+def _set_up(sheet: Worksheet) -> None:
+    pen.set_widths(sheet, {column: declared.width for column, declared in enumerate(COLUMNS, 1)})
     for column, declared in enumerate(COLUMNS, 1):
-        dimension = sheet.column_dimensions[get_column_letter(column)]
-        dimension.width, dimension.hidden = declared.width, declared.hidden
+        sheet.column_dimensions[letters(column)].hidden = declared.hidden
+    sheet.row_dimensions[_HEADING_ROW].height = look.ROW_HEIGHT
     sheet.freeze_panes = sheet.cell(_HEADING_ROW + 1, 1).coordinate
-    sheet.sheet_view.showGridLines = False
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.print_options.horizontalCentered = True
+    pen.set_page(sheet, "landscape")
     # A list that is handed over is signed and dated.
-    footer = sheet.oddFooter
-    footer.left.text = "填报人：　　　　　　　　审核人："  # type: ignore[union-attr]
-    footer.center.text = "第 &P 页，共 &N 页"  # type: ignore[union-attr]
-    footer.right.text = "打印日期：&D"  # type: ignore[union-attr]
-    # Protected without a password; what helps in reading the list stays allowed.
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
+    sheet.oddFooter.left.text = "填报人：　　　　　　　　审核人："  # type: ignore[union-attr]
+    sheet.oddFooter.right.text = "打印日期：&D"  # type: ignore[union-attr]
+    pen.protect(sheet)
 
 
-def _banner(sheet: Worksheet, row: int, text: str, font: Font, height: float) -> None:
+def _banner(sheet: Worksheet, row: int, text: str, font: Font, height: float = 0) -> None:
     """One text over the whole width of the list."""
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=_LAST_SHOWN)
-    cell = sheet.cell(row, 1)
+    cell = pen.draw(sheet, Block(sheet.title, row, 1, row, _LAST_SHOWN), font=font, alignment=look.LEFT)
     put_text(cell, text)
-    cell.font = font
-    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     width = sum(column.width for column in COLUMNS if not column.hidden)
-    sheet.row_dimensions[row].height = max(height, _ROW_PADDING + _LINE_HEIGHT * lines_of(text, width))
+    sheet.row_dimensions[row].height = max(height, look.height_for(lines_of(text, width)))
 
 
 def _line(sheet: Worksheet, row: int, result: ResultRow) -> None:
@@ -151,9 +137,14 @@ def _line(sheet: Worksheet, row: int, result: ResultRow) -> None:
             cell.value = _number(numbers[declared])
         dress(cell, **_look(declared, result.level, result.open))
     if result.target:
-        _link(sheet.cell(row, COLUMNS.index(PLACE) + 1), result)
+        name, _, address = result.target.rpartition("!")
+        cell = sheet.cell(row, COLUMNS.index(PLACE) + 1)
+        # Without quotes a name with “、” or a blank is not followed.
+        location = f"{quoted(name)}!{address}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location, display=result.place)
+        dress(cell, font=_LINK)
     tallest = max(lines_of(text, column.width) for column, text in texts.items() if not column.hidden)
-    sheet.row_dimensions[row].height = min(_TALLEST, _ROW_PADDING + _LINE_HEIGHT * tallest)
+    sheet.row_dimensions[row].height = look.height_for(tallest)
 
 
 def _number(value: int | Decimal | None) -> int | float | None:
@@ -165,14 +156,14 @@ def _number(value: int | Decimal | None) -> int | float | None:
 def _look(declared: ResultColumn, level: Level | None, open: bool) -> dict[str, object]:
     """How a cell of a line looks: one for all lines of a kind."""
     tint, colour = TINTS[level] if level else OFF_TINT, LETTERS[level]
-    across = "center" if declared in _CENTRED else "left"
+    place = look.CENTRE if declared in _CENTRED else look.UNWRAPPED if declared.hidden else look.LEFT
     found: dict[str, object] = {
-        "border": _GRID,
-        "alignment": Alignment(horizontal=across, vertical="center", wrap_text=not declared.hidden),
-        "font": Font(name=_FONT, size=11, color=None if level else colour),
+        "border": look.LIST_GRID,
+        "alignment": place,
+        "font": look.LISTED if level else Font(name=look.LIST_FONT, size=11, color=colour),
     }
     if declared is LEVEL:
-        font = Font(name=_FONT, size=11, bold=True, color=colour)
+        font = Font(name=look.LIST_FONT, size=11, bold=True, color=colour)
         return {**found, "font": font, "fill": PatternFill("solid", fgColor=tint)}
     if declared is EXPLANATION and open:
         return {**found, "fill": look.INPUT_TINT, "protection": look.OPEN}
@@ -180,44 +171,3 @@ def _look(declared: ResultColumn, level: Level | None, open: bool) -> dict[str, 
         # Grey says that nothing can be typed: this error has to be mended.
         return {**found, "fill": PatternFill("solid", fgColor=OFF_TINT)}
     return found
-
-
-def _link(cell: Cell | MergedCell, result: ResultRow) -> None:
-    name, _, address = result.target.rpartition("!")
-    # quote_sheetname doubles quotes; without the quotes a name with “、” or a blank is not followed.
-    cell.hyperlink = Hyperlink(
-        ref=cell.coordinate, location=f"{quote_sheetname(name)}!{address}", display=result.place
-    )
-    dress(cell, font=_LINK)
-
-
-def put_text(cell: Cell | MergedCell, text: str) -> None:
-    """Write ``text`` as text, also where it begins like a formula or holds characters that a workbook cannot."""
-    held = escaped(holdable(text))
-    cell.value = held or None
-    if held[:1] in ("=", "+", "-", "@"):
-        cell.data_type = "s"
-        cell.quotePrefix = True  # else the program makes it a formula when the cell is next edited
-
-
-def escaped(text: str) -> str:
-    """Return the text as openpyxl has to write it: what looks like the escape of a character (“_x0041_”) is itself escaped."""
-    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
-
-
-def lines_of(text: str, width: float) -> int:
-    """Return how many lines ``text`` takes in a column of ``width`` characters; a Chinese character is as wide as two."""
-    room = max(2.0, width - 2)
-    return sum(_wrapped(paragraph, room) for paragraph in text.splitlines() or [""])
-
-
-def _wrapped(paragraph: str, room: float) -> int:
-    """The lines of a paragraph; a sum (“1+4+16=21”) is not broken while it fits a line, as no program breaks it."""
-    lines, used = 1, 0.0
-    for piece in _PIECES.findall(paragraph):
-        breadth = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in piece)
-        if used + breadth > room and used:
-            lines, used = lines + 1, 0.0
-        more = max(0, math.ceil(breadth / room) - 1)
-        lines, used = lines + more, used + breadth - more * room
-    return lines

@@ -142,11 +142,8 @@ def about_others(
                 if others > NAMED:
                     continue
                 label = _label(rows, down, across, down not in own_rows)
-                named.append(
-                    f"{address((down, across))}（{label}）的 {value:g}"
-                    if not isinstance(value, str)
-                    else f"{address((down, across))}（{label}）的 {value}"
-                )
+                number = value if isinstance(value, str) else f"{value:g}"
+                named.append(f"{address((down, across))}（{label}）的 {number}")
     # A line of figures that nothing was typed into is no row at all.
     for down in range(top, min(bottom + 1, len(rows))):
         texts = [value for value in rows[down][: right + 1] if isinstance(value, str) and value]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xlreport.form.usual_sentences import FIELDS, keys_of, words_of
-from xlreport.workbook import look
+from xlreport.workbook import look, pen
 from xlreport.workbook.layout import SENTENCES_COLUMN, Layout, cell_at
-from xlreport.workbook.pen import draw, lines_in, open_for_input, set_widths
 from xlreport.workbook.sentence_formulas import formula_of
 
 if TYPE_CHECKING:
@@ -31,31 +29,28 @@ def draw_sentences(sheet: Worksheet, layout: Layout) -> None:
     places = [place for place in layout.sentences if place.sheet == sheet.title]
     if not places:
         return
-    set_widths(sheet, {SENTENCES_COLUMN - 1: _GAP, SENTENCES_COLUMN: _WIDTH})
+    pen.set_widths(sheet, {SENTENCES_COLUMN - 1: _GAP, SENTENCES_COLUMN: _WIDTH})
     head = cell_at(sheet.title, places[0].row - 1, SENTENCES_COLUMN)
     # From the left, so that it is seen where the window ends in the midst of it.
-    draw(
-        sheet, head, HEADING, font=look.HEADING, alignment=look.LEFT, border=look.GRID, fill=look.HEADER_TINT
-    )
+    pen.draw_heading(sheet, head, HEADING, look.LEFT)
     for place in places:
         template = layout.sentences[place]
         asked = {key: "!".join(layout.address(key)) for key in keys_of(template)}
-        draw(sheet, place, formula_of(template, asked), alignment=look.TOP_LEFT, border=look.FAINT_GRID)
-        open_for_input(sheet, place)
+        pen.draw(sheet, place, formula_of(template, asked), alignment=look.TOP_LEFT, border=look.FAINT_GRID)
+        pen.open_for_input(sheet, place)
         height = look.height_for(_lines(template))
         sheet.row_dimensions[place.row] = look.GrowingRow(sheet, index=place.row, ht=height)
     block = places[0]._replace(last_row=places[-1].last_row)
     # True in the list, and no more in a cell that was copied out of it. LibreOffice asks each cell only where the reference is relative.
     in_the_list = f"COLUMN({block.corner})={SENTENCES_COLUMN}"
     grey = DifferentialStyle(fill=PatternFill(bgColor=look.CHECK_TINT.fgColor))
-    seen = Rule(type="expression", dxf=grey, formula=[in_the_list])
-    sheet.conditional_formatting.add(block.reference, seen)
+    pen.colour_where(sheet, block, in_the_list, grey)
     sheet.add_data_validation(_not_written(block.reference, f"NOT({in_the_list})"))
 
 
 def _lines(template: str) -> int:
     """Return how many lines a sentence takes in the list, whose figures are usually no longer than this."""
-    return lines_in(
+    return pen.lines_in(
         words_of(template, dict.fromkeys(keys_of(template), 1000), dict.fromkeys(FIELDS, "2025")), _WIDTH
     )
 

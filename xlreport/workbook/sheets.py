@@ -13,7 +13,7 @@ from xlreport.limits import LARGEST_AREA
 from xlreport.ooxml.addresses import Area, Corners, address
 from xlreport.sources.matching import Place
 from xlreport.sources.refusals import SHORTEN
-from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden, Rows, take_covered
+from xlreport.workbook.shown import NOTHING_HIDDEN, Hidden, Rows, take_covered, value_at
 
 #: Beyond any row or column.
 _LAST = 1 << 20
@@ -33,6 +33,7 @@ class Sheets(ABC):
         #: What is said of fractions that are shown as whole numbers, by sheet and place.
         self.rounded: dict[str, dict[Place, str]] = {}
         self._covered: dict[str, dict[Place, Any]] = {}
+        self._merged: dict[str, dict[Place, Place]] = {}
 
     def cover(self, title: str, rows: Rows, merged: Sequence[Corners]) -> None:
         """Take from ``rows`` what lies under merged cells; raises ``InputError`` where these are too many."""
@@ -54,7 +55,7 @@ class Sheets(ABC):
     def area(self, name: str) -> Area | None:
         """Return the rectangle that a defined name stands for; ``None`` without such a name, or for a sheet that is gone."""
 
-    def searchable(self, among: Sequence[str] | None = None) -> Iterator[tuple[str, list[list[Any]]]]:
+    def searchable(self, among: Sequence[str] | None = None) -> Iterator[tuple[str, Rows]]:
         """Yield the sheets, or those ``among`` them, with their values; one that cannot be read is left out, and told by ``unread``."""
         for title in self.titles if among is None else among:
             try:
@@ -63,12 +64,18 @@ class Sheets(ABC):
                 self.unread = problem
 
     @abstractmethod
-    def rows(self, title: str) -> list[list[Any]]:
+    def rows(self, title: str) -> Rows:
         """Return the values of a sheet; raises ``InputError`` for one that is damaged or far too large."""
 
-    @abstractmethod
     def merged_to(self, title: str, place: Place) -> Place:
         """Return the last position of the merged cell that begins at ``place``; ``place`` itself if it is not merged."""
+        if title not in self._merged:
+            self._merged[title] = {corners[:2]: corners[2:] for corners in self.merged(title)}
+        bottom, right = self._merged[title].get(place, place)
+        rows = self.rows(title)
+        # Cells may be merged far beyond what holds anything.
+        width = len(rows[0]) if rows else 0
+        return min(bottom, max(len(rows) - 1, place[0])), min(right, max(width - 1, place[1]))
 
     def merged(self, title: str) -> tuple[Corners, ...]:
         """Return the merged cells of a sheet: first row, first column, last row, last column."""
@@ -80,9 +87,7 @@ class Sheets(ABC):
 
     def value(self, title: str, place: Place) -> Any:
         """Return the value at one place, ``None`` for a blank; a formula error comes as its text (“#REF!”)."""
-        row, column = place
-        rows = self.rows(title)
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        value = value_at(self.rows(title), place)
         return None if value == "" else value
 
     def figures(self, title: str, places: dict[str, Place]) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def seen_in(suspects: Iterable[Suspect], rows: Rows, looks: tuple[CellLook, ...]
     """Return the values among ``suspects`` that are seen otherwise than ``rows`` have them, by place."""
     found: dict[Place, SeenValue] = {}
     for place, tag, raw in suspects:
-        value = _at(rows, place)
+        value = value_at(rows, place)
         look = look_named(tag, looks)
         if look is None or value == "":
             continue
@@ -215,7 +215,7 @@ def pictures_in(xml: bytes, rows: Rows) -> dict[Place, SeenValue]:
     for formula in _PICTURE_FORMULA.finditer(xml):
         start = _start_of_cell(xml, formula.start())
         place = places.of(start, _opening(xml, start))
-        found[place] = SeenValue(PICTURE, _at(rows, place))
+        found[place] = SeenValue(PICTURE, value_at(rows, place))
     return found
 
 
@@ -251,7 +251,7 @@ def marked_in(
                 opening = _opening(xml, start)
                 place = places.of(start, opening)
                 text = _text_of(xml[inline.end() : end.start()], look_named(opening, looks))
-                found[place] = SeenValue(text, _at(rows, place))
+                found[place] = SeenValue(text, value_at(rows, place))
             at = end.end()
     if texts:
         for cell in _CELL.finditer(xml):
@@ -260,7 +260,7 @@ def marked_in(
             if value and value[1].strip().isdigit() and int(value[1][:9]) in texts:
                 place = places.of(cell.start(), cell[0])
                 text = _text_of(texts[int(value[1][:9])], look_named(cell[0], looks))
-                found[place] = SeenValue(text, _at(rows, place))
+                found[place] = SeenValue(text, value_at(rows, place))
     return found
 
 
@@ -354,6 +354,14 @@ class _Places:
         return self._counted.get(start, (-1, -1))
 
 
-def _at(rows: Rows, place: Place) -> Any:
+def value_at(rows: Rows, place: Place) -> Any:
+    """Return the value at a place, “” where there is none."""
     row, column = place
     return rows[row][column] if 0 <= row < len(rows) and 0 <= column < len(rows[row]) else ""
+
+
+def put_at(rows: Rows, place: Place, value: Any) -> None:
+    """Put a value at a place, if there is one."""
+    row, column = place
+    if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+        rows[row][column] = value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
@@ -14,7 +13,7 @@ from xlreport.form.figures import Unit
 from xlreport.form.grid import Role
 from xlreport.ooxml.addresses import letters
 from xlreport.rules.completeness import LARGEST
-from xlreport.workbook import look
+from xlreport.workbook import look, pen
 from xlreport.workbook.check_lines import CheckLines, lines_of
 from xlreport.workbook.formulas import (
     check_formula,
@@ -27,7 +26,6 @@ from xlreport.workbook.formulas import (
 from xlreport.workbook.layout import (
     LAST_YEAR,
     SUMMARY_ROW,
-    TITLE_ROW,
     UNIT_ROW,
     Block,
     Layout,
@@ -36,18 +34,6 @@ from xlreport.workbook.layout import (
     last_year_width,
 )
 from xlreport.workbook.names import PREVIOUS_FIELDS
-from xlreport.workbook.pen import (
-    admit,
-    colour_marks,
-    draw,
-    hint,
-    lead,
-    lines_in,
-    open_for_input,
-    protect,
-    set_page,
-    set_widths,
-)
 from xlreport.workbook.results import SHEET as RESULTS
 
 if TYPE_CHECKING:
@@ -82,37 +68,33 @@ def draw_table(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     """Draw a table of this year with its check cells and summary into its empty sheet."""
     section, lines = layout.form.section(place.table.key), lines_of(place, layout)
     widths = _widths(place)
-    set_widths(sheet, widths)
+    pen.set_widths(sheet, widths)
     last = place.last_column
-    draw(sheet, Block(place.sheet, TITLE_ROW, 1, TITLE_ROW, last), section.heading, font=look.TITLE)
+    pen.draw_title(sheet, section.heading, last)
     banner = Block(place.sheet, SUMMARY_ROW, 1, SUMMARY_ROW, last)
-    cell = draw(sheet, banner, summary_formula(place, lines), font=look.SUMMARY, alignment=look.LEFT)
+    cell = pen.draw(sheet, banner, summary_formula(place, lines), font=look.SUMMARY, alignment=look.LEFT)
     # From what is wrong to the list that explains it.
-    lead(cell, cell_at(RESULTS, 1, 1))
-    colour_marks(sheet, cell_at(place.sheet, SUMMARY_ROW, 1))
+    pen.lead(cell, cell_at(RESULTS, 1, 1))
+    pen.colour_marks(sheet, cell_at(place.sheet, SUMMARY_ROW, 1))
     room = sum(widths[column] for column in range(1, place.filled.column)) or widths[1]
-    lines_above = lines_in(unit_line(place.table), room)
-    heights = {
-        TITLE_ROW: look.TITLE_HEIGHT,
-        SUMMARY_ROW: look.height_for(2),
-        UNIT_ROW: look.height_for(lines_above),
-    }
-    _draw_unit_line(sheet, place)
+    lines_above = pen.lines_in(unit_line(place.table), room)
+    heights = {SUMMARY_ROW: look.height_for(2), UNIT_ROW: look.height_for(lines_above)}
+    unit = Block(place.sheet, UNIT_ROW, 1, UNIT_ROW, max(1, place.filled.column - 1))
+    pen.draw_remark(sheet, unit, unit_line(place.table))
+    _draw_filled(sheet, place)
     _draw_grid(sheet, place)
     _draw_checks(sheet, place, layout)
     _draw_words(sheet, place, lines)
     _tint_blanks(sheet, place)
-    heights |= _heights(place, widths)
-    for row, height in heights.items():
-        sheet.row_dimensions[row].height = height
+    pen.set_heights(sheet, heights | _heights(place, widths))
     header = place.grid.header_rows
     frozen = 1 + place.grid.label_columns if header else 1
     sheet.freeze_panes = cell_at(place.sheet, place.top + header, frozen).corner
     if header:
         sheet.print_title_rows = f"{place.top}:{place.top + header - 1}"
-    set_page(sheet, _ORIENTATIONS[place.table.layout], pages_high=1)
+    pen.set_page(sheet, _ORIENTATIONS[place.table.layout], pages_high=1)
     sheet.print_area = Block(place.sheet, 1, 1, place.last_row, last).reference
-    protect(sheet)
+    pen.protect(sheet)
     sheet.sheet_properties.tabColor = look.INPUT_TAB
 
 
@@ -121,47 +103,33 @@ def draw_last_year(sheet: Worksheet, layout: Layout) -> None:
     widest = max(place.last_column for place in layout.previous)
     deepest = max(layout.previous, key=lambda place: place.grid.label_columns)
     widths = dict.fromkeys(range(1, widest + 1), _FIGURE_WIDTHS["rows"]) | _label_widths(deepest)
-    set_widths(sheet, widths)
+    pen.set_widths(sheet, widths)
     right = last_year_width(layout.previous)
-    draw(sheet, Block(LAST_YEAR, TITLE_ROW, 1, TITLE_ROW, right), LAST_YEAR, font=look.TITLE)
+    pen.draw_title(sheet, LAST_YEAR, right)
     advice = "填上一年度报告中已公布的数，用于与本年数核对；没有上年报告的整页留空"
-    draw(
-        sheet,
-        Block(LAST_YEAR, SUMMARY_ROW, 1, SUMMARY_ROW, right),
-        advice,
-        font=look.SMALL,
-        alignment=look.LEFT,
-    )
-    heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT}
+    pen.draw_remark(sheet, Block(LAST_YEAR, SUMMARY_ROW, 1, SUMMARY_ROW, right), advice)
+    heights = {SUMMARY_ROW: look.SUMMARY_HEIGHT}
     for field, label in PREVIOUS_FIELDS.items():
         block = layout.fields[field]
         heights[block.row] = look.ROW_HEIGHT
-        beside = Block(LAST_YEAR, block.row, 1, block.row, block.column - 1)
-        draw(sheet, beside, label, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
-        draw(sheet, block, alignment=look.LEFT, border=look.GRID)
-        open_for_input(sheet, block)
+        pen.draw_heading(sheet, Block(LAST_YEAR, block.row, 1, block.row, block.column - 1), label)
+        pen.draw(sheet, block, alignment=look.LEFT, border=look.GRID)
+        pen.open_for_input(sheet, block)
     for place in layout.previous:
         title = layout.form.section(place.table.key).heading
         block = Block(LAST_YEAR, place.top - 1, 1, place.top - 1, place.filled.column - 1)
-        draw(sheet, block, f"上年：{title}", font=look.SUMMARY, alignment=look.LEFT)
+        pen.draw(sheet, block, f"上年：{title}", font=look.SUMMARY, alignment=look.LEFT)
         heights[block.row] = look.SUMMARY_HEIGHT
         if place is not layout.previous[0]:
             sheet.row_breaks.append(Break(place.top - 2))
         _draw_filled(sheet, place)
         _draw_grid(sheet, place)
         heights |= _heights(place, widths)
-    for row, height in heights.items():
-        sheet.row_dimensions[row].height = height
+    pen.set_heights(sheet, heights)
     sheet.freeze_panes = cell_at(LAST_YEAR, SUMMARY_ROW, 1).corner
-    set_page(sheet, "landscape")
-    protect(sheet)
+    pen.set_page(sheet, "landscape")
+    pen.protect(sheet)
     sheet.sheet_properties.tabColor = look.INPUT_TAB
-
-
-def _draw_unit_line(sheet: Worksheet, place: TablePlace) -> None:
-    block = Block(place.sheet, UNIT_ROW, 1, UNIT_ROW, max(1, place.filled.column - 1))
-    draw(sheet, block, unit_line(place.table), font=look.SMALL, alignment=look.LEFT)
-    _draw_filled(sheet, place)
 
 
 def unit_line(table: Table) -> str:
@@ -186,7 +154,7 @@ def _word(unit: Unit, table: Table) -> str:
 
 
 def _draw_filled(sheet: Worksheet, place: TablePlace) -> None:
-    cell = draw(sheet, place.filled, filled_formula(place), font=look.SMALL, alignment=look.SHRUNK)
+    cell = pen.draw(sheet, place.filled, filled_formula(place), font=look.SMALL, alignment=look.SHRUNK)
     cell.number_format = f'"已填 "0" / {len(place.grid.figures)} 格"'
 
 
@@ -198,13 +166,13 @@ def _draw_grid(sheet: Worksheet, place: TablePlace) -> None:
         font, alignment, fill = _ROLE_STYLES[cell.role]
         if cell.role is Role.LABEL and cell.row_span > 1:
             alignment = look.UPRIGHT if cell.column == 0 and place.grid.label_columns > 1 else look.CENTRE
-        drawn = draw(
+        drawn = pen.draw(
             sheet, block, cell.text or None, font=font, alignment=alignment, border=look.GRID, fill=fill
         )
         if cell.key:
             unit = declared[cell.key].unit
             inputs.setdefault(unit, []).append(block)
-            open_for_input(sheet, block)
+            pen.open_for_input(sheet, block)
             drawn.number_format = "General" if unit is Unit.MONEY else "0"
     for unit, blocks in inputs.items():
         _restrict(sheet, unit, _word(unit, place.table), blocks)
@@ -224,13 +192,13 @@ def _restrict(sheet: Worksheet, unit: Unit, word: str, blocks: Iterable[Block]) 
         error=f"这里只能填{_ADMITTED[unit]}，单位是{word}，不带单位、逗号和空格；{_ADVICE}。",
     )
     for block in blocks:
-        admit(rule, block)
+        pen.admit(rule, block)
     sheet.add_data_validation(rule)
 
 
 def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     for caption in place.captions:
-        draw(
+        pen.draw(
             sheet,
             caption.place,
             caption.text,
@@ -241,23 +209,25 @@ def _draw_checks(sheet: Worksheet, place: TablePlace, layout: Layout) -> None:
     hints: dict[str, DataValidation] = {}
     for check in place.checks:
         formula = check_formula(check.balance, check.balance.rule, layout, place.sheet)
-        draw(sheet, check.place, formula, alignment=look.SHRUNK, border=look.FAINT_GRID, fill=look.CHECK_TINT)
+        pen.draw(
+            sheet, check.place, formula, alignment=look.SHRUNK, border=look.FAINT_GRID, fill=look.CHECK_TINT
+        )
         rule = check.balance.rule
         if rule.id not in hints:
-            hints[rule.id] = hint("审核公式", rule.statement)
+            hints[rule.id] = pen.hint("审核公式", rule.statement)
             sheet.add_data_validation(hints[rule.id])
-        admit(hints[rule.id], check.place)
+        pen.admit(hints[rule.id], check.place)
     for block in _joined(check.place for check in place.checks):
-        colour_marks(sheet, block)
+        pen.colour_marks(sheet, block)
 
 
 def _draw_words(sheet: Worksheet, place: TablePlace, lines: CheckLines) -> None:
     """Draw the cells beside the table that say what its check cells found."""
     words = {lines.unread: unread_formula(place)} | {line.place: line_formula(line) for line in lines.lines}
     for block, formula in words.items():
-        draw(sheet, block, formula, font=look.SMALL, alignment=look.UNWRAPPED)
+        pen.draw(sheet, block, formula, font=look.SMALL, alignment=look.UNWRAPPED)
     # The banner shows it.
-    draw(sheet, lines.problems, problems_formula(lines)).number_format = ";;;"
+    pen.draw(sheet, lines.problems, problems_formula(lines)).number_format = ";;;"
 
 
 def _tint_blanks(sheet: Worksheet, place: TablePlace) -> None:
@@ -265,10 +235,7 @@ def _tint_blanks(sheet: Worksheet, place: TablePlace) -> None:
     figures = [place.place(cell) for cell in place.grid.figures.values()]
     most = f"${letters(place.filled.column)}${place.filled.row}*2>{len(figures)}"
     for block in _joined(figures):
-        formula = f'AND({most},{block.corner}="")'
-        sheet.conditional_formatting.add(
-            block.reference, Rule(type="expression", dxf=look.STILL_BLANK, formula=[formula])
-        )
+        pen.colour_where(sheet, block, f'AND({most},{block.corner}="")', look.STILL_BLANK)
 
 
 def _joined(blocks: Iterable[Block]) -> list[Block]:
@@ -315,7 +282,7 @@ def _heights(place: TablePlace, widths: dict[int, float]) -> dict[int, float]:
         block = place.place(cell)
         room = sum(widths[column] for column in range(block.column, block.last_column + 1))
         rows = range(block.row, block.last_row + 1)
-        needed = look.height_for(lines_in(cell.text, room)) if cell.text else 0.0
+        needed = look.height_for(pen.lines_in(cell.text, room)) if cell.text else 0.0
         lacking = needed - sum(heights[row] for row in rows)
         if lacking > 0:
             for row in rows:

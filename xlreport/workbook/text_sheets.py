@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -13,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from xlreport.form.declaration import Form, Section
 from xlreport.ooxml.addresses import quoted
 from xlreport.report import LEVELS
-from xlreport.workbook import look
+from xlreport.workbook import look, pen
 from xlreport.workbook.dressing import dress
 from xlreport.workbook.formulas import NOT_WRITTEN, overall_formula
 from xlreport.workbook.guide import guide_lines
@@ -25,7 +24,6 @@ from xlreport.workbook.layout import (
     SEEN,
     SUMMARY_ROW,
     TEXT_HEADING_ROW,
-    TITLE_ROW,
     Block,
     Layout,
     cell_at,
@@ -34,17 +32,6 @@ from xlreport.workbook.layout import (
     preamble_heading_row,
 )
 from xlreport.workbook.names import BODY_STYLE, FIELDS, HEADING_STYLE, PREAMBLE
-from xlreport.workbook.pen import (
-    colour_marks,
-    draw,
-    hint,
-    lines_in,
-    link,
-    open_for_input,
-    protect,
-    set_page,
-    set_widths,
-)
 from xlreport.workbook.room import formula_over, line_over
 from xlreport.workbook.sentence_list import draw_sentences
 
@@ -65,62 +52,52 @@ _YEARS = (1000, 9999)
 
 def draw_guide(sheet: Worksheet, layout: Layout) -> None:
     """Draw the instructions into the empty sheet 使用说明."""
-    set_widths(sheet, {1: 6.0, 2: _GUIDE_WIDTH})
-    title = f"{layout.form.title}填报工作簿"
-    draw(sheet, Block(GUIDE, 1, 1, 1, 2), title, font=look.TITLE)
-    draw(sheet, Block(GUIDE, 2, 1, 2, 2), f"格式依据：{layout.form.notice}", font=look.SMALL)
-    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = look.TITLE_HEIGHT, look.SUMMARY_HEIGHT
-    lines = guide_lines(layout.form)
-    for number, line in enumerate(lines, 1):
+    pen.set_widths(sheet, {1: 6.0, 2: _GUIDE_WIDTH})
+    pen.draw_title(sheet, f"{layout.form.title}填报工作簿", 2)
+    pen.draw(sheet, Block(GUIDE, 2, 1, 2, 2), f"格式依据：{layout.form.notice}", font=look.SMALL)
+    heights = {2: look.SUMMARY_HEIGHT}
+    for number, line in enumerate(guide_lines(layout.form), 1):
         row = 2 + number
-        draw(sheet, cell_at(GUIDE, row, 1), number, font=look.HEADING)
-        draw(sheet, cell_at(GUIDE, row, 2), line, alignment=look.LEFT)
-        sheet.row_dimensions[row].height = look.height_for(lines_in(line, _GUIDE_WIDTH)) + 6
-    set_page(sheet, "portrait")
-    protect(sheet)
+        pen.draw(sheet, cell_at(GUIDE, row, 1), number, font=look.HEADING)
+        pen.draw(sheet, cell_at(GUIDE, row, 2), line, alignment=look.LEFT)
+        heights[row] = look.height_for(pen.lines_in(line, _GUIDE_WIDTH)) + 6
+    pen.set_heights(sheet, heights)
+    pen.set_page(sheet, "portrait")
+    pen.protect(sheet)
     sheet.sheet_properties.tabColor = look.READ_TAB
 
 
 def draw_basics(sheet: Worksheet, layout: Layout) -> None:
     """Draw the fields, the overview of all checks and the preamble into the empty sheet 基本信息."""
     form = layout.form
-    set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
-    draw(sheet, Block(BASICS, TITLE_ROW, 1, TITLE_ROW, 2), BASICS, font=look.TITLE)
+    pen.set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
+    pen.draw_title(sheet, BASICS, 2)
     summary = Block(BASICS, SUMMARY_ROW, 1, SUMMARY_ROW, 2)
     names, summaries = (panel(form, column) for column in (1, 2))
-    draw(sheet, summary, overall_formula(names, summaries), font=look.SUMMARY, alignment=look.LEFT)
-    colour_marks(sheet, layout.summary)
-    heights = {TITLE_ROW: look.TITLE_HEIGHT, SUMMARY_ROW: look.SUMMARY_HEIGHT}
+    pen.draw(sheet, summary, overall_formula(names, summaries), font=look.SUMMARY, alignment=look.LEFT)
+    pen.colour_marks(sheet, layout.summary)
+    heights = {SUMMARY_ROW: look.SUMMARY_HEIGHT}
     for field, label in FIELDS.items():
         place = layout.fields[field]
-        draw(
-            sheet,
-            cell_at(BASICS, place.row, 1),
-            label,
-            font=look.HEADING,
-            border=look.GRID,
-            fill=look.HEADER_TINT,
-        )
-        draw(sheet, place, alignment=look.LEFT, border=look.GRID)
+        pen.draw_heading(sheet, cell_at(BASICS, place.row, 1), label)
+        pen.draw(sheet, place, alignment=look.LEFT, border=look.GRID)
         # The title is made by a formula, to whose length no program fits the row.
         heights[place.row] = look.height_for(2) if field == "title" else look.ROW_HEIGHT
         if field != "form":
-            open_for_input(sheet, place)
+            pen.open_for_input(sheet, place)
     sheet[layout.fields["form"].corner] = form.notice
     sheet[layout.fields["title"].corner] = title_formula(layout)
     _restrict_fields(sheet, layout)
     heights |= _draw_panel(sheet, layout)
     heading = preamble_heading_row(form)
-    heights[heading - 1] = heights[heading] = look.SUMMARY_HEIGHT
-    for row, height in heights.items():
-        sheet.row_dimensions[row].height = height
+    pen.set_heights(sheet, heights | dict.fromkeys((heading - 1, heading), look.SUMMARY_HEIGHT))
     # The cells of these columns are open unless they are drawn.
     for row in (panel_row(form) - 1, heading - 2):
-        draw(sheet, Block(BASICS, row, 1, row, 2))
+        pen.draw(sheet, Block(BASICS, row, 1, row, 2))
     draw_text_block(sheet, form, PREAMBLE, layout.texts[PREAMBLE])
     sheet.freeze_panes = cell_at(BASICS, TEXT_HEADING_ROW, 1).corner
-    set_page(sheet, "portrait")
-    protect(sheet, rows=True)
+    pen.set_page(sheet, "portrait")
+    pen.protect(sheet, rows=True)
     sheet.sheet_properties.tabColor = look.INPUT_TAB
 
 
@@ -132,36 +109,33 @@ def title_formula(layout: Layout) -> str:
 
 def draw_section(sheet: Worksheet, section: Section, layout: Layout) -> None:
     """Draw a text section into its empty sheet."""
-    set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
-    draw(sheet, Block(section.sheet, TITLE_ROW, 1, TITLE_ROW, 2), section.heading, font=look.TITLE)
-    sheet.row_dimensions[TITLE_ROW].height = look.TITLE_HEIGHT
-    sheet.row_dimensions[SUMMARY_ROW].height = look.SUMMARY_HEIGHT
-    sheet.row_dimensions[TEXT_HEADING_ROW].height = look.SUMMARY_HEIGHT
+    pen.set_widths(sheet, {1: _STYLE_WIDTH, 2: TEXT_WIDTH})
+    pen.draw_title(sheet, section.heading, 2)
+    pen.set_heights(sheet, dict.fromkeys((SUMMARY_ROW, TEXT_HEADING_ROW), look.SUMMARY_HEIGHT))
     draw_text_block(sheet, layout.form, section.content, layout.texts[section.content])
     draw_sentences(sheet, layout)
     sheet.print_area = Block(section.sheet, 1, 1, LAST_ROW, 2).reference
     sheet.freeze_panes = cell_at(section.sheet, TEXT_HEADING_ROW + 1, 1).corner
     sheet.print_title_rows = f"{TEXT_HEADING_ROW}:{TEXT_HEADING_ROW}"
-    set_page(sheet, "portrait")
-    protect(sheet, rows=True)
+    pen.set_page(sheet, "portrait")
+    pen.protect(sheet, rows=True)
     sheet.sheet_properties.tabColor = look.INPUT_TAB
 
 
 def draw_text_block(sheet: Worksheet, form: Form, content: str, block: Block) -> None:
     """Draw what stands over a text and its prepared paragraphs; below, its columns stay open for whatever is pasted."""
     over = line_over(block)
-    draw(sheet, over, formula_over(form, content, block), font=look.SMALL, alignment=look.LEFT)
-    colour_marks(sheet, over)
+    pen.draw_remark(sheet, over, formula_over(form, content, block))
+    pen.colour_marks(sheet, over)
     dress(sheet.column_dimensions["A"], font=look.BODY, alignment=look.CENTRE, protection=look.OPEN)
     dress(sheet.column_dimensions["B"], font=look.BODY, alignment=look.TOP_LEFT, protection=look.OPEN)
     for column, text in enumerate(_COLUMNS, 1):
-        place = cell_at(block.sheet, block.row - 1, column)
-        draw(sheet, place, text, font=look.HEADING, border=look.GRID, fill=look.HEADER_TINT)
+        pen.draw_heading(sheet, cell_at(block.sheet, block.row - 1, column), text)
     seen = block._replace(last_row=min(block.last_row, block.row + SEEN - 1))
     for row in range(block.row, seen.last_row + 1):
-        draw(sheet, cell_at(block.sheet, row, 1), border=look.FAINT_GRID)
-        draw(sheet, cell_at(block.sheet, row, 2), alignment=look.TOP_LEFT, border=look.FAINT_GRID)
-    open_for_input(sheet, seen)
+        pen.draw(sheet, cell_at(block.sheet, row, 1), border=look.FAINT_GRID)
+        pen.draw(sheet, cell_at(block.sheet, row, 2), alignment=look.TOP_LEFT, border=look.FAINT_GRID)
+    pen.open_for_input(sheet, seen)
     _draw_unseen(sheet, block, seen.last_row + 1)
     styles = block._replace(last_column=block.column)
     # A hint would cover the text beside it.
@@ -169,8 +143,7 @@ def draw_text_block(sheet: Worksheet, form: Form, content: str, block: Block) ->
     choice.add(styles.reference)
     sheet.add_data_validation(choice)
     bold = DifferentialStyle(font=Font(bold=True))
-    formula = f'${styles.corner}="{HEADING_STYLE}"'
-    sheet.conditional_formatting.add(block.reference, Rule(type="expression", dxf=bold, formula=[formula]))
+    pen.colour_where(sheet, block, f'${styles.corner}="{HEADING_STYLE}"', bold)
 
 
 def _draw_unseen(sheet: Worksheet, block: Block, first: int) -> None:
@@ -180,9 +153,7 @@ def _draw_unseen(sheet: Worksheet, block: Block, first: int) -> None:
     rest = block._replace(row=first)
     shape = DifferentialStyle(fill=PatternFill(bgColor=look.INPUT_TINT.fgColor), border=look.FAINT_GRID)
     above = f"$A{first - 1}&$B{first - 1}&$A{first}&$B{first}"
-    sheet.conditional_formatting.add(
-        rest.reference, Rule(type="expression", dxf=shape, formula=[f'{above}<>""'])
-    )
+    pen.colour_where(sheet, rest, f'{above}<>""', shape)
 
 
 def _restrict_fields(sheet: Worksheet, layout: Layout) -> None:
@@ -201,7 +172,7 @@ def _restrict_fields(sheet: Worksheet, layout: Layout) -> None:
     )
     rules = {"year": year, "level": _choice(LEVELS, FIELDS["level"], _FIELD_HINTS["level"])}
     for field, text in _FIELD_HINTS.items():
-        rule = rules.get(field) or hint(FIELDS[field], text)
+        rule = rules.get(field) or pen.hint(FIELDS[field], text)
         rule.add(layout.fields[field].corner)
         sheet.add_data_validation(rule)
 
@@ -223,32 +194,26 @@ def _choice(options: Iterable[str], title: str, text: str | None = None) -> Data
 def _draw_panel(sheet: Worksheet, layout: Layout) -> dict[int, float]:
     """One line per table: its name, which jumps there, and its summary. Returns the rows' heights."""
     top = panel_row(layout.form)
-    draw(
-        sheet,
-        Block(BASICS, top, 1, top, 2),
-        "各表审核情况和各部分字数（点名称跳转）",
-        font=look.SMALL,
-        alignment=look.LEFT,
-    )
+    pen.draw_remark(sheet, Block(BASICS, top, 1, top, 2), "各表审核情况和各部分字数（点名称跳转）")
     heights = {top: look.SUMMARY_HEIGHT}
     for row, place in enumerate(layout.tables, top + 1):
-        cell = draw(
+        cell = pen.draw(
             sheet, cell_at(BASICS, row, 1), place.table.name, border=look.FAINT_GRID, fill=look.CHECK_TINT
         )
         if place.summary is not None:
-            link(cell, place.summary)
+            pen.link(cell, place.summary)
             shown = cell_at(BASICS, row, 2)
-            draw(sheet, shown, f"={place.summary.absolute}", alignment=look.LEFT, border=look.FAINT_GRID)
-            colour_marks(sheet, shown)
+            pen.draw(sheet, shown, f"={place.summary.absolute}", alignment=look.LEFT, border=look.FAINT_GRID)
+            pen.colour_marks(sheet, shown)
         heights[row] = look.height_for(2)
     for row, section in enumerate(layout.form.text_sections, top + len(layout.tables) + 1):
-        cell = draw(
+        cell = pen.draw(
             sheet, cell_at(BASICS, row, 1), _short(section), border=look.FAINT_GRID, fill=look.CHECK_TINT
         )
         block = layout.texts[section.content]
-        link(cell, block)
+        pen.link(cell, block)
         shown = cell_at(BASICS, row, 2)
-        draw(sheet, shown, length_formula(block), alignment=look.LEFT, border=look.FAINT_GRID)
+        pen.draw(sheet, shown, length_formula(block), alignment=look.LEFT, border=look.FAINT_GRID)
         heights[row] = look.ROW_HEIGHT
     return heights
 

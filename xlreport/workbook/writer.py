@@ -22,6 +22,7 @@ from xlreport.output import write_bytes
 from xlreport.report import Report
 from xlreport.wording import TAKEN_OVER, lapsed_rows
 from xlreport.workbook import look
+from xlreport.workbook.cell_texts import escaped, put_text
 from xlreport.workbook.layout import Block, Layout, layout_of
 from xlreport.workbook.marks import PROPOSED_TINT
 from xlreport.workbook.names import BODY_STYLE, HEADING_STYLE, PREAMBLE, PREVIOUS_FIELDS
@@ -29,7 +30,6 @@ from xlreport.workbook.office_sheet import add_relations, relation_values
 from xlreport.workbook.pen import lines_in
 from xlreport.workbook.reproducible import bytes_of
 from xlreport.workbook.results import UNCHECKED
-from xlreport.workbook.results_sheet import escaped, put_text
 from xlreport.workbook.stored import held, stored_values
 from xlreport.workbook.template import draw_workbook
 from xlreport.workbook.text_sheets import TEXT_WIDTH

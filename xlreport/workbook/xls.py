@@ -17,7 +17,7 @@ from xlreport.sources.compound import Compound
 from xlreport.sources.compound_writer import compound_file
 from xlreport.sources.refusals import REPAIR_WORKBOOK, SAVE_AS_WORKBOOK, damaged, encrypted
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
-from xlreport.workbook.cell_looks import PAPER, CellFont, CellLook, look_of
+from xlreport.workbook.cell_looks import PAPER, CellFont, CellLook, font_of, look_of
 from xlreport.workbook.foreign import ForeignSheets
 
 #: The name of the stream that holds the workbook; “Book” is what Excel 95 wrote.
@@ -145,12 +145,7 @@ class _Book:
         borders, fill = struct.unpack_from("<IH", data, 14)
         pattern = borders >> 26
         paper = PAPER if pattern == 0 else self._colour(fill & 0x7F) if pattern == 1 else ("pattern", "")
-        return look_of(
-            self._codes.get(code, ""),
-            code,
-            self._fonts[font] if font < len(self._fonts) else CellFont(),
-            paper,
-        )
+        return look_of(self._codes, code, font_of(self._fonts, font), paper)
 
     def facts(self, stream: bytes, start: int, title: str, is_hidden: bool) -> Facts:
         """Return what is told of the sheet that begins at ``start``."""

@@ -12,7 +12,7 @@ from xlreport.limits import LARGEST_INDEX
 from xlreport.sources import archive
 from xlreport.sources.refusals import REPAIR_WORKBOOK, damaged
 from xlreport.workbook.binary import Facts, SharedText, runs_of, sheets_of
-from xlreport.workbook.cell_looks import PAPER, CellFont, CellLook, look_of
+from xlreport.workbook.cell_looks import PAPER, CellFont, CellLook, font_of, look_of, paper_of
 from xlreport.workbook.foreign import ForeignSheets
 
 #: The part by which such a workbook is told.
@@ -113,14 +113,7 @@ def _formats(styles: bytes) -> tuple[list[CellLook], list[CellFont]]:
             in_cells = kind == _BEGIN_XFS
         elif kind == _XF and in_cells:
             _, code, font, fill = struct.unpack_from("<4H", data)
-            looks.append(
-                look_of(
-                    codes.get(code, ""),
-                    code,
-                    fonts[font] if font < len(fonts) else CellFont(),
-                    papers[fill] if fill < len(papers) else PAPER,
-                )
-            )
+            looks.append(look_of(codes, code, font_of(fonts, font), paper_of(papers, fill)))
     return looks, fonts
 
 

@@ -9,14 +9,8 @@ from typing import Any
 
 from tests.office import Office, _property
 from xlreport.live.excel import ribbon, wrappers, xlam
-from xlreport.live.excel.vba_project import (
-    Module,
-    class_module,
-    standard_module,
-    vba_project,
-    workbook,
-    worksheet,
-)
+from xlreport.live.excel.ovba import ModuleKind
+from xlreport.live.excel.vba_project import Module, vba_project
 from xlreport.ooxml.package import zipped
 
 #: Stands in for xlwings' VBA: keeps what would go to Python, and hands out a server that answers at once.
@@ -48,8 +42,10 @@ Public Function CallUDF(module_name, function_name, arguments, book, caller)
 End Function
 """
 #: A module whose function hides the global one of the same name, as if no workbook were open.
-NO_ACTIVE_WORKBOOK = standard_module(
-    "Closed", "Function ActiveWorkbook() As Object\n    Set ActiveWorkbook = Nothing\nEnd Function\n"
+NO_ACTIVE_WORKBOOK = Module(
+    "Closed",
+    ModuleKind.STANDARD,
+    "Function ActiveWorkbook() As Object\n    Set ActiveWorkbook = Nothing\nEnd Function\n",
 )
 
 
@@ -72,12 +68,12 @@ def write(target: Path, *more: Module) -> Path:
     )
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'visibility="hidden" ', b"")
     modules = [
-        workbook("ThisWorkbook"),
-        worksheet("Sheet2"),
-        class_module("Server", SERVER),
-        standard_module("xlwings", STAND_IN),
-        standard_module("Driver", driver()),
-        standard_module(ribbon.MODULE, "\n".join((ribbon.macros(), wrappers.wrappers()))),
+        Module("ThisWorkbook", ModuleKind.WORKBOOK),
+        Module("Sheet2", ModuleKind.WORKSHEET),
+        Module("Server", ModuleKind.CLASS, SERVER),
+        Module("xlwings", ModuleKind.STANDARD, STAND_IN),
+        Module("Driver", ModuleKind.STANDARD, driver()),
+        Module(ribbon.MODULE, ModuleKind.STANDARD, "\n".join((ribbon.macros(), wrappers.wrappers()))),
         *more,
     ]
     parts["xl/vbaProject.bin"] = vba_project(xlam.PROJECT, xlam.PROJECT_ID, modules)

@@ -11,7 +11,8 @@ from tests.live.excel.macro_workbook import Macros, opened
 from tests.office import Document, Office
 from xlreport.example import good
 from xlreport.live.excel import events
-from xlreport.live.excel.vba_project import class_module, standard_module
+from xlreport.live.excel.ovba import ModuleKind
+from xlreport.live.excel.vba_project import Module
 from xlreport.live.protection import ALLOWANCES
 from xlreport.workbook.layout import layout_of
 from xlreport.workbook.writer import write
@@ -127,10 +128,10 @@ def module() -> str:
 @pytest.fixture(scope="module")
 def macros(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Macros]:
     more = [
-        standard_module("Events", module()),
-        class_module("FakeBook", FAKE_BOOK),
-        class_module("FakeCell", FAKE_CELL),
-        class_module("FakeSheet", FAKE_SHEET),
+        Module("Events", ModuleKind.STANDARD, module()),
+        Module("FakeBook", ModuleKind.CLASS, FAKE_BOOK),
+        Module("FakeCell", ModuleKind.CLASS, FAKE_CELL),
+        Module("FakeSheet", ModuleKind.CLASS, FAKE_SHEET),
     ]
     with opened(office, tmp_path_factory.mktemp("macros") / "macros.xlsm", *more) as workbook:
         yield workbook

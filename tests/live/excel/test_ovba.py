@@ -11,7 +11,6 @@ from oletools.olevba import decompress_stream
 
 from xlreport.live.excel.ovba import (
     NOTHING_COMPILED,
-    ModuleEntry,
     ModuleKind,
     compress,
     dir_stream,
@@ -127,9 +126,9 @@ def test_what_is_encrypted_comes_back(data: bytes, seed: int, identity, filler: 
 
 
 MODULES = (
-    ModuleEntry("ThisWorkbook", ModuleKind.DOCUMENT),
-    ModuleEntry("Buttons", ModuleKind.STANDARD),
-    ModuleEntry("Thing", ModuleKind.CLASS),
+    ("ThisWorkbook", ModuleKind.WORKBOOK),
+    ("Buttons", ModuleKind.STANDARD),
+    ("Thing", ModuleKind.CLASS),
 )
 
 
@@ -138,11 +137,11 @@ def test_the_project_stream_lists_the_modules_by_kind():
     assert lines[0] == 'ID="{0}"' and 'Name="Xlreport"' in lines
     assert lines[1:4] == ["Document=ThisWorkbook/&H00000000", "Module=Buttons", "Class=Thing"]
     workspace = lines[lines.index("[Workspace]") + 1 :]
-    assert workspace == [*(f"{module.name}=0, 0, 0, 0, C" for module in MODULES), ""]
+    assert workspace == [*(f"{name}=0, 0, 0, 0, C" for name, _ in MODULES), ""]
 
 
 def test_the_names_stream_pairs_both_spellings():
-    stream = names_stream([ModuleEntry("Ab", ModuleKind.STANDARD)])
+    stream = names_stream([("Ab", ModuleKind.STANDARD)])
     assert stream == b"Ab\0" + b"A\0b\0\0\0" + b"\0\0"
 
 
@@ -157,9 +156,7 @@ def test_the_dir_stream_is_a_sequence_of_records():
     assert at == len(data)
     assert (0x03, struct.pack("<H", 1252)) in found and (0x04, b"Xlreport") in found
     assert (0x0F, struct.pack("<H", len(MODULES))) in found and found[-1] == (0x10, b"")
-    assert [value for number, value in found if number == 0x1A] == [
-        module.name.encode() for module in MODULES
-    ]
+    assert [value for number, value in found if number == 0x1A] == [name.encode() for name, _ in MODULES]
     assert [number for number, _ in found if number in (0x21, 0x22)] == [0x22, 0x21, 0x22]
 
 

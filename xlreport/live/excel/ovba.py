@@ -18,7 +18,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 CHUNK = 4096
 #: A copy of fewer bytes than this is not worth its two bytes of token (2.4.1.3.19.1).
@@ -30,18 +30,24 @@ NOTHING_COMPILED = bytes.fromhex("CC61 FFFF 00 0100")
 
 
 class ModuleKind(Enum):
-    """What a module is: its word in the stream PROJECT, and its record in the stream dir (2.3.4.2.3.2.8)."""
+    """What a module is: its word in the stream PROJECT, its record in the stream dir (2.3.4.2.3.2.8), and the class that it is made of."""
 
-    DOCUMENT = ("Document", 0x22)
-    CLASS = ("Class", 0x22)
-    STANDARD = ("Module", 0x21)
+    WORKBOOK = ("Document", 0x22, "{00020819-0000-0000-C000-000000000046}")
+    WORKSHEET = ("Document", 0x22, "{00020820-0000-0000-C000-000000000046}")
+    CLASS = ("Class", 0x22, "{FCFB3D2A-A0FA-1068-A738-08002B3371B5}")
+    STANDARD = ("Module", 0x21, "")
+
+    def __init__(self, word: str, record: int, base: str) -> None:
+        self.word, self.record, self.base = word, record, base
+
+    @property
+    def is_document(self) -> bool:
+        """True for the module of a workbook or of a sheet."""
+        return self.word == "Document"
 
 
-class ModuleEntry(NamedTuple):
-    """A module as the streams PROJECT and dir list it."""
-
-    name: str
-    kind: ModuleKind
+#: A module as the streams PROJECT and dir list it: its name and its kind.
+ModuleEntry: TypeAlias = tuple[str, ModuleKind]
 
 
 class Reference(NamedTuple):
@@ -159,10 +165,7 @@ def project_stream(name: str, project_id: str, modules: Iterable[ModuleEntry]) -
     modules = list(modules)
     lines = [
         f'ID="{project_id}"',
-        *(
-            f"{kind.value[0]}={module}{'/&H00000000' if kind is ModuleKind.DOCUMENT else ''}"
-            for module, kind in modules
-        ),
+        *(f"{kind.word}={module}{'/&H00000000' if kind.is_document else ''}" for module, kind in modules),
         f'Name="{name}"',
         'HelpContextID="0"',
         'VersionCompatible32="393222000"',
@@ -195,7 +198,7 @@ def dir_stream(name: str, modules: Iterable[ModuleEntry]) -> bytes:
             *(part for reference in REFERENCES for part in _reference(reference)),
             _record(0x0F, struct.pack("<H", len(modules))),  # 2.3.4.2.3 PROJECTMODULES
             _record(0x13, b"\xff\xff"),  # PROJECTCOOKIE
-            *(part for module in modules for part in _module(module)),
+            *(part for name, kind in modules for part in _module(name, kind)),
             _record(0x10, b""),  # the terminator
         )
     )
@@ -223,16 +226,16 @@ def _reference(reference: Reference) -> Iterator[bytes]:
     yield _record(0x0D, struct.pack("<I", len(libid)) + libid + bytes(6))
 
 
-def _module(module: ModuleEntry) -> Iterator[bytes]:
+def _module(name: str, kind: ModuleKind) -> Iterator[bytes]:
     """MODULE (2.3.4.2.3.2). Nothing is compiled, so the source begins at offset 0 of its stream."""
-    coded, wide = _coded(module.name), module.name.encode("utf-16-le")
+    coded, wide = _coded(name), name.encode("utf-16-le")
     yield _record(0x19, coded) + _record(0x47, wide)  # its name
     yield _record(0x1A, coded) + _record(0x32, wide)  # the name of its stream
     yield _record(0x1C, b"") + _record(0x48, b"")  # DOCSTRING
     yield _record(0x31, bytes(4))  # OFFSET of the source
     yield _record(0x1E, bytes(4))  # HELPCONTEXT
     yield _record(0x2C, b"\xff\xff")  # COOKIE
-    yield _record(module.kind.value[1], b"")
+    yield _record(kind.record, b"")
     yield _record(0x2B, b"")  # the terminator
 
 

@@ -10,12 +10,11 @@ import re
 from itertools import groupby
 from xml.etree import ElementTree
 
-from xlreport.live.menu import BUTTONS, TITLE, Button
+from xlreport.live.menu import BUTTONS, NO_WORKBOOK, TITLE, Button
 
 NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
 #: The VBA module that holds the macros, and everything else.
 MODULE = "XlreportAddIn"
-NO_WORKBOOK = "请先打开要审核的工作簿。"
 
 
 def custom_ui() -> bytes:

@@ -8,31 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlreport.live.excel import ovba
-from xlreport.live.excel.ovba import ModuleEntry, ModuleKind
+from xlreport.live.excel.ovba import ModuleKind
 from xlreport.sources.compound_writer import compound_file
-
-#: The classes that Excel's own modules and class modules are made of.
-WORKBOOK = "{00020819-0000-0000-C000-000000000046}"
-WORKSHEET = "{00020820-0000-0000-C000-000000000046}"
-CLASS = "{FCFB3D2A-A0FA-1068-A738-08002B3371B5}"
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 
 
-@dataclass(frozen=True)
-class Module:
-    """One module: its name, its kind, its code without the attributes at the head, and the class it is made of.
-
-    ``base`` is empty for a standard module.
-    """
+class Module(NamedTuple):
+    """One module: its name, its kind, and its code without the attributes at the head."""
 
     name: str
     kind: ModuleKind
     code: str = ""
-    base: str = ""
 
     @property
     def source(self) -> bytes:
@@ -47,9 +37,9 @@ class Module:
 
     def _attributes(self) -> list[str]:
         named = f'Attribute VB_Name = "{self.name}"'
-        if not self.base:
+        if not self.kind.base:
             return [named]
-        document = self.kind is ModuleKind.DOCUMENT
+        document = self.kind.is_document
         values = {
             "GlobalNameSpace": False,
             "Creatable": False,
@@ -60,29 +50,9 @@ class Module:
         }
         return [
             named,
-            f'Attribute VB_Base = "0{self.base}"',
+            f'Attribute VB_Base = "0{self.kind.base}"',
             *(f"Attribute VB_{key} = {value}" for key, value in values.items()),
         ]
-
-
-def workbook(name: str, code: str = "") -> Module:
-    """Return the module that belongs to the workbook itself: a class, which hears events."""
-    return Module(name, ModuleKind.DOCUMENT, code, WORKBOOK)
-
-
-def worksheet(name: str) -> Module:
-    """Return the module that belongs to a sheet; ``name`` is the sheet's code name."""
-    return Module(name, ModuleKind.DOCUMENT, base=WORKSHEET)
-
-
-def standard_module(name: str, code: str) -> Module:
-    """Return a module of procedures."""
-    return Module(name, ModuleKind.STANDARD, code)
-
-
-def class_module(name: str, code: str) -> Module:
-    """Return a class module."""
-    return Module(name, ModuleKind.CLASS, code, CLASS)
 
 
 def vba_project(name: str, project_id: str, modules: Sequence[Module]) -> bytes:
@@ -90,7 +60,7 @@ def vba_project(name: str, project_id: str, modules: Sequence[Module]) -> bytes:
 
     ``project_id`` is a GUID in braces and capitals. The same arguments give the same bytes.
     """
-    entries = [ModuleEntry(module.name, module.kind) for module in modules]
+    entries = [(module.name, module.kind) for module in modules]
     return compound_file(
         {
             "VBA/dir": ovba.compress(ovba.dir_stream(name, entries)),

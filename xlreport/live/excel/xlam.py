@@ -15,13 +15,8 @@ from xml.sax.saxutils import escape
 from xlreport import __version__
 from xlreport.errors import OutputError
 from xlreport.live.excel import events, ribbon, wrappers
-from xlreport.live.excel.vba_project import (
-    class_module,
-    standard_module,
-    vba_project,
-    workbook,
-    worksheet,
-)
+from xlreport.live.excel.ovba import ModuleKind
+from xlreport.live.excel.vba_project import Module, vba_project
 from xlreport.ooxml.package import zipped
 from xlreport.output import write_bytes
 
@@ -77,17 +72,16 @@ def parts() -> dict[str, bytes]:
 
 def _vba(workbook_xml: str, sheet_xml: str) -> bytes:
     """The VBA project. A document module must be named as its part of the workbook says."""
+    procedures = "\n".join((python_starter(), ribbon.macros(), wrappers.wrappers()))
     return vba_project(
         PROJECT,
         PROJECT_ID,
         [
-            workbook(_code_name("workbookPr", workbook_xml), events.workbook_module()),
-            worksheet(_code_name("sheetPr", sheet_xml)),
-            class_module("Dictionary", dictionary_class()),
+            Module(_code_name("workbookPr", workbook_xml), ModuleKind.WORKBOOK, events.workbook_module()),
+            Module(_code_name("sheetPr", sheet_xml), ModuleKind.WORKSHEET),
+            Module("Dictionary", ModuleKind.CLASS, dictionary_class()),
             # One module of procedures, since what is private to one is out of the reach of cells.
-            standard_module(
-                ribbon.MODULE, "\n".join((python_starter(), ribbon.macros(), wrappers.wrappers()))
-            ),
+            Module(ribbon.MODULE, ModuleKind.STANDARD, procedures),
         ],
     )
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlreport.errors import XlreportError
-from xlreport.live.libreoffice.connection import struct, to_path, to_url
+from xlreport.live.libreoffice.connection import struct, to_path
 from xlreport.live.libreoffice.formulas import Formulas
 from xlreport.live.libreoffice.ranges import Range
 from xlreport.live.libreoffice.references import to_calc, to_excel
@@ -15,8 +14,6 @@ from xlreport.live.libreoffice.words import SheetWords
 
 if TYPE_CHECKING:
     from xlreport.live.libreoffice.engine import App
-
-_XLSX = "Calc MS Excel 2007 XML"
 
 
 class Book:
@@ -38,7 +35,6 @@ class Book:
 
     @property
     def name(self) -> str:
-        """The file's name."""
         return Path(self.fullname).name
 
     @property
@@ -48,7 +44,6 @@ class Book:
 
     @property
     def names(self) -> Names:
-        """The defined names."""
         return Names(self)
 
     @property
@@ -56,26 +51,10 @@ class Book:
         """The selected cells; ``None`` if something else is selected."""
         chosen = self.model.CurrentSelection
         address = getattr(chosen, "RangeAddress", None)
-        if address is None:
-            return None
-        first, last = (
-            (address.StartRow + 1, address.StartColumn + 1),
-            (address.EndRow + 1, address.EndColumn + 1),
-        )
-        return Range(self.sheets(address.Sheet + 1), first, last)
+        return Range.at(self.sheets(address.Sheet + 1), address) if address is not None else None
 
     def activate(self) -> None:
-        """Bring the workbook's window to the front."""
         self.model.CurrentController.Frame.activate()
-
-    def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Save in Excel's format."""
-        filters = (struct("beans.PropertyValue", Name="FilterName", Value=_XLSX),)
-        self.model.storeAsURL(to_url(str(Path(path or self.fullname).absolute())), filters)
-
-    def close(self) -> None:
-        """Close without saving."""
-        self.model.close(True)
 
 
 class BookWords:
@@ -85,9 +64,7 @@ class BookWords:
         self._app, self._model = app, model
 
     def FollowHyperlink(self, address: str) -> None:
-        """Open a document in a window of its own."""
-        if self._app.desktop.loadComponentFromURL(to_url(address), "_blank", 0, ()) is None:
-            raise XlreportError(f"LibreOffice 打不开 {address}。")
+        self._app.opened(address)
 
     @property
     def ReadOnly(self) -> bool:
@@ -111,7 +88,6 @@ class Sheets:
 
     @property
     def active(self) -> Sheet:
-        """The sheet that is shown."""
         return Sheet(self.book, self.book.model.CurrentController.ActiveSheet)
 
     def __call__(self, key: int | str) -> Sheet:
@@ -148,7 +124,6 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        """The name on the tab."""
         return str(self.sheet.Name)
 
     @property
@@ -163,9 +138,7 @@ class Sheet:
 
     @property
     def cells(self) -> Range:
-        """All cells."""
-        address = self.sheet.RangeAddress
-        return Range(self, (1, 1), (address.EndRow + 1, address.EndColumn + 1))
+        return Range.at(self, self.sheet.RangeAddress)
 
     @property
     def used_range(self) -> Range:
@@ -180,19 +153,13 @@ class Sheet:
         if isinstance(arg1, Range):
             return Range(self, arg1.first, (arg2 or arg1).last)
         if isinstance(arg1, str):
-            address = self.sheet.getCellRangeByName(arg1).RangeAddress
-            first, last = (
-                (address.StartRow + 1, address.StartColumn + 1),
-                (address.EndRow + 1, address.EndColumn + 1),
-            )
-            return Range(self, first, last)
+            return Range.at(self, self.sheet.getCellRangeByName(arg1).RangeAddress)
         if len(arg1) == 4:
             row, column, height, width = arg1
             return Range(self, (row, column), (row + height - 1, column + width - 1))
         return Range(self, arg1, arg2 or arg1)
 
     def activate(self) -> None:
-        """Show the sheet."""
         self.book.model.CurrentController.setActiveSheet(self.sheet)
 
     def clear(self) -> None:
@@ -200,18 +167,13 @@ class Sheet:
         self.used_range.clear()
 
     def delete(self) -> None:
-        """Remove the sheet."""
         self.book.model.Sheets.removeByName(self.name)
 
-    @property
-    def show_gridlines(self) -> bool:
-        """Whether the office draws lines between cells."""
-        return bool(self.book.model.CurrentController.ShowGrid)
-
-    @show_gridlines.setter
-    def show_gridlines(self, value: bool) -> None:
+    def _show_gridlines(self, value: bool) -> None:
         self.activate()
         self.book.model.CurrentController.ShowGrid = value
+
+    show_gridlines = property(None, _show_gridlines)
 
     @property
     def page_setup(self) -> SheetWords:
@@ -233,7 +195,6 @@ class Names:
         return Name(self.book, found)
 
     def contains(self, key: str) -> bool:
-        """Return whether there is such a name."""
         return bool(self._names.hasByName(key))
 
     def __len__(self) -> int:
@@ -255,7 +216,6 @@ class Name:
 
     @property
     def name(self) -> str:
-        """The name itself."""
         return str(self._defined.Name)
 
     @property

@@ -15,7 +15,7 @@ from xlreport.errors import XlreportError
 from xlreport.live.libreoffice.book import Book
 from xlreport.live.libreoffice.connection import service, to_url
 from xlreport.live.libreoffice.dialogs import Dialogs, show_message
-from xlreport.live.menu import TITLE
+from xlreport.live.menu import NO_WORKBOOK, TITLE
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "Err:")
@@ -31,7 +31,7 @@ def attach(context: Any, document: str = "") -> xw.Book:
     xw.engines["excel"].activate()
     books = [book for book in app.books if not document or book.model.RuntimeUID == document]
     if not books:
-        raise XlreportError("请先打开要审核的工作簿。")
+        raise XlreportError(NO_WORKBOOK)
     front = app.books.active if not document else books[0]
     book = xw.Book(impl=front)
     book.set_mock_caller()
@@ -48,7 +48,6 @@ class Engine:
 
     @property
     def apps(self) -> Apps:
-        """The one office there is."""
         return Apps(self._app)
 
     @staticmethod
@@ -113,8 +112,14 @@ class App:
 
     @property
     def books(self) -> Books:
-        """The open workbooks."""
         return Books(self)
+
+    def opened(self, path: str) -> Any:
+        """Open a file in a window of its own and return the document; raises ``XlreportError`` where it cannot."""
+        model = self.desktop.loadComponentFromURL(to_url(path), "_blank", 0, ())
+        if model is None:
+            raise XlreportError(f"LibreOffice 打不开 {path}。")
+        return model
 
     def activate(self, steal_focus: bool = False) -> None:
         """The document's own window comes to the front with it."""
@@ -184,7 +189,6 @@ class App:
         self._status = value
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any) -> str:
-        """Show a message box and return the button that was pressed."""
         window = self.books.active.model.CurrentController.Frame.ContainerWindow
         return show_message(window, prompt, title or "", buttons, mode)
 
@@ -229,8 +233,4 @@ class Books:
         return {name: book for book in reversed(books) for name in (book.name, book.fullname)}[key]
 
     def open(self, fullname: str, *_: Any) -> Book:
-        """Open a file in a window of its own."""
-        model = self.app.desktop.loadComponentFromURL(to_url(str(fullname)), "_blank", 0, ())
-        if model is None:
-            raise XlreportError(f"LibreOffice 打不开 {fullname}。")
-        return Book(self.app, model)
+        return Book(self.app, self.app.opened(fullname))

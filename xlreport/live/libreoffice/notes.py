@@ -23,7 +23,6 @@ class Note:
 
     @property
     def text(self) -> str:
-        """What the note says."""
         return str(self._cell.Annotation.String)
 
     @text.setter
@@ -31,12 +30,10 @@ class Note:
         self._cell.Annotation.setString(value)
 
     def delete(self) -> None:
-        """Take the note off the cell."""
         self._cell.clearContents(_NOTE)
 
     @property
     def Author(self) -> str:
-        """Who wrote it."""
         return str(self._cell.Annotation.Author)
 
     def Text(self, text: str, start: int, overwrite: bool) -> None:
@@ -82,6 +79,5 @@ class Shape:
         return self
 
     def Delete(self) -> None:
-        """Remove the characters."""
         now = self._note.text
         self._note.text = now[: self._start - 1] + now[self._start - 1 + self._length :]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlreport.live.libreoffice.connection import enum
 from xlreport.live.libreoffice.notes import Note
 from xlreport.live.libreoffice.references import to_calc
-from xlreport.live.libreoffice.words import Interior, RangeWords
+from xlreport.live.libreoffice.words import RangeWords
 from xlreport.ooxml.addresses import letters
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ class Range:
         self.sheet, self.first, self.last = sheet, first, last
         self.options: Any = None
 
+    @classmethod
+    def at(cls, sheet: Sheet, address: Any) -> Range:
+        """Return the cells at an address of the office, which counts from 0."""
+        first = address.StartRow + 1, address.StartColumn + 1
+        return cls(sheet, first, (address.EndRow + 1, address.EndColumn + 1))
+
     @property
     def block(self) -> Any:
         """The office's object."""
@@ -66,7 +72,6 @@ class Range:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """How many rows and columns."""
         return self.last[0] - self.first[0] + 1, self.last[1] - self.first[1] + 1
 
     @property
@@ -144,23 +149,11 @@ class Range:
                 self.sheet.book.formulas.write(block.getCellByPosition(across, down), text)
 
     @property
-    def color(self) -> Any:
-        """The colour behind the cells; ``None`` without one."""
-        interior = Interior(self.block)
-        return (
-            None
-            if interior.Pattern != 1
-            else (interior.Color & 255, interior.Color >> 8 & 255, interior.Color >> 16)
-        )
-
-    @color.setter
-    def color(self, value: Any) -> None:
-        self.block.CellBackColor = -1 if value is None else _colour(value)
-
-    @property
     def font(self) -> Font:
-        """The letters."""
         return Font(self.block)
+
+    def _fill(self, colour: str | None) -> None:
+        self.block.CellBackColor = -1 if colour is None else _colour(colour)
 
     @property
     def number_format(self) -> str | None:
@@ -192,18 +185,19 @@ class Range:
     def _set_width(self, characters: float) -> None:
         self.block.Columns.Width = round(characters * _CHARACTER)
 
-    horizontal_alignment = property(lambda self: None, _align_across)
-    vertical_alignment = property(lambda self: None, _align_down)
-    wrap_text = property(lambda self: bool(self.corner.IsTextWrapped), _wrap)
-    row_height = property(lambda self: self.corner.Rows.getByIndex(0).Height / _POINT, _set_height)
-    column_width = property(lambda self: self.corner.Columns.getByIndex(0).Width / _CHARACTER, _set_width)
+    # The buttons give looks, and ask for none.
+    color = property(None, _fill)
+    horizontal_alignment = property(None, _align_across)
+    vertical_alignment = property(None, _align_down)
+    wrap_text = property(None, _wrap)
+    row_height = property(None, _set_height)
+    column_width = property(None, _set_width)
 
     def adjust_indent(self, amount: int) -> None:
         """Move the text inwards."""
         self.block.ParaIndent = amount * _INDENT
 
     def merge(self, across: bool = False) -> None:
-        """Make one cell of all."""
         self.block.merge(True)
 
     @property
@@ -211,12 +205,7 @@ class Range:
         """The merged cell that this one belongs to."""
         cursor = self.sheet.sheet.createCursorByRange(self.corner)
         cursor.collapseToMergedArea()
-        address = cursor.RangeAddress
-        first, last = (
-            (address.StartRow + 1, address.StartColumn + 1),
-            (address.EndRow + 1, address.EndColumn + 1),
-        )
-        return Range(self.sheet, first, last)
+        return Range.at(self.sheet, cursor.RangeAddress)
 
     def clear(self) -> None:
         """Remove contents, notes, looks and merges."""
@@ -236,13 +225,7 @@ class Range:
 
     @property
     def note(self) -> Note | None:
-        """The cell's note, if it has one."""
         return Note(self.corner) if self.corner.Annotation.String else None
-
-    def add_note(self, text: str) -> Note:
-        """Give the cell a note."""
-        note: Note = self.api.AddComment(text)
-        return note
 
     def select(self) -> None:
         """Select the cells; their sheet must be shown."""
@@ -263,25 +246,18 @@ class Font:
         for script in ("", "Asian"):
             setattr(self._block, prefix + script, value)
 
-    name = property(lambda self: self._block.CharFontName, lambda self, v: self._set("CharFontName", v))
-    size = property(lambda self: self._block.CharHeight, lambda self, v: self._set("CharHeight", v))
-    bold = property(
-        lambda self: self._block.CharWeight > _NORMAL,
-        lambda self, v: self._set("CharWeight", _BOLD if v else _NORMAL),
-    )
+    def _paint(self, colour: str) -> None:
+        self._block.CharColor = _colour(colour)
 
-    def _paint(self, value: Any) -> None:
-        self._block.CharColor = _colour(value)
-
-    color = property(lambda self: None, _paint)
+    name = property(None, lambda self, value: self._set("CharFontName", value))
+    size = property(None, lambda self, value: self._set("CharHeight", value))
+    bold = property(None, lambda self, value: self._set("CharWeight", _BOLD if value else _NORMAL))
+    color = property(None, _paint)
 
 
-def _colour(value: Any) -> int:
-    """The office's number for “#ffc7ce” or (255, 199, 206)."""
-    if isinstance(value, str):
-        return int(value.removeprefix("#"), 16)
-    red, green, blue = value
-    return int(red) << 16 | int(green) << 8 | int(blue)
+def _colour(value: str) -> int:
+    """The office's number for “#ffc7ce”."""
+    return int(value.removeprefix("#"), 16)
 
 
 def _write(cell: Any, value: Any) -> None:

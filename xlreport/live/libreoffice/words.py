@@ -32,14 +32,12 @@ class SheetWords:
 
     @property
     def ProtectContents(self) -> bool:
-        """True for a protected sheet."""
         return bool(self._sheet.isProtected())
 
     ProtectDrawingObjects = ProtectScenarios = ProtectContents
 
     @property
     def Protection(self) -> KeptOptions:
-        """What the protected sheet allows."""
         return KeptOptions()
 
     def Unprotect(self, password: str) -> None:
@@ -76,7 +74,6 @@ class SheetWords:
 
     @property
     def Comments(self) -> Collection:
-        """The notes."""
         return Collection(self._sheet.Annotations.Count)
 
     @property
@@ -108,12 +105,10 @@ class RangeWords:
 
     @property
     def Interior(self) -> Interior:
-        """The fill."""
         return Interior(self._block)
 
     @property
     def Borders(self) -> Borders:
-        """The four edges of every cell."""
         return Borders(self._block)
 
     @property
@@ -127,7 +122,6 @@ class RangeWords:
         return self
 
     def AddComment(self, text: str) -> Note:
-        """Give the cell a note."""
         self._sheet.Annotations.insertNew(self._corner.CellAddress, text)
         return Note(self._corner)
 
@@ -157,13 +151,9 @@ class Interior:
 
     @property
     def _common(self) -> Any:
-        # Ambiguous, where several cells differ, comes as nothing.
-        return self._block.getPropertyValue("CellBackColor") if self._uniform else None
-
-    @property
-    def _uniform(self) -> bool:
-        state = self._block.getPropertyState("CellBackColor")
-        return bool(state.value != "AMBIGUOUS_VALUE")
+        """The colour of all cells, -1 for none; ``None`` where they differ."""
+        differ = self._block.getPropertyState("CellBackColor").value == "AMBIGUOUS_VALUE"
+        return None if differ else self._block.CellBackColor
 
     @property
     def Pattern(self) -> int | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlreport.live.listing import draw_list
-from xlreport.live.marking import covers_of, put_on, take_off
 from xlreport.live.open_report import read_live
 from xlreport.live.own_rules import checked
+from xlreport.live.pen.listing import draw_list
+from xlreport.live.pen.marking import covers_of, put_on, take_off
 from xlreport.report import Report
 from xlreport.workbook.mark_records import RECORDS
 from xlreport.workbook.marks import marks_of

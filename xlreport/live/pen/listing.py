@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from xlreport.live import drawing
+from xlreport.live.pen import drawing
 from xlreport.live.protection import unprotected
 from xlreport.ooxml.addresses import parts_of, quoted
 from xlreport.workbook.mark_records import HIDDEN
 from xlreport.workbook.names import FINDINGS, name_of
-from xlreport.workbook.results import EXPLANATION, SHEET, ResultList
+from xlreport.workbook.results import SHEET, ResultList, free_title, may_be_ours
 from xlreport.workbook.results_sheet import draw_results
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def draw_list(book: xw.Book, results: ResultList) -> tuple[xw.Sheet, int]:
 def _new_sheet(book: xw.Book, drawn: Worksheet) -> xw.Sheet:
     titles = [sheet.name for sheet in book.sheets]
     shown = [title for title in titles if title not in HIDDEN]
-    title = next(t for t in (SHEET, *(f"{SHEET}（{n}）" for n in range(2, 100))) if t not in titles)
-    sheet = book.sheets.add(title, after=book.sheets[shown[-1]])
+    sheet = book.sheets.add(free_title(titles), after=book.sheets[shown[-1]])
     drawing.lay_out(drawn, sheet)
     drawing.draw(drawn, sheet)
     protection = drawn.protection
@@ -63,7 +62,7 @@ def _new_sheet(book: xw.Book, drawn: Worksheet) -> xw.Sheet:
 
 
 def list_sheet(book: xw.Book) -> xw.Sheet | None:
-    """Our list, found by its name, else by its title and headings (a sheet of the user's own may have the same title)."""
+    """Our list, found by its name, else by its title and headings."""
     titles = {sheet.name: sheet for sheet in book.sheets}
     name = name_of(FINDINGS)
     if name in book.names:
@@ -71,8 +70,4 @@ def list_sheet(book: xw.Book) -> xw.Sheet | None:
         if title in titles:
             return titles[title]
     sheet = titles.get(SHEET)
-    if sheet is None:
-        return None
-    values = sheet.used_range.options(ndim=2).value
-    empty = all(value is None for row in values for value in row)
-    return sheet if empty or any(EXPLANATION.heading in row for row in values) else None
+    return sheet if sheet is not None and may_be_ours(sheet.used_range.options(ndim=2).value) else None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from xlreport.errors import OutputError
 from xlreport.findings import Findings
-from xlreport.live.saves import Save
+from xlreport.live.watching.saves import Save
 from xlreport.output import write_bytes
 from xlreport.own_folder import own_folder
 from xlreport.terminal import HEADINGS, rows, title, verdict

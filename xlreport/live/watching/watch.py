@@ -8,10 +8,9 @@ from pathlib import Path
 
 import xlreport
 from xlreport.errors import InputError, OutputError
-from xlreport.findings import Findings
-from xlreport.live import page
-from xlreport.live.page import Page
-from xlreport.live.saves import Save, saves
+from xlreport.live.watching import page
+from xlreport.live.watching.page import Page
+from xlreport.live.watching.saves import Save, saves
 from xlreport.office_file import office_file
 from xlreport.printable import printable
 from xlreport.report import Report
@@ -43,19 +42,15 @@ def watch(file: Path, previous: Report | None, looks: Iterable[object], shown: P
                 rules = office_file(None, file.absolute().parent).for_form(report.form)
                 findings = xlreport.check(report, previous, rules)
                 status = PASSED if findings.passed else FAILED
-                _print(save, report, findings)
+                print(f"—— {_time(save)} 保存")
+                for remark in report.remarks:
+                    print(f"读取说明：{printable(remark)}")
+                print_findings(findings)
                 content = page.of_findings(file, save, findings)
             _show(shown, content)
     except KeyboardInterrupt:
         pass
     return status
-
-
-def _print(save: Save, report: Report, findings: Findings) -> None:
-    print(f"—— {_time(save)} 保存")
-    for remark in report.remarks:
-        print(f"读取说明：{printable(remark)}")
-    print_findings(findings)
 
 
 def _show(shown: Page, content: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xlreport.live.rectangles import Rectangle, around, rectangles
+from xlreport.live.pen.rectangles import Rectangle, around, rectangles
 from xlreport.ooxml.addresses import Spot
 
 if TYPE_CHECKING:

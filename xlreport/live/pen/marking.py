@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xlreport.live import notes
-from xlreport.live.fills import SOLID, Fill, read_fills, tint, write_fills
 from xlreport.live.literal import as_text
-from xlreport.live.pointers import pointed, pointer, spot_of
+from xlreport.live.pen import notes
+from xlreport.live.pen.fills import SOLID, Fill, read_fills, tint, write_fills
+from xlreport.live.places import last_row, pointed, pointer, spot_of
 from xlreport.live.protection import unprotected
 from xlreport.ooxml.addresses import Spot, address_of
 from xlreport.workbook.mark_records import LAST_COLUMN, RECORDS, SAMPLE_COLUMN, Size
@@ -128,8 +128,7 @@ def _columns(cover: Cover, own: notes.OwnNote | None) -> list[Any]:
 
 
 def _read_records(sheet: xw.Sheet) -> list[CoveredCell]:
-    block = sheet.used_range
-    count = block.row + block.shape[0] - 1
+    count = last_row(sheet)
     area = sheet.range((1, 1), (count, LAST_COLUMN))
     formulas, values = area.formula, area.options(ndim=2).value
     samples = read_fills(sheet, [(row, SAMPLE_COLUMN) for row in range(1, count + 1)])
