@@ -51,6 +51,9 @@ def claimed(text: str, organisation: str = TOWN, form: Form = FORM) -> set[tuple
         ),
         ("行政复议34件，其中维持33件。", {("review", "", 34), ("review.upheld", "", 33)}),
         ("未发生政府信息公开行政复议、行政诉讼。", {("review", "", 0), ("litigation", "", 0)}),
+        ("未收到信息公开方面的行政复议和行政诉讼案件。", {("review", "", 0), ("litigation", "", 0)}),
+        ("2025新收政府信息公开申请9件。", {("new", "", 9)}),
+        ("公开部门动态20条；全年作出行政处罚决定437件。", {("penalties.decisions", "", 437)}),
         ("本年新收政府信息公开申请9件，均为自然人申请。", {("new", "", 9), ("new", "natural_person", 9)}),
         ("全年作出行政处罚决定437件。", {("penalties.decisions", "", 437)}),
         (

@@ -120,6 +120,8 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     if family(label) == "act" and label.kind not in ("received", "new"):
         return _DIRECTIONS.get(label.kind) in kinds
     others = {piece[0] for piece in named - own}
+    if family(label) == "act" and "s" in others and Kind.OBJECT not in kinds:
+        return False  # 未收到信息公开方面的行政复议案件
     return "o" not in others and (Kind.LIST in kinds or Kind.AND in kinds or others.isdisjoint("rc"))
 
 

@@ -85,7 +85,8 @@ class Owner:
         """Return the scope that a word sets, ``None`` where it sets none."""
         if token.kind is Kind.UNKNOWN:
             if token.text not in self._heard:
-                bodily = len(token.text) > 1 and _BODY.search(token.text)
+                # A town may call itself by one letter: 乡没有收到申请.
+                bodily = token.text == self._area or (len(token.text) > 1 and _BODY.search(token.text))
                 self._heard[token.text] = self._body(token.text) if bodily else None
             return self._heard[token.text]
         if token.kind is Kind.OWN:

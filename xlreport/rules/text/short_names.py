@@ -76,9 +76,9 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
     core = head[len(places) :]
     before = _before_core(places)
     end = _KINDS.get(kind, kind)
-    if kind in ("管理委员会", "管委会") and places.endswith("区") and not core:
-        zone = _subsequence(places[:-1])
-        forms = [f"{zone}区(?:{end})?", end]
+    zone = core or places
+    if kind in ("管理委员会", "管委会") and zone.endswith("区"):
+        forms = [f"(?!开区){_subsequence(zone[:-1])}区(?:{end})?", "园区", end]
     elif kind == "分局":
         own, _, seat = core.rpartition("局")
         office = f"(?:{_subsequence(own)}局?)?" if own else ""
