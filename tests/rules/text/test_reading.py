@@ -52,6 +52,15 @@ def claimed(text: str, organisation: str = TOWN, form: Form = FORM) -> set[tuple
         ("行政复议34件，其中维持33件。", {("review", "", 34), ("review.upheld", "", 33)}),
         ("未发生政府信息公开行政复议、行政诉讼。", {("review", "", 0), ("litigation", "", 0)}),
         ("本年新收政府信息公开申请9件，均为自然人申请。", {("new", "", 9), ("new", "natural_person", 9)}),
+        (
+            "全年接收申请124宗（含2024年度结转5宗），公民申请113宗，法人和其他组织申请11宗。",
+            {
+                ("received", "", 124),
+                ("carried_in", "", 5),
+                ("received", "natural_person", 113),
+                ("received", "organisations", 11),
+            },
+        ),
         ("全年作出行政处罚决定437件。", {("penalties.decisions", "", 437)}),
         (
             "本年制发行政规范性文件3件，废止2件。",

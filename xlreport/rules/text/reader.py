@@ -98,6 +98,14 @@ def scorers(form: Form) -> Scorers:
     return Scorers(form, learnt())
 
 
+def _outside(passage: Passage, place: int, past: Sequence[Past]) -> Sequence[Past]:
+    """What was read before a place, but for what stands last in brackets that it is not in: 24件（含上年结转1件），申请人均为公民."""
+    end = len(past)
+    while end and passage.depth[past[end - 1].place] > passage.depth[place]:
+        end -= 1
+    return past[:end]
+
+
 def _counted(label: Label, past: Sequence[Past]) -> Number:
     """What was counted last, or of what the label is an outcome: 行政复议5件、行政诉讼1件，均维持."""
     case = label.kind.partition(".")[0]
@@ -163,7 +171,8 @@ class Reader:
         near = past[-8:]
         first = max(passage.starts[place], near[0].place if near else start)
         begin = next((i for i in range(start, first, -1) if passage.tokens[i - 1].text == "；"), first)
-        earlier = (one for one in reversed(near) if one.place >= begin)
+        depth = passage.depth[place]
+        earlier = (one for one in reversed(near) if one.place >= begin and passage.depth[one.place] <= depth)
         whole = next((one.label for one in earlier if one.label.kind and not one.label.column), label)
         inherits = family(whole) in ("result", "ground") or whole.kind.startswith("carried_")
         return label._replace(kind=whole.kind) if inherits else label
@@ -177,6 +186,7 @@ class Reader:
         start, end = run
         if elsewhere(passage, end - 1):
             return
+        past = _outside(passage, end - 1, past)
         found = {label: chance for chance, label in self._by.runs.each(of_run(passage, run, past), LEAST)}
         denied = Kind.NOT in passage.kinds[start:end]
         last = past[-1] if past else None
