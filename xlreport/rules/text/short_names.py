@@ -49,7 +49,14 @@ _SYSTEMS = re.compile(
 )
 #: What bodies of a kind call themselves beside: there is one of them in the place that a report is about.
 _SCHOOLS = ("学校", "学院")
-_ALONE = {"海关": ("海关",), "总队": ("总队",), "调查队": ("调查队",), "学院": _SCHOOLS, "大学": (*_SCHOOLS, "大学"), "学校": _SCHOOLS}
+_ALONE = {
+    "海关": ("海关",),
+    "总队": ("总队",),
+    "调查队": ("调查队",),
+    "学院": _SCHOOLS,
+    "大学": (*_SCHOOLS, "大学"),
+    "学校": _SCHOOLS,
+}
 #: A letter that is no Latin one. As a range of characters it would take longer to compile than a text to be read.
 _LETTER = r"[^\W\d_a-zA-Z]"
 #: What may stand right before a name and be no part of a longer one.
