@@ -142,7 +142,7 @@ class Passage:
         before = self.back(start - 1, STOPS) if start and Kind.OUTCOME in self.kinds[start:end] else start - 1
         after_number = start > 0 and Kind.QUANTITY in self.kinds[before:start]  # 复议2件，结果维持
         return after_number or any(
-            token.text[0] in "未无没零不均全都系属为是因由" for token in self.tokens[start:end]
+            token.text[0] in "未无没零不均全都系属为是因由已并" for token in self.tokens[start:end]
         )
 
 

@@ -70,7 +70,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
 _SCOPED = {Kind.OWN, Kind.UNITS, Kind.NARROWER, Kind.WIDER, Kind.UNKNOWN}
 _TELLING = STOPS | _SCOPED | HEADS
 _REGARDING = ("中", "方面", "看", "来看", "言")
-_BY_WAY_OF = ("通过", "依托", "借助")
+_BY_WAY_OF = ("通过", "依托", "借助", "经")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
 
