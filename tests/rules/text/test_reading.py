@@ -53,6 +53,11 @@ def claimed(text: str, organisation: str = TOWN, form: Form = FORM) -> set[tuple
         ("未发生政府信息公开行政复议、行政诉讼。", {("review", "", 0), ("litigation", "", 0)}),
         ("未收到信息公开方面的行政复议和行政诉讼案件。", {("review", "", 0), ("litigation", "", 0)}),
         ("2025新收政府信息公开申请9件。", {("new", "", 9)}),
+        (
+            "收到申请9件。其中2条本机关不掌握。",
+            {("received", "", 9), ("results.unavailable.not_held", "", 2)},
+        ),
+        ("收到申请9件，已按期办结。", {("received", "", 9), ("carried_out", "", 0)}),
         ("公开部门动态20条；全年作出行政处罚决定437件。", {("penalties.decisions", "", 437)}),
         ("本年新收政府信息公开申请9件，均为自然人申请。", {("new", "", 9), ("new", "natural_person", 9)}),
         (

@@ -65,7 +65,9 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
     start, end = passage.starts[place], passage.ahead(place + 1, ITEMS)
     if kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]:
         return True
-    return kind != "act" and _is_row_counted(passage, passage.back(place, ITEMS), place)
+    return kind != "act" and (
+        _is_row_counted(passage, passage.back(place, ITEMS), place) or _is_row_behind(passage, place)
+    )
 
 
 def _is_listed(passage: Passage, place: int) -> bool:
@@ -86,6 +88,13 @@ def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
         and behind != "信息"
         and _FOREIGN.isdisjoint(passage.kinds[rows[-1] : place])
     )
+
+
+def _is_row_behind(passage: Passage, place: int) -> bool:
+    """True if a row's name stands right behind a number: 2条本机关不掌握."""
+    kinds = passage.kinds
+    behind = next((i for i in range(place + 1, len(kinds)) if kinds[i] not in (Kind.OWN, Kind.FILLER)), place)
+    return kinds[behind] is Kind.ROW and passage.tokens[behind].sure
 
 
 def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:

@@ -123,8 +123,8 @@ def _is_of_area(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -
 def years(tokens: Sequence[Token], own: int) -> list[str]:
     """Return for each word the year that its clause has named before it, and that the sentence has; “c” where it is compared with.
 
-    The years are o, b, a, d: the report's own, the one before, the one after, another; p a part of the year or several years, f the future. Another
-    year holds until one is named again.
+    The years are o, b, a, d: the report's own, the one before, the one after, another; p a part of the year or several years, f the future or a mean.
+    Another year holds until one is named again.
     """
     found: list[str] = []
     clause = said = "-"
@@ -155,7 +155,7 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
         elif kind is Kind.YEAR:
             clause = YEARS.get(int(token.number) - own, "d")
         elif kind in _NAMED:
-            clause = _NAMED[kind]
+            clause = "f" if _is_mean(token) else _NAMED[kind]
         elif kind is Kind.REACH and counted and clause in "bd" and token.text != "为":
             clause = "o"  # 由2023年的3511件增至3525件
         compared = compared or kind is Kind.COMPARED
@@ -164,6 +164,11 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
         now = clause + said + ("c" if compared else "")
         found.append(now)
     return found
+
+
+def _is_mean(token: Token) -> bool:
+    """True for 平均 and 每月, which hold for their own clause: 平均办理2个工作日，全部办结."""
+    return token.kind is Kind.PERIOD and (token.text[-1] == "均" or token.text[0] == "每")
 
 
 _NAMED = {Kind.THIS_YEAR: "o", Kind.LAST_YEAR: "b", Kind.NEXT_YEAR: "a", Kind.PERIOD: "p", Kind.FUTURE: "f"}
