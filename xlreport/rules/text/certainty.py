@@ -71,9 +71,9 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
 
 
 def _is_listed(passage: Passage, place: int) -> bool:
-    """True for what may be decided, not what was: 行政许可事项13项."""
+    """True for what may be decided, not what was: 行政许可事项13项, 行政处罚事项为655项."""
     before = place - 1
-    while before > 0 and passage.kinds[before] is Kind.TOTAL:
+    while before > 0 and passage.kinds[before] in (Kind.TOTAL, Kind.REACH):
         before -= 1
     return before >= 0 and passage.tokens[before].text.endswith("事项")
 
