@@ -132,7 +132,7 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     compared = carried = counted = False
     outside: list[str] = []
     before_kind = Kind.STOP
-    for token in tokens:
+    for place, token in enumerate(tokens):
         kind, last = token.kind, before_kind
         before_kind = kind
         if kind not in _TIMED:
@@ -153,7 +153,7 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
                 outside = []
                 said = said if said in "bd" else "-"
         elif kind is Kind.YEAR:
-            clause = YEARS.get(int(token.number) - own, "d")
+            clause = "p" if _ends_years(tokens, place) else YEARS.get(int(token.number) - own, "d")
         elif kind in _NAMED:
             clause = "f" if _is_mean(token) else _NAMED[kind]
         elif kind is Kind.REACH and counted and clause in "bd" and token.text != "为":
@@ -166,11 +166,17 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     return found
 
 
+def _ends_years(tokens: Sequence[Token], place: int) -> bool:
+    """True for the second of two years that bound several: 2023年至2025年."""
+    return place > 1 and tokens[place - 1].text in _UNTIL and tokens[place - 2].kind is Kind.YEAR
+
+
 def _is_mean(token: Token) -> bool:
     """True for 平均 and 每月, which hold for their own clause: 平均办理2个工作日，全部办结."""
     return token.kind is Kind.PERIOD and (token.text[-1] == "均" or token.text[0] == "每")
 
 
+_UNTIL = ("至", "到", "—", "-")
 _NAMED = {Kind.THIS_YEAR: "o", Kind.LAST_YEAR: "b", Kind.NEXT_YEAR: "a", Kind.PERIOD: "p", Kind.FUTURE: "f"}
 _TIMED = {*STOPS, *_NAMED, Kind.YEAR, Kind.REACH, Kind.COMPARED, Kind.TRANSFER, Kind.QUANTITY}
 #: What may stand between 由 and the figure that another one started from.
