@@ -134,7 +134,7 @@ def _denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     closing = label.kind == "carried_out" or label.kind.endswith("pending")
     return (
         Kind.NOT in kinds
-        or (closing and bool(kinds & {Kind.ALL, Kind.EACH, Kind.ACT}))
+        or (closing and bool(kinds & {Kind.ALL, Kind.EACH, Kind.ACT, Kind.OUTCOME}))
         or bool(re.search("[未无没零不]", "".join(passage.tokens[i].text for i in range(*run))))
     )
 

@@ -11,12 +11,16 @@ from xlreport.rules.text.claim_labels import NOTHING, Label, pieces
 from xlreport.rules.text.features import Past, of_number, of_run
 from xlreport.rules.text.passage import Passage, items_of
 from xlreport.rules.text.placing import elsewhere
+from xlreport.rules.text.scorer import Scorer
 
 
-def examples(sentences: Iterable[Aligned]) -> tuple[list[Example], list[Example]]:
+def examples(
+    sentences: Iterable[Aligned], scorer: Scorer | None = None
+) -> tuple[list[Example], list[Example]]:
     """Return what is to be learnt of numbers and of runs, with what stood before as it is annotated.
 
-    Every second sentence is learnt as it stands alone, the others behind the one before, as in a paragraph.
+    Every second sentence is learnt as it stands alone, the others behind the one before, as in a paragraph. Where a ``scorer`` is given, which should not
+    have learnt from these sentences, every second pair of them has before it what that one reads: readings that are wrong now and then, as they will be.
     """
     numbers: list[Example] = []
     runs: list[Example] = []
@@ -26,6 +30,7 @@ def examples(sentences: Iterable[Aligned]) -> tuple[list[Example], list[Example]
         _learn(
             one if alone or before is None else behind(before, one),
             0 if alone or before is None else len(before.passage.tokens),
+            scorer if count % 4 > 1 else None,
             numbers,
             runs,
         )
@@ -33,24 +38,37 @@ def examples(sentences: Iterable[Aligned]) -> tuple[list[Example], list[Example]
     return numbers, runs
 
 
-def _learn(one: Aligned, start: int, numbers: list[Example], runs: list[Example]) -> None:
-    past: list[Past] = []
-    ends = {end: (start, end) for start, end in one.passage.runs()}
-    for place in range(len(one.passage.tokens) + 1):
-        if place in ends and place > start and not elsewhere(one.passage, place - 1):
+def _learn(
+    one: Aligned, start: int, scorer: Scorer | None, numbers: list[Example], runs: list[Example]
+) -> None:
+    passage, past = one.passage, list[Past]()
+    ends = {end: (start, end) for start, end in passage.runs()}
+    for place in range(len(passage.tokens) + 1):
+        if place in ends and place > start and not elsewhere(passage, place - 1):
             run = ends[place]
-            runs.append(Example(of_run(one.passage, run, past), one.runs.get(run, ())))
-        if place < len(one.passage.tokens) and one.passage.signs[place] == "#":
+            runs.append(Example(of_run(passage, run, past), one.runs.get(run, ())))
+        if place < len(passage.tokens) and passage.signs[place] == "#":
             labels = one.numbers.get(place, (NOTHING,))
-            countable = is_countable(one.passage.tokens[place])
-            if place >= start and countable and not elsewhere(one.passage, place):
-                mine = (NOTHING,) if place in one.others else labels
-                items = items_of(one.passage, place)
-                if not items:
-                    numbers.append(Example(of_number(one.passage, place, past), mine))
-                for item, of_item in zip(items, _each(one.passage, items, mine), strict=True):
-                    numbers.append(Example(of_number(one.passage, place, past, item), of_item))
-            past.append(Past(place, labels[-1], one.passage.tokens[place].number))
+            last = labels[-1]
+            if is_countable(passage.tokens[place]):
+                found = _of_number(one, place, labels, past)
+                if place >= start and not elsewhere(passage, place):
+                    numbers += found
+                if scorer is not None:
+                    last = scorer.best(found[-1].seen)[0][1]
+            past.append(Past(place, last, passage.tokens[place].number))
+
+
+def _of_number(one: Aligned, place: int, labels: tuple[Label, ...], past: Sequence[Past]) -> list[Example]:
+    """Return what is to be learnt of a number: one example, or one for each item that it is shared by."""
+    mine = (NOTHING,) if place in one.others else labels
+    items = items_of(one.passage, place)
+    if not items:
+        return [Example(of_number(one.passage, place, past), mine)]
+    return [
+        Example(of_number(one.passage, place, past, item), of_item)
+        for item, of_item in zip(items, _each(one.passage, items, mine), strict=True)
+    ]
 
 
 def _each(

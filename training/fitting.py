@@ -16,15 +16,15 @@ from scipy.optimize import minimize
 
 from xlreport.rules.text.claim_labels import Label, family, parts, slots
 from xlreport.rules.text.features import Seen
-from xlreport.rules.text.weights import SCALE, Weights
+from xlreport.rules.text.weights import SCALE, SIGNS, Weights
 
 #: How strongly weights are drawn to 0: those of single words, and those that all labels share.
 STRICT, MILD = 1.0, 0.1
 #: Smaller weights, in units of the file, are left out.
-SMALLEST = 3
+SMALLEST = 4
 #: A feature counts that was seen so often.
-LEAST = 2
-ITERATIONS = 50
+LEAST = 3
+ITERATIONS = 75
 
 
 class Example(NamedTuple):
@@ -88,7 +88,7 @@ def fit(
         np.zeros(size + len(keys)),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": iterations, "maxcor": 5},
+        options={"maxiter": iterations, "maxcor": 20},
     )
     matrix = best.x[:size].reshape(features, width)
     plain = {name: _said(matrix[row]) for name, row in at.items()}
@@ -103,7 +103,7 @@ def fit(
 
 def _said(weights: NDArray[np.float64]) -> str:
     rounded = np.rint(weights * SCALE).astype(int)
-    return " ".join(f"{number}:{rounded[number]}" for number in np.flatnonzero(abs(rounded) >= SMALLEST))
+    return "".join(f"{SIGNS[number]}{rounded[number]}" for number in np.flatnonzero(abs(rounded) >= SMALLEST))
 
 
 def _shared(

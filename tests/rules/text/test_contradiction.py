@@ -152,10 +152,28 @@ def test_other_years_parts_and_bodies_contradict_nothing(sentence: str):
         ("收到申请167件，均已办结。", ["warning"]),
         ("（二）依申请公开。规范流程。全年共受理157件。", ["error"]),
         ("（二）信访工作。规范流程。全年共受理157件。", []),
+        ("收到申请167件，平均每件用时9个工作日，全部办结。", ["warning"]),
     ],
 )
 def test_a_paragraph_hangs_together(paragraph: str, found: list[str]):
     assert [f.level for f in contradictions(saying(paragraph))] == found
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [(437, []), (205, []), (12, []), (473, ["warning"]), (347, ["warning"]), (436, ["warning"])],
+)
+def test_fewer_decisions_may_be_published_but_not_the_table_s_figure_mistyped(number: int, found: list[str]):
+    report = saying(f"网站全年公开行政处罚决定{number}件。")
+    assert [f.level for f in contradictions(report)] == found
+
+
+def test_that_all_applicants_are_of_one_kind_is_held_against_the_tables_though_their_number_is_right():
+    report = saying("本年新收政府信息公开申请167件，均为自然人申请。")
+    assert contradictions(report) == []
+    report.applications.new.natural_person, report.applications.new.commercial = 160, 7
+    found = contradictions(report)
+    assert found and all("均为自然人申请" in finding.message for finding in found)
 
 
 def test_the_2019_form_is_read_with_the_lines_it_has():

@@ -51,7 +51,26 @@ def claimed(text: str, organisation: str = TOWN, form: Form = FORM) -> set[tuple
         ),
         ("行政复议34件，其中维持33件。", {("review", "", 34), ("review.upheld", "", 33)}),
         ("未发生政府信息公开行政复议、行政诉讼。", {("review", "", 0), ("litigation", "", 0)}),
+        ("未收到信息公开方面的行政复议和行政诉讼案件。", {("review", "", 0), ("litigation", "", 0)}),
+        ("2025新收政府信息公开申请9件。", {("new", "", 9)}),
+        (
+            "收到申请9件。其中2条本机关不掌握。",
+            {("received", "", 9), ("results.unavailable.not_held", "", 2)},
+        ),
+        ("收到申请9件，已按期办结。", {("received", "", 9), ("carried_out", "", 0)}),
+        ("公开部门动态20条；全年作出行政处罚决定437件。", {("penalties.decisions", "", 437)}),
         ("本年新收政府信息公开申请9件，均为自然人申请。", {("new", "", 9), ("new", "natural_person", 9)}),
+        (
+            "全年接收申请124宗（含2024年度结转5宗），公民申请113宗，法人和其他组织申请11宗。",
+            {
+                ("received", "", 124),
+                ("carried_in", "", 5),
+                ("received", "natural_person", 113),
+                ("received", "organisations", 11),
+            },
+        ),
+        ("全年收到公开申请4件，全部按时完成办理。", {("received", "", 4), ("carried_out", "", 0)}),
+        ("全年收到公开申请1件，已办结。", {("received", "", 1), ("carried_out", "", 0)}),
         ("全年作出行政处罚决定437件。", {("penalties.decisions", "", 437)}),
         (
             "本年制发行政规范性文件3件，废止2件。",
@@ -72,6 +91,8 @@ def test_what_a_sentence_claims(text: str, figures: set[tuple[str, str, int]]):
         "全年举办培训3场、发布信息64篇、93条。",
         "预计2026年收到政府信息公开申请193件。",
         "门户网站发布信息1264条，点击量2.6万次。",
+        "我镇行政许可事项152项，行政处罚事项93项，行政强制事项64项。",
+        "全年新制定行政规范性文件6件；发布航行通告1264条。",
     ],
 )
 def test_other_years_bodies_and_things_are_not_claimed(text: str):
@@ -99,6 +120,11 @@ class MoreApplications(Applications):
 def test_that_there_was_no_suit_of_one_kind_says_nothing_of_all():
     suits = {kind for kind, _, _ in claimed("本年度没有发生复议后再起诉的政府信息公开行政诉讼案件。")}
     assert suits == {"litigation_after_review"}
+
+
+@pytest.mark.parametrize("said", ["均已答复", "均已办结，其中1件结转下年办理", "除1件外均已办结"])
+def test_what_is_not_all_done_leaves_open_how_many_are_carried_on(said: str):
+    assert ("carried_out", "", 0) not in claimed(f"全年收到公开申请4件，{said}。")
 
 
 def test_a_word_ends_where_the_text_does():

@@ -163,8 +163,10 @@ def _divided(parts: Sequence[Clause]) -> Iterator[Division]:
             listed += _list([Clause(tuple(words[start:]))])
         elif open_list:
             more = list(_list([clause]))
+            # A list with a hole in it (发布5条 between 公开34条 and 其他3条) is no list of all there is.
             if (
                 numbers
+                and complete
                 and len(more) == len(numbers)
                 and all(_continues(part, (listed or more)[0]) for part in more)
             ):

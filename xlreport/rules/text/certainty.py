@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from xlreport.rules.text.claim_labels import ALL, NONE, Label, family, pieces
 from xlreport.rules.text.features import strange
@@ -49,18 +50,32 @@ def fits(passage: Passage, place: int, label: Label) -> bool:
     kind = family(label)
     if (unit == "万元") != (kind == "fee"):
         return not unit and not passage.tokens[place].number
+    if kind == "decision" and unit == "项" and passage.tokens[place].number and _is_listed(passage, place):
+        return False
     if unit in COUNT_UNITS or not unit or kind == "fee":
         return True
     if unit not in _UNITS.get(kind, ()):
         return False
     if kind == "document":
-        return (
-            Kind.DOCUMENT in passage.kinds[passage.back(place, _SENTENCE) : passage.ahead(place + 1, ITEMS)]
-        )
+        start, end = passage.back(place, _SENTENCE), passage.ahead(place + 1, ITEMS)
+        if Kind.DOCUMENT_ACT not in passage.kinds[passage.back(place, ITEMS) : end]:
+            part = (i for i in range(place, start, -1) if passage.tokens[i - 1].text == "；")
+            start = next(part, start)  # 新制定规范性文件6件；发布通告141条
+        return Kind.DOCUMENT in passage.kinds[start:end]
     start, end = passage.starts[place], passage.ahead(place + 1, ITEMS)
     if kind not in ("act", "result", "ground") or Kind.OBJECT in passage.kinds[start:end]:
         return True
-    return kind != "act" and _is_row_counted(passage, passage.back(place, ITEMS), place)
+    return kind != "act" and (
+        _is_row_counted(passage, passage.back(place, ITEMS), place) or _is_row_behind(passage, place)
+    )
+
+
+def _is_listed(passage: Passage, place: int) -> bool:
+    """True for what may be decided, not what was: 行政许可事项13项, 行政处罚事项为655项."""
+    before = place - 1
+    while before > 0 and passage.kinds[before] in (Kind.TOTAL, Kind.REACH):
+        before -= 1
+    return before >= 0 and passage.tokens[before].text.endswith("事项")
 
 
 def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
@@ -75,6 +90,13 @@ def _is_row_counted(passage: Passage, start: int, place: int) -> bool:
     )
 
 
+def _is_row_behind(passage: Passage, place: int) -> bool:
+    """True if a row's name stands right behind a number: 2条本机关不掌握."""
+    kinds = passage.kinds
+    behind = next((i for i in range(place + 1, len(kinds)) if kinds[i] not in (Kind.OWN, Kind.FILLER)), place)
+    return kinds[behind] is Kind.ROW and passage.tokens[behind].sure
+
+
 def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     """True if a denial names one of the two kinds of suit, and the label is not of that kind: 未发生未经复议直接起诉的行政诉讼."""
     suits = {piece for piece in passage.naming(*run) if piece.startswith("s.litigation_")}
@@ -82,13 +104,24 @@ def names_another_suit(passage: Passage, run: tuple[int, int], label: Label) -> 
 
 
 def leaves_some(passage: Passage, run: tuple[int, int], label: Label) -> bool:
-    """True if the words of a run say that all was finished of what last year left, or of the rest, so that some may be open: 上年度未办结的37件已全部办结, 除2件外均已办结."""
+    """True if the words of a run say that all was finished of what last year left, or of the rest, so that some may be open: 上年度未办结的37件已全部办结, 除2件外均已办结, 均已办结，另有1件转下年."""
     start, end = run
     if label.kind != "carried_out" or Kind.NOT in passage.kinds[start:end]:
         return False
     if any(token.text in _EXCEPT for token in passage.tokens[passage.starts[start] : end]):
         return True
-    return any(passage.keys[i] in ("LAST_YEAR", "YEAR:b") for i in range(passage.back(start, STOPS), start))
+    if any(passage.keys[i] in ("LAST_YEAR", "YEAR:b") for i in range(passage.back(start, STOPS), start)):
+        return True
+    ahead = range(end, min(len(passage.tokens), end + _NEAR))
+    rest = takewhile(lambda i: passage.signs[i] != "。", ahead)
+    return any(_is_carried_on(passage, i) for i in rest if "a.carried_out" in passage.pieces[i])
+
+
+def _is_carried_on(passage: Passage, place: int) -> bool:
+    """True if the clause of a word says how many are carried on to the next year, and it is not 0."""
+    clause = slice(passage.back(place, STOPS), passage.ahead(place, STOPS))
+    some = any(token.kind is Kind.QUANTITY and token.number for token in passage.tokens[clause])
+    return some and {Kind.NOT, Kind.LAST_YEAR}.isdisjoint(passage.kinds[clause])
 
 
 def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
@@ -120,6 +153,8 @@ def denies(passage: Passage, run: tuple[int, int], label: Label) -> bool:
     if family(label) == "act" and label.kind not in ("received", "new"):
         return _DIRECTIONS.get(label.kind) in kinds
     others = {piece[0] for piece in named - own}
+    if family(label) == "act" and "s" in others and Kind.OBJECT not in kinds:
+        return False  # 未收到信息公开方面的行政复议案件
     return "o" not in others and (Kind.LIST in kinds or Kind.AND in kinds or others.isdisjoint("rc"))
 
 
@@ -159,6 +194,27 @@ def completes(passage: Passage, run: tuple[int, int], label: Label, whole: Label
         and passage.signs[end] not in ("#", "、")
         and place >= passage.starts[start]
         and not any(passage.pieces[i] or passage.tokens[i].text == "；" for i in range(place, start))
+    )
+
+
+_CAME_IN = ("received", "new", "to_handle", "handled")
+#: Of the words for what is answered, those that leave nothing to do: 答复 alone does not.
+_DONE = re.compile("办结|^(?!.*[答回]复).*(?:办毕|办完|办讫|完毕|完结|完成)")
+_NOT_DONE = frozenset({Kind.NOT, Kind.PART, Kind.TOPIC, Kind.FOREIGN, Kind.LAST_YEAR, Kind.SHARE, Kind.YEAR})
+
+
+def finishes(passage: Passage, run: tuple[int, int], whole: Label, place: int) -> bool:
+    """True if the words of a run say that all of what came in, counted last at ``place``, is done: 受理4件，全部按时完成办理; not 均已答复."""
+    start, end = run
+    if whole.kind not in _CAME_IN or whole.column or place < passage.starts[start]:
+        return False
+    tokens, kinds = passage.tokens[start:end], passage.kinds[start:end]
+    return (
+        any(token.value == "answered" and _DONE.search(token.text) is not None for token in tokens)
+        and (not _ALL_OF_THEM.isdisjoint(kinds) or any(token.text == "已" for token in tokens[:2]))
+        and _NOT_DONE.isdisjoint(kinds)
+        and passage.naming(start, end) <= {"a.answered", "a.handled", "a.received"}
+        and passage.signs[end] != "#"
     )
 
 

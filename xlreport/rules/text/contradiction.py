@@ -38,9 +38,12 @@ def contradictions(rule: Rule, evidence: Evidence) -> Iterator[Result]:
 
 def _settled(reading: Reading, others: Sequence[Reading]) -> bool:
     """True for 均已办结 where the text says elsewhere what was carried on, as the table has it: it was said of those whose time was up."""
-    kind = reading.claim.kind
+    said = reading.claim.kind, reading.claim.column
     return bool(reading.claim.implied) and any(
-        other.claim.kind == kind and other.matched is not None and not other.claim.implied for other in others
+        (other.claim.kind, other.claim.column) == said
+        and other.matched is not None
+        and not other.claim.implied
+        for other in others
     )
 
 

@@ -23,6 +23,8 @@ _QUIET = frozenset({Kind.FILLER, Kind.UNKNOWN, Kind.LIST, *STOPS})
 #: Years by their distance from the report's.
 YEARS = {0: "o", -1: "b", 1: "a"}
 _SAID = frozenset({Kind.NOT, Kind.ALL, Kind.EACH})
+#: The acts by which what came in before them ends, or does not.
+_ENDS = frozenset({"answered", "handled", "carried_out"})
 
 
 class _Places(dict[frozenset[Kind], list[int]]):
@@ -139,10 +141,13 @@ class Passage:
             return True
         if not any(self.pieces[start:end]):
             return False
-        before = self.back(start - 1, STOPS) if start and Kind.OUTCOME in self.kinds[start:end] else start - 1
-        after_number = start > 0 and Kind.QUANTITY in self.kinds[before:start]  # 复议2件，结果维持
+        ends = any(word.kind is Kind.OUTCOME or word.value in _ENDS for word in self.tokens[start:end])
+        before = self.back(start - 1, STOPS) if start and ends else start - 1
+        after_number = (
+            start > 0 and Kind.QUANTITY in self.kinds[before:start]
+        )  # 复议2件，结果维持; 收到9件，已办结
         return after_number or any(
-            token.text[0] in "未无没零不均全都系属为是因由" for token in self.tokens[start:end]
+            token.text[0] in "未无没零不均全都系属为是因由已并" for token in self.tokens[start:end]
         )
 
 

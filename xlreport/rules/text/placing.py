@@ -70,7 +70,7 @@ def scopes(tokens: Sequence[Token], owner: Owner) -> list[str]:
 _SCOPED = {Kind.OWN, Kind.UNITS, Kind.NARROWER, Kind.WIDER, Kind.UNKNOWN}
 _TELLING = STOPS | _SCOPED | HEADS
 _REGARDING = ("中", "方面", "看", "来看", "言")
-_BY_WAY_OF = ("通过", "依托", "借助")
+_BY_WAY_OF = ("通过", "依托", "借助", "经")
 _SECTORS = ("机关", "系统", "部门", "行政机关", "领域", "行业", "战线")
 
 
@@ -123,8 +123,8 @@ def _is_of_area(tokens: Sequence[Token], begin: int, place: int, owner: Owner) -
 def years(tokens: Sequence[Token], own: int) -> list[str]:
     """Return for each word the year that its clause has named before it, and that the sentence has; “c” where it is compared with.
 
-    The years are o, b, a, d: the report's own, the one before, the one after, another; p a part of the year or several years, f the future. Another
-    year holds until one is named again.
+    The years are o, b, a, d: the report's own, the one before, the one after, another; p a part of the year or several years, f the future or a mean.
+    Another year holds until one is named again.
     """
     found: list[str] = []
     clause = said = "-"
@@ -132,7 +132,7 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     compared = carried = counted = False
     outside: list[str] = []
     before_kind = Kind.STOP
-    for token in tokens:
+    for place, token in enumerate(tokens):
         kind, last = token.kind, before_kind
         before_kind = kind
         if kind not in _TIMED:
@@ -153,9 +153,9 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
                 outside = []
                 said = said if said in "bd" else "-"
         elif kind is Kind.YEAR:
-            clause = YEARS.get(int(token.number) - own, "d")
+            clause = "p" if _ends_years(tokens, place) else YEARS.get(int(token.number) - own, "d")
         elif kind in _NAMED:
-            clause = _NAMED[kind]
+            clause = "f" if _is_mean(token) else _NAMED[kind]
         elif kind is Kind.REACH and counted and clause in "bd" and token.text != "为":
             clause = "o"  # 由2023年的3511件增至3525件
         compared = compared or kind is Kind.COMPARED
@@ -166,6 +166,17 @@ def years(tokens: Sequence[Token], own: int) -> list[str]:
     return found
 
 
+def _ends_years(tokens: Sequence[Token], place: int) -> bool:
+    """True for the second of two years that bound several: 2023年至2025年."""
+    return place > 1 and tokens[place - 1].text in _UNTIL and tokens[place - 2].kind is Kind.YEAR
+
+
+def _is_mean(token: Token) -> bool:
+    """True for 平均 and 每月, which hold for their own clause: 平均办理2个工作日，全部办结."""
+    return token.kind is Kind.PERIOD and (token.text[-1] == "均" or token.text[0] == "每")
+
+
+_UNTIL = ("至", "到", "—", "-")
 _NAMED = {Kind.THIS_YEAR: "o", Kind.LAST_YEAR: "b", Kind.NEXT_YEAR: "a", Kind.PERIOD: "p", Kind.FUTURE: "f"}
 _TIMED = {*STOPS, *_NAMED, Kind.YEAR, Kind.REACH, Kind.COMPARED, Kind.TRANSFER, Kind.QUANTITY}
 #: What may stand between 由 and the figure that another one started from.

@@ -20,7 +20,7 @@ class Scope(Enum):
 
 _AREA = re.compile(r"(省|市|区|县|州|盟|旗|镇|乡|街道)(人民政府|政府|办事处)?$")
 _BODY = re.compile(
-    r"(局|委|(?<![承经主督交转协催代开举续接])(?<!(?<!征)收)办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队)(共)?$"
+    r"(局|委|(?<![承经主督交转协催代开举续接])(?<!(?<!征)收)办|厅|院|站|所|镇|乡|处|科|队|县|区|市|州|旗|省|校|街道|中心|政府|公司|办公室|法院|支队|[支分总]行)(共)?$"
 )
 #: A body and what it is at, where neither is a word of the lexicon.
 _ACTOR = re.compile(
@@ -85,7 +85,8 @@ class Owner:
         """Return the scope that a word sets, ``None`` where it sets none."""
         if token.kind is Kind.UNKNOWN:
             if token.text not in self._heard:
-                bodily = len(token.text) > 1 and _BODY.search(token.text)
+                # A town may call itself by one letter: 乡没有收到申请.
+                bodily = token.text == self._area or (len(token.text) > 1 and _BODY.search(token.text))
                 self._heard[token.text] = self._body(token.text) if bodily else None
             return self._heard[token.text]
         if token.kind is Kind.OWN:

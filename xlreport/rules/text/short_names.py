@@ -8,7 +8,7 @@ from functools import lru_cache
 _BRACKETS = re.compile(r"[（(].*?[）)]")
 #: The places that a name begins with; 城市管理 is none.
 _PLACES = re.compile(
-    r"(?:(?!城市|市场|市区|城区)[^省市区县州盟旗]{1,9}?(?:自治[区州县旗]|[省市区县州盟旗]))*"
+    r"(?:(?!城市|市场|市区|城区)[^省市区县州盟旗]{1,12}?(?:自治[区州县旗]|[省市区县州盟旗]))*"
 )
 #: How a name ends, and how that is said for short.
 _KINDS = {
@@ -17,6 +17,10 @@ _KINDS = {
     "委员会": "委(?:员会)?",
     "办公室": "办(?:公室)?",
     "办公厅": "办(?:公厅)?",
+    "支行": "支行?",
+    "联合社": "(?:联合)?社",
+    "联合会": "联(?:合会)?",
+    "部": "部(?!分|门|署)",
     **{
         kind: kind
         for kind in (
@@ -27,7 +31,10 @@ _KINDS = {
             "院",
             "馆",
             "海关",
+            "署",
             "中心",
+            "调查队",
+            "总队",
             "支队",
             "大队",
             "学院",
@@ -36,9 +43,20 @@ _KINDS = {
         )
     },
 }
+#: Of whom a body in a place is a branch: what its name begins with, and what may be left out.
+_SYSTEMS = re.compile(
+    r"国家税务总局|国家统计局|国家外汇管理局|国家金融监督管理总局|中国银行保险监督管理委员会|中国证券监督管理委员会|中国人民银行|中华人民共和国"
+)
 #: What bodies of a kind call themselves beside: there is one of them in the place that a report is about.
 _SCHOOLS = ("学校", "学院")
-_ALONE = {"海关": ("海关",), "学院": _SCHOOLS, "大学": (*_SCHOOLS, "大学"), "学校": _SCHOOLS}
+_ALONE = {
+    "海关": ("海关",),
+    "总队": ("总队",),
+    "调查队": ("调查队",),
+    "学院": _SCHOOLS,
+    "大学": (*_SCHOOLS, "大学"),
+    "学校": _SCHOOLS,
+}
 #: A letter that is no Latin one. As a range of characters it would take longer to compile than a text to be read.
 _LETTER = r"[^\W\d_a-zA-Z]"
 #: What may stand right before a name and be no part of a longer one.
@@ -48,8 +66,9 @@ _NOT_BEFORE = "系统|下属|所属|直属|机关|本级|官网|网站"
 
 
 def _kind_of(bare: str) -> str:
-    """How a name ends, the longest of the known endings; “” for none of them."""
-    return max((kind for kind in _KINDS if bare.endswith(kind)), key=len, default="")
+    """How a name ends, the longest of the known endings; “” for none of them. 城市管理委员会 is no zone's committee."""
+    kind = max((kind for kind in _KINDS if bare.endswith(kind)), key=len, default="")
+    return "委员会" if kind == "管理委员会" and not bare.endswith("区管理委员会") else kind
 
 
 def without_brackets(name: str) -> str:
@@ -70,15 +89,17 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
         bare = bare.removesuffix("办事处")
     if not kind:
         return None
-    head = bare.removeprefix("国家税务总局").removesuffix(kind)
+    of = _SYSTEMS.match(bare)
+    system = of[0] if of and of.end() < len(bare) - len(kind) else ""
+    head = bare[len(system) :].removesuffix(kind)
     found = _PLACES.match(head)
     places = found[0] if found else ""
     core = head[len(places) :]
     before = _before_core(places)
     end = _KINDS.get(kind, kind)
-    if kind in ("管理委员会", "管委会") and places.endswith("区") and not core:
-        zone = _subsequence(places[:-1])
-        forms = [f"{zone}区(?:{end})?", end]
+    zone = core or places
+    if kind in ("管理委员会", "管委会") and zone.endswith("区"):
+        forms = [f"(?!开区){_subsequence(zone[:-1])}区(?:{end})?", "园区", end]
     elif kind == "分局":
         own, _, seat = core.rpartition("局")
         office = f"(?:{_subsequence(own)}局?)?" if own else ""
@@ -86,10 +107,14 @@ def short_names(organisation: str) -> re.Pattern[str] | None:
             re.escape(bare),
             f"(?:{before}|[区县市])?{office}(?:{re.escape(seat)}区?)?(?:{re.escape(own)})?分局",
         ]
+        if system:
+            forms.append(f"(?:{_subsequence(head)})(?:{_subsequence(system)})?分局")
     elif kind == "街道":
         forms = [f"{before}?{re.escape(core)}街道(?:办事处|办)?"]
     elif core:
-        forms = [f"{before}?{_subsequence(core)}{end}", *_ALONE.get(kind, ())]
+        forms = [f"{before}?(?:政府)?{_subsequence(core)}{end}", *_ALONE.get(kind, ())]
+        if system:
+            forms.append(f"(?:{_subsequence(system)})?{before}?{_subsequence(core)}{end}")
     else:
         forms = [f"{before}{end}"] if before != "(?:)" else []
     if not forms:

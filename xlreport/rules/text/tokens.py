@@ -31,6 +31,9 @@ _MORE = {"余": "above", "以上": "above", "左右": "about", "上下": "about"
 #: What a number is not: ordinals, articles, “every single”.
 _NOT_AFTER = "第每任这同哪某"
 _YEAR = re.compile(r"((?:19|20)\d\d|二〇[一二三]\S)年(度)?(?!来)")
+#: A year whose 年 was forgotten, at the head of a clause: 2023收到申请1件.
+_YEAR_ALONE = re.compile(r"20[0-3]\d(?=[\u4e00-\u9fff])")
+_HEADS = ("", "，", "；", "。", "：", "（", "）")
 #: Dates that bound the whole year.
 _WHOLE_YEAR = re.compile(r"0?1月0?1日|12月(31日|底|末)|1[-—至到]12月")
 _DATE = re.compile(
@@ -115,6 +118,8 @@ def _number(text: str, numeral: Numeral) -> Token | None:
     if before and before in _NOT_AFTER:
         return None
     unit = _unit_pattern().match(text, numeral.end)
+    if unit is None and before in _HEADS and (alone := _YEAR_ALONE.match(text, start)):
+        return Token(Kind.YEAR, start, alone.end(), alone[0], number=int(alone[0]))
     if unit is None:
         bare = not numeral.spelled and (
             text[numeral.end :] in ("", ".")

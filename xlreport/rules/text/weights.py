@@ -1,11 +1,14 @@
 """The weights that were learnt, as the file beside this module holds them; ``training`` writes it.
 
 A file has the date and the names of the sets that it was learnt from, then for each of the two scorers the parts, the labels that were met beyond those
-a form declares, and a line a feature: its name, and its weights by the number of the part. Weights are whole numbers, ``SCALE`` times what was learnt.
+a form declares, and a line a feature: its name, and its weights, each behind the sign of its part (the n-th of ``SIGNS``). Weights are whole numbers,
+``SCALE`` times what was learnt.
 """
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +18,10 @@ from xlreport.rules.text.data import text_of
 
 #: A weight of 1.0 in the file.
 SCALE = 32
+#: What parts are called in a line: one sign each, which is no digit.
+SIGNS = string.ascii_letters + string.punctuation.replace("-", "")
+_PLACES = {sign: place for place, sign in enumerate(SIGNS)}
+_PAIR = re.compile(r"([^\d-])(-?\d+)")
 NAME = "weights.txt"
 
 
@@ -28,9 +35,8 @@ class Weights(NamedTuple):
 
     def of(self, feature: str) -> list[tuple[str, int]]:
         """Return the weights of a feature by part; none for a feature that was not learnt."""
-        said = self.plain.get(feature, "")
-        pairs = (pair.split(":") for pair in said.split())
-        return [(self.parts[int(number)], int(weight)) for number, weight in pairs]
+        pairs = _PAIR.findall(self.plain.get(feature, ""))
+        return [(self.parts[_PLACES[sign]], int(weight)) for sign, weight in pairs]
 
 
 class Learnt(NamedTuple):
