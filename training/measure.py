@@ -24,9 +24,9 @@ from training.measuring import (
 )
 
 #: From which likelihood on readings might be heard.
-BOUNDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
+BOUNDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 #: The bounds of the rows of the reliability table.
-STEPS = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.01)
+STEPS = (0.4, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.01)
 
 
 def table(sets: dict[str, list[Outcome]]) -> str:

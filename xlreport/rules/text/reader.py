@@ -37,7 +37,7 @@ from xlreport.rules.text.sentences import Sentence
 from xlreport.rules.text.weights import Learnt, Weights, learnt
 
 #: Readings that are less likely are not claims; and not even such as a figure may be meant by.
-LEAST, POSSIBLE = 0.5, 0.03
+LEAST, POSSIBLE = 0.4, 0.03
 #: So likely is what the words name, where the model does not say so: examples of each denial are few.
 NAMED = 0.75
 #: How likely a reading must be, beside what ``certainty`` asks for, to be called an error where the tables say otherwise by one slip: on sentences never
