@@ -29,14 +29,14 @@ class ResultColumn(NamedTuple):
 
 NUMBER = ResultColumn("序号", 6)
 LEVEL = ResultColumn("级别", 8)
-RULE = ResultColumn("规则", 18)
+RULE = ResultColumn("规则", 16)
 #: A link is not broken into lines by LibreOffice: “四、行政复议和行政诉讼!K7 等12格”.
 PLACE = ResultColumn("位置", 28)
 LEFT = ResultColumn("左值", 11)
 RIGHT = ResultColumn("右值", 11)
 DIFFERENCE = ResultColumn("差额", 10)
-ADVICE = ResultColumn("说明", 43)
-EXPLANATION = ResultColumn("审核说明", 30)
+ADVICE = ResultColumn("说明", 41)
+EXPLANATION = ResultColumn("审核说明", 28)
 RULE_ID = ResultColumn("规则标识", 10, hidden=True)
 CELL_KEYS = ResultColumn("单元格标识", 10, hidden=True)
 FIGURES = ResultColumn("当时数据", 10, hidden=True)
