@@ -32,7 +32,7 @@ def letters(count: int, first: int = 0x4E00) -> str:
 
 def test_the_measures_are_those_of_the_notes():
     """Each of these has its reason in docs/decisions.md or docs/reliability.md, or beside it."""
-    assert (auditing_of_folders.BATCH, spreading.UNDER_WAY, spreading.MOST_PROCESSES, arguments.FEW) == (
+    assert (spreading.BATCH, spreading.UNDER_WAY, spreading.MOST_PROCESSES, arguments.FEW) == (
         16,
         64,
         64,
@@ -125,7 +125,7 @@ def test_pieces_are_of_so_many_files(tmp_path: Path):
             sizes.append(len(given[0].paths))
             return super().submit(function, *given, **options)
 
-    for number in range(auditing_of_folders.BATCH + 1):
+    for number in range(spreading.BATCH + 1):
         put(tmp_path, f"{number:02}.txt", b"x")
     with Noting(1) as executor:
         assert len(list(auditing_of_folders.audit(tmp_path, executor=executor))) == 17
