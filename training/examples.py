@@ -50,9 +50,10 @@ def _learn(
         if place < len(passage.tokens) and passage.signs[place] == "#":
             labels = one.numbers.get(place, (NOTHING,))
             last = labels[-1]
-            if is_countable(passage.tokens[place]):
+            is_learnt = place >= start and not elsewhere(passage, place)
+            if is_countable(passage.tokens[place]) and (is_learnt or scorer is not None):
                 found = _of_number(one, place, labels, past)
-                if place >= start and not elsewhere(passage, place):
+                if is_learnt:
                     numbers += found
                 if scorer is not None:
                     last = scorer.best(found[-1].seen)[0][1]

@@ -1,4 +1,4 @@
-"""How well sentences are read that were not learnt from: every set is read by what all the others teach."""
+"""How well sentences are read that were not learnt from: every set is read by what others teach, never by what the same hand wrote."""
 
 from __future__ import annotations
 

@@ -10,7 +10,17 @@ from xlreport.ooxml.package import insert, local, relation_id
 #: Characters that a cell holds, formulas included.
 LONGEST_TEXT = 32_767
 #: What stands behind the reference to notes in a sheet, in the order of the schema. Controls may be wrapped as alternatives.
-_BEHIND_NOTES = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst AlternateContent".split()
+_BEHIND_NOTES = [
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+    "AlternateContent",
+]
 
 
 class Cells:

@@ -20,7 +20,19 @@ _LEAST = (
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )
 #: The lists in the order of the schema; those that are added to.
-_ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split()
+_ORDER = [
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+]
 _GROWING = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")
 #: Numbers of formats from which on they are a workbook's own.
 _OWN_FORMATS = 164

@@ -18,9 +18,18 @@ _SPACES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
 #: What stands behind the names in workbook.xml, in the order of the schema.
-_BEHIND_NAMES = (
-    "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst"
-).split()
+_BEHIND_NAMES = [
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+]
 
 
 _VIEW = re.compile(rb"<(?:\w+:)?sheetView\s[^>]*>")

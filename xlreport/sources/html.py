@@ -30,24 +30,97 @@ Element: TypeAlias = Any
 
 #: What is never text.
 _DROPPED = frozenset(
-    """
-    script style head button iframe frame noscript noframes noembed template canvas audio video map link meta title
-    rp colgroup col object embed xml datalist progress meter caption area param base
-    """.split()
+    [
+        "script",
+        "style",
+        "head",
+        "button",
+        "iframe",
+        "frame",
+        "noscript",
+        "noframes",
+        "noembed",
+        "template",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "link",
+        "meta",
+        "title",
+        "rp",
+        "colgroup",
+        "col",
+        "object",
+        "embed",
+        "xml",
+        "datalist",
+        "progress",
+        "meter",
+        "caption",
+        "area",
+        "param",
+        "base",
+    ]
 )
 #: What shows something that is not in the page.
 _DRAWN = frozenset(["canvas", "object", "embed", "iframe", "video", "meter", "progress"])
 #: Elements that begin on a line of their own.
 _BLOCKS = frozenset(
-    """
-    p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd menu dir section article main body html blockquote pre figure
-    figcaption address center hr fieldset legend details summary form header footer nav aside hgroup search dialog
-    listing xmp plaintext optgroup option marquee
-    """.split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "menu",
+        "dir",
+        "section",
+        "article",
+        "main",
+        "body",
+        "html",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "address",
+        "center",
+        "hr",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "form",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "hgroup",
+        "search",
+        "dialog",
+        "listing",
+        "xmp",
+        "plaintext",
+        "optgroup",
+        "option",
+        "marquee",
+    ]
 )
 _PREFORMATTED = {"pre", "xmp", "plaintext", "listing"}
 #: What is written above, below or over one another in formulas.
-_STACKED = frozenset("msup msub msubsup mfrac mroot msqrt munder mover munderover mmultiscripts".split())
+_STACKED = frozenset(
+    ["msup", "msub", "msubsup", "mfrac", "mroot", "msqrt", "munder", "mover", "munderover", "mmultiscripts"]
+)
 #: Fields whose value is seen, as a text or as the name of a button.
 _TYPED, _BUTTONS = {"", "text", "number", "tel", "search", "url"}, {"submit", "button", "reset"}
 #: Where a link to a note leads.

@@ -25,7 +25,24 @@ _RAW = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 }
-_VOID = frozenset("br img input hr wbr col meta link area base embed param source track".split())
+_VOID = frozenset(
+    [
+        "br",
+        "img",
+        "input",
+        "hr",
+        "wbr",
+        "col",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "embed",
+        "param",
+        "source",
+        "track",
+    ]
+)
 _STRIKES = {"s", "strike"}
 
 

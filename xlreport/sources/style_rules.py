@@ -14,13 +14,59 @@ from xlreport.sources.selectors import Selector, parted, selectors_in
 
 #: What may hide, raise, lower, strike, reverse or add something.
 PROPERTIES = frozenset(
-    """
-    display visibility opacity font-size font height max-height width max-width overflow overflow-x overflow-y
-    position left right top bottom text-indent margin-left margin-top margin clip clip-path transform filter
-    content-visibility vertical-align text-decoration text-decoration-line mso-hide mso-text-raise content direction
-    unicode-bidi float color background background-color background-image font-variant-position flex-direction all
-    scale rotate translate zoom inset -webkit-text-security -webkit-text-fill-color text-orientation order
-    """.split()
+    [
+        "display",
+        "visibility",
+        "opacity",
+        "font-size",
+        "font",
+        "height",
+        "max-height",
+        "width",
+        "max-width",
+        "overflow",
+        "overflow-x",
+        "overflow-y",
+        "position",
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "text-indent",
+        "margin-left",
+        "margin-top",
+        "margin",
+        "clip",
+        "clip-path",
+        "transform",
+        "filter",
+        "content-visibility",
+        "vertical-align",
+        "text-decoration",
+        "text-decoration-line",
+        "mso-hide",
+        "mso-text-raise",
+        "content",
+        "direction",
+        "unicode-bidi",
+        "float",
+        "color",
+        "background",
+        "background-color",
+        "background-image",
+        "font-variant-position",
+        "flex-direction",
+        "all",
+        "scale",
+        "rotate",
+        "translate",
+        "zoom",
+        "inset",
+        "-webkit-text-security",
+        "-webkit-text-fill-color",
+        "text-orientation",
+        "order",
+    ]
 )
 #: How wide a window is thought to be, in pixels.
 WINDOW = 1280

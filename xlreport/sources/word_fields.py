@@ -13,7 +13,20 @@ NOTE, INSIDE, OUTSIDE = "note", "inside", "outside"
 
 _CIRCLED = re.compile(r"EQ\b.*\\O.*[（(].*[,，;；].*[）)]", re.DOTALL)
 #: Fields that show something although they hold no result.
-_SHOWING = tuple("EQ SYMBOL QUOTE = NUM SEQ AUTONUM DOCPROPERTY REF MACROBUTTON PAGE DATE".split())
+_SHOWING = (
+    "EQ",
+    "SYMBOL",
+    "QUOTE",
+    "=",
+    "NUM",
+    "SEQ",
+    "AUTONUM",
+    "DOCPROPERTY",
+    "REF",
+    "MACROBUTTON",
+    "PAGE",
+    "DATE",
+)
 _NOTES = ("_ftn", "_edn", "_ednref", "_ftnref", "note", "footnote", "endnote")
 
 
